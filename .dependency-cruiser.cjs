@@ -1,0 +1,114 @@
+// The arrows between the folders, as rules. `npm run check` runs them; test/unit/tools proves that they bite.
+// Type-only imports count here. What a Pulumi program loads at run time is checked by .dependency-cruiser-runtime.cjs.
+
+const workspacePackages = '^(provider|policy|simulator|examples)/|^(pulumi-webex-wholesale|webex-wholesale-[a-z]+)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'Files that import each other in a circle can be neither understood nor tested one at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-resolvable',
+      comment: 'An import that leads nowhere breaks whoever installs the package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'simulator-stands-alone',
+      comment:
+        'Simulator and provider are two witnesses of what the API documents say. If they shared code, a misreading would be in both and no test would see it.',
+      severity: 'error',
+      from: { path: '^simulator/' },
+      to: { path: `${workspacePackages}|^(tools|test)/`, pathNot: '^simulator/' },
+    },
+    {
+      name: 'provider-knows-no-simulator',
+      comment: 'The provider talks to Webex through HTTP only; it must not know which Webex answers.',
+      severity: 'error',
+      from: { path: '^provider/' },
+      to: { path: '^(simulator|policy|examples|tools|test)/|^webex-wholesale-' },
+    },
+    {
+      name: 'resources-know-no-pulumi-protocol',
+      comment:
+        'A handler is a plain object with plain functions, so that another face, such as a native provider plugin, can be put on it without touching it.',
+      severity: 'error',
+      from: { path: '^provider/resources/', pathNot: '/resource\\.ts$' },
+      to: { path: '^provider/(dynamic|handlers)/' },
+    },
+    {
+      name: 'resource-classes-know-one-class',
+      comment:
+        'A resource class, which a program constructs, extends one class of dynamic/ and knows nothing else of it.',
+      severity: 'error',
+      from: { path: '^provider/resources/.*/resource\\.ts$' },
+      to: { path: '^provider/(dynamic|handlers)/', pathNot: '^provider/dynamic/resource\\.ts$' },
+    },
+    {
+      name: 'dynamic-knows-no-domain',
+      comment: 'The adapter to the dynamic-provider protocol must serve any resource: no word of Webex in it.',
+      severity: 'error',
+      from: { path: '^provider/dynamic/' },
+      to: { path: '^provider/(resources|webex|handlers|packages)' },
+    },
+    {
+      name: 'webex-client-stands-alone',
+      comment:
+        'The API client is the lowest layer: it knows HTTP and the API, neither resources nor packages nor Pulumi.',
+      severity: 'error',
+      from: { path: '^provider/webex/' },
+      to: { path: '^provider/', pathNot: '^provider/webex/' },
+    },
+    {
+      name: 'webex-client-without-pulumi',
+      comment: 'The API client can be used, and tested, without Pulumi.',
+      severity: 'error',
+      from: { path: '^provider/webex/' },
+      to: { path: '^@pulumi/|node_modules/@pulumi/' },
+    },
+    {
+      name: 'package-catalogue-stands-alone',
+      comment: 'The policy pack loads provider/packages alone; it must bring nothing else with it.',
+      severity: 'error',
+      from: { path: '^provider/packages\\.ts$' },
+      to: { path: '^provider/' },
+    },
+    {
+      name: 'tools-use-the-front-door',
+      comment: 'What developers run goes through what the packages publish, so that their insides can change.',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { path: '^(provider|simulator)/(?!dist/index)' },
+    },
+    {
+      name: 'examples-use-the-front-door',
+      comment: 'An example imports what a user can import.',
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: '^(provider|simulator|tools|test)/(?!dist/)' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      comment: 'Only tests import tests.',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: '/dist/\\.' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

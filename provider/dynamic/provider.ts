@@ -1,0 +1,100 @@
+import type { dynamic } from '@pulumi/pulumi';
+import { type Caller, type Lifecycle, PartialFailure } from '../lifecycle';
+import { forPeople, reportErrorsOnce } from './console';
+import { CALLER_KEY, PROVIDER_KEY } from './keys';
+
+type Props = Record<string, unknown>;
+
+/**
+ * Gives a resource's handlers the shape that Pulumi's dynamic-provider plugin calls.
+ *
+ * What it takes care of, so that handlers need not know: `__provider` and `__caller` are taken out of what handlers
+ * see; keys that are undefined are dropped from what they return (the protocol fails on them); a partial failure
+ * becomes the error object that makes Pulumi keep the id, with `__provider` in its properties, without which a later
+ * refresh or destroy would fail.
+ */
+export function toResourceProvider<Inputs extends object, State extends object>(
+  lifecycle: Lifecycle<Inputs, State>,
+): dynamic.ResourceProvider {
+  reportErrorsOnce();
+  return {
+    // Pulumi caches the provider before configure() is awaited: everything here happens synchronously.
+    configure: async (request) => lifecycle.configure((key) => textOf(request.config.get(key))),
+
+    check: async (olds, news) => {
+      const { [CALLER_KEY]: caller, ...inputs } = bare(news);
+      const before = bare(olds ?? {});
+      const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
+      const checked = await people(() => lifecycle.check(inputs, known, callerOf(caller)));
+      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures };
+    },
+
+    diff: async (id, olds, news) => {
+      const found = await people(() => lifecycle.diff(id, bare(olds) as State, bare(news) as Inputs));
+      // Natural keys are unique in the backend, so a replacement can't exist beside the old object.
+      return { ...found, deleteBeforeReplace: (found.replaces?.length ?? 0) > 0 };
+    },
+
+    create: async (inputs) => {
+      const made = await partial(inputs, () => lifecycle.create(bare(inputs) as Inputs));
+      return { id: made.id, outs: withoutUndefined(made.state) };
+    },
+
+    read: async (id, props) => {
+      const state = bare(props ?? {});
+      const known = Object.keys(state).length > 0 ? (state as State) : undefined;
+      const found = await people(() => lifecycle.read(id, known));
+      if (found === undefined) return { id: '', props: {} };
+      return { id: found.id, props: withoutUndefined(found.state), inputs: withoutUndefined(found.inputs) };
+    },
+
+    update: async (id, olds, news) => {
+      const state = await partial(news, () => lifecycle.update(id, bare(olds) as State, bare(news) as Inputs));
+      return { outs: withoutUndefined(state) };
+    },
+
+    delete: (id, props) => people(() => lifecycle.delete(id, bare(props) as State)),
+  };
+}
+
+function bare(props: Props): Props {
+  const { [PROVIDER_KEY]: _code, ...rest } = props;
+  return rest;
+}
+
+function callerOf(sent: unknown): Caller {
+  const { name, dryRun } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
+  return { name: typeof name === 'string' ? name : '', dryRun: dryRun === true };
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** Pulumi's struct encoding fails with "Unexpected struct type" on undefined, at any depth. */
+function withoutUndefined<T>(value: T): T {
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map(withoutUndefined) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutUndefined(item)])) as T;
+}
+
+async function people<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    throw forPeople(thrown);
+  }
+}
+
+/** As {@link people}, and turns a partial failure into the object that Pulumi's plugin recognizes. */
+async function partial<T>(props: Props, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    const error = forPeople(thrown);
+    if (!(thrown instanceof PartialFailure)) throw error;
+    const properties = { ...withoutUndefined(thrown.state), [PROVIDER_KEY]: props[PROVIDER_KEY] };
+    throw Object.assign(error, { id: thrown.id, properties, reasons: thrown.reasons });
+  }
+}

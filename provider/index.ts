@@ -1,0 +1,39 @@
+/**
+ * What a Pulumi program imports: the four resources of Webex for Wholesale, and the types of their inputs.
+ *
+ * Nothing here loads the API client or the validation: those belong to the plugin process.
+ */
+
+export {
+  CUSTOMER_PACKAGES,
+  type CustomerPackage,
+  LIMITED_PACKAGES,
+  type LimitedPackage,
+  USER_PACKAGES,
+  type UserPackage,
+} from './packages';
+export type {
+  CustomerOrgArgs,
+  CustomerStatus,
+  Headquarters,
+} from './resources/customer-org/args';
+export { CustomerOrg } from './resources/customer-org/resource';
+export type { Coordinates, LocationArgs } from './resources/location/args';
+export { Location, type LocationCallingState } from './resources/location/resource';
+export type {
+  CommonSettings,
+  OnboardingTemplateArgs,
+  TemplateAuthentication,
+} from './resources/onboarding-template/args';
+export { OnboardingTemplate } from './resources/onboarding-template/resource';
+export type {
+  Address,
+  LocationCalling,
+  NumberOptions,
+  PstnConnection,
+  Reconciliation,
+  Removal,
+  Timeouts,
+} from './resources/shared/args';
+export type { UserArgs, UserStatus } from './resources/user/args';
+export { User } from './resources/user/resource';

@@ -1,0 +1,86 @@
+/**
+ * What a resource handler is: a plain object with plain functions. It knows nothing of Pulumi's protocol, so that
+ * another face (a native provider plugin) can use the same handlers. `dynamic/` translates between this and Pulumi.
+ */
+
+/**
+ * Stands for a value that isn't known yet during preview (an output of a resource that will be created).
+ * Validation lets it pass; comparison treats it as "no difference" unless the property is an identity.
+ */
+export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
+/** Who asks for a check: the logical name in the program, and whether this run only previews. */
+export interface Caller {
+  /** Logical name of the resource in the Pulumi program; empty where the face doesn't tell. */
+  readonly name: string;
+  /** True during `pulumi preview` and the preview part of `pulumi up`. */
+  readonly dryRun: boolean;
+}
+
+/** One thing that is wrong with the inputs. */
+export interface CheckFailure {
+  /** Path of the property, as the program writes it: `headquarters.address.country`. */
+  readonly property: string;
+  /** What is wrong and what to do, in one sentence or two. */
+  readonly reason: string;
+}
+
+/** What `check` makes of the inputs of a program. */
+export interface Checked<Inputs> {
+  readonly inputs: Inputs;
+  readonly failures: CheckFailure[];
+}
+
+/** What `diff` found. */
+export interface Difference {
+  readonly changes: boolean;
+  /** Properties whose change needs a new object. */
+  readonly replaces?: string[];
+}
+
+/** The answer of `read` for an object that exists. */
+export interface Found<Inputs, State> {
+  readonly id: string;
+  readonly state: State;
+  readonly inputs: Inputs;
+}
+
+/** Reads one key of the non-secret provider configuration (`webex-wholesale:KEY`). */
+export type ReadConfig = (key: string) => string | undefined;
+
+/** The create/read/update/delete handlers of one kind of resource. */
+export interface Lifecycle<Inputs extends object, State extends object> {
+  /** Given once for each process, before anything else. */
+  configure(config: ReadConfig): void;
+  /**
+   * Validates. `news` is raw input of a program and may hold {@link UNKNOWN} anywhere.
+   * @param olds the inputs of the last update; undefined for a resource that is new or is replaced.
+   */
+  check(news: Record<string, unknown>, olds: Inputs | undefined, caller: Caller): Promise<Checked<Inputs>>;
+  /** Compares the recorded state with checked inputs. */
+  diff(id: string, state: State, inputs: Inputs): Promise<Difference>;
+  create(inputs: Inputs): Promise<{ id: string; state: State }>;
+  /**
+   * Reads the object. Undefined means that it is gone; a backend that can't be asked is an error.
+   * @param state what was recorded; undefined where only the id is known (`X.get(name, id)`).
+   */
+  read(id: string, state: State | undefined): Promise<Found<Inputs, State> | undefined>;
+  update(id: string, state: State, inputs: Inputs): Promise<State>;
+  delete(id: string, state: State): Promise<void>;
+}
+
+/**
+ * Thrown by `create` and `update` when something exists but isn't finished: the id and the state are kept, the run
+ * fails with the reasons, and the next `pulumi up` goes on from there.
+ */
+export class PartialFailure<State extends object = object> extends Error {
+  override readonly name = 'PartialFailure';
+  constructor(
+    readonly id: string,
+    readonly state: State,
+    readonly reasons: string[],
+    cause?: unknown,
+  ) {
+    super(reasons.join('\n'), { cause });
+  }
+}

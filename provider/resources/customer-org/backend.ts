@@ -1,0 +1,109 @@
+import type { Customer, CustomerCreate, CustomerParameters } from '../../webex';
+import { toLocationApi } from '../shared/address';
+import type { CallingTarget } from '../shared/calling';
+import { SharedPoller } from '../shared/poller';
+import { orGone } from '../shared/refusals';
+import { session } from '../shared/session';
+import type { CustomerOrgInputs, Headquarters } from './schema';
+
+/** Statuses in which Webex is still at work by itself. */
+const UNDER_WAY = ['provisioning', 'updating', 'deleting'];
+
+/** Whether Webex is done with a customer, for good or bad; RPL review takes days and isn't waited for. */
+export function isSettled(customer: Customer): boolean {
+  return !UNDER_WAY.includes(customer.status);
+}
+
+const pollers = new Map<string, SharedPoller<Customer>>();
+
+/** Waits until Webex is done with a customer; undefined when it is gone. One poller for all customers of a (sub-)partner. */
+export function settled(id: string, behalf: string | undefined, seconds: number): Promise<Customer | undefined> {
+  const key = behalf ?? '';
+  let poller = pollers.get(key);
+  if (poller === undefined) {
+    poller = new SharedPoller<Customer>(
+      {
+        listUnfinished: async () => {
+          const unfinished = await session.webex.customers.list({ status: UNDER_WAY }, behalf);
+          return new Set(unfinished.map((customer) => customer.id));
+        },
+        get: (customerId) => orGone(session.webex.customers.get(customerId, behalf)),
+        isFinished: isSettled,
+      },
+      'Provisioning the customer',
+    );
+    pollers.set(key, poller);
+  }
+  return poller.wait(id, seconds);
+}
+
+/** Status of each package, by name. */
+export function packageStatusOf(customer: Customer): Record<string, string> {
+  const details = customer.resourceDetails?.packages ?? [];
+  return Object.fromEntries(details.map(({ name, status }) => [name, status ?? customer.status]));
+}
+
+/** Why a customer isn't wholly provisioned: one text for each package or error. Empty when all is well. */
+export function troubles(customer: Customer, trackingId: string | undefined): string[] {
+  if (customer.status !== 'error' && customer.status !== 'provisioned_with_errors') return [];
+  const tracking = trackingId ? ` (trackingId ${trackingId})` : '';
+  const tell = (entries: { errorCode?: number | string; description?: string }[]) =>
+    entries
+      .map(({ errorCode, description }) => [errorCode && `error ${errorCode}`, description].filter(Boolean).join(': '))
+      .join('; ');
+  const found: string[] = [];
+  for (const { name, status, errors, warnings } of customer.resourceDetails?.packages ?? []) {
+    if (status !== 'error' && errors.length === 0) continue;
+    found.push(`package ${name} is in error: ${tell([...errors, ...warnings]) || 'no reason given'}${tracking}`);
+  }
+  if (customer.errors.length > 0) found.push(`${tell(customer.errors)}${tracking}`);
+  return found.length > 0
+    ? found
+    : [`the customer's status is ${customer.status} and Webex gives no reason${tracking}`];
+}
+
+/** `provisioningParameters` of what is declared. */
+export function parametersOf(inputs: CustomerOrgInputs): CustomerParameters | undefined {
+  const { headquarters: hq, meetingsTimeZone, packageLimits } = inputs;
+  const parameters: CustomerParameters = {};
+  if (hq) {
+    const { name, address, timeZone: timezone, language, emergencyLocationIdentifier } = hq;
+    parameters.calling = { location: { name, address, timezone, language, emergencyLocationIdentifier } };
+  }
+  if (meetingsTimeZone !== undefined) parameters.meetings = { timezone: meetingsTimeZone };
+  const limits = Object.entries(packageLimits ?? {}).filter(
+    (entry): entry is [string, number] => entry[1] !== undefined,
+  );
+  if (limits.length > 0) parameters.packages = { limits: Object.fromEntries(limits) };
+  return Object.keys(parameters).length > 0 ? parameters : undefined;
+}
+
+/** Body of POST /wholesale/customers; the precheck takes the same. */
+export function creationOf(inputs: CustomerOrgInputs): CustomerCreate {
+  const { provisioningId, externalId, packages, orgId, address, subPartnerAdminEmail, name, primaryEmail, language } =
+    inputs;
+  return {
+    provisioningId,
+    externalId,
+    packages,
+    orgId,
+    address,
+    ...(name !== undefined && primaryEmail !== undefined && { customerInfo: { name, primaryEmail, language } }),
+    provisioningParameters: parametersOf(inputs),
+    subPartnerAdminEmail,
+  };
+}
+
+/** The headquarters as a location whose calling is reconciled. */
+export function headquartersTarget(orgId: string, locationId: string, hq: Headquarters): CallingTarget {
+  return {
+    orgId,
+    locationId,
+    name: hq.name,
+    timeZone: hq.timeZone,
+    preferredLanguage: hq.language,
+    announcementLanguage: hq.language,
+    address: toLocationApi(hq.address),
+    path: 'headquarters.calling',
+  };
+}

@@ -1,0 +1,89 @@
+import type { Caller, Checked, CheckFailure } from '../../lifecycle';
+import { hasUnknown, same } from '../shared/compare';
+import { immutableFailures } from '../shared/lifecycle-helpers';
+import { declare } from '../shared/ownership';
+import { precheck, prechecks } from '../shared/precheck';
+import { session } from '../shared/session';
+import { checkSession } from '../shared/session-check';
+import { validate } from '../shared/validation';
+import { warn } from '../shared/warnings';
+import { creationOf } from './backend';
+import { conflict, differencesFrom, findExisting } from './existing';
+import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
+import { IMMUTABLE_KEYS } from './state';
+
+/** Words of Cisco's descriptions, and the input that each is about. */
+const HINTS = [
+  [/provisioning ?id|template/i, 'provisioningId'],
+  [/external ?id/i, 'externalId'],
+  [/e-?mail/i, 'primaryEmail'],
+  [/limit/i, 'packageLimits'],
+  [/timezone|time zone/i, 'headquarters.timeZone'],
+  [/country/i, 'address.country'],
+  [/location/i, 'headquarters'],
+  [/address|state|postal|zip/i, 'address'],
+  [/package/i, 'packages'],
+  [/organi[sz]ation|orgId/i, 'orgId'],
+  [/language/i, 'language'],
+  [/name/i, 'name'],
+] as const;
+
+/** Validates a customer organization, and asks Cisco's precheck about a new one in preview. */
+export async function check(
+  news: Record<string, unknown>,
+  olds: CustomerOrgInputs | undefined,
+  caller: Caller,
+): Promise<Checked<CustomerOrgInputs>> {
+  checkSession();
+  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...withoutOutputs(news) };
+  const { inputs, failures } = validate<CustomerOrgInputs>(customerOrgInputs, filled);
+  if (failures.length === 0) {
+    failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
+  }
+  if (failures.length === 0 && olds === undefined && caller.dryRun && prechecks('customer') && !hasUnknown(inputs)) {
+    failures.push(...(await askCisco(inputs)));
+  }
+  if (olds && !same(olds.packages, inputs.packages) && !hasUnknown(inputs.packages)) {
+    return { inputs: { ...inputs, previous: { packages: olds.packages } }, failures };
+  }
+  return { inputs, failures };
+}
+
+/** Outputs that the resource class asks for arrive as absent inputs. */
+function withoutOutputs(news: Record<string, unknown>): Record<string, unknown> {
+  const { status, packageStatus, headquartersLocationId, ...inputs } = news;
+  return inputs;
+}
+
+function immutable(olds: CustomerOrgInputs | undefined, inputs: CustomerOrgInputs): CheckFailure[] {
+  // An orgId that is declared later is compared with the real one in diff; one that is no longer declared stays attached.
+  const keys = inputs.orgId === undefined ? IMMUTABLE_KEYS.filter((key) => key !== 'orgId') : IMMUTABLE_KEYS;
+  return immutableFailures(keys, olds, inputs);
+}
+
+function declaredTwice({ externalId }: CustomerOrgInputs, { name }: Caller): CheckFailure[] {
+  if (hasUnknown(externalId)) return [];
+  const other = declare('customer', externalId, name);
+  if (other === undefined) return [];
+  return [
+    {
+      property: 'externalId',
+      reason: `"${externalId}" is declared twice: resource "${other}" has it too. It must be unique`,
+    },
+  ];
+}
+
+async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
+  const ask = () => session.webex.customers.precheck(creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  const failures = await precheck(ask, HINTS);
+  if (failures.length === 0) return [];
+  // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
+  const existing = await findExisting(inputs);
+  if (existing === undefined) return failures;
+  const differences = await differencesFrom(existing, inputs);
+  if (differences.length === 0 || inputs.adopt === true) {
+    warn(`customer "${inputs.externalId}" exists already; pulumi up will take it over`);
+    return [];
+  }
+  return [{ property: 'externalId', reason: conflict(inputs.externalId, differences) }];
+}

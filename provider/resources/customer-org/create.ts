@@ -1,0 +1,88 @@
+import type { Customer } from '../../webex';
+import { inSteps } from '../shared/lifecycle-helpers';
+import { hold, isHeld } from '../shared/ownership';
+import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
+import { session } from '../shared/session';
+import { warn } from '../shared/warnings';
+import { creationOf } from './backend';
+import { conflict, differencesFrom, findExisting, findUnlinkedOrganization } from './existing';
+import { applyHeadquarters } from './headquarters';
+import { read } from './read';
+import type { CustomerOrgInputs } from './schema';
+import { type CustomerOrgState, declaredOf } from './state';
+import { update, waitUntilSettled } from './update';
+
+/** Seconds that creation waits for Webex, unless `timeouts.create` says otherwise. */
+const CREATE_SECONDS = 1800;
+
+type Begun = { id: string; trackingId?: string } | { existing: Customer };
+
+/**
+ * Creates a customer, waits until it is provisioned, and configures its headquarters.
+ * @throws PartialFailure with the reasons of each package where Webex can't provision all of it
+ * @throws DeclarationError where another customer has the externalId
+ */
+export async function create(inputs: CustomerOrgInputs): Promise<{ id: string; state: CustomerOrgState }> {
+  const begun = await begin(inputs);
+  const start: CustomerOrgState = { ...declaredOf(inputs), status: 'provisioning', packageStatus: {} };
+  if ('existing' in begun) return takeOver(begun.existing.id, start, inputs);
+
+  const { id, trackingId } = begun;
+  hold('customer', id);
+  const { headquarters: hq } = start;
+  // The facts of the headquarters went with the POST; its calling is recorded as it is reached.
+  const first: CustomerOrgState = { ...start, headquarters: hq && { ...hq, calling: undefined } };
+  const seconds = inputs.timeouts?.create ?? CREATE_SECONDS;
+  const state = await inSteps(id, first, true, async (note, current) => {
+    await waitUntilSettled(id, inputs, seconds, trackingId, note, () => applyHeadquarters(current(), inputs, note));
+  });
+  return { id, state };
+}
+
+/** Sends the POST. Where Webex refuses, or it isn't known whether it arrived, the customer is looked up by its key. */
+async function begin(inputs: CustomerOrgInputs): Promise<Begun> {
+  const behalf = inputs.onBehalfOfSubPartnerOrgId;
+  const body = creationOf(inputs);
+  try {
+    return await session.webex.customers.create(body, behalf);
+  } catch (error) {
+    if (!mayExist(error)) throw error;
+    const existing = await findExisting(inputs);
+    if (existing) return { existing: await mine(existing, inputs) };
+    const orgId = inputs.orgId === undefined ? await findUnlinkedOrganization(inputs) : undefined;
+    if (orgId === undefined) throw error;
+    if (inputs.adopt !== true) {
+      throw new DeclarationError(
+        'orgId',
+        `an organization named "${inputs.name}" exists and no customer is mapped to it; it was probably unlinked earlier. ` +
+          `Set orgId: "${orgId}" or adopt: true to attach it again. ${messageOf(error)}`,
+      );
+    }
+    warn(`customer "${inputs.externalId}": attaching the existing organization "${inputs.name}"`);
+    return await session.webex.customers.create({ ...body, orgId }, behalf);
+  }
+}
+
+/** The existing customer, if this resource may have it. @throws DeclarationError */
+async function mine(existing: Customer, inputs: CustomerOrgInputs): Promise<Customer> {
+  const { externalId } = inputs;
+  if (isHeld('customer', existing.id)) {
+    throw new DeclarationError(
+      'externalId',
+      `"${externalId}" is declared twice: another resource of this program has this customer`,
+    );
+  }
+  const differences = await differencesFrom(existing, inputs);
+  if (differences.length > 0 && inputs.adopt !== true)
+    throw new DeclarationError('externalId', conflict(externalId, differences));
+  warn(`customer "${externalId}" exists already; it was taken over`);
+  return existing;
+}
+
+/** An existing customer is read, and brought to the declaration like any recorded one. */
+async function takeOver(id: string, start: CustomerOrgState, inputs: CustomerOrgInputs) {
+  const found = await read(id, start);
+  if (found === undefined)
+    throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
+  return { id, state: await update(id, found.state, inputs) };
+}

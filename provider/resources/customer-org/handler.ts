@@ -1,0 +1,38 @@
+import type { Difference, Lifecycle } from '../../lifecycle';
+import { changedKeys, differs } from '../shared/compare';
+import { hold, release } from '../shared/ownership';
+import { session } from '../shared/session';
+import { check } from './check';
+import { create } from './create';
+import { remove } from './delete';
+import { read } from './read';
+import type { CustomerOrgInputs } from './schema';
+import { type CustomerOrgState, IMMUTABLE_KEYS, INPUT_KEYS } from './state';
+import { isUnfinished, update } from './update';
+
+/** Handlers of a customer organization. */
+export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
+  configure: (config) => session.configure(config),
+  check,
+  diff: async (id, state, inputs) => {
+    const found = difference(state, inputs);
+    const locationId = state.headquartersLocationId;
+    const mark = found.replaces ? release : hold;
+    mark('customer', id);
+    if (locationId !== undefined) mark('location', locationId);
+    return found;
+  },
+  create,
+  read,
+  update,
+  delete: remove,
+};
+
+function difference(state: CustomerOrgState, inputs: CustomerOrgInputs): Difference {
+  const changed: string[] = changedKeys(INPUT_KEYS, state, inputs);
+  if (inputs.orgId !== undefined && differs(state.orgId, inputs.orgId)) changed.push('orgId');
+  const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
+  // check refuses these without allowReplacement; what is left of them here was never declared before.
+  if (replaces.length > 0 && inputs.allowReplacement === true) return { changes: true, replaces };
+  return { changes: changed.length > 0 || isUnfinished(state) };
+}

@@ -1,0 +1,100 @@
+import type { Found } from '../../lifecycle';
+import type { Customer } from '../../webex';
+import { fromLocationApi, fromWholesaleApi } from '../shared/address';
+import { readCalling } from '../shared/calling';
+import { rememberOrganization } from '../shared/organizations';
+import { orGone } from '../shared/refusals';
+import { session } from '../shared/session';
+import { snapshot, worthListing } from '../shared/snapshot';
+import { organizationName } from './existing';
+import { findHeadquarters } from './headquarters';
+import type { CustomerOrgInputs, Headquarters } from './schema';
+import { type CustomerOrgState, inputsOf } from './state';
+import { reportOf } from './update';
+
+/** Reads a customer: what is declared of it with its real values, as far as Webex tells them. */
+export async function read(
+  id: string,
+  state: CustomerOrgState | undefined,
+): Promise<Found<CustomerOrgInputs, CustomerOrgState> | undefined> {
+  const behalf = state?.onBehalfOfSubPartnerOrgId ?? session.onBehalfOfSubPartnerOrgId;
+  const limits = session.refresh === 'full' && (state === undefined || state.packageLimits !== undefined);
+  const customer = await find(id, behalf, limits);
+  if (customer === undefined || customer.status === 'deleting') return undefined;
+  const { orgId } = customer;
+  if (orgId) rememberOrganization(id, orgId);
+  const real: CustomerOrgState = {
+    ...(state ?? ({} as CustomerOrgState)),
+    externalId: customer.externalId ?? state?.externalId ?? '',
+    address: fromWholesaleApi(customer.address) ?? (state?.address as CustomerOrgState['address']),
+    packages: keepOrder(state?.packages, customer.packages as CustomerOrgState['packages']),
+    ...reportOf(customer),
+  };
+  if (orgId) {
+    real.name = await nameOf(orgId, state);
+    if (limits) real.packageLimits = (await limitsOf(orgId, customer, state)) ?? state?.packageLimits;
+    Object.assign(real, await headquartersOf(orgId, state));
+  }
+  return { id, state: real, inputs: inputsOf(real) };
+}
+
+/** By ID for a few, by list for many. Licenses of packages are told by ID only. */
+async function find(id: string, behalf: string | undefined, licenses: boolean): Promise<Customer | undefined> {
+  if (licenses || !worthListing(`customers:${behalf}`)) {
+    return orGone(session.webex.customers.get(id, behalf, licenses || undefined));
+  }
+  const all = await snapshot(`customers:${behalf}`, () => session.webex.customers.list({}, behalf));
+  return all.find((customer) => customer.id === id);
+}
+
+function keepOrder<T extends string>(declared: T[] | undefined, real: T[]): T[] {
+  const first = (declared ?? []).filter((name) => real.includes(name));
+  return [...first, ...real.filter((name) => !first.includes(name))];
+}
+
+async function nameOf(orgId: string, state: CustomerOrgState | undefined): Promise<string | undefined> {
+  if (state !== undefined && (state.name === undefined || session.refresh === 'basic')) return state.name;
+  return (await organizationName(orgId)) ?? state?.name;
+}
+
+/**
+ * Limits of packages. *Assumption*: a limit is the number of units of the package's license; the wholesale API takes
+ * limits and never returns them. Undefined where no license of a declared package is to be seen.
+ */
+async function limitsOf(
+  orgId: string,
+  customer: Customer,
+  state: CustomerOrgState | undefined,
+): Promise<CustomerOrgState['packageLimits']> {
+  const licenses = await session.webex.licenses.list({ orgId });
+  const limits: Record<string, number | undefined> = {};
+  for (const { name, licenseIds } of customer.resourceDetails?.packages ?? []) {
+    const declared = (state?.packageLimits as Record<string, number | undefined> | undefined)?.[name];
+    if (state !== undefined && declared === undefined) continue;
+    const license = licenses.find((entry) => licenseIds?.includes(entry.id));
+    const units = license?.totalUnits ?? declared;
+    if (units !== undefined) limits[name] = units;
+  }
+  return Object.keys(limits).length > 0 ? (limits as CustomerOrgState['packageLimits']) : undefined;
+}
+
+async function headquartersOf(orgId: string, state: CustomerOrgState | undefined): Promise<Partial<CustomerOrgState>> {
+  const declared = state?.headquarters;
+  if (state === undefined || declared === undefined) return {};
+  const locationId = state.headquartersLocationId ?? (await findHeadquarters(orgId, declared.name));
+  if (locationId === undefined) return {};
+  const locations = await snapshot(`locations:${orgId}`, () => session.webex.locations.list({ orgId }));
+  const found = locations.find((location) => location.id === locationId);
+  if (found === undefined) return { headquartersLocationId: undefined };
+  // Without a declared calling block, calling is still asked for: its announcement language is the headquarters' language.
+  const reading = await readCalling(orgId, locationId, declared.calling ?? { enabled: true });
+  const headquarters: Headquarters = {
+    ...declared,
+    name: found.name,
+    timeZone: found.timeZone ?? declared.timeZone,
+    address: fromLocationApi(found.address) as Headquarters['address'],
+    language: reading.announcementLanguage ?? declared.language,
+    calling: declared.calling && reading.calling,
+  };
+  return { headquarters, headquartersLocationId: locationId };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from '../../packages';
+import { address, locationAddress } from '../shared/address';
+import { calling, callingFailures } from '../shared/calling-schema';
+import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../shared/validation';
+
+const headquarters = z.strictObject({
+  name: known(text),
+  address: known(locationAddress),
+  timeZone: known(timeZone),
+  language: known(language),
+  emergencyLocationIdentifier: optional(text),
+  supportedLocationVerified: known(z.boolean()),
+  calling: optional(calling),
+});
+
+const limit = optional(z.number().int('must be a whole number').min(0, 'must not be below 0'));
+const packageLimits = z.strictObject(
+  Object.fromEntries(LIMITED_PACKAGES.map((name) => [name, limit])) as Record<
+    (typeof LIMITED_PACKAGES)[number],
+    typeof limit
+  >,
+);
+
+/** Inputs of a customer organization (args.ts), as `check` lets them pass. */
+export const customerOrgInputs = z.strictObject({
+  provisioningId: known(text),
+  externalId: known(text),
+  name: optional(text.refine((value) => !value.includes('%'), 'must not contain "%"')),
+  primaryEmail: optional(email),
+  language: optional(language),
+  address: known(address),
+  packages: known(z.array(known(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
+  packageLimits: optional(packageLimits),
+  headquarters: optional(headquarters),
+  meetingsTimeZone: optional(timeZone),
+  orgId: optional(text),
+  subPartnerAdminEmail: optional(email),
+  onBehalfOfSubPartnerOrgId: optional(text),
+  removal: optional(oneOf(['unlink', 'delete'])),
+  ...reconciliation,
+});
+
+/** Checked inputs. `previous` is written by check where packages change, for policies; it is never in a state. */
+export type CustomerOrgInputs = z.output<typeof customerOrgInputs> & { previous?: { packages: string[] } };
+/** Checked headquarters. */
+export type Headquarters = z.output<typeof headquarters>;
+
+/** Rules that need no backend. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
+export function customerOrgRules(inputs: CustomerOrgInputs): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const fail = (property: string, reason: string) => failures.push({ property, reason });
+  if (inputs.orgId === undefined) {
+    // customerInfo is "Mandatory for new customer. Optional if Organization ID is provided."
+    for (const key of ['name', 'primaryEmail'] as const) {
+      if (inputs[key] === undefined)
+        fail(key, 'is required for a new organization (or give orgId to attach an existing one)');
+    }
+  }
+  const packages = Array.isArray(inputs.packages) ? inputs.packages : undefined;
+  if (packages === undefined || packages.some((name) => (name as string) === UNKNOWN)) return failures;
+  packages.forEach((name, index) => {
+    if (packages.indexOf(name) !== index) fail(`packages[${index}]`, `${name} is listed twice`);
+    const needs = dependenciesOf(name);
+    if (needs.length > 0 && !needs.some((other) => packages.includes(other))) {
+      fail(`packages[${index}]`, `${name} depends on one of ${needs.join(', ')}; add one of them`);
+    }
+  });
+  const limits = typeof inputs.packageLimits === 'object' ? inputs.packageLimits : {};
+  for (const name of Object.keys(limits) as (keyof typeof limits)[]) {
+    if (limits[name] !== undefined && !packages.includes(name)) {
+      fail(
+        `packageLimits.${name}`,
+        `is a limit for a package that the organization doesn't have; add ${name} to packages or remove the limit`,
+      );
+    }
+  }
+  headquartersRules(inputs, packages, fail);
+  return failures;
+}
+
+function headquartersRules(
+  inputs: CustomerOrgInputs,
+  packages: string[],
+  fail: (property: string, reason: string) => void,
+): void {
+  const callingPackages = packages.filter(hasCalling);
+  const { headquarters: hq } = inputs;
+  if (hq === undefined) {
+    if (callingPackages.length > 0)
+      fail('headquarters', `is required, because ${callingPackages.join(', ')} brings Webex Calling`);
+    return;
+  }
+  if ((hq as unknown) === UNKNOWN) return;
+  if (callingPackages.length === 0) {
+    fail(
+      'headquarters',
+      'is created only with a package that brings Webex Calling; add one (webex_calling, webex_suite) or remove it',
+    );
+    return;
+  }
+  if (hq.supportedLocationVerified === false) {
+    fail(
+      'headquarters.supportedLocationVerified',
+      'must be true: it stands for the confirmation in Partner Hub that the headquarters is in a supported location. Verify the ' +
+        'country and address with Cisco, then set it',
+    );
+  }
+  for (const failure of callingFailures(hq.calling, 'headquarters.calling')) fail(failure.property, failure.reason);
+  if (hq.calling?.enabled === false) {
+    fail('headquarters.calling.enabled', "can't be false: the last calling location of a customer can't be disabled");
+  }
+}

@@ -1,0 +1,35 @@
+import type { Input } from '@pulumi/pulumi';
+import type { Address, LocationCalling, Reconciliation } from '../shared/args';
+
+/** Geographic position, decimal degrees as text. */
+export interface Coordinates {
+  latitude: Input<string>;
+  longitude: Input<string>;
+}
+
+/**
+ * Inputs of a {@link Location}. The headquarters isn't one: it belongs to the {@link CustomerOrg}.
+ * Source: webex-calling.openapi.json, POST and PUT /locations.
+ */
+export interface LocationArgs extends Reconciliation {
+  /** `customer.id`. Changing it means another location. */
+  customerId: Input<string>;
+  /** Unique within the organization. Changeable. */
+  name: Input<string>;
+  /** IANA time zone: `America/Chicago`. */
+  timeZone: Input<string>;
+  /** Language of e-mails: `en_us`. Never returned by Webex. */
+  preferredLanguage: Input<string>;
+  /** Language of phone announcements: `en_us`. Changeable while Webex Calling is enabled. */
+  announcementLanguage: Input<string>;
+  /** State and postal code are required here. */
+  address: Input<Address>;
+  /** Immutable: the API has no operation that changes them. */
+  coordinates?: Input<Coordinates>;
+  /** Immutable: the API has no operation that changes it. */
+  notes?: Input<string>;
+  /** Webex Calling at this location; left out, it isn't enabled. */
+  calling?: Input<LocationCalling>;
+  /** Organization ID of the sub-partner on whose behalf requests about the customer are made. Immutable. */
+  onBehalfOfSubPartnerOrgId?: Input<string>;
+}

@@ -1,0 +1,36 @@
+import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { hasUnknown } from '../shared/compare';
+import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
+import { declare } from '../shared/ownership';
+import { session } from '../shared/session';
+import { checkSession } from '../shared/session-check';
+import { validate } from '../shared/validation';
+import { IMMUTABLE_KEYS, type LocationInputs, locationInputs, locationRules } from './schema';
+
+/** Validates a location. */
+export async function check(
+  news: Record<string, unknown>,
+  olds: LocationInputs | undefined,
+  caller: Caller,
+): Promise<Checked<LocationInputs>> {
+  checkSession();
+  const { orgId, pstnConnectionType, ...declared } = news;
+  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...declared };
+  const { inputs, failures } = validate<LocationInputs>(locationInputs, filled);
+  if (failures.length === 0) {
+    failures.push(...locationRules(inputs));
+    failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs));
+    failures.push(...identityFailure(olds, inputs));
+    failures.push(...declaredTwice(inputs, caller));
+  }
+  return { inputs, failures };
+}
+
+function declaredTwice({ customerId, name }: LocationInputs, caller: Caller): CheckFailure[] {
+  if (customerId === UNKNOWN || hasUnknown(name)) return [];
+  const other = declare('location', `${customerId}/${name}`, caller.name);
+  if (other === undefined) return [];
+  return [
+    { property: 'name', reason: `"${name}" is declared twice for this customer: resource "${other}" has it too` },
+  ];
+}

@@ -1,0 +1,100 @@
+import { PartialFailure } from '../../lifecycle';
+import { toLocationApi } from '../shared/address';
+import { applyCalling, disableCalling } from '../shared/calling';
+import { describeDifferences } from '../shared/compare';
+import { inSteps, pick } from '../shared/lifecycle-helpers';
+import { organizationOf } from '../shared/organizations';
+import { hold, isHeld, release } from '../shared/ownership';
+import { DeclarationError, isRefusal, mayExist, messageOf } from '../shared/refusals';
+import { session } from '../shared/session';
+import { warn } from '../shared/warnings';
+import { read } from './read';
+import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { callingTarget, update } from './update';
+
+/** Seconds to wait for Webex, unless `timeouts` says otherwise. */
+export const LOCATION_SECONDS = 300;
+
+/**
+ * Creates a location with its calling, PSTN connection and numbers.
+ * @throws DeclarationError (and nothing is left behind) where Webex refuses a part of the declaration
+ * @throws PartialFailure where something else failed half-way
+ */
+export async function create(inputs: LocationInputs): Promise<{ id: string; state: LocationState }> {
+  const orgId = await organizationOf(inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
+  const begun = await begin(orgId, inputs);
+  if (begun.existing) return { id: begun.id, state: await update(begun.id, begun.existing, inputs) };
+
+  const { id } = begun;
+  hold('location', id);
+  const start: LocationState = { ...pick(inputs, INPUT_KEYS), calling: undefined, orgId };
+  try {
+    const state = await inSteps(id, start, true, async (note) => {
+      const { calling } = inputs;
+      if (calling === undefined) return;
+      if (calling.enabled)
+        await applyCalling(callingTarget(orgId, id, inputs), undefined, calling, (done) => note({ calling: done }));
+      else note({ calling });
+    });
+    return { id, state };
+  } catch (error) {
+    throw await undone(id, error, orgId, inputs);
+  }
+}
+
+type Begun = { id: string; existing?: LocationState };
+
+/** Sends the POST. Where Webex refuses, or it isn't known whether it arrived, the location is looked up by its name. */
+async function begin(orgId: string, inputs: LocationInputs): Promise<Begun> {
+  const { name, timeZone, preferredLanguage, announcementLanguage, address, coordinates, notes } = inputs;
+  const body = {
+    name,
+    timeZone,
+    preferredLanguage,
+    announcementLanguage,
+    address: toLocationApi(address),
+    ...coordinates,
+    notes,
+  };
+  try {
+    return await session.webex.locations.create(orgId, body);
+  } catch (error) {
+    if (!mayExist(error)) throw error;
+    const found = (await session.webex.locations.list({ orgId, name })).find((location) => location.name === name);
+    if (found === undefined) throw error;
+    if (isHeld('location', found.id)) {
+      throw new DeclarationError(
+        'name',
+        `"${name}" is declared twice: another resource of this program has this location`,
+      );
+    }
+    const real = await read(found.id, { ...inputs, orgId });
+    if (real === undefined) throw error;
+    const compared = ['timeZone', 'address', 'coordinates', 'notes'] as const;
+    const differences = describeDifferences(pick(real.state, compared), pick(inputs, compared));
+    if (differences.length > 0 && inputs.adopt !== true) {
+      throw new DeclarationError(
+        'name',
+        `a location "${name}" exists and differs from what is declared: ${differences.join('; ')}. Correct the declaration, ` +
+          'choose another name, or set adopt: true to take it over and change it',
+      );
+    }
+    warn(`location "${name}" exists already; it was taken over`);
+    return { id: found.id, existing: real.state };
+  }
+}
+
+/** Webex said no to a part of a new location: it is removed again, so that nothing half-made stays behind. */
+async function undone(id: string, error: unknown, orgId: string, inputs: LocationInputs): Promise<unknown> {
+  if (!(error instanceof PartialFailure) || !isRefusal(error.cause)) return error;
+  const { calling } = error.state as LocationState;
+  try {
+    if (calling?.enabled) await disableCalling(orgId, id, inputs.name, inputs.timeouts?.create ?? LOCATION_SECONDS);
+    await session.webex.locations.remove(orgId, id);
+  } catch (second) {
+    const reason = `The location stays half-made, because it can't be removed again: ${messageOf(second)}`;
+    return new PartialFailure(id, error.state, [...error.reasons, reason]);
+  }
+  release('location', id);
+  return new Error(`${messageOf(error)} (the location was removed again; nothing is left behind)`);
+}

@@ -1,0 +1,62 @@
+import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
+import { disableCalling, isIntegrated } from '../shared/calling';
+import { INTEGRATED_REASON } from '../shared/calling-schema';
+import { changedKeys, differs, same } from '../shared/compare';
+import { hold, isHeld, release } from '../shared/ownership';
+import { orGone } from '../shared/refusals';
+import { session } from '../shared/session';
+import { forgetSnapshots } from '../shared/snapshot';
+import { warn } from '../shared/warnings';
+import { check } from './check';
+import { create, LOCATION_SECONDS } from './create';
+import { read } from './read';
+import { IMMUTABLE_KEYS, INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { update } from './update';
+
+/** Handlers of a location. */
+export const location: Lifecycle<LocationInputs, LocationState> = {
+  configure: (config) => session.configure(config),
+  check,
+  diff: async (id, state, inputs) => {
+    const found = difference(state, inputs);
+    (found.replaces ? release : hold)('location', id);
+    return found;
+  },
+  create,
+  read,
+  update,
+  delete: remove,
+};
+
+function difference(state: LocationState, inputs: LocationInputs): Difference {
+  const changed: string[] = changedKeys(INPUT_KEYS, state, inputs);
+  // Unknown while the old one is known: the customer is created anew.
+  if (inputs.customerId === UNKNOWN) changed.push('customerId');
+  const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
+  if (replaces.length > 0 && inputs.allowReplacement === true) return { changes: true, replaces };
+  refuseNumbersOnIntegrated(state, inputs);
+  return { changes: changed.length > 0 };
+}
+
+/** The type of a connection is known once it is set; from then on preview can tell. */
+function refuseNumbersOnIntegrated(state: LocationState, { calling, name }: LocationInputs): void {
+  const unchanged = same(calling?.pstn, state.calling?.pstn);
+  const newNumbers =
+    differs(state.calling?.phoneNumbers, calling?.phoneNumbers) && (calling?.phoneNumbers ?? []).length > 0;
+  if (unchanged && newNumbers && isIntegrated(state.pstnConnectionType)) {
+    throw new Error(`location "${name}": calling.phoneNumbers: ${INTEGRATED_REASON}`);
+  }
+}
+
+/** Disables calling (a job), then deletes the location. */
+async function remove(id: string, state: LocationState): Promise<void> {
+  if (isHeld('location', id)) {
+    warn(`location "${state.name}" is kept: another resource of this program has it now`);
+    return;
+  }
+  forgetSnapshots();
+  const { orgId, name } = state;
+  const enabled = await orGone(session.webex.calling.get(orgId, id));
+  if (enabled !== undefined) await disableCalling(orgId, id, name, state.timeouts?.delete ?? LOCATION_SECONDS);
+  await orGone(session.webex.locations.remove(orgId, id));
+}

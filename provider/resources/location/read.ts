@@ -1,0 +1,68 @@
+import type { Found } from '../../lifecycle';
+import type { Location } from '../../webex';
+import { fromLocationApi } from '../shared/address';
+import { readCalling } from '../shared/calling';
+import { organizationOf } from '../shared/organizations';
+import { orGone } from '../shared/refusals';
+import { session } from '../shared/session';
+import { snapshot } from '../shared/snapshot';
+import { inputsOf, type LocationInputs, type LocationState } from './schema';
+
+/** Reads a location: what is declared of it with its real values, as far as Webex tells them. */
+export async function read(
+  id: string,
+  state: LocationState | undefined,
+): Promise<Found<LocationInputs, LocationState> | undefined> {
+  const found = state ? await findDeclared(id, state) : await findAny(id);
+  if (found === undefined) return undefined;
+  const { location, orgId, customerId } = found;
+  const reading = await readCalling(orgId, id, state ? (state.calling ?? { enabled: true }) : undefined);
+  const all = state === undefined;
+  const { latitude, longitude } = location;
+  const real: LocationState = {
+    ...(state ?? ({} as LocationState)),
+    orgId,
+    customerId,
+    name: location.name,
+    timeZone: location.timeZone ?? state?.timeZone ?? '',
+    address: fromLocationApi(location.address) as LocationState['address'],
+    // Not returned by Webex, or only while calling is enabled.
+    preferredLanguage: state?.preferredLanguage ?? location.preferredLanguage ?? '',
+    announcementLanguage: reading.announcementLanguage ?? state?.announcementLanguage ?? '',
+    coordinates: (all || state.coordinates) && latitude && longitude ? { latitude, longitude } : undefined,
+    notes: all || state.notes ? location.notes || undefined : undefined,
+    calling: all || state.calling ? reading.calling : undefined,
+    pstnConnectionType: reading.pstnConnectionType ?? state?.pstnConnectionType,
+  };
+  return { id, state: real, inputs: inputsOf(real) };
+}
+
+interface Whereabouts {
+  readonly location: Location;
+  readonly orgId: string;
+  readonly customerId: string;
+}
+
+/**
+ * A recorded location. One whose customer is no longer ours is gone for us, although the organization may still have
+ * it: a customer that is created anew gets another organization.
+ */
+async function findDeclared(
+  id: string,
+  { orgId, customerId, onBehalfOfSubPartnerOrgId }: LocationState,
+): Promise<Whereabouts | undefined> {
+  const owner = await orGone(organizationOf(customerId, onBehalfOfSubPartnerOrgId));
+  if (owner !== orgId) return undefined;
+  const all = await snapshot(`locations:${orgId}`, () => session.webex.locations.list({ orgId }));
+  const location = all.find((entry) => entry.id === id);
+  return location && { location, orgId, customerId };
+}
+
+/** A location of which only the ID is known (`Location.get`): its organization tells the customer. */
+async function findAny(id: string): Promise<Whereabouts | undefined> {
+  const location = await orGone(session.webex.locations.get(undefined, id));
+  const orgId = location?.orgId;
+  if (location === undefined || orgId === undefined) return undefined;
+  const [customer] = await session.webex.customers.list({ orgId }, session.onBehalfOfSubPartnerOrgId);
+  return { location, orgId, customerId: customer?.id ?? '' };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { CheckFailure } from '../../lifecycle';
+import { locationAddress } from '../shared/address';
+import { calling, callingFailures } from '../shared/calling-schema';
+import { pick } from '../shared/lifecycle-helpers';
+import { known, language, optional, reconciliation, text, timeZone } from '../shared/validation';
+
+const degrees = (limit: number) =>
+  z
+    .string()
+    .refine(
+      (value) => /^-?\d+(\.\d+)?$/.test(value) && Math.abs(Number(value)) <= limit,
+      `must be degrees between -${limit} and ${limit}`,
+    );
+
+const coordinates = z.strictObject({ latitude: known(degrees(90)), longitude: known(degrees(180)) });
+
+/** Inputs of a location (args.ts), as `check` lets them pass. */
+export const locationInputs = z.strictObject({
+  customerId: known(text),
+  name: known(text),
+  timeZone: known(timeZone),
+  preferredLanguage: known(language),
+  announcementLanguage: known(language),
+  address: known(locationAddress),
+  coordinates: optional(coordinates),
+  notes: optional(text),
+  calling: optional(calling),
+  onBehalfOfSubPartnerOrgId: optional(text),
+  ...reconciliation,
+});
+
+/** Checked inputs. */
+export type LocationInputs = z.output<typeof locationInputs>;
+
+/** What is declared of a location; every one of these is recorded in the state. */
+export const INPUT_KEYS = [
+  'customerId',
+  'name',
+  'timeZone',
+  'preferredLanguage',
+  'announcementLanguage',
+  'address',
+  'coordinates',
+  'notes',
+  'calling',
+  'onBehalfOfSubPartnerOrgId',
+  'adopt',
+  'allowReplacement',
+  'timeouts',
+] as const satisfies readonly (keyof LocationInputs)[];
+
+/** PUT /locations/{locationId} has no coordinates and no notes; another customer means another location. */
+export const IMMUTABLE_KEYS = ['customerId', 'coordinates', 'notes', 'onBehalfOfSubPartnerOrgId'] as const;
+
+/** State of a location: what is declared, and what Webex says. */
+export interface LocationState extends LocationInputs {
+  orgId: string;
+  /** Type of the PSTN connection where phone numbers are declared: on integrated ones they can't be. */
+  pstnConnectionType?: string;
+}
+
+/** The inputs that a state stands for. */
+export function inputsOf(state: LocationState): LocationInputs {
+  return pick(state, INPUT_KEYS);
+}
+
+/** Rules that need no backend. */
+export function locationRules(inputs: LocationInputs): CheckFailure[] {
+  return callingFailures(inputs.calling, 'calling');
+}

@@ -1,0 +1,67 @@
+import { toLocationApi } from '../shared/address';
+import { applyCalling, type CallingTarget, disableCalling, readCalling, updateCalling } from '../shared/calling';
+import { changedKeys, differs } from '../shared/compare';
+import { inSteps } from '../shared/lifecycle-helpers';
+import { hold } from '../shared/ownership';
+import { session } from '../shared/session';
+import { LOCATION_SECONDS } from './create';
+import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+
+/** Brings an existing location to the declaration. */
+export async function update(id: string, state: LocationState, inputs: LocationInputs): Promise<LocationState> {
+  hold('location', id);
+  const { orgId } = state;
+  return inSteps(id, state, false, async (note, current) => {
+    if (changedKeys(['name', 'timeZone', 'preferredLanguage', 'address'] as const, state, inputs).length > 0) {
+      const { name, timeZone, preferredLanguage, address } = inputs;
+      await session.webex.locations.update(orgId, id, {
+        name,
+        timeZone,
+        preferredLanguage,
+        address: toLocationApi(address),
+      });
+      note({ name, timeZone, preferredLanguage, address });
+    }
+    await updateLocationCalling(id, current(), inputs, note);
+    const { calling } = current();
+    note({ ...Object.fromEntries(INPUT_KEYS.map((key) => [key, inputs[key]])), calling: inputs.calling && calling });
+  });
+}
+
+async function updateLocationCalling(
+  id: string,
+  state: LocationState,
+  inputs: LocationInputs,
+  note: (part: Partial<LocationState>) => void,
+): Promise<void> {
+  const { orgId, calling: recorded } = state;
+  const { calling: wanted, announcementLanguage } = inputs;
+  if (wanted === undefined || !wanted.enabled) {
+    if (recorded?.enabled) await disableCalling(orgId, id, inputs.name, inputs.timeouts?.update ?? LOCATION_SECONDS);
+    note({ calling: wanted, announcementLanguage });
+    return;
+  }
+  // Nothing recorded, as after a failure or a takeover: the truth is in Webex.
+  const before = recorded ?? (await readCalling(orgId, id, wanted)).calling;
+  if (before.enabled && state.announcementLanguage !== announcementLanguage) {
+    await updateCalling({ orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
+    note({ announcementLanguage });
+  }
+  if (!differs(before, wanted)) return;
+  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => note({ calling }));
+}
+
+/** The location as {@link applyCalling} wants it. */
+export function callingTarget(orgId: string, locationId: string, inputs: LocationInputs): CallingTarget {
+  const { name, timeZone, preferredLanguage, announcementLanguage, address } = inputs;
+  return {
+    orgId,
+    locationId,
+    name,
+    timeZone,
+    preferredLanguage,
+    announcementLanguage,
+    address: toLocationApi(address),
+    path: 'calling',
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { isCountry } from '../shared/countries';
+import { pick } from '../shared/lifecycle-helpers';
+import { email, known, language, oneOf, optional, text } from '../shared/validation';
+
+const authentication = z.strictObject({
+  type: known(oneOf(['webex', 'partner'])),
+  idpEntityId: optional(text),
+  protocol: optional(oneOf(['saml', 'oidc'])),
+});
+
+/** Inputs of an onboarding template (args.ts), as `check` lets them pass. */
+export const templateInputs = z.strictObject({
+  provisioningId: optional(text),
+  name: optional(text),
+  country: optional(z.string().refine(isCountry, 'must be an ISO 3166-1 alpha-2 country code in capitals (US)')),
+  serviceProviderAdminEmail: optional(email),
+  defaultEmailLanguage: optional(language),
+  subscription: optional(text),
+  authentication: optional(authentication),
+  connectedPstnVendor: optional(text),
+  commonSettings: optional(z.looseObject({ allowAdminInviteEmails: optional(z.boolean()) })),
+  callSettings: optional(z.record(z.string(), z.unknown())),
+  allowReplacement: optional(z.boolean()),
+});
+
+/** Checked inputs. */
+export type TemplateInputs = z.output<typeof templateInputs>;
+
+/** What describes a template: sent to a template service, and only recorded for one that exists in Partner Hub. */
+export const DESCRIPTION_KEYS = [
+  'name',
+  'country',
+  'serviceProviderAdminEmail',
+  'defaultEmailLanguage',
+  'subscription',
+  'authentication',
+  'connectedPstnVendor',
+  'commonSettings',
+  'callSettings',
+] as const satisfies readonly (keyof TemplateInputs)[];
+
+/** State of a template. */
+export interface TemplateState extends TemplateInputs {
+  provisioningId: string;
+  /** The template is managed through a template service; without it, it exists in Partner Hub and isn't touched. */
+  managed?: boolean;
+}
+
+/** The inputs that a state stands for: the provisioning ID of a managed template is an output. */
+export function inputsOf(state: TemplateState): TemplateInputs {
+  const { provisioningId, allowReplacement } = state;
+  return {
+    ...pick(state, DESCRIPTION_KEYS),
+    ...(!state.managed && { provisioningId }),
+    ...(allowReplacement && { allowReplacement }),
+  };
+}
+
+/** Rules that need no backend. */
+export function templateRules(inputs: TemplateInputs, serviceConfigured: boolean): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const fail = (property: string, reason: string) => failures.push({ property, reason });
+  if (inputs.provisioningId === undefined) {
+    if (!serviceConfigured) {
+      fail(
+        'provisioningId',
+        'is required: Webex has no public API for onboarding templates. In Partner Hub open Customers, Templates, choose or create the ' +
+          'template, and copy its Provisioning ID; or set webex-wholesale:templateApiUrl to a service that offers templates',
+      );
+      return failures;
+    }
+    for (const key of ['name', 'country'] as const) {
+      if (inputs[key] === undefined) fail(key, 'is required for a template that is managed through a template service');
+    }
+  }
+  const { authentication: auth } = inputs;
+  if (typeof auth === 'object' && auth.type !== (UNKNOWN as string)) {
+    for (const key of ['idpEntityId', 'protocol'] as const) {
+      if (auth.type === 'partner' && auth[key] === undefined)
+        fail(`authentication.${key}`, 'is required for partner authentication');
+      if (auth.type === 'webex' && auth[key] !== undefined)
+        fail(`authentication.${key}`, 'belongs to partner authentication; remove it or set type: "partner"');
+    }
+  }
+  return failures;
+}

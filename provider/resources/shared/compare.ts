@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import { UNKNOWN } from '../../lifecycle';
+
+/** Comparable form: order of keys and of lists of plain texts doesn't matter, undefined keys don't exist. */
+function normal(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(normal);
+    return items.every((item) => typeof item === 'string') ? [...(items as string[])].sort() : items;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    return Object.fromEntries(entries.map(([key, item]) => [key, normal(item)]));
+  }
+  return value;
+}
+
+/** Whether two values mean the same. Lists of texts (packages, roles, numbers) are sets. */
+export function same(left: unknown, right: unknown): boolean {
+  return isDeepStrictEqual(normal(left), normal(right));
+}
+
+/** Whether a value holds {@link UNKNOWN} at any depth. */
+export function hasUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnknown);
+}
+
+/**
+ * Whether a declared value differs from the recorded one. What isn't known yet is no difference; within objects and
+ * lists only the known parts are compared.
+ */
+export function differs(recorded: unknown, wanted: unknown): boolean {
+  if (wanted === UNKNOWN) return false;
+  if (!hasUnknown(wanted)) return !same(recorded, wanted);
+  if (Array.isArray(wanted)) return !Array.isArray(recorded) || recorded.length !== wanted.length;
+  if (typeof recorded !== 'object' || recorded === null) return true;
+  const before = recorded as Record<string, unknown>;
+  const after = wanted as Record<string, unknown>;
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].some((key) => differs(before[key], after[key]));
+}
+
+/** The names among `keys` whose declared value differs from the recorded one. */
+export function changedKeys<K extends string>(
+  keys: readonly K[],
+  recorded: { readonly [key in K]?: unknown },
+  wanted: { readonly [key in K]?: unknown },
+): K[] {
+  return keys.filter((key) => differs(recorded[key], wanted[key]));
+}
+
+/** Both sides of a difference, for an error: `address.city is "Milpitas", declared is "San Jose"`. */
+export function describeDifferences(actual: object, declared: object, prefix = ''): string[] {
+  return Object.entries(declared).flatMap(([key, wanted]) => {
+    const path = `${prefix}${key}`;
+    const real = (actual as Record<string, unknown>)[key];
+    if (wanted === undefined || same(real, wanted)) return [];
+    const bothObjects = [real, wanted].every((v) => typeof v === 'object' && v !== null && !Array.isArray(v));
+    if (bothObjects) return describeDifferences(real as object, wanted as object, `${path}.`);
+    return [`${path} is ${shown(real)}, declared is ${shown(wanted)}`];
+  });
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'not set' : JSON.stringify(value);
+}

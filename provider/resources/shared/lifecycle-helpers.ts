@@ -1,0 +1,81 @@
+import { type CheckFailure, PartialFailure, UNKNOWN } from '../../lifecycle';
+import { differs } from './compare';
+import { messageOf } from './refusals';
+import { forgetSnapshots } from './snapshot';
+
+/**
+ * Failures for immutable inputs that changed: a change never replaces an object silently, because replacing a
+ * customer organization would delete a company's phone system.
+ */
+export function immutableFailures<I extends object>(
+  keys: readonly (keyof I & string)[],
+  before: I | undefined,
+  now: I & { allowReplacement?: boolean },
+): CheckFailure[] {
+  if (before === undefined || now.allowReplacement === true) return [];
+  return keys
+    .filter((key) => now[key] !== undefined && differs(before[key], now[key]))
+    .map((property) => ({
+      property,
+      reason:
+        `can't be changed from ${JSON.stringify(before[property]) ?? 'nothing'} to ${JSON.stringify(now[property])}: Webex has no ` +
+        'operation for it. Put the old value back, or set allowReplacement: true to delete this object and create another one',
+    }));
+}
+
+/**
+ * Failure for a customerId that will only be known once the customer is created anew: this object then belongs to
+ * another customer, which means another object.
+ */
+export function identityFailure(
+  before: { customerId: string } | undefined,
+  now: { customerId: string; allowReplacement?: boolean },
+): CheckFailure[] {
+  if (before === undefined || now.customerId !== UNKNOWN || now.allowReplacement === true) return [];
+  return [
+    {
+      property: 'customerId',
+      reason:
+        'will change, because the customer will be created anew. Set allowReplacement: true to delete this object and create ' +
+        'another one there',
+    },
+  ];
+}
+
+/**
+ * Runs the steps of a create or update. What steps record through `note` is kept when a later one fails: the run
+ * then fails partially, and the next update goes on from what was recorded.
+ */
+export async function inSteps<S extends object>(
+  id: string,
+  start: S,
+  exists: boolean,
+  steps: (note: (part: Partial<S>) => void, current: () => S) => Promise<void>,
+): Promise<S> {
+  let state = start;
+  let recorded = exists;
+  forgetSnapshots();
+  try {
+    await steps(
+      (part) => {
+        state = { ...state, ...part };
+        recorded = true;
+      },
+      () => state,
+    );
+    return state;
+  } catch (error) {
+    if (error instanceof PartialFailure || !recorded) throw error;
+    throw new PartialFailure(id, state, [messageOf(error)], error);
+  } finally {
+    forgetSnapshots();
+  }
+}
+
+/** The keys of `value` that are among `keys` and defined. */
+export function pick<T extends object, K extends keyof T & string>(value: T, keys: readonly K[]): Pick<T, K> {
+  return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]])) as Pick<
+    T,
+    K
+  >;
+}

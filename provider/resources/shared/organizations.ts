@@ -1,0 +1,35 @@
+import { session } from './session';
+
+/** Organization of a customer, resolved once a customer and process. */
+const organizations = new Map<string, Promise<string>>();
+
+/** A customer's organization is known: users and locations need not ask for it. */
+export function rememberOrganization(customerId: string, orgId: string): void {
+  organizations.set(customerId, Promise.resolve(orgId));
+}
+
+/** A customer's organization must be asked for again. */
+export function forgetOrganization(customerId: string): void {
+  organizations.delete(customerId);
+}
+
+/**
+ * Organization ID of a customer.
+ * @throws Error where the customer isn't provisioned yet: Webex tells the organization only then.
+ */
+export function organizationOf(customerId: string, behalf: string | undefined): Promise<string> {
+  const found = organizations.get(customerId);
+  if (found) return found;
+  const asked = session.webex.customers.get(customerId, behalf).then(({ orgId, status }) => {
+    if (orgId) return orgId;
+    throw new Error(
+      `The customer has no Webex organization yet: its status is ${status}. ` +
+        (status === 'pending_rpl_review'
+          ? 'Cisco reviews it for export control; run pulumi refresh and pulumi up once that is done.'
+          : 'Run pulumi up again once it is provisioned.'),
+    );
+  });
+  organizations.set(customerId, asked);
+  asked.catch(() => organizations.delete(customerId));
+  return asked;
+}

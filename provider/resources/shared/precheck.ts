@@ -1,0 +1,50 @@
+import type { CheckFailure } from '../../lifecycle';
+import { WebexApiError } from '../../webex';
+import { session } from './session';
+import { warn } from './warnings';
+
+/** Words in Cisco's descriptions, and the property that they are about. The first that fits wins. */
+type Hints = readonly (readonly [RegExp, string])[];
+
+let entitled = true;
+
+/**
+ * Asks Cisco's own precheck in preview, so that preview says what Cisco would say.
+ * @returns failures with the property that Cisco's text is about; none where the partner may not use prechecks.
+ * @throws what is no answer to the question: wrong token, unreachable Webex.
+ */
+export async function precheck(ask: () => Promise<unknown>, hints: Hints): Promise<CheckFailure[]> {
+  if (!entitled) return [];
+  try {
+    await ask();
+    return [];
+  } catch (error) {
+    if (!(error instanceof WebexApiError)) throw error;
+    if (error.status === 403) {
+      entitled = false;
+      warn(
+        `Cisco's precheck isn't available to this partner, so preview can't say what Webex will say (${error.message})`,
+      );
+      return [];
+    }
+    if (![200, 400, 404, 409, 422].includes(error.status)) throw error;
+    return [{ property: propertyFor(error, hints), reason: reasonOf(error) }];
+  }
+}
+
+/** Whether preview asks the precheck about this kind of object. */
+export function prechecks(kind: 'customer' | 'user'): boolean {
+  return session.precheck === 'all' || (session.precheck === 'customers' && kind === 'customer');
+}
+
+/** The property that an answer of Webex is about, as far as its text tells. */
+export function propertyFor(error: WebexApiError, hints: Hints): string {
+  const texts = [...error.errors.map(({ description }) => description), error.description].join(' ');
+  return hints.find(([words]) => words.test(texts))?.[1] ?? '';
+}
+
+function reasonOf(error: WebexApiError): string {
+  const tracking = error.trackingId ? ` (trackingId ${error.trackingId})` : '';
+  const code = error.code === undefined ? '' : `error ${error.code}: `;
+  return `Cisco's precheck says: ${code}${error.description}${tracking}`;
+}

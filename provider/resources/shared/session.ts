@@ -1,0 +1,95 @@
+import type { ReadConfig } from '../../lifecycle';
+import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
+import { CREDENTIAL_KEYS, credentialInConfig } from './credential-keys';
+import { warn } from './warnings';
+
+/** Which new objects preview asks Cisco's precheck about. */
+export type PrecheckScope = 'all' | 'customers' | 'off';
+/** What refresh reads: `full` also what has no list operation (limits, PSTN connection, announcement settings). */
+export type RefreshScope = 'basic' | 'full';
+
+/**
+ * One for each plugin process, shared by all resources: the API client, and the non-secret configuration.
+ * The environment wins over the configuration, because refresh and destroy run with the configuration of the last
+ * update, which Pulumi keeps in the state.
+ */
+class Session {
+  private config: ReadConfig = () => undefined;
+  private client: WebexClient | undefined;
+
+  /** Called for each kind of resource, with the same configuration each time. */
+  configure(config: ReadConfig): void {
+    this.config = config;
+  }
+
+  /** A client made on first use, so that a run that needs no request needs no credential either. */
+  get webex(): WebexClient {
+    this.client ??= this.createClient();
+    return this.client;
+  }
+
+  /** Throws what is wrong with base URL or credentials, without a request. */
+  verify(): void {
+    void this.webex;
+  }
+
+  /** The first credential found in the stack configuration, as an explanation for people. */
+  credentialInConfig(): string | undefined {
+    const key = CREDENTIAL_KEYS.find((name) => this.setting(name) !== undefined);
+    return key && credentialInConfig(key);
+  }
+
+  get precheck(): PrecheckScope {
+    return this.oneOf('precheck', ['all', 'customers', 'off'], 'all');
+  }
+
+  get refresh(): RefreshScope {
+    return this.oneOf('refresh', ['full', 'basic'], 'full');
+  }
+
+  /** Sub-partner for resources that name none. */
+  get onBehalfOfSubPartnerOrgId(): string | undefined {
+    return this.setting('onBehalfOfSubPartnerOrgId');
+  }
+
+  get templateApiUrl(): string | undefined {
+    return process.env.WEBEX_TEMPLATE_API_URL || this.setting('templateApiUrl');
+  }
+
+  private setting(key: string): string | undefined {
+    return this.config(`webex-wholesale:${key}`) || undefined;
+  }
+
+  private oneOf<T extends string>(key: string, allowed: readonly T[], fallback: T): T {
+    const value = this.setting(key) ?? fallback;
+    const found = allowed.find((name) => name === value);
+    if (found === undefined) {
+      throw new Error(`webex-wholesale:${key} is "${value}"; it must be one of ${allowed.join(', ')}.`);
+    }
+    return found;
+  }
+
+  private positive(key: string): number | undefined {
+    const text = this.setting(key);
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (!(value > 0)) throw new Error(`webex-wholesale:${key} is "${text}"; it must be a number above 0.`);
+    return value;
+  }
+
+  private createClient(): WebexClient {
+    const baseUrl = process.env.WEBEX_BASE_URL || this.setting('baseUrl');
+    return createWebexClient({
+      baseUrl,
+      credentials: credentialsFromEnvironment(),
+      templateApiUrl: this.templateApiUrl,
+      requestTimeoutSeconds: this.positive('requestTimeoutSeconds'),
+      retryTimeoutSeconds: this.positive('retryTimeoutSeconds'),
+      maxRequestsInFlight: this.positive('maxRequestsInFlight'),
+      onWarning: warn,
+    });
+  }
+}
+
+/** The session of this process. */
+export const session = new Session();

@@ -1,0 +1,53 @@
+import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
+import { hasCalling } from '../../packages';
+import { changedKeys } from '../shared/compare';
+import { hold, isHeld, release } from '../shared/ownership';
+import { orGone } from '../shared/refusals';
+import { session } from '../shared/session';
+import { forgetSnapshots } from '../shared/snapshot';
+import { warn } from '../shared/warnings';
+import { check } from './check';
+import { create } from './create';
+import { read } from './read';
+import { IMMUTABLE_KEYS, INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
+import { update } from './update';
+
+/** Handlers of a user. */
+export const user: Lifecycle<UserInputs, UserState> = {
+  configure: (config) => session.configure(config),
+  check,
+  diff: async (id, state, inputs) => {
+    const found = difference(state, inputs);
+    (found.replaces ? release : hold)('user', id);
+    return found;
+  },
+  create,
+  read,
+  update,
+  delete: remove,
+};
+
+function difference(state: UserState, inputs: UserInputs): Difference {
+  const waiting: readonly string[] = isPending(state) ? PERSON_KEYS : [];
+  const changed: string[] = changedKeys(INPUT_KEYS, state, inputs).filter((key) => !waiting.includes(key));
+  // Unknown while the old one is known: the customer is created anew.
+  if (inputs.customerId === UNKNOWN) changed.push('customerId');
+  const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
+  const moved = changed.includes('locationId') && inputs.locationId !== undefined;
+  if (moved && hasCalling(state.package) && hasCalling(inputs.package)) replaces.push('locationId');
+  if (replaces.length > 0 && inputs.allowReplacement === true) return { changes: true, replaces };
+  return { changes: changed.length > 0 };
+}
+
+/** Removes the mapping and, with `removal: "delete"`, the person. A mapping that is gone doesn't stop the second part. */
+async function remove(id: string, state: UserState): Promise<void> {
+  if (isHeld('user', id)) {
+    warn(`user ${state.email} is kept: another resource of this program has it now`);
+    return;
+  }
+  const behalf = state.onBehalfOfSubPartnerOrgId;
+  forgetSnapshots();
+  const personId = state.personId ?? (await orGone(session.webex.subscribers.get(id, behalf)))?.personId;
+  await orGone(session.webex.subscribers.remove(id, behalf));
+  if (state.removal === 'delete' && personId !== undefined) await orGone(session.webex.people.remove(personId));
+}

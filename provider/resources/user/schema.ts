@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import {
+  capabilitiesLost,
+  dependenciesOf,
+  FULL_ADMINISTRATOR,
+  hasCalling,
+  USER_PACKAGES,
+  type UserPackage,
+} from '../../packages';
+import { pick } from '../shared/lifecycle-helpers';
+import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../shared/validation';
+
+const userPackage = z.union([oneOf(USER_PACKAGES)], {
+  error: ({ input }) =>
+    Array.isArray(input)
+      ? 'takes exactly one package, as a text: a user has one package'
+      : `${JSON.stringify(input) ?? 'a missing value'} is not one of ${USER_PACKAGES.join(', ')}`,
+});
+
+/** Inputs of a user (args.ts), as `check` lets them pass. */
+export const userInputs = z.strictObject({
+  customerId: known(text),
+  email: known(email),
+  firstName: known(text),
+  lastName: known(text),
+  package: known(userPackage),
+  attendantConsole: optional(z.boolean()),
+  locationId: optional(text),
+  extension: optional(extension),
+  phoneNumber: optional(phoneNumber),
+  roles: optional(z.array(known(text))),
+  sendConsentMoveEmail: optional(z.boolean()),
+  onBehalfOfSubPartnerOrgId: optional(text),
+  removal: optional(oneOf(['unlink', 'delete'])),
+  ...reconciliation,
+});
+
+/** What a user was before a change, for policies: they never see a state. Written by check, never in a state. */
+export interface Previous {
+  package: string;
+  roles?: string[];
+}
+
+/** Checked inputs. */
+export type UserInputs = z.output<typeof userInputs> & { previous?: Previous };
+
+/** What is declared of a user; every one of these is recorded in the state. */
+export const INPUT_KEYS = [
+  'customerId',
+  'email',
+  'firstName',
+  'lastName',
+  'package',
+  'attendantConsole',
+  'locationId',
+  'extension',
+  'phoneNumber',
+  'roles',
+  'sendConsentMoveEmail',
+  'onBehalfOfSubPartnerOrgId',
+  'removal',
+  'adopt',
+  'allowReplacement',
+  'timeouts',
+] as const satisfies readonly (keyof UserInputs)[];
+
+/** Inputs that no operation changes. */
+export const IMMUTABLE_KEYS = ['customerId', 'email', 'onBehalfOfSubPartnerOrgId'] as const;
+
+/** Inputs that belong to the person behind the subscriber: they wait while the user is pending migration. */
+export const PERSON_KEYS = ['firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
+
+/** State of a user: what is declared, and what Webex says. */
+export interface UserState extends Omit<UserInputs, 'previous'> {
+  status: string;
+  personId?: string;
+}
+
+/** The inputs that a state stands for. */
+export function inputsOf(state: UserState): UserInputs {
+  return pick(state, INPUT_KEYS);
+}
+
+/** Whether the person isn't there yet: it must consent to be moved from another organization. */
+export function isPending({ status }: Pick<UserState, 'status'>): boolean {
+  return status === 'pending_user_migration';
+}
+
+/** Rules that need no backend. */
+export function userRules(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const fail = (property: string, reason: string) => failures.push({ property, reason });
+  const { package: name, attendantConsole, locationId, extension, phoneNumber, roles } = inputs;
+  if ((name as string) === UNKNOWN) return failures;
+  if (hasCalling(name)) {
+    if (extension === undefined && phoneNumber === undefined) {
+      fail('extension', `or phoneNumber is required, because ${name} brings Webex Calling; set one or both`);
+    }
+    const moved = locationId !== undefined && locationId !== UNKNOWN && locationId !== olds?.locationId;
+    if (moved && olds !== undefined && hasCalling(olds.package) && inputs.allowReplacement !== true) {
+      fail(
+        'locationId',
+        "can't be changed: Webex has no operation that moves a calling user to another location. Put the old location back, or " +
+          'set allowReplacement: true to delete this user and create another one there',
+      );
+    }
+  } else {
+    for (const key of ['extension', 'phoneNumber', 'locationId'] as const) {
+      if (inputs[key] !== undefined)
+        fail(key, `can't be set with ${name}, which has no calling; remove it or choose a calling package`);
+    }
+  }
+  if (attendantConsole === true && !dependenciesOf('attendant_console').includes(name)) {
+    fail(
+      'attendantConsole',
+      `attendant_console depends on one of ${dependenciesOf('attendant_console').join(', ')}; ${name} isn't one`,
+    );
+  }
+  roles?.forEach((role, index) => {
+    if (role !== UNKNOWN && roles.indexOf(role) !== index) fail(`roles[${index}]`, `${role} is listed twice`);
+  });
+  failures.push(...downgradeFailures(inputs, olds));
+  return failures;
+}
+
+/**
+ * Cisco: downgrade of a full administrator's package is not supported (help article nf9ghpq). Refused when the user is
+ * one before or after the change, so that taking the role away in the same update is no way round it.
+ */
+function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
+  if (olds === undefined) return [];
+  const isAdministrator = [olds.roles, inputs.roles].some(
+    (roles) => Array.isArray(roles) && roles.includes(FULL_ADMINISTRATOR),
+  );
+  const lost = capabilitiesLost(olds.package as UserPackage, inputs.package as UserPackage);
+  if (!isAdministrator || lost.length === 0) return [];
+  return [
+    {
+      property: 'package',
+      reason:
+        `can't be changed from ${olds.package} to ${inputs.package}: ${inputs.email} is a ${FULL_ADMINISTRATOR}, who would lose ` +
+        `${lost.join(', ')}, and Webex doesn't support the downgrade of a full administrator's package. Keep ${olds.package}`,
+    },
+  ];
+}

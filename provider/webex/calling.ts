@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { readBody } from './answers';
+import { type Api, path } from './api';
+import type { LocationAddressBody } from './locations';
+import { listByStart } from './paging';
+import { created } from './shapes';
+
+const callingLocation = z.object({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  announcementLanguage: z.string().optional(),
+  /** `phoneNumber` is the location's main number, E.164. */
+  callingLineId: z.object({ name: z.string().optional(), phoneNumber: z.string().optional() }).optional(),
+  connection: z.object({ type: z.string().optional(), id: z.string().optional() }).optional(),
+  routingPrefix: z.string().optional(),
+  outsideDialDigit: z.string().optional(),
+  enforceOutsideDialDigit: z.boolean().optional(),
+  externalCallerIdName: z.string().optional(),
+  pAccessNetworkInfo: z.string().optional(),
+  chargeNumber: z.string().optional(),
+  subscriptionId: z.string().optional(),
+  e911SetupRequired: z.boolean().optional(),
+});
+/** Webex Calling's view of a location. A list holds fewer fields than get. */
+export type CallingLocation = z.infer<typeof callingLocation>;
+
+/** Body of POST /telephony/config/locations: the location that is to get calling. */
+export interface CallingEnable {
+  id: string;
+  name: string;
+  timeZone: string;
+  preferredLanguage: string;
+  announcementLanguage: string;
+  address: LocationAddressBody;
+}
+
+/** Body of PUT /telephony/config/locations/{locationId}. */
+export interface CallingUpdate {
+  announcementLanguage?: string;
+  callingLineId?: { name?: string; phoneNumber?: string };
+  connection?: { type: 'TRUNK' | 'ROUTE_GROUP'; id: string };
+  externalCallerIdName?: string;
+  pAccessNetworkInfo?: string;
+  outsideDialDigit?: string;
+  enforceOutsideDialDigit?: boolean;
+  routingPrefix?: string;
+  chargeNumber?: string;
+}
+
+const updateAnswer = z.object({ batchJobId: z.string().optional(), failureReason: z.string().optional() });
+/** A job runs where the routing prefix changed; `failureReason` comes with status 206: changed in part. */
+export type CallingUpdateAnswer = z.infer<typeof updateAnswer>;
+
+const jobExecution = z.object({
+  id: z.number().optional(),
+  statusMessage: z.string().optional(),
+  exitCode: z.string().optional(),
+  stepExecutionStatuses: z
+    .array(
+      z.object({ name: z.string().optional(), statusMessage: z.string().optional(), exitCode: z.string().optional() }),
+    )
+    .optional(),
+});
+const job = z.object({
+  id: z.string().min(1),
+  locationName: z.string().optional(),
+  trackingId: z.string().optional(),
+  /** Seen in Cisco's examples: STARTING, COMPLETED, FAILED; it is no documented enumeration. */
+  latestExecutionStatus: z.string().optional(),
+  /** Seen in Cisco's examples: UNKNOWN, COMPLETED, FAILED. */
+  latestExecutionExitCode: z.string().optional(),
+  jobExecutionStatus: z.array(jobExecution).optional(),
+});
+/** A job that disables calling for a location. */
+export type Job = z.infer<typeof job>;
+
+const deletionPrecheck = z.object({
+  /** BLOCKED, UNBLOCKED, FORCE_REQUIRED */
+  locationDeleteStatus: z.string().optional(),
+  blocking: z
+    .object({
+      lastLocation: z.boolean().optional(),
+      trunksInUseCount: z.number().optional(),
+      usersInUseCount: z.number().optional(),
+      workspacesInUseCount: z.number().optional(),
+      virtualLineInUseCount: z.number().optional(),
+      numbersOrderPending: z.boolean().optional(),
+    })
+    .optional(),
+  nonBlocking: z.object({ numbersPresent: z.boolean().optional() }).optional(),
+  blockingUnlessForced: z
+    .object({ nonUserEntitiesInUse: z.boolean().optional(), trunksCount: z.number().optional() })
+    .optional(),
+});
+/** What stands in the way of disabling calling for a location. */
+export type DeletionPrecheck = z.infer<typeof deletionPrecheck>;
+
+const COLLECTION = '/telephony/config/locations';
+const DISABLING = '/telephony/config/jobs/locations/deleteCallingLocation';
+
+/** Webex Calling of locations. */
+export function callingApi(api: Api) {
+  return {
+    /** All locations that have calling; `name` finds those that contain it. */
+    list: (filter: { orgId: string; name?: string }): Promise<CallingLocation[]> =>
+      listByStart(api, {
+        path: COLLECTION,
+        query: { ...filter },
+        item: callingLocation,
+        key: 'locations',
+        max: 500,
+        identity: (item) => item.id,
+      }),
+
+    enable: async (orgId: string, body: CallingEnable): Promise<{ id: string }> =>
+      (await api.call({ method: 'POST', path: COLLECTION, query: { orgId }, body }, created)).body,
+
+    /** 404 where the location has no calling. */
+    get: async (orgId: string, locationId: string): Promise<CallingLocation> =>
+      (
+        await api.call(
+          { method: 'GET', path: path`/telephony/config/locations/${locationId}`, query: { orgId } },
+          callingLocation,
+        )
+      ).body,
+
+    async update(orgId: string, locationId: string, body: CallingUpdate): Promise<CallingUpdateAnswer> {
+      const call = {
+        method: 'PUT',
+        path: path`/telephony/config/locations/${locationId}`,
+        query: { orgId },
+        body,
+      } as const;
+      const answer = await api.run(call);
+      // 204 has no body, and 200 one only where a job was started.
+      return answer.body.trim() === '' ? {} : readBody(answer, updateAnswer, { ...call, outcomeUnknown: true });
+    },
+
+    /** Starts to disable calling; the last calling location of an organization can't be. */
+    startDisabling: async (
+      orgId: string,
+      body: { locationId: string; locationName?: string; forceDelete?: boolean },
+    ): Promise<Job> => (await api.call({ method: 'POST', path: DISABLING, query: { orgId }, body }, job)).body,
+
+    getDisablingJob: async (orgId: string, jobId: string): Promise<Job> =>
+      (await api.call({ method: 'GET', path: DISABLING + path`/${jobId}`, query: { orgId } }, job)).body,
+
+    /** Changes nothing. */
+    async precheckForDeletion(orgId: string, locationId: string): Promise<DeletionPrecheck> {
+      const precheckPath = path`/telephony/config/locations/${locationId}/actions/precheckForDeletion/invoke`;
+      return (await api.call({ method: 'POST', path: precheckPath, query: { orgId }, safe: true }, deletionPrecheck))
+        .body;
+    },
+  };
+}

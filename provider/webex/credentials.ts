@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { CredentialError } from './errors';
+
+/** Exchanges a form (OAuth 2 refresh-token grant) for a new token at `POST /access_token`; the client supplies it. */
+export type TokenExchange = (form: Record<string, string>) => Promise<{ accessToken: string; refreshToken?: string }>;
+
+/** Where access tokens come from. Secrets are held in closures, so that printing such an object shows none. */
+export interface Credentials {
+  /** The environment variables that a person has to look at when the token is refused. */
+  readonly source: string;
+  /** The token to use now. */
+  accessToken(exchange: TokenExchange): Promise<string>;
+  /** Another token after `rejected` got a 401; undefined where there is no way to get one. */
+  renewedToken(rejected: string, exchange: TokenExchange): Promise<string | undefined>;
+  /** Every secret known here, so that the client can keep them out of what a server echoes. */
+  secrets(): string[];
+}
+
+/** The environment variables that are read. */
+export type CredentialEnvironment = Record<string, string | undefined>;
+
+const SERVICE_APP = ['WEBEX_CLIENT_ID', 'WEBEX_CLIENT_SECRET', 'WEBEX_REFRESH_TOKEN'] as const;
+
+const HOW_TO_SET =
+  'Set WEBEX_ACCESS_TOKEN, or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN of a service app, ' +
+  'or WEBEX_TOKEN_FILE (a file that holds the access token), in the environment. Never put a token into stack config.';
+
+/**
+ * Reads the credentials from the environment, the only place they may come from (stack config ends up in the state).
+ *
+ * Order: WEBEX_ACCESS_TOKEN (renewed through the service app's variables where these are set too), a service
+ * app's WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN, WEBEX_TOKEN_FILE. Empty means not set.
+ *
+ * @throws CredentialError that says what to set
+ */
+export function credentialsFromEnvironment(env: CredentialEnvironment = process.env): Credentials {
+  const get = (name: string) => env[name]?.trim() || undefined;
+  const token = get('WEBEX_ACCESS_TOKEN');
+  const file = get('WEBEX_TOKEN_FILE');
+  const missing = SERVICE_APP.filter((name) => !get(name));
+  if (token) checkToken(token, 'WEBEX_ACCESS_TOKEN');
+  if (missing.length === 0) {
+    return serviceApp(
+      { clientId: get('WEBEX_CLIENT_ID') ?? '', clientSecret: get('WEBEX_CLIENT_SECRET') ?? '' },
+      get('WEBEX_REFRESH_TOKEN') ?? '',
+      token,
+    );
+  }
+  if (token) return fixedToken(token);
+  if (missing.length < SERVICE_APP.length) {
+    throw new CredentialError(
+      `The service app's credentials are incomplete: ${missing.join(' and ')} not set. ${HOW_TO_SET}`,
+    );
+  }
+  if (file) return tokenFile(file);
+  throw new CredentialError(`No Webex credentials found. ${HOW_TO_SET}`);
+}
+
+function fixedToken(token: string): Credentials {
+  return {
+    source: 'WEBEX_ACCESS_TOKEN',
+    accessToken: async () => token,
+    renewedToken: async () => undefined,
+    secrets: () => [token],
+  };
+}
+
+function serviceApp(
+  app: { clientId: string; clientSecret: string },
+  firstRefreshToken: string,
+  firstToken?: string,
+): Credentials {
+  let token = firstToken;
+  let refreshToken = firstRefreshToken;
+  let renewal: Promise<string> | undefined;
+
+  // One exchange at a time: many requests meet the same expired token at once.
+  const renew = (exchange: TokenExchange): Promise<string> => {
+    renewal ??= exchange({
+      grant_type: 'refresh_token',
+      client_id: app.clientId,
+      client_secret: app.clientSecret,
+      refresh_token: refreshToken,
+    })
+      .then((answer) => {
+        checkToken(answer.accessToken, 'the answer of POST /access_token');
+        token = answer.accessToken;
+        refreshToken = answer.refreshToken ?? refreshToken;
+        return token;
+      })
+      .finally(() => {
+        renewal = undefined;
+      });
+    return renewal;
+  };
+  return {
+    source: firstToken ? 'WEBEX_ACCESS_TOKEN and WEBEX_REFRESH_TOKEN' : 'WEBEX_REFRESH_TOKEN',
+    accessToken: async (exchange) => token ?? renew(exchange),
+    renewedToken: async (rejected, exchange) => (token !== undefined && token !== rejected ? token : renew(exchange)),
+    secrets: () => [token ?? '', refreshToken, firstRefreshToken, app.clientSecret],
+  };
+}
+
+function tokenFile(file: string): Credentials {
+  let token = readToken(file);
+  return {
+    source: 'WEBEX_TOKEN_FILE',
+    accessToken: async () => token,
+    renewedToken: async (rejected) => {
+      token = readToken(file);
+      return token === rejected ? undefined : token;
+    },
+    secrets: () => [token],
+  };
+}
+
+function readToken(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which can't be read (${code}).`);
+  }
+  if (!text)
+    throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which is empty; it must hold the access token.`);
+  checkToken(text, `the file of WEBEX_TOKEN_FILE (${file})`);
+  return text;
+}
+
+/** A token goes into a header as it is: white space or control characters mean that something else was pasted. */
+function checkToken(token: string, where: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new CredentialError(
+      `The access token in ${where} holds white space or characters that no token has. Only the token itself belongs there.`,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+/** The client of the Webex for Wholesale API. It knows nothing of Pulumi. */
+export type {
+  CallingEnable,
+  CallingLocation,
+  CallingUpdate,
+  CallingUpdateAnswer,
+  DeletionPrecheck,
+  Job,
+} from './calling';
+export { createWebexClient, DEFAULT_BASE_URL, type WebexClient, type WebexClientOptions } from './client';
+export { type Clock, systemClock } from './clock';
+export {
+  type CredentialEnvironment,
+  type Credentials,
+  credentialsFromEnvironment,
+  type TokenExchange,
+} from './credentials';
+export type {
+  Customer,
+  CustomerCreate,
+  CustomerFilter,
+  CustomerParameters,
+  CustomerPrecheck,
+  CustomerUpdate,
+  PackageLimits,
+} from './customers';
+export {
+  ConfigurationError,
+  CredentialError,
+  type ErrorDetail,
+  WebexApiError,
+  WebexError,
+  WebexResponseError,
+  WebexUnreachableError,
+} from './errors';
+export type { License } from './licenses';
+export type { Location, LocationAddress, LocationAddressBody, LocationCreate, LocationUpdate } from './locations';
+export type { NumbersAdd, NumbersValidation, PhoneNumber } from './numbers';
+export type { Organization } from './organizations';
+export { type Person, type PersonUpdate, personUpdateFrom } from './people';
+export type { PstnConnection, PstnOption, PstnSet } from './pstn';
+export type { Role } from './roles';
+export type { CallingParameters, Precheck, Problem, WholesaleAddress, WholesaleAddressBody } from './shapes';
+export type {
+  Subscriber,
+  SubscriberCreate,
+  SubscriberFilter,
+  SubscriberPrecheck,
+  SubscriberUpdate,
+} from './subscribers';
+export type { Template, TemplateBody } from './templates';
+export { isLoopback } from './url';

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import type { Api } from './api';
+
+const license = z.object({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  totalUnits: z.number().optional(),
+  consumedUnits: z.number().optional(),
+  consumedByUsers: z.number().optional(),
+  consumedByWorkspaces: z.number().optional(),
+  subscriptionId: z.string().optional(),
+});
+/** A license of an organization and how much of it is used. */
+export type License = z.infer<typeof license>;
+
+/** Licenses of an organization; the list is not paged. */
+export function licensesApi(api: Api) {
+  return {
+    list: async (filter: { orgId: string }): Promise<License[]> =>
+      (
+        await api.call(
+          { method: 'GET', path: '/licenses', query: { ...filter } },
+          z.object({ items: z.array(license) }),
+        )
+      ).body.items,
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type Api, path } from './api';
+import { listByLink } from './paging';
+import { created } from './shapes';
+
+const locationAddress = z.object({
+  address1: z.string().optional(),
+  address2: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  postalCode: z.string().optional(),
+  country: z.string().optional(),
+});
+/** An address as the locations API names its fields. */
+export type LocationAddress = z.infer<typeof locationAddress>;
+
+const location = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  orgId: z.string().optional(),
+  timeZone: z.string().optional(),
+  address: locationAddress.default({}),
+  preferredLanguage: z.string().optional(),
+  // Documented as strings; the real API has been seen to send numbers too.
+  latitude: z.coerce.string().optional(),
+  longitude: z.coerce.string().optional(),
+  notes: z.string().optional(),
+});
+/** A location of an organization (GET /locations/{locationId}). */
+export type Location = z.infer<typeof location>;
+
+/** An address in a request of the locations and calling APIs: state and postal code are required here. */
+export interface LocationAddressBody {
+  address1: string;
+  address2?: string;
+  city: string;
+  state: string;
+  postalCode: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+}
+
+/** Body of POST /locations. */
+export interface LocationCreate {
+  name: string;
+  timeZone: string;
+  preferredLanguage: string;
+  announcementLanguage: string;
+  address: LocationAddressBody;
+  latitude?: string;
+  longitude?: string;
+  notes?: string;
+}
+
+/** Body of PUT /locations/{locationId}: coordinates, notes and the announcement language are not in it. */
+export interface LocationUpdate {
+  name?: string;
+  timeZone?: string;
+  preferredLanguage?: string;
+  address?: LocationAddressBody;
+}
+
+/** Locations: the part that is not about calling. */
+export function locationsApi(api: Api) {
+  return {
+    /** All locations; `name` finds those that contain it, whatever its case. */
+    list: (filter: { orgId: string; name?: string; id?: string }): Promise<Location[]> =>
+      listByLink(api, {
+        path: '/locations',
+        query: { ...filter },
+        item: location,
+        max: 500,
+        identity: (item) => item.id,
+      }),
+
+    create: async (orgId: string, body: LocationCreate): Promise<{ id: string }> =>
+      (await api.call({ method: 'POST', path: '/locations', query: { orgId }, body }, created)).body,
+
+    get: async (orgId: string | undefined, id: string): Promise<Location> =>
+      (await api.call({ method: 'GET', path: path`/locations/${id}`, query: { orgId } }, location)).body,
+
+    async update(orgId: string, id: string, body: LocationUpdate): Promise<void> {
+      await api.run({ method: 'PUT', path: path`/locations/${id}`, query: { orgId }, body });
+    },
+
+    /** Calling has to be disabled before. */
+    async remove(orgId: string, id: string): Promise<void> {
+      await api.run({ method: 'DELETE', path: path`/locations/${id}`, query: { orgId } });
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { type Api, path } from './api';
+import { listByStart } from './paging';
+
+const phoneNumber = z.object({
+  /** E.164; missing for an extension without a number. */
+  phoneNumber: z.string().optional(),
+  extension: z.string().optional(),
+  /** ACTIVE, INACTIVE */
+  state: z.string().optional(),
+  phoneNumberType: z.string().optional(),
+  mainNumber: z.boolean().optional(),
+  tollFreeNumber: z.boolean().optional(),
+  isServiceNumber: z.boolean().optional(),
+  includedTelephonyTypes: z.string().optional(),
+  location: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+  owner: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),
+});
+/** A phone number or extension of an organization. */
+export type PhoneNumber = z.infer<typeof phoneNumber>;
+
+/** Body of POST /telephony/config/locations/{locationId}/numbers. */
+export interface NumbersAdd {
+  /** E.164. */
+  phoneNumbers: string[];
+  numberType?: 'TOLLFREE' | 'DID' | 'MOBILE';
+  numberUsageType?: 'NONE' | 'SERVICE';
+  /** ACTIVE unless said otherwise. */
+  state?: 'ACTIVE' | 'INACTIVE';
+  subscriptionId?: string;
+}
+
+const validation = z.object({
+  /** OK, ERRORS */
+  status: z.string(),
+  numbers: z
+    .array(
+      z.object({
+        number: z.string(),
+        /** Available, Unavailable and others */
+        state: z.string().optional(),
+        tollFreeNumber: z.boolean().optional(),
+        detail: z.array(z.string()).optional(),
+      }),
+    )
+    .default([]),
+});
+/** Which numbers could be added. */
+export type NumbersValidation = z.infer<typeof validation>;
+
+/** "The maximum limit is 5" (NumbersDelete.phoneNumbers). */
+const MOST_REMOVED_AT_ONCE = 5;
+
+/**
+ * Phone numbers of locations. Adding, activating and removing are for connections that are not integrated (local
+ * gateway, non-integrated CCP) only: the documents say never to use them for the others.
+ */
+export function numbersApi(api: Api) {
+  const ofLocation = (locationId: string) => path`/telephony/config/locations/${locationId}/numbers`;
+  return {
+    list: (filter: { orgId: string; locationId?: string; phoneNumber?: string }): Promise<PhoneNumber[]> =>
+      listByStart(api, {
+        path: '/telephony/config/numbers',
+        query: { ...filter },
+        item: phoneNumber,
+        key: 'phoneNumbers',
+        max: 1000,
+        // An extension is unique in its location only, and may belong to a number.
+        identity: (item) => `${item.phoneNumber ?? ''}/${item.extension ?? ''}/${item.location?.id ?? ''}`,
+      }),
+
+    async add(orgId: string, locationId: string, body: NumbersAdd): Promise<void> {
+      await api.run({ method: 'POST', path: ofLocation(locationId), query: { orgId }, body });
+    },
+
+    /** In groups of 5, one after the other; a failure leaves those before it removed. The main number can't be. */
+    async remove(orgId: string, locationId: string, phoneNumbers: string[]): Promise<void> {
+      for (let start = 0; start < phoneNumbers.length; start += MOST_REMOVED_AT_ONCE) {
+        const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_REMOVED_AT_ONCE) };
+        await api.run({ method: 'DELETE', path: ofLocation(locationId), query: { orgId }, body });
+      }
+    },
+
+    async activate(orgId: string, locationId: string, phoneNumbers: string[]): Promise<void> {
+      await api.run({ method: 'PUT', path: ofLocation(locationId), query: { orgId }, body: { phoneNumbers } });
+    },
+
+    /** Whether numbers could be added; changes nothing. */
+    async validate(orgId: string, phoneNumbers: string[]): Promise<NumbersValidation> {
+      const validatePath = '/telephony/config/actions/validateNumbers/invoke';
+      const call = {
+        method: 'POST',
+        path: validatePath,
+        query: { orgId },
+        body: { phoneNumbers },
+        safe: true,
+      } as const;
+      return (await api.call(call, validation)).body;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { type Api, path } from './api';
+
+const organization = z.object({
+  id: z.string().min(1),
+  displayName: z.string().optional(),
+  created: z.string().optional(),
+});
+/** A Webex organization. */
+export type Organization = z.infer<typeof organization>;
+
+/** Webex organizations that the token can see. */
+export function organizationsApi(api: Api) {
+  return {
+    /** Not paged, says the document. */
+    list: async (): Promise<Organization[]> =>
+      (await api.call({ method: 'GET', path: '/organizations' }, z.object({ items: z.array(organization) }))).body
+        .items,
+
+    get: async (id: string): Promise<Organization> =>
+      (await api.call({ method: 'GET', path: path`/organizations/${id}` }, organization)).body,
+
+    /** Deletes for good, within 10 minutes. 409 while licences or more than one user remain. */
+    async remove(id: string): Promise<void> {
+      await api.run({ method: 'DELETE', path: path`/organizations/${id}` });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Api, Query } from './api';
+import { WebexResponseError } from './errors';
+
+/** A list operation. */
+export interface ListCall<T> {
+  path: string;
+  query: Query;
+  item: z.ZodType<T>;
+  /** Name of the list in the answer: `items` almost everywhere. */
+  key?: string;
+  /** Items a page, sent as `max`. */
+  max: number;
+  /** What makes an item itself, so that one that moved to the next page while we read is not listed twice. */
+  identity: (item: T) => string;
+}
+
+/** Pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
+export function listByOffset<T>(api: Api, list: ListCall<T>): Promise<T[]> {
+  return listByPosition(api, list, 'offset');
+}
+
+/** Pages by `start` and `max` (numbers, calling locations). @returns all items */
+export function listByStart<T>(api: Api, list: ListCall<T>): Promise<T[]> {
+  return listByPosition(api, list, 'start');
+}
+
+async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset' | 'start'): Promise<T[]> {
+  const found = new Map<string, T>();
+  for (let position = 0; ; ) {
+    const query = { ...list.query, max: list.max, ...(position > 0 && { [parameter]: position }) };
+    const { items, next } = await getPage(api, list, query);
+    const isNew = items.some((item) => !found.has(list.identity(item)));
+    for (const item of items) found.set(list.identity(item), item);
+    position += items.length;
+    // A server may give fewer than asked for and still have more: then it says so by a Link header.
+    if (items.length === 0 || (items.length < list.max && !next)) return [...found.values()];
+    if (!isNew) throw doesNotAdvance(list.path);
+  }
+}
+
+/**
+ * Pages by the Link header (locations, people; https://developer.webex.com/docs/basics#pagination). Of the next
+ * page's URL only the query is used: the token never follows a link to another host.
+ *
+ * @returns all items
+ */
+export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
+  const found = new Map<string, T>();
+  const asked = new Set<string>();
+  for (let query: Query | undefined = { ...list.query, max: list.max }; query; ) {
+    const page: Page<T> = await getPage(api, list, query);
+    for (const item of page.items) found.set(list.identity(item), item);
+    asked.add(JSON.stringify(query));
+    query = page.next;
+    if (query && asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
+  }
+  return [...found.values()];
+}
+
+interface Page<T> {
+  items: T[];
+  /** The query of the next page, where a Link header names one. */
+  next: Query | undefined;
+}
+
+async function getPage<T>(api: Api, list: ListCall<T>, query: Query): Promise<Page<T>> {
+  const key = list.key ?? 'items';
+  const answer = await api.call({ method: 'GET', path: list.path, query }, z.object({ [key]: z.array(list.item) }));
+  return { items: answer.body[key] ?? [], next: nextQuery(answer.headers.link) };
+}
+
+/** Without this, a server that ignores the position would be asked for ever. */
+function doesNotAdvance(path: string): WebexResponseError {
+  return new WebexResponseError('GET', path, 'paging does not advance: a page holds nothing new', false);
+}
+
+/** The query of the `rel="next"` entry of a Link header. */
+function nextQuery(link: string | undefined): Query | undefined {
+  for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
+    if (!/;\s*rel\s*=\s*"?next\b/i.test(parameters) || !target.includes('?')) continue;
+    const parsed = new URLSearchParams(target.slice(target.indexOf('?') + 1));
+    const query: Query = {};
+    for (const name of new Set(parsed.keys())) query[name] = parsed.getAll(name);
+    return query;
+  }
+  return undefined;
+}

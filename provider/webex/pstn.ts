@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Api, path } from './api';
+import { WebexApiError } from './errors';
+
+const option = z.object({
+  id: z.string().min(1),
+  displayName: z.string().optional(),
+  pstnServices: z.array(z.string()).default([]),
+});
+/** A connection that a location could have. */
+export type PstnOption = z.infer<typeof option>;
+
+const connection = option.extend({
+  /** LOCAL_GATEWAY, NON_INTEGRATED_CCP, INTEGRATED_CCP, CISCO_PSTN */
+  pstnConnectionType: z.string().optional(),
+});
+/** The connection that a location has. */
+export type PstnConnection = z.infer<typeof connection>;
+
+/** Body of PUT: `id` for a non-integrated CCP, route type and ID for a local gateway. */
+export interface PstnSet {
+  id?: string;
+  premiseRouteType?: 'TRUNK' | 'ROUTE_GROUP';
+  premiseRouteId?: string;
+}
+
+/** PSTN connections of locations. */
+export function pstnApi(api: Api) {
+  return {
+    options: async (orgId: string, locationId: string): Promise<PstnOption[]> => {
+      const call = {
+        method: 'GET',
+        path: path`/telephony/pstn/locations/${locationId}/connectionOptions`,
+        query: { orgId },
+      } as const;
+      return (await api.call(call, z.object({ items: z.array(option) }))).body.items;
+    },
+
+    /** undefined where none is set (404). */
+    async get(orgId: string, locationId: string): Promise<PstnConnection | undefined> {
+      const call = {
+        method: 'GET',
+        path: path`/telephony/pstn/locations/${locationId}/connection`,
+        query: { orgId },
+      } as const;
+      try {
+        return (await api.call(call, connection)).body;
+      } catch (error) {
+        if (error instanceof WebexApiError && error.isNotFound) return undefined;
+        throw error;
+      }
+    },
+
+    async set(orgId: string, locationId: string, body: PstnSet): Promise<void> {
+      await api.run({
+        method: 'PUT',
+        path: path`/telephony/pstn/locations/${locationId}/connection`,
+        query: { orgId },
+        body,
+      });
+    },
+  };
+}

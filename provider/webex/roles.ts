@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { Api } from './api';
+
+const role = z.object({ id: z.string().min(1), name: z.string() });
+/** An administrator role, e.g. `Full Administrator`. */
+export type Role = z.infer<typeof role>;
+
+/** Roles; the list is not paged. */
+export function rolesApi(api: Api) {
+  return {
+    list: async (): Promise<Role[]> =>
+      (await api.call({ method: 'GET', path: '/roles' }, z.object({ items: z.array(role) }))).body.items,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Clock } from './clock';
+import { WebexResponseError, WebexUnreachableError } from './errors';
+import { Pacer } from './pacer';
+import { type Outcome, type Repeatability, RetryPolicy } from './retry';
+import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from './transport';
+
+/** Sends requests to one host, as often as the retry policy says and when the pacer lets them. */
+export interface Sender {
+  readonly base: URL;
+  /** Begins an operation, which may take several requests (e.g. a second one with a renewed token). */
+  begin(operation: Operation, repeatability: Repeatability): Tries;
+  close(): Promise<void>;
+}
+
+/** What messages call an operation. */
+export interface Operation {
+  method: string;
+  path: string;
+}
+
+/** The tries of one operation. */
+export interface Tries {
+  /** @returns the answer that the retry policy takes as final. @throws WebexUnreachableError, WebexResponseError */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Whether a write may have taken effect although no answer said so. */
+  outcomeUnknown(): boolean;
+}
+
+export interface SenderSettings {
+  base: URL;
+  /** The setting that holds the base URL, for messages. */
+  baseSetting: string;
+  clock: Clock;
+  /** Milliseconds for one request. */
+  requestTimeout: number;
+  /** Milliseconds after its first try in which an operation is tried again. */
+  retryTimeout: number;
+  maxRequestsInFlight: number;
+  maxAnswerBytes: number;
+  onWarning: (text: string) => void;
+}
+
+/** From this pause on (milliseconds) a person should know why nothing happens. */
+const PAUSE_WORTH_A_WARNING = 5000;
+
+export function createSender(settings: SenderSettings): Sender {
+  const { base, clock } = settings;
+  const pacer = new Pacer(clock, settings.maxRequestsInFlight);
+  const transport = createTransport(base, {
+    timeout: settings.requestTimeout,
+    connections: settings.maxRequestsInFlight,
+    maxAnswerBytes: settings.maxAnswerBytes,
+  });
+
+  async function tryOnce(request: HttpRequest): Promise<Outcome> {
+    try {
+      return { answer: await transport.send(request) };
+    } catch (error) {
+      if (error instanceof TransportFailure) return { failure: error };
+      throw error;
+    }
+  }
+
+  /** Tells the pacer of a 429 and, once a burst, the person. */
+  function turnedAway(startedAt: number, wait: number): void {
+    if (pacer.turnedAway(startedAt, wait) && wait >= PAUSE_WORTH_A_WARNING) {
+      settings.onWarning(`Webex takes no more requests for now (429): waiting ${Math.ceil(wait / 1000)} s.`);
+    }
+  }
+
+  function begin(operation: Operation, repeatability: Repeatability): Tries {
+    let policy: RetryPolicy | undefined;
+    // Made after the first try: waiting for a turn among thousands of requests is not trying.
+    const currentPolicy = () => {
+      policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout);
+      return policy;
+    };
+    async function send(request: HttpRequest): Promise<HttpAnswer> {
+      for (;;) {
+        const { outcome, decision } = await pacer.run(async (startedAt) => {
+          const outcome = await tryOnce(request);
+          const decision = currentPolicy().decide(outcome);
+          // Told before the pacer lets the next one go.
+          if ('answer' in outcome && outcome.answer.status === 429)
+            turnedAway(startedAt, decision.retry ? decision.wait : 0);
+          return { outcome, decision };
+        }, policy !== undefined);
+        if (decision.retry) {
+          // A pause for all is the pacer's business: the next run() waits for its end.
+          if (!decision.pauseAll) await clock.sleep(decision.wait);
+        } else if ('answer' in outcome) {
+          return outcome.answer;
+        } else {
+          throw unanswered(operation, outcome.failure, currentPolicy().outcomeUnknown);
+        }
+      }
+    }
+    return { send, outcomeUnknown: () => policy?.outcomeUnknown ?? false };
+  }
+
+  function unanswered({ method, path }: Operation, failure: TransportFailure, outcomeUnknown: boolean): Error {
+    if (failure.kind === 'too-large') return new WebexResponseError(method, path, failure.reason, outcomeUnknown);
+    const hints = {
+      'never-sent': ` Is ${settings.baseSetting} right?`,
+      certificate: ` If a proxy of yours signs certificates, name its authority in NODE_EXTRA_CA_CERTS.`,
+      lost: '',
+    };
+    const unknown = outcomeUnknown ? ' Whether the change was made is not known.' : '';
+    return new WebexUnreachableError(
+      `${method} ${path}: ${base.href} can't be reached: ${failure.reason}.${hints[failure.kind]}${unknown}`,
+      outcomeUnknown,
+    );
+  }
+
+  return { base, begin, close: () => transport.close() };
+}

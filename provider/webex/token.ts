@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { readBody, readError } from './answers';
+import type { Credentials, TokenExchange } from './credentials';
+import { CredentialError } from './errors';
+import type { Sender } from './sender';
+import { below } from './url';
+import { VERSION } from './version';
+
+const tokenAnswer = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1).optional() });
+
+/** `POST /access_token`, form encoded (https://developer.webex.com/docs/integrations, "Using the Refresh Token"). */
+export function tokenExchange(sender: Sender, credentials: Credentials): TokenExchange {
+  const operation = { method: 'POST', path: '/access_token' } as const;
+  return async (form) => {
+    // Asking twice for a token harms nobody: retried like a GET.
+    const answer = await sender.begin(operation, 'safe').send({
+      method: operation.method,
+      url: below(sender.base, operation.path),
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        'user-agent': `pulumi-webex-wholesale/${VERSION}`,
+      },
+      body: new URLSearchParams(form).toString(),
+    });
+    if (answer.status !== 200) {
+      const { description } = readError(answer, credentials.secrets());
+      throw new CredentialError(
+        `Webex gave no new access token (status ${answer.status}: ${description}). Check WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN.`,
+      );
+    }
+    const token = readBody(answer, tokenAnswer, { ...operation, outcomeUnknown: false });
+    return { accessToken: token.access_token, refreshToken: token.refresh_token };
+  };
+}

@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { isLoopback } from './url';
+
+/** One HTTP request, ready to be sent. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: URL;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+/** One complete HTTP answer. */
+export interface HttpAnswer {
+  status: number;
+  /** Lower-case names; of a repeated header the first value. */
+  headers: Record<string, string | undefined>;
+  body: string;
+}
+
+/** How a request failed without an answer. */
+export class TransportFailure extends Error {
+  /**
+   * @param kind `never-sent`: no connection came about; `certificate`: the server's certificate can't be trusted;
+   *   `lost`: the request may have arrived; `too-large`: an answer came, and was cut off
+   */
+  constructor(
+    readonly kind: 'never-sent' | 'certificate' | 'lost' | 'too-large',
+    /** For a person, e.g. `connection refused (ECONNREFUSED)`. */
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+/** Sends one request once. @throws TransportFailure */
+export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface TransportLimits {
+  /** Milliseconds for a request from its start to the last byte of its answer. */
+  timeout: number;
+  connections: number;
+  /** Bytes of an answer. */
+  maxAnswerBytes: number;
+}
+
+/** Connects to one host by undici: certificates always verified, redirects never followed, time and size bounded. */
+export function createTransport(base: URL, limits: TransportLimits): { send: Send; close(): Promise<void> } {
+  const dispatcher = createDispatcher(base, limits);
+  const send: Send = async ({ method, url, headers, body }) => {
+    const signal = AbortSignal.timeout(limits.timeout);
+    try {
+      // undici's request() follows no redirect unless an interceptor for that is composed in.
+      const answer = await request(url, { method, headers, body, dispatcher, signal });
+      return {
+        status: answer.statusCode,
+        headers: firstValues(answer.headers),
+        body: await readAll(answer.body, limits.maxAnswerBytes),
+      };
+    } catch (error) {
+      throw signal.aborted
+        ? new TransportFailure('lost', `no complete answer within ${limits.timeout / 1000} s`)
+        : asTransportFailure(error);
+    }
+  };
+  return { send, close: () => dispatcher.destroy() };
+}
+
+function createDispatcher(base: URL, limits: TransportLimits): Dispatcher {
+  // Said explicitly, because NODE_TLS_REJECT_UNAUTHORIZED=0 changes the default only.
+  const tls = { rejectUnauthorized: true };
+  const options: Agent.Options = {
+    connections: limits.connections,
+    connect: { ...tls, timeout: Math.min(10_000, limits.timeout) },
+    headersTimeout: limits.timeout,
+    bodyTimeout: limits.timeout,
+  };
+  // A company's proxy (HTTPS_PROXY) gets a tunnel, in which TLS ends at Webex; plain http never leaves this machine.
+  if (base.protocol === 'https:' && !isLoopback(base.hostname)) {
+    return new EnvHttpProxyAgent({ ...options, requestTls: tls, proxyTls: tls });
+  }
+  return new Agent(options);
+}
+
+function firstValues(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}
+
+async function readAll(body: Readable, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    // Leaving the loop destroys the stream, and with it the connection.
+    if (size > maxBytes) throw new TransportFailure('too-large', `more than ${maxBytes} bytes`);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const NEVER_SENT: Record<string, string> = {
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'host name not found',
+  EAI_AGAIN: 'host name could not be resolved',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'network unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+};
+
+function asTransportFailure(error: unknown): TransportFailure {
+  if (error instanceof TransportFailure) return error;
+  const { code = 'unknown', syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  const known = NEVER_SENT[code];
+  if (known || syscall === 'connect' || syscall === 'getaddrinfo') {
+    return new TransportFailure('never-sent', `${known ?? 'no connection'} (${code})`);
+  }
+  if (/CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO/.test(code)) {
+    return new TransportFailure('certificate', `the secure connection failed (${code})`);
+  }
+  return new TransportFailure('lost', `the connection broke before the answer was complete (${code})`);
+}

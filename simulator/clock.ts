@@ -1,0 +1,27 @@
+import type { Database } from './storage/database';
+
+/**
+ * The simulator's time: the machine's, moved forward by what the control plane asked for. The shift lives in the database, since
+ * every timestamp there was made with it.
+ */
+export class Clock {
+  constructor(private readonly db: Database) {}
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return Date.now() + this.shift();
+  }
+
+  /** How far the clock is ahead of the machine's, in milliseconds. */
+  shift(): number {
+    return Number(this.db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0);
+  }
+
+  /** Moves the clock forward. */
+  advance(milliseconds: number): void {
+    this.db.run(
+      "INSERT INTO settings (name, value) VALUES ('clockShift', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      String(this.shift() + milliseconds),
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Text that must not be empty. */
+export const text = z.string().trim().min(1, 'must not be empty').max(2048, 'is too long');
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+/** Codes that the runtime names but that are no country of ISO 3166-1. */
+const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'UK']);
+
+/** A country as ISO 3166-1 alpha-2, upper case (wholesale documents: "ISO2 country code"). */
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 country code')
+  .refine(
+    (code) => regions.of(code) !== undefined && !NO_COUNTRY.has(code),
+    'must be an ISO 3166-1 alpha-2 country code',
+  );
+
+/** A time zone of the IANA database, such as America/Los_Angeles. */
+export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone');
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A language such as `en` or `en_us` (customerInfo.language: ISO 639-1 with or without a country). */
+export const language = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}([_-][A-Za-z]{2,4})?$/, 'must be a language such as en or en_us');
+
+/** An email address; compared without case everywhere. */
+export const email = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/, 'must be an email address');
+
+/** A phone number in E.164. */
+export const e164 = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a phone number in E.164 format');
+
+/** "There is a 50 character limit on each address line" (wholesale documents, address). */
+const addressLine = text.max(50, 'must have at most 50 characters');
+
+/** An address as the wholesale documents have it. */
+export const wholesaleAddress = z.object({
+  addressLine1: addressLine,
+  addressLine2: z.string().max(50, 'must have at most 50 characters').optional(),
+  city: text,
+  stateOrProvince: z.string().max(256).optional(),
+  zipOrPostalCode: z.string().max(64).optional(),
+  country,
+});
+export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
+
+/** An address as the locations documents have it: state and postal code are required. */
+export const locationAddress = z.object({
+  address1: text,
+  address2: z.string().max(2048).optional(),
+  city: text,
+  state: text,
+  postalCode: text,
+  country,
+});
+export type LocationAddress = z.infer<typeof locationAddress>;

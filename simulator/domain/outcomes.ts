@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { World } from '../world';
+import { email, text } from './fields';
+import { CUSTOMER_PACKAGES } from './packages';
+
+/** A way for the next provisioning to end that Webex would choose by itself; asked for through the control plane. */
+export const outcomeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('customer'),
+    externalId: text,
+    status: z.enum(['provisioned_with_errors', 'error', 'pending_rpl_review']),
+    package: z.enum(CUSTOMER_PACKAGES).optional(),
+    errorCode: z.int().optional(),
+    description: text.optional(),
+    times: z.int().min(1).max(1_000_000).default(1),
+  }),
+  z.object({
+    kind: z.literal('subscriber'),
+    email,
+    status: z.literal('pending_user_migration'),
+    times: z.int().min(1).max(1_000_000).default(1),
+  }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+export type CustomerOutcome = Extract<Outcome, { kind: 'customer' }>;
+
+/** Remembers an outcome for the provisionings to come of one customer or subscriber. */
+export function addOutcome(world: World, outcome: Outcome): void {
+  world.db.insert('outcomes', {
+    kind: outcome.kind,
+    subject: outcome.kind === 'customer' ? outcome.externalId : outcome.email,
+    document: JSON.stringify(outcome),
+    times: outcome.times,
+  });
+}
+
+/** Takes the next outcome for a customer (by externalId) or subscriber (by email): the JSON that was asked for, or null. */
+export function takeOutcome(world: World, kind: Outcome['kind'], subject: string): string | null {
+  const row = world.db.first<{ sequence: number; document: string; times: number }>(
+    'SELECT * FROM outcomes WHERE kind = ? AND subject = ? ORDER BY sequence LIMIT 1',
+    kind,
+    subject,
+  );
+  if (!row) return null;
+  if (row.times > 1) world.db.update('outcomes', 'sequence', row.sequence, { times: row.times - 1 });
+  else world.db.run('DELETE FROM outcomes WHERE sequence = ?', row.sequence);
+  return row.document;
+}

@@ -1,0 +1,36 @@
+/** What people write between the digits of a phone number. */
+const SEPARATORS = /[\s().-]/g;
+
+/**
+ * A phone number as E.164, or undefined where it is none. Separators are dropped and, in the United States, ten national digits are
+ * accepted: both forms stand in the documents (+1-240-555-1212 in PUT subscribers, 408 526 7209 in PUT people).
+ */
+export function toE164(sent: string, country: string): string | undefined {
+  const digits = sent.replace(SEPARATORS, '');
+  if (/^\+[1-9]\d{1,14}$/.test(digits)) return digits;
+  return country === 'US' && /^[2-9]\d{9}$/.test(digits) ? `+1${digits}` : undefined;
+}
+
+/** The prefixes of toll-free numbers of the North American Numbering Plan. */
+export function isTollFree(number: string): boolean {
+  return /^\+18(00|33|44|55|66|77|88)\d{7}$/.test(number);
+}
+
+/** Why an extension can't be one: Cisco's codes and words from the example of validateExtensions, or undefined. */
+export function extensionError(extension: string): { errorCode: number; message: string } | undefined {
+  if (!/^\d+$/.test(extension))
+    return {
+      errorCode: 4910,
+      message: '[Error 4910] Invalid extension.  The extension can only contain characters 0-9.',
+    };
+  // 9 is the usual outside dial digit: 9911 reaches 911, too.
+  if (['911', '9911', '9111', '112', '999'].includes(extension))
+    return {
+      errorCode: 4911,
+      message: '[Error 4911] Invalid extension.  The extension cannot be an emergency number.',
+    };
+  // Webex Calling extensions have 2 to 10 digits; Cisco's code for that is in no document at hand.
+  if (extension.length < 2 || extension.length > 10)
+    return { errorCode: 4910, message: '[Error 4910] Invalid extension.  The extension must have 2 to 10 digits.' };
+  return undefined;
+}

@@ -1,0 +1,135 @@
+import { badRequest, conflict } from '../http/errors';
+import { newId } from '../ids';
+import { type CustomerRow, fromJson, type PersonRow, type SubscriberRow } from '../storage/rows';
+import type { World } from '../world';
+import { assignCalling, releaseCalling } from './callingUsers';
+import { licenseOf } from './licenses';
+import { takeOutcome } from './outcomes';
+import type { SubscriberPackage } from './packages';
+import { createPerson, getPerson, personByEmail } from './people';
+import { planPackageChange, planSubscriber, requestedPackages, type SubscriberPlan } from './subscriberRules';
+import type { CreateSubscriber, SubscriberParameters, UpdateSubscriber } from './subscriberSchemas';
+import { customerOfSubscriber, getSubscriber, type ListedSubscriber } from './subscribers';
+
+/**
+ * Makes a subscriber of a customer: at once, or, where the user has to consent to move from another organization or from a free
+ * account first, pending.
+ */
+export function createSubscriber(world: World, customer: CustomerRow, input: CreateSubscriber): ListedSubscriber {
+  const packages = requestedPackages(input);
+  const parameters = input.provisioningParameters;
+  const plan = planSubscriber(world, customer, input.email, packages, parameters);
+  const pending = plan.mustMove || takeOutcome(world, 'subscriber', input.email) !== null;
+  const id = newId('SUBSCRIBER');
+  const now = world.clock.now();
+  world.db.insert('subscribers', {
+    id,
+    customer_id: customer.id,
+    email: input.email,
+    package: plan.base,
+    packages: JSON.stringify(packages),
+    status: 'pending_user_migration',
+    parameters: JSON.stringify(parameters),
+    created: now,
+    last_status_change: now,
+  });
+  if (!pending) activate(world, customer, getSubscriber(world, id, null), plan, parameters);
+  return getSubscriber(world, id, null);
+}
+
+/** The user consents: moves into the customer's organization and is provisioned as asked for. Answers whether one was waiting. */
+export function consent(world: World, email: string): boolean {
+  const row = world.db.first<SubscriberRow>(
+    "SELECT * FROM subscribers WHERE email = ? AND status = 'pending_user_migration'",
+    email,
+  );
+  if (!row) return false;
+  const customer = customerOfSubscriber(world, row);
+  const person = personByEmail(world, email);
+  if (person && person.org_id !== customer.org_id && customer.org_id !== null) {
+    releaseCalling(world, person.id);
+    world.db.update('people', 'id', person.id, { org_id: customer.org_id, roles: '[]', licenses: '[]' });
+  }
+  // The rules are asked again, without this mapping: a number may have been taken while the user thought about it.
+  const parameters = fromJson<SubscriberParameters>(row.parameters);
+  world.db.run('DELETE FROM subscribers WHERE id = ?', row.id);
+  const plan = planSubscriber(world, customer, email, fromJson<SubscriberPackage[]>(row.packages), parameters);
+  world.db.insert('subscribers', { ...row });
+  activate(world, customer, row, plan, parameters);
+  return true;
+}
+
+/** Refuses (409) the consent mail for a subscriber that isn't waiting for it (assumption for the status). */
+export function checkPending(subscriber: SubscriberRow): void {
+  if (subscriber.status !== 'pending_user_migration')
+    throw conflict('The subscriber is not in the pending_user_migration state.');
+}
+
+/** Changes the package of a subscriber. */
+export function updateSubscriber(
+  world: World,
+  subscriber: ListedSubscriber,
+  input: UpdateSubscriber,
+): ListedSubscriber {
+  const packages = requestedPackages(input);
+  if (subscriber.person_id === null) throw conflict('The subscriber is in the pending_user_migration state.');
+  const customer = customerOfSubscriber(world, subscriber);
+  const person = getPerson(world, subscriber.person_id);
+  const { base, line } = planPackageChange(world, customer, subscriber, person, packages, input.provisioningParameters);
+  if (line.kind === 'release') releaseCalling(world, person.id);
+  if (line.kind === 'assign') assignCalling(world, person.id, line.calling);
+  world.db.update('subscribers', 'id', subscriber.id, { package: base, packages: JSON.stringify(packages) });
+  giveLicenses(world, person, packages);
+  return getSubscriber(world, subscriber.id, null);
+}
+
+/** "Removes the mapping between Wholesale Subscriber and a Webex user": the person stays, without license, number and extension. */
+export function deleteSubscriber(world: World, subscriber: SubscriberRow): void {
+  if (subscriber.person_id !== null) {
+    releaseCalling(world, subscriber.person_id);
+    world.db.update('people', 'id', subscriber.person_id, { licenses: '[]', modified: world.clock.now() });
+  }
+  world.db.run('DELETE FROM subscribers WHERE id = ?', subscriber.id);
+}
+
+function activate(
+  world: World,
+  customer: CustomerRow,
+  subscriber: SubscriberRow,
+  plan: SubscriberPlan,
+  parameters: SubscriberParameters,
+): void {
+  if (customer.org_id === null) throw badRequest('The customer has no organization.');
+  const person =
+    plan.person ?? createPerson(world, { orgId: customer.org_id, email: subscriber.email, ...names(parameters) });
+  if (plan.person) rename(world, plan.person, parameters);
+  world.db.update('subscribers', 'id', subscriber.id, {
+    person_id: person.id,
+    status: 'provisioned',
+    last_status_change: world.clock.now(),
+  });
+  if (plan.calling) assignCalling(world, person.id, plan.calling);
+  giveLicenses(world, person, plan.packages);
+}
+
+function names(parameters: SubscriberParameters): { firstName?: string; lastName?: string } {
+  return {
+    ...(parameters.firstName ? { firstName: parameters.firstName } : {}),
+    ...(parameters.lastName ? { lastName: parameters.lastName } : {}),
+  };
+}
+
+/** A user who is there already, such as the first administrator, gets the names that the subscriber is given. */
+function rename(world: World, person: PersonRow, parameters: SubscriberParameters): void {
+  const firstName = parameters.firstName || person.first_name;
+  const lastName = parameters.lastName || person.last_name;
+  const displayName = [firstName, lastName].filter(Boolean).join(' ') || person.display_name;
+  const keeps = firstName === person.first_name && lastName === person.last_name;
+  if (keeps) return;
+  world.db.update('people', 'id', person.id, { first_name: firstName, last_name: lastName, display_name: displayName });
+}
+
+function giveLicenses(world: World, person: PersonRow, packages: readonly SubscriberPackage[]): void {
+  const licenses = packages.map((name) => licenseOf(world, person.org_id, name)).filter((id) => id !== undefined);
+  world.db.update('people', 'id', person.id, { licenses: JSON.stringify(licenses), modified: world.clock.now() });
+}

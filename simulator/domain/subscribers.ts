@@ -1,0 +1,103 @@
+import { notFound } from '../http/errors';
+import { canonicalId } from '../ids';
+import { type CustomerRow, fromJson, isoDate, type SubscriberRow } from '../storage/rows';
+import type { World } from '../world';
+import { SINGLE_PACKAGES } from './packages';
+
+/** A subscriber with what its customer adds to it. */
+export interface ListedSubscriber extends SubscriberRow {
+  external_customer_id: string;
+}
+
+const SELECT =
+  'SELECT subscribers.*, customers.external_id AS external_customer_id FROM subscribers JOIN customers ON customers.id = subscribers.customer_id';
+
+/** A subscriber by an ID that a client sent, within what the caller may see; throws 404. */
+export function getSubscriber(world: World, sentId: string, subPartner: string | null): ListedSubscriber {
+  const id = canonicalId('SUBSCRIBER', sentId);
+  const row =
+    id === undefined
+      ? undefined
+      : world.db.first<ListedSubscriber>(
+          `${SELECT} WHERE subscribers.id = ? AND (? IS NULL OR customers.sub_partner_org_id = ?)`,
+          id,
+          subPartner,
+          subPartner,
+        );
+  if (!row) throw notFound(`subscriber ${sentId}`);
+  return row;
+}
+
+/** What GET /wholesale/subscribers filters by, and how it sorts. */
+export interface SubscriberFilter {
+  customerId?: string | undefined;
+  personId?: string | undefined;
+  externalCustomerId?: string | undefined;
+  email?: string | undefined;
+  status?: string | undefined;
+  /** Milliseconds since 1970. */
+  after?: number | undefined;
+  lastStatusChange?: number | undefined;
+  sortBy: 'created' | 'lastStatusChange';
+  sortOrder: 'ASC' | 'DESC';
+  subPartner: string | null;
+}
+
+/** Subscribers that match; one more than `max`. */
+export function listSubscribers(
+  world: World,
+  filter: SubscriberFilter,
+  max: number,
+  offset: number,
+): ListedSubscriber[] {
+  const conditions: string[] = [];
+  const values: (string | number)[] = [];
+  const add = (condition: string, value: string | number | undefined | null) => {
+    if (value === undefined || value === null) return;
+    conditions.push(condition);
+    values.push(value);
+  };
+  add('subscribers.customer_id = ?', filter.customerId && (canonicalId('ENTERPRISE', filter.customerId) ?? ''));
+  add('subscribers.person_id = ?', filter.personId && (canonicalId('PEOPLE', filter.personId) ?? ''));
+  add('customers.external_id = ?', filter.externalCustomerId);
+  add('subscribers.email = ?', filter.email);
+  add('subscribers.status = ?', filter.status);
+  add('subscribers.created > ?', filter.after);
+  add('subscribers.last_status_change > ?', filter.lastStatusChange);
+  add('customers.sub_partner_org_id = ?', filter.subPartner);
+  const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
+  const column = filter.sortBy === 'created' ? 'created' : 'last_status_change';
+  const order = `subscribers.${column} ${filter.sortOrder}, subscribers.sequence ${filter.sortOrder}`;
+  return world.db.all<ListedSubscriber>(
+    `${SELECT} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    ...values,
+    max + 1,
+    offset,
+  );
+}
+
+/** The customer that a subscriber is mapped to. */
+export function customerOfSubscriber(world: World, subscriber: SubscriberRow): CustomerRow {
+  const row = world.db.first<CustomerRow>('SELECT * FROM customers WHERE id = ?', subscriber.customer_id);
+  if (!row) throw notFound(`customer ${subscriber.customer_id}`);
+  return row;
+}
+
+/**
+ * The Subscriber object. `personId` is "only presented when status is `provisioned`". `package` holds the base package and is left out
+ * where that is none of the field's six values.
+ */
+export function presentSubscriber(row: ListedSubscriber): Record<string, unknown> {
+  return {
+    id: row.id,
+    ...(row.person_id !== null && row.status === 'provisioned' ? { personId: row.person_id } : {}),
+    email: row.email,
+    customerId: row.customer_id,
+    externalCustomerId: row.external_customer_id,
+    ...(SINGLE_PACKAGES.some((name) => name === row.package) ? { package: row.package } : {}),
+    status: row.status,
+    lastStatusChange: isoDate(row.last_status_change),
+    created: isoDate(row.created),
+    packages: fromJson<string[]>(row.packages),
+  };
+}

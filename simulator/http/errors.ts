@@ -1,0 +1,56 @@
+/** One entry of the `errors` list of a Webex error answer. */
+export interface ErrorDetail {
+  description: string;
+  /** Cisco's number for the reason; only given where a published document names one. */
+  errorCode?: number;
+}
+
+/**
+ * A refusal that a client sees, in the shape of Webex: `{message, errors: [{description, errorCode?}], trackingId}`.
+ * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the entries.
+ */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly errors: readonly ErrorDetail[] = [{ description: message }],
+    /** For 429 and 423: seconds after which to try again. */
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+
+  /** The body of the answer. */
+  body(trackingId: string): { message: string; errors: readonly ErrorDetail[]; trackingId: string } {
+    return { message: this.message, errors: this.errors, trackingId };
+  }
+}
+
+/** 400: the request breaks the schema or a rule that looks at the request alone. */
+export function badRequest(description: string, errorCode?: number): ApiError {
+  return new ApiError(400, description, [detail(description, errorCode)]);
+}
+
+/** 401: no token, or not one that this simulator knows. */
+export function unauthorized(): ApiError {
+  return new ApiError(401, 'The request requires a valid access token set in the Authorization request header.');
+}
+
+/** 403: known, and not allowed. */
+export function forbidden(description: string): ApiError {
+  return new ApiError(403, description);
+}
+
+/** 404: there is no such object, or Webex hides it. */
+export function notFound(what: string): ApiError {
+  return new ApiError(404, `The requested resource could not be found: ${what}.`);
+}
+
+/** 409: the request is well-formed and collides with what exists or with a change that is under way. */
+export function conflict(description: string, errorCode?: number): ApiError {
+  return new ApiError(409, description, [detail(description, errorCode)]);
+}
+
+function detail(description: string, errorCode: number | undefined): ErrorDetail {
+  return errorCode === undefined ? { description } : { errorCode, description };
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { World } from '../world';
+import { ApiError, badRequest } from './errors';
+
+/** The methods that the published documents use. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** A request as it came, before anything was checked. */
+export interface RawRequest {
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+  readonly contentType: string | undefined;
+  readonly text: string;
+  readonly trackingId: string;
+}
+
+/** A request whose query and body were checked. */
+export interface Call<Body, Query> {
+  readonly world: World;
+  readonly body: Body;
+  readonly query: Query;
+  readonly url: URL;
+  readonly trackingId: string;
+  /** A path parameter by its documented name. */
+  param(name: string): string;
+}
+
+/** What an operation answers; without `body` the answer is empty. */
+export interface Reply {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One operation of the API, ready to be mounted. */
+export interface Operation {
+  readonly method: Method;
+  /** As documented, with parameters in braces. */
+  readonly path: string;
+  run(world: World, request: RawRequest): Reply;
+}
+
+interface Specification<Body, Query> {
+  method: Method;
+  path: string;
+  body?: z.ZodType<Body>;
+  query?: z.ZodType<Query>;
+  handle(call: Call<Body, Query>): Reply;
+}
+
+/** Describes one operation: its documented method and path, the schemas of body and query, and what it does. */
+export function operation<Body = undefined, Query = unknown>(specification: Specification<Body, Query>): Operation {
+  const { method, path, handle } = specification;
+  return {
+    method,
+    path,
+    run: (world, request) =>
+      handle({
+        world,
+        url: request.url,
+        trackingId: request.trackingId,
+        body: specification.body ? parseBody(specification.body, request) : (undefined as Body),
+        query: checked(
+          specification.query ?? (z.unknown() as z.ZodType<Query>),
+          queryOf(request.url),
+          'query parameter',
+        ),
+        param: (name) => request.params[name] ?? '',
+      }),
+  };
+}
+
+/** Whether an operation changes something: prechecks and validations are POSTs that don't. */
+export function isWrite(method: string, path: string): boolean {
+  return method !== 'GET' && !path.endsWith('/validate') && !path.endsWith('/invoke');
+}
+
+/** Checks a JSON body against a schema. Errors: 415 other media type, 400 malformed JSON or a field that breaks the schema. */
+export function parseBody<Body>(schema: z.ZodType<Body>, request: Pick<RawRequest, 'contentType' | 'text'>): Body {
+  const mediaType = (request.contentType ?? '').split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json')
+    throw new ApiError(415, 'The request must have the content type application/json.');
+  let value: unknown;
+  try {
+    value = JSON.parse(request.text);
+  } catch {
+    throw badRequest('The request body is not valid JSON.');
+  }
+  return checked(schema, value, 'field');
+}
+
+/** At most so many broken fields are named in one answer. */
+const MAX_ERRORS = 20;
+
+function checked<Type>(schema: z.ZodType<Type>, value: unknown, what: string): Type {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const errors = result.error.issues.slice(0, MAX_ERRORS).map((issue) => {
+    const path = issue.path.map(String).join('.');
+    return {
+      description:
+        path === '' ? `Invalid request body: ${issue.message}` : `Invalid ${what} '${path}': ${issue.message}`,
+    };
+  });
+  throw new ApiError(400, errors[0]?.description ?? 'Invalid request.', errors);
+}
+
+/** Query parameters by name; one given several times becomes a comma-separated list, the other form that arrays have. */
+function queryOf(url: URL): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name).join(',');
+  return query;
+}

@@ -1,0 +1,62 @@
+import { isWrite } from './operation';
+
+/** One API request that was answered (or cut off: status 0), as the control plane shows it. Headers are never kept. */
+export interface LoggedRequest {
+  at: string;
+  method: string;
+  path: string;
+  query: string;
+  status: number;
+  trackingId: string;
+  body?: unknown;
+}
+
+const KEPT = 1000;
+/** Longer bodies are not kept. */
+const MAX_BODY = 65_536;
+
+/** Counts and remembers the API requests of this process. */
+export class RequestLog {
+  private readonly requests: LoggedRequest[] = [];
+  private readonly byOperation = new Map<string, number>();
+  private total = 0;
+  private writes = 0;
+
+  /** Notes a request. `operationPath` has parameters in braces; undefined for a path that no document knows. */
+  add(request: Omit<LoggedRequest, 'body'>, operationPath: string | undefined, bodyText: string): void {
+    const operation = `${request.method} ${operationPath ?? '(unknown path)'}`;
+    this.total += 1;
+    if (isWrite(request.method, operationPath ?? request.path)) this.writes += 1;
+    this.byOperation.set(operation, (this.byOperation.get(operation) ?? 0) + 1);
+    const body = jsonOf(bodyText);
+    this.requests.push(body === undefined ? request : { ...request, body });
+    if (this.requests.length > KEPT) this.requests.shift();
+  }
+
+  /** How many requests there were: in all, writes (prechecks are none), and by operation. */
+  counts(): { total: number; writes: number; byOperation: Record<string, number> } {
+    return { total: this.total, writes: this.writes, byOperation: Object.fromEntries(this.byOperation) };
+  }
+
+  /** The last requests, oldest first. */
+  recent(): readonly LoggedRequest[] {
+    return this.requests;
+  }
+
+  /** Begins to count anew. */
+  reset(): void {
+    this.requests.length = 0;
+    this.byOperation.clear();
+    this.total = 0;
+    this.writes = 0;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  if (text === '' || text.length > MAX_BODY) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

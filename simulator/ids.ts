@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * The kinds of object that have an ID of their own.
+ * Source: the decoded IDs in the examples of the published API documents.
+ */
+export type IdKind =
+  | 'ENTERPRISE'
+  | 'SUBSCRIBER'
+  | 'ORGANIZATION'
+  | 'PEOPLE'
+  | 'LOCATION'
+  | 'PSTN_CONNECTION'
+  | 'JOB_ID'
+  | 'ROLE'
+  | 'LICENSE'
+  | 'TRUNK'
+  | 'ROUTE_GROUP';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A Webex ID: base64 without padding of `ciscospark://us/KIND/uuid`. */
+export function encodeId(kind: IdKind, uuid: string): string {
+  return Buffer.from(`ciscospark://us/${kind}/${uuid}`).toString('base64').replace(/=+$/, '');
+}
+
+/** A fresh ID of that kind. */
+export function newId(kind: IdKind): string {
+  return encodeId(kind, randomUUID());
+}
+
+/**
+ * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the form with
+ * and without base64 padding (both stand in the documents) and a bare UUID (the numbers list speaks of 36 characters).
+ */
+export function canonicalId(kind: IdKind, sent: string): string | undefined {
+  if (UUID.test(sent)) return encodeId(kind, sent.toLowerCase());
+  const decoded = Buffer.from(sent, 'base64').toString('utf8');
+  const prefix = `ciscospark://us/${kind}/`;
+  if (decoded.slice(0, prefix.length).toUpperCase() !== prefix.toUpperCase()) return undefined;
+  const uuid = decoded.slice(prefix.length);
+  return UUID.test(uuid) ? encodeId(kind, uuid.toLowerCase()) : undefined;
+}
+
+/** The UUID inside a canonical ID. */
+export function uuidOf(id: string): string {
+  return Buffer.from(id, 'base64').toString('utf8').split('/').pop() ?? id;
+}

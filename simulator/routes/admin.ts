@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { listLicenses } from '../domain/licenses';
+import {
+  deleteOrganization,
+  getOrganization,
+  listOrganizations,
+  organizationOf,
+  presentOrganization,
+} from '../domain/organizations';
+import { getRole, listRoles } from '../domain/roles';
+import { type Operation, operation } from '../http/operation';
+
+/** Roles, licenses and organizations: the operations of the admin documents. */
+export const adminOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: '/roles',
+    handle: ({ world }) => ({ status: 200, body: { items: listRoles(world) } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/roles/{roleId}',
+    handle: ({ world, param }) => ({ status: 200, body: getRole(world, param('roleId')) }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/licenses',
+    query: z.object({ orgId: z.string().optional() }),
+    handle: ({ world, query }) => ({
+      status: 200,
+      body: { items: listLicenses(world, organizationOf(world, query.orgId).id) },
+    }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/organizations',
+    handle: ({ world }) => ({ status: 200, body: { items: listOrganizations(world).map(presentOrganization) } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/organizations/{orgId}',
+    handle: ({ world, param }) => ({ status: 200, body: presentOrganization(getOrganization(world, param('orgId'))) }),
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/organizations/{orgId}',
+    handle: ({ world, param }) => {
+      deleteOrganization(world, param('orgId'));
+      return { status: 204 };
+    },
+  }),
+];

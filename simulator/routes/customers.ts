@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { createCustomer, deleteCustomer, updateCustomer } from '../domain/customerChanges';
+import { checkNewCustomer } from '../domain/customerRules';
+import { createCustomerBody, precheckCustomerBody, updateCustomerBody } from '../domain/customerSchemas';
+import { getCustomer, listCustomers, presentCustomer } from '../domain/customers';
+import { onBehalfOf } from '../domain/subPartners';
+import { type Operation, operation, type Reply } from '../http/operation';
+import { countParameter, flagParameter, page } from '../http/paging';
+import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
+
+/** "Customer API status." */
+const STATUSES = z.enum([
+  'provisioned',
+  'provisioned_with_errors',
+  'provisioning',
+  'updating',
+  'deleting',
+  'error',
+  'pending_rpl_review',
+]);
+
+const listQuery = wholesaleQuery.extend({
+  externalId: z.string().optional(),
+  orgId: z.string().optional(),
+  status: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(STATUSES))
+    .optional(),
+  offset: countParameter(0),
+  // No default and limit are documented for customers; those of the People API are taken.
+  max: countParameter(100, 100, 1),
+});
+
+const getQuery = wholesaleQuery.extend({ includePackageLicenseInfo: flagParameter });
+
+const PATH = '/wholesale/customers';
+const ONE = `${PATH}/{customerId}`;
+
+/** Wholesale customers: the operations of the wholesale documents. */
+export const customerOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: PATH,
+    query: listQuery,
+    handle: ({ world, query, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+      const found = listCustomers(world, { ...query, subPartner }, query.max, query.offset);
+      const { items, headers } = page(found, query.max, query.offset, 'offset', url);
+      return { status: 200, headers, body: { items: items.map((row) => presentCustomer(world, row, false)) } };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: PATH,
+    query: wholesaleQuery,
+    body: createCustomerBody,
+    handle: ({ world, query, body, url }) => {
+      const customer = createCustomer(world, body, onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change'));
+      return accepted(url, customer.id);
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: ONE,
+    query: getQuery,
+    handle: ({ world, query, param, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+      const customer = getCustomer(world, param('customerId'), subPartner);
+      const headers = { Location: customerUrl(url, customer.id) };
+      return { status: 200, headers, body: presentCustomer(world, customer, query.includePackageLicenseInfo) };
+    },
+  }),
+  operation({
+    method: 'PUT',
+    path: ONE,
+    query: wholesaleQuery,
+    body: updateCustomerBody,
+    handle: ({ world, query, body, param, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+      const customer = getCustomer(world, param('customerId'), subPartner);
+      updateCustomer(world, customer, body);
+      return accepted(url, customer.id);
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: ONE,
+    query: wholesaleQuery,
+    handle: ({ world, query, param }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
+      deleteCustomer(world, getCustomer(world, param('customerId'), subPartner));
+      return { status: 202 };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: `${PATH}/validate`,
+    query: wholesaleQuery,
+    body: precheckCustomerBody,
+    handle: ({ world, query, body }) => {
+      onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+      checkNewCustomer(world, body);
+      return { status: 200, body: PRECHECK_SUCCESS };
+    },
+  }),
+];
+
+function customerUrl(url: URL, id: string): string {
+  return `${url.origin}/v1${PATH}/${id}`;
+}
+
+function accepted(url: URL, id: string): Reply {
+  const location = customerUrl(url, id);
+  return { status: 202, headers: { Location: location }, body: { url: location } };
+}

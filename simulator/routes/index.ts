@@ -1,0 +1,25 @@
+import type { Operation } from '../http/operation';
+import { adminOperations } from './admin';
+import { callingLocationOperations } from './callingLocations';
+import { customerOperations } from './customers';
+import { jobOperations } from './jobs';
+import { locationOperations } from './locations';
+import { numberOperations } from './numbers';
+import { peopleOperations } from './people';
+import { pstnOperations } from './pstn';
+import { subPartnerOperations } from './subPartners';
+import { subscriberOperations } from './subscribers';
+
+/** Every operation of the published documents. Fixed paths stand before those with a parameter in the same place. */
+export const OPERATIONS: readonly Operation[] = [
+  ...customerOperations,
+  ...subscriberOperations,
+  ...subPartnerOperations,
+  ...locationOperations,
+  ...callingLocationOperations,
+  ...jobOperations,
+  ...numberOperations,
+  ...pstnOperations,
+  ...peopleOperations,
+  ...adminOperations,
+];

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { getCallingLocation } from '../domain/callingLocations';
+import { disableCallingBody, getJob, listJobs, presentJob, startJob } from '../domain/jobs';
+import { organizationOf } from '../domain/organizations';
+import { type Operation, operation } from '../http/operation';
+import { countParameter } from '../http/paging';
+
+const orgQuery = z.object({ orgId: z.string().optional() });
+const listQuery = orgQuery.extend({ max: countParameter(20, 1000), start: countParameter(0) });
+
+const PATH = '/telephony/config/jobs/locations/deleteCallingLocation';
+
+/** The jobs that disable Webex Calling at a location: the operations of the location call settings documents. */
+export const jobOperations: Operation[] = [
+  operation({
+    method: 'POST',
+    path: PATH,
+    query: orgQuery,
+    body: disableCallingBody,
+    handle: ({ world, query, body, trackingId }) => {
+      const location = getCallingLocation(world, body.locationId, query.orgId);
+      return { status: 202, body: presentJob(world, startJob(world, location, trackingId)) };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: PATH,
+    query: listQuery,
+    handle: ({ world, query }) => {
+      const jobs = listJobs(world, organizationOf(world, query.orgId).id, query.max, query.start);
+      return { status: 200, body: { items: jobs.map((job) => presentJob(world, job)) } };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: `${PATH}/{jobId}`,
+    query: orgQuery,
+    handle: ({ world, query, param }) => ({
+      status: 200,
+      body: presentJob(world, getJob(world, param('jobId'), query.orgId)),
+    }),
+  }),
+];

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { language, locationAddress, text, timeZone } from '../domain/fields';
+import {
+  createLocation,
+  deleteLocation,
+  getLocation,
+  listLocations,
+  presentListedLocation,
+  presentLocation,
+  updateLocation,
+} from '../domain/locations';
+import { organizationOf } from '../domain/organizations';
+import { type Operation, operation } from '../http/operation';
+import { countParameter, page } from '../http/paging';
+
+const orgQuery = z.object({ orgId: z.string().optional() });
+
+const listQuery = orgQuery.extend({
+  name: z.string().optional(),
+  id: z.string().optional(),
+  max: countParameter(500, 1000, 1),
+  // Not a documented parameter: where the Link header's next page begins.
+  start: countParameter(0),
+});
+
+const coordinate = z.string().regex(/^-?\d{1,3}(\.\d+)?$/, 'must be a decimal number');
+
+const createBody = z.object({
+  name: text,
+  timeZone,
+  preferredLanguage: language,
+  announcementLanguage: language,
+  address: locationAddress,
+  latitude: coordinate.optional(),
+  longitude: coordinate.optional(),
+  notes: z.string().max(2048).optional(),
+});
+
+const updateBody = z.object({
+  name: text.optional(),
+  timeZone: timeZone.optional(),
+  preferredLanguage: language.optional(),
+  address: locationAddress.partial().optional(),
+});
+
+/** Locations: the operations of the locations documents, and the one that deletes. */
+export const locationOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: '/locations',
+    query: listQuery,
+    handle: ({ world, query, url }) => {
+      const orgId = organizationOf(world, query.orgId).id;
+      const found = listLocations(world, { ...query, orgId }, query.max, query.start);
+      const { items, headers } = page(found, query.max, query.start, 'start', url);
+      return { status: 200, headers, body: { items: items.map(presentListedLocation) } };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/locations',
+    query: orgQuery,
+    body: createBody,
+    handle: ({ world, query, body }) => {
+      const { id } = createLocation(world, organizationOf(world, query.orgId).id, body, world.clock.now());
+      return { status: 201, body: { id } };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/locations/{locationId}',
+    query: orgQuery,
+    handle: ({ world, query, param }) => ({
+      status: 200,
+      body: presentLocation(getLocation(world, param('locationId'), query.orgId)),
+    }),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/locations/{locationId}',
+    query: orgQuery,
+    body: updateBody,
+    handle: ({ world, query, body, param }) => {
+      updateLocation(world, getLocation(world, param('locationId'), query.orgId), body);
+      return { status: 204 };
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/locations/{locationId}',
+    query: orgQuery,
+    handle: ({ world, query, param }) => {
+      deleteLocation(world, getLocation(world, param('locationId'), query.orgId));
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { getCallingLocation } from '../domain/callingLocations';
+import { countNumbers, listNumbers } from '../domain/numberList';
+import {
+  activateNumbers,
+  addNumbers,
+  addNumbersBody,
+  deleteNumbersBody,
+  numbersBody,
+  removeNumbers,
+  validateNumbers,
+} from '../domain/numbers';
+import { organizationOf } from '../domain/organizations';
+import { badRequest } from '../http/errors';
+import { type Operation, operation } from '../http/operation';
+import { countParameter, flagParameter, page } from '../http/paging';
+
+const orgQuery = z.object({ orgId: z.string().optional() });
+
+const OWNER_TYPES = z.enum([
+  'PEOPLE',
+  'PLACE',
+  'AUTO_ATTENDANT',
+  'CALL_QUEUE',
+  'GROUP_PAGING',
+  'HUNT_GROUP',
+  'VOICE_MESSAGING',
+  'BROADWORKS_ANYWHERE',
+  'CONTACT_CENTER_LINK',
+  'ROUTE_LIST',
+  'VOICEMAIL_GROUP',
+  'VIRTUAL_LINE',
+]);
+
+const listQuery = orgQuery.extend({
+  locationId: z.string().optional(),
+  max: countParameter(2000, 2000, 1),
+  start: countParameter(0),
+  phoneNumber: z.string().optional(),
+  available: flagParameter,
+  order: z.enum(['lastName', 'dn', 'extension']).optional(),
+  ownerName: z.string().max(255).optional(),
+  ownerId: z.string().optional(),
+  ownerType: OWNER_TYPES.optional(),
+  extension: z.string().optional(),
+  numberType: z.enum(['NUMBER', 'EXTENSION', 'Default']).optional(),
+  phoneNumberType: z.enum(['PRIMARY', 'ALTERNATE', 'FAX', 'DNIS', 'Default']).optional(),
+  state: z.enum(['ACTIVE', 'INACTIVE', 'Default']).optional(),
+  details: flagParameter,
+  tollFreeNumbers: flagParameter,
+  restrictedNonGeoNumbers: flagParameter,
+  includedTelephonyTypes: z.enum(['PSTN_NUMBER', 'MOBILE_NUMBER']).optional(),
+  serviceNumber: flagParameter,
+});
+
+const PATH = '/telephony/config/locations/{locationId}/numbers';
+
+/** Phone numbers: the operations of the numbers documents. */
+export const numberOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: '/telephony/config/numbers',
+    query: listQuery,
+    handle: ({ world, query, url }) => {
+      if (query.available && query.ownerType) throw badRequest('available cannot be used along with ownerType.');
+      if (query.numberType && (query.available || query.state))
+        throw badRequest('numberType cannot be used along with available or state.');
+      const orgId = organizationOf(world, query.orgId).id;
+      // No number here is restricted and non-geographical.
+      const found = query.restrictedNonGeoNumbers
+        ? []
+        : listNumbers(world, { ...query, orgId }, query.max, query.start);
+      const { items, headers } = page(found, query.max, query.start, 'start', url);
+      const count = query.details ? { count: countNumbers(world, orgId) } : {};
+      return { status: 200, headers, body: { ...count, phoneNumbers: items } };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: PATH,
+    query: orgQuery,
+    body: addNumbersBody,
+    handle: ({ world, query, body, param }) => {
+      addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+      // 200 without content is what the document has.
+      return { status: 200 };
+    },
+  }),
+  operation({
+    method: 'PUT',
+    path: PATH,
+    query: orgQuery,
+    body: numbersBody,
+    handle: ({ world, query, body, param }) => {
+      activateNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
+      return { status: 204 };
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: PATH,
+    query: orgQuery,
+    body: deleteNumbersBody,
+    handle: ({ world, query, body, param }) => {
+      removeNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
+      return { status: 204 };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/telephony/config/actions/validateNumbers/invoke',
+    query: orgQuery,
+    body: z.object({ phoneNumbers: z.array(z.string()).min(1).max(1000) }),
+    handle: ({ world, query, body }) => {
+      organizationOf(world, query.orgId);
+      return { status: 200, body: validateNumbers(world, body.phoneNumbers) };
+    },
+  }),
+];

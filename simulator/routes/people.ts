@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { organizationOf } from '../domain/organizations';
+import { getPerson, listPeople, presentPerson } from '../domain/people';
+import { addPerson, createPersonBody, deletePerson, replacePerson, updatePersonBody } from '../domain/peopleChanges';
+import { badRequest } from '../http/errors';
+import { type Operation, operation } from '../http/operation';
+import { countParameter, flagParameter, page } from '../http/paging';
+import { canonicalId } from '../ids';
+
+const callingQuery = z.object({ callingData: flagParameter });
+const writeQuery = callingQuery.extend({ minResponse: flagParameter });
+
+const list = z
+  .string()
+  .transform((text) => text.split(',').filter((part) => part !== ''))
+  .optional();
+
+const listQuery = callingQuery.extend({
+  email: z.string().optional(),
+  displayName: z.string().optional(),
+  id: list,
+  orgId: z.string().optional(),
+  roles: list,
+  locationId: z.string().optional(),
+  max: countParameter(100, 1000, 1),
+  // Not a documented parameter: where the Link header's next page begins.
+  start: countParameter(0),
+});
+
+/** "Accepts up to 85 person IDs." */
+const MAX_IDS = 85;
+
+/** People: the operations of the people documents. */
+export const peopleOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: '/people',
+    query: listQuery,
+    handle: ({ world, query, url }) => {
+      if (query.id && query.id.length > MAX_IDS)
+        throw badRequest(`Invalid query parameter 'id': up to ${MAX_IDS} person IDs.`);
+      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than 50."
+      const max = Math.min(query.max, query.callingData ? 100 : 1000, query.locationId === undefined ? 1000 : 50);
+      // A partner finds people of its customers by email or ID without naming their organization.
+      const everywhere = query.orgId === undefined && (query.email !== undefined || query.id !== undefined);
+      const orgId = everywhere ? undefined : organizationOf(world, query.orgId).id;
+      const found = listPeople(world, { ...query, ids: query.id, orgId }, max, query.start);
+      const { items, headers } = page(found, max, query.start, 'start', url);
+      const missing = query.id?.filter((id) => !found.some((row) => row.id === canonicalId('PEOPLE', id)));
+      const notFound = missing === undefined ? {} : { notFoundIds: missing };
+      const people = items.map((row) => presentPerson(world, row, query.callingData));
+      return { status: 200, headers, body: { ...notFound, items: people } };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/people',
+    query: writeQuery,
+    body: createPersonBody,
+    handle: ({ world, query, body }) => {
+      const person = addPerson(world, body);
+      return {
+        status: 200,
+        body: query.minResponse ? { id: person.id } : presentPerson(world, person, query.callingData),
+      };
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: '/people/{personId}',
+    query: callingQuery,
+    handle: ({ world, query, param }) => ({
+      status: 200,
+      body: presentPerson(world, getPerson(world, param('personId')), query.callingData),
+    }),
+  }),
+  operation({
+    method: 'PUT',
+    path: '/people/{personId}',
+    query: writeQuery.extend({ showAllTypes: flagParameter }),
+    body: updatePersonBody,
+    handle: ({ world, query, body, param }) => {
+      const person = replacePerson(world, getPerson(world, param('personId')), body);
+      return query.minResponse
+        ? { status: 204 }
+        : { status: 200, body: presentPerson(world, person, query.callingData) };
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/people/{personId}',
+    handle: ({ world, param }) => {
+      deletePerson(world, getPerson(world, param('personId')));
+      return { status: 204 };
+    },
+  }),
+];

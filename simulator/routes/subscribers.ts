@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { getCustomer } from '../domain/customers';
+import { basePackage } from '../domain/packages';
+import { onBehalfOf } from '../domain/subPartners';
+import { checkPending, createSubscriber, deleteSubscriber, updateSubscriber } from '../domain/subscriberChanges';
+import { checkEmail, checkProvisioningId, planSubscriber, requestedPackages } from '../domain/subscriberRules';
+import {
+  createSubscriberBody,
+  type PrecheckSubscriber,
+  precheckSubscriberBody,
+  updateSubscriberBody,
+} from '../domain/subscriberSchemas';
+import { getSubscriber, type ListedSubscriber, listSubscribers, presentSubscriber } from '../domain/subscribers';
+import { type Operation, operation, type Reply } from '../http/operation';
+import { countParameter, page } from '../http/paging';
+import type { World } from '../world';
+import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
+
+/** "Epoch time (in milliseconds) preferred, but ISO 8601 date format also accepted." */
+const moment = z
+  .string()
+  .transform((text) => (/^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text)))
+  .refine((time) => Number.isFinite(time), 'must be milliseconds since 1970 or an ISO 8601 date')
+  .optional();
+
+const listQuery = wholesaleQuery.extend({
+  max: countParameter(50, 100, 1),
+  offset: countParameter(0),
+  customerId: z.string().optional(),
+  personId: z.string().optional(),
+  externalCustomerId: z.string().optional(),
+  email: z.string().optional(),
+  status: z.enum(['provisioned', 'pending_user_migration']).optional(),
+  after: moment,
+  lastStatusChange: moment,
+  sortBy: z.enum(['created', 'lastStatusChange']).default('created'),
+  sortOrder: z.enum(['ASC', 'DESC']).default('ASC'),
+});
+
+const PATH = '/wholesale/subscribers';
+const ONE = `${PATH}/{subscriberId}`;
+
+/** Wholesale subscribers: the operations of the wholesale documents. */
+export const subscriberOperations: Operation[] = [
+  operation({
+    method: 'GET',
+    path: PATH,
+    query: listQuery,
+    handle: ({ world, query, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+      const found = listSubscribers(world, { ...query, subPartner }, query.max, query.offset);
+      const { items, headers } = page(found, query.max, query.offset, 'offset', url);
+      return { status: 200, headers, body: { items: items.map(presentSubscriber) } };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: PATH,
+    query: wholesaleQuery,
+    body: createSubscriberBody,
+    handle: ({ world, query, body, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+      const customer = getCustomer(world, body.customerId, subPartner);
+      const subscriber = createSubscriber(world, customer, body);
+      return reply(url, subscriber, subscriber.status === 'provisioned' ? 200 : 202);
+    },
+  }),
+  operation({
+    method: 'GET',
+    path: ONE,
+    query: wholesaleQuery,
+    handle: ({ world, query, param, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+      return reply(url, getSubscriber(world, param('subscriberId'), subPartner), 200);
+    },
+  }),
+  operation({
+    method: 'PUT',
+    path: ONE,
+    query: wholesaleQuery,
+    body: updateSubscriberBody,
+    handle: ({ world, query, body, param, url }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+      return reply(url, updateSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner), body), 200);
+    },
+  }),
+  operation({
+    method: 'DELETE',
+    path: ONE,
+    query: wholesaleQuery,
+    handle: ({ world, query, param }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
+      deleteSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner));
+      return { status: 204 };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: `${PATH}/validate`,
+    query: wholesaleQuery,
+    body: precheckSubscriberBody,
+    handle: ({ world, query, body }) => {
+      precheck(world, body, onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change'));
+      return { status: 200, body: PRECHECK_SUCCESS };
+    },
+  }),
+  operation({
+    method: 'POST',
+    path: '/subscribers/{subscriberId}/emails/consentMove',
+    query: wholesaleQuery,
+    handle: ({ world, query, param }) => {
+      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+      // No mail is sent from here: the control plane's /simulator/consents is the user's answer.
+      checkPending(getSubscriber(world, param('subscriberId'), subPartner));
+      return { status: 204 };
+    },
+  }),
+];
+
+/** Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known without. */
+function precheck(world: World, body: PrecheckSubscriber, subPartner: string | null): void {
+  if (body.provisioningId !== undefined) checkProvisioningId(world, body.provisioningId);
+  const packages = requestedPackages(body);
+  const customer = body.customerId === undefined ? undefined : getCustomer(world, body.customerId, subPartner);
+  if (customer && packages.length > 0)
+    planSubscriber(world, customer, body.email, packages, body.provisioningParameters ?? {});
+  else {
+    checkEmail(world, body.email);
+    if (packages.length > 0) basePackage(packages);
+  }
+}
+
+function reply(url: URL, subscriber: ListedSubscriber, status: 200 | 202): Reply {
+  const headers = { Location: `${url.origin}/v1${PATH}/${subscriber.id}` };
+  return { status, headers, body: presentSubscriber(subscriber) };
+}

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { controlPlane } from './control/routes';
+import { api, type Env, errorResponse, newTrackingId } from './http/api';
+import { ApiError } from './http/errors';
+import { Faults } from './http/faults';
+import { RequestLog } from './http/requestLog';
+import { OPERATIONS } from './routes/index';
+import { openWorld, type World } from './world';
+
+/** How a simulator is started; everything has a default. */
+export interface SimulatorOptions {
+  /** TCP port; default 0, a free one. */
+  port?: number;
+  /** Address to listen on; default 127.0.0.1. */
+  host?: string;
+  /** SQLite file, made where it doesn't exist; default `:memory:`, gone with the simulator. */
+  database?: string;
+  /** The access token that the API accepts; default `simulator-token`. */
+  token?: string;
+  /** How long provisioning, updating and deleting a customer and disabling calling take, in seconds; default 1. */
+  provisioningSeconds?: number;
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** Such as `http://127.0.0.1:4010`. */
+  readonly url: string;
+  /** The API's base URL: `url` and `/v1`; what clients of https://webexapis.com/v1 are given instead. */
+  readonly baseUrl: string;
+  /** The template API's URL. */
+  readonly templateApiUrl: string;
+  /** The access token that the API accepts. */
+  readonly token: string;
+  /** Closes all connections and the database. */
+  stop(): Promise<void>;
+}
+
+/** The token where none is given. */
+export const DEFAULT_TOKEN = 'simulator-token';
+
+/**
+ * Starts a simulator in this process.
+ * @throws the system's error where the port is taken (`EADDRINUSE`) or the database can't be opened.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    database = ':memory:',
+    token = DEFAULT_TOKEN,
+    provisioningSeconds = 1,
+  } = options;
+  const world = openWorld(database, provisioningSeconds);
+  const server = createServer(getRequestListener(application(world, token).fetch, { overrideGlobalObjects: false }));
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (error) {
+    world.db.close();
+    throw error;
+  }
+  const url = urlOf(server, host);
+  return {
+    url,
+    baseUrl: `${url}/v1`,
+    templateApiUrl: `${url}/simulator/templates`,
+    token,
+    stop: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      world.db.close();
+    },
+  };
+}
+
+function application(world: World, token: string): Hono<Env> {
+  const faults = new Faults();
+  const log = new RequestLog();
+  const app = new Hono<Env>();
+  app.use('*', async (context, next) => {
+    context.set('trackingId', newTrackingId());
+    await next();
+  });
+  app.route('/v1', api(world, OPERATIONS, token, faults, log));
+  app.route('/simulator', controlPlane(world, token, faults, log));
+  app.notFound((context) => errorResponse(new ApiError(404, `There is nothing at ${context.req.path}.`), context));
+  app.onError(errorResponse);
+  return app;
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

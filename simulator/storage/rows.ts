@@ -1,0 +1,127 @@
+/** The rows as SQLite gives them. JSON columns are strings here; domain/ reads and writes them with {@link fromJson}. */
+
+export interface OrganizationRow {
+  id: string;
+  display_name: string;
+  kind: 'partner' | 'sub_partner' | 'customer';
+  authentication: string;
+  trunk_id: string | null;
+  route_group_id: string | null;
+  created: number;
+}
+
+export interface CustomerRow {
+  sequence: number;
+  id: string;
+  external_id: string;
+  org_id: string | null;
+  attach_org_id: string | null;
+  sub_partner_org_id: string | null;
+  provisioning_id: string;
+  status: string;
+  ready_at: number | null;
+  outcome: string | null;
+  address: string;
+  packages: string;
+  package_states: string;
+  limits: string;
+  parameters: string;
+  info: string | null;
+  errors: string;
+  created: number;
+}
+
+export interface LocationRow {
+  sequence: number;
+  id: string;
+  org_id: string;
+  name: string;
+  time_zone: string;
+  preferred_language: string;
+  announcement_language: string;
+  address: string;
+  latitude: string | null;
+  longitude: string | null;
+  notes: string | null;
+  calling: number;
+  calling_since: number | null;
+  caller_id_name: string | null;
+  main_number: string | null;
+  pstn_connection_id: string | null;
+  route_type: string | null;
+  route_id: string | null;
+  external_caller_id_name: string | null;
+  outside_dial_digit: string | null;
+  enforce_outside_dial_digit: number | null;
+  routing_prefix: string | null;
+  access_network_info: string | null;
+  charge_number: string | null;
+  created: number;
+}
+
+export interface PersonRow {
+  sequence: number;
+  id: string;
+  org_id: string;
+  email: string;
+  display_name: string;
+  first_name: string | null;
+  last_name: string | null;
+  location_id: string | null;
+  extension: string | null;
+  calling: number;
+  roles: string;
+  licenses: string;
+  profile: string;
+  login_enabled: number;
+  created: number;
+  modified: number;
+}
+
+export interface SubscriberRow {
+  sequence: number;
+  id: string;
+  customer_id: string;
+  person_id: string | null;
+  email: string;
+  package: string;
+  packages: string;
+  status: 'provisioned' | 'pending_user_migration';
+  parameters: string;
+  created: number;
+  last_status_change: number;
+}
+
+export interface NumberRow {
+  number: string;
+  location_id: string;
+  org_id: string;
+  state: 'ACTIVE' | 'INACTIVE';
+  type: 'DID' | 'TOLLFREE' | 'MOBILE';
+  usage: 'NONE' | 'SERVICE';
+  person_id: string | null;
+}
+
+export interface JobRow {
+  instance: number;
+  id: string;
+  org_id: string;
+  location_id: string;
+  location_name: string;
+  tracking_id: string;
+  status: 'STARTING' | 'COMPLETED' | 'FAILED';
+  reasons: string;
+  created: number;
+  ready_at: number | null;
+  ended: number | null;
+}
+
+/** Reads a JSON column. What it holds was written by this package, so its type is known where it is read. */
+export function fromJson<Type>(column: string): Type {
+  return JSON.parse(column) as Type;
+}
+
+/** A Webex date: ISO 8601 with milliseconds, in UTC. */
+export function isoDate(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

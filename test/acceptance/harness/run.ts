@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+
+/** How a command ended. Nothing is thrown for a failure: a test says by `ok()` or `fails()` which end it expects. */
+export class Run {
+  constructor(
+    /** What was run, for messages. */
+    readonly command: string,
+    readonly exitCode: number,
+    readonly stdout: string,
+    readonly stderr: string,
+    /** stdout and stderr in the order in which they came. */
+    readonly all: string,
+    readonly durationMs: number,
+  ) {}
+
+  /** Throws, with all output, unless the command ended well. */
+  ok(): this {
+    if (this.exitCode !== 0) throw new Error(`${this.command}: exit code ${this.exitCode}\n${this.all}`);
+    return this;
+  }
+
+  /** Throws, with all output, unless the command failed. */
+  fails(): this {
+    if (this.exitCode === 0) throw new Error(`${this.command}: ended well, but had to fail\n${this.all}`);
+    return this;
+  }
+
+  /**
+   * What pulumi says that it did: `{ created: 3, unchanged: 1 }`, from the lines under "Resources:".
+   * Kinds: created, updated, deleted, replaced, unchanged, and what a preview says instead ("to create" is `create`).
+   */
+  get changes(): Record<string, number> {
+    const found: Record<string, number> = {};
+    const section = this.stdout.split(/^Resources:.*$/m)[1] ?? '';
+    for (const [, count, kind] of section.matchAll(/^\s+(?:[-+~><=]+ )?(\d+) (?:to )?([a-z]+)/gm)) {
+      if (kind !== undefined) found[kind] = Number(count);
+    }
+    return found;
+  }
+}
+
+export interface CommandOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** After this time the command is killed, and its exit code is 124. */
+  timeoutSeconds: number;
+}
+
+/** Runs a command to its end. */
+export function runCommand(command: string, args: string[], options: CommandOptions): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const start = Date.now();
+    const { cwd, env } = options;
+    // A group of its own: when the time is over, the plugins that pulumi started must end as well.
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let stdout = '';
+    let stderr = '';
+    let all = '';
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, options.timeoutSeconds * 1000);
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      all += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      all += text;
+    });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      const exitCode = timedOut ? 124 : (code ?? 1);
+      resolve(new Run([command, ...args].join(' '), exitCode, stdout, stderr, all, Date.now() - start));
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from 'webex-wholesale-simulator';
+
+/** What an HTTP request brought. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON, or undefined for an empty body. */
+  body: unknown;
+}
+
+/** API requests that the simulator counted since the last reset; the control plane's own are not among them. */
+export interface RequestCounts {
+  total: number;
+  /** Requests that change something; prechecks don't. */
+  writes: number;
+  /** By method and path with parameter names, such as `POST /wholesale/customers`. */
+  byOperation: Record<string, number>;
+}
+
+/** A simulator of the test's own, and its control plane. */
+export class TestSimulator {
+  private constructor(private readonly running: Simulator) {}
+
+  static async start(options: SimulatorOptions): Promise<TestSimulator> {
+    return new TestSimulator(await startSimulator({ provisioningSeconds: 0.2, ...options }));
+  }
+
+  /** What a program's environment needs to talk to this simulator. */
+  get environment(): NodeJS.ProcessEnv {
+    return {
+      WEBEX_BASE_URL: this.running.baseUrl,
+      WEBEX_ACCESS_TOKEN: this.running.token,
+      WEBEX_TEMPLATE_API_URL: this.running.templateApiUrl,
+    };
+  }
+
+  /** `http://127.0.0.1:PORT` */
+  get url(): string {
+    return this.running.url;
+  }
+
+  /**
+   * Calls the Webex API as somebody behind Pulumi's back. Such calls are counted like the provider's:
+   * reset the counts afterwards where a test counts.
+   */
+  async api(method: string, path: string, body?: unknown): Promise<Answer> {
+    return this.request(method, `${this.running.baseUrl}${path}`, body);
+  }
+
+  /** Calls the control plane, and throws when it refuses. */
+  async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await this.request(method, `${this.running.url}/simulator${path}`, body);
+    if (answer.status >= 400)
+      throw new Error(`${method} /simulator${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async requests(): Promise<RequestCounts> {
+    return (await this.control('GET', '/requests')) as RequestCounts;
+  }
+
+  async resetRequests(): Promise<void> {
+    await this.control('DELETE', '/requests');
+  }
+
+  /** How the next provisioning of a customer, or the next onboarding of a user, ends. */
+  async outcome(outcome: Record<string, unknown>): Promise<void> {
+    await this.control('POST', '/outcomes', outcome);
+  }
+
+  /** Makes the next requests of an operation fail, wait, or lose their connection. */
+  async fault(fault: Record<string, unknown>): Promise<void> {
+    await this.control('POST', '/faults', fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.control('DELETE', '/faults');
+  }
+
+  /** Ends a customer's export-control review. */
+  async endReview(externalId: string): Promise<void> {
+    await this.control('POST', '/rplReviews', { externalId });
+  }
+
+  /** A user of another organization consents to the move. */
+  async consent(email: string): Promise<void> {
+    await this.control('POST', '/consents', { email });
+  }
+
+  async advanceClock(advanceSeconds: number): Promise<void> {
+    await this.control('POST', '/clock', { advanceSeconds });
+  }
+
+  stop(): Promise<void> {
+    return this.running.stop();
+  }
+
+  private async request(method: string, url: string, body: unknown): Promise<Answer> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.running.token}` };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const response = await fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+  }
+}

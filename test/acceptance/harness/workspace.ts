@@ -1,0 +1,150 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { SimulatorOptions } from 'webex-wholesale-simulator';
+import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
+import { pulumiFolder } from '../../../tools/setup/pulumi-cli.mjs';
+import { Preview } from './preview';
+import { type Run, runCommand } from './run';
+import { TestSimulator } from './simulator';
+
+export interface WorkspaceOptions {
+  /** Source of the Pulumi program, CommonJS: `const webex = require('pulumi-webex-wholesale')`, outputs by `exports.x`. */
+  program: string;
+  /** `js` (default) saves every run the compiler; `ts` is for tests of what the compiler says. */
+  language?: 'js' | 'ts';
+  /** Options of the test's own simulator; provisioning takes 0.2 s unless they say otherwise. */
+  simulator?: SimulatorOptions;
+  /** Environment on top of the simulator's; `undefined` takes a variable away. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** A Pulumi project of a test's own: its program, its simulator, its state. */
+export interface Workspace {
+  simulator: TestSimulator;
+  /** The project's folder, below the checkout, so that the program finds the packages. */
+  folder: string;
+  /** Replaces the program. */
+  setProgram(source: string): Promise<void>;
+  /** Changes the environment of the following runs; `undefined` takes a variable away. */
+  setEnv(env: NodeJS.ProcessEnv): void;
+  /** `pulumi up --yes` without the preview before it: tests that want one call `preview()`. */
+  up(...args: string[]): Promise<Run>;
+  /** `pulumi preview --json`, parsed. */
+  preview(...args: string[]): Promise<Preview>;
+  /** `pulumi refresh --yes` without its preview. */
+  refresh(...args: string[]): Promise<Run>;
+  /** `pulumi destroy --yes` without its preview. */
+  destroy(...args: string[]): Promise<Run>;
+  /** Any other pulumi command. */
+  pulumi(...args: string[]): Promise<Run>;
+  /** The whole stack as `pulumi stack export` gives it. */
+  stackExport(): Promise<StackExport>;
+  /** The stack's outputs. */
+  outputs(): Promise<Record<string, unknown>>;
+  /** Ends the simulator and removes the folder. */
+  close(): Promise<void>;
+}
+
+export interface StackExport {
+  deployment: {
+    resources?: {
+      urn: string;
+      type: string;
+      id?: string;
+      inputs?: Record<string, unknown>;
+      outputs?: Record<string, unknown>;
+    }[];
+    pending_operations?: { resource: { urn: string }; type: string }[];
+  };
+}
+
+const stack = 'test';
+
+/** Makes a project with an empty stack. `close()` it at the end of the test. */
+export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const state = path.join(root, '.state');
+  await mkdir(state, { recursive: true });
+  const folder = await mkdtemp(path.join(state, 'test-'));
+  const simulator = await TestSimulator.start(options.simulator ?? {});
+  const close = async () => {
+    await simulator.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const env = { ...(await baseEnvironment(folder)), ...simulator.environment, ...options.env };
+    const language = options.language ?? 'js';
+    await writeProject(folder, language);
+    const workspace = operations(folder, language, env, simulator, close);
+    await workspace.setProgram(options.program);
+    return workspace;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function operations(
+  folder: string,
+  language: 'js' | 'ts',
+  env: NodeJS.ProcessEnv,
+  simulator: TestSimulator,
+  close: () => Promise<void>,
+): Workspace {
+  let stackMade: Promise<Run> | undefined;
+  const run = (args: string[]) => runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240 });
+  const pulumi = async (...args: string[]) => {
+    // Once, and before whatever comes first.
+    stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
+    await stackMade;
+    return run([...args, '--non-interactive', '--color=never']);
+  };
+  return {
+    simulator,
+    folder,
+    close,
+    pulumi,
+    setProgram: (source) => writeFile(path.join(folder, `index.${language}`), source),
+    setEnv: (changes) => {
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === undefined) delete env[name];
+        else env[name] = value;
+      }
+    },
+    up: (...args) => pulumi('up', '--yes', '--skip-preview', ...args),
+    preview: async (...args) => new Preview(await pulumi('preview', '--json', ...args)),
+    refresh: (...args) => pulumi('refresh', '--yes', '--skip-preview', ...args),
+    destroy: (...args) => pulumi('destroy', '--yes', '--skip-preview', ...args),
+    stackExport: async () => JSON.parse((await pulumi('stack', 'export')).ok().stdout) as StackExport,
+    outputs: async () => JSON.parse((await pulumi('stack', 'output', '--json')).ok().stdout) as Record<string, unknown>,
+  };
+}
+
+async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void> {
+  const project = [
+    'name: acceptance',
+    'runtime:',
+    '  name: nodejs',
+    '  options:',
+    `    typescript: ${language === 'ts'}`,
+    `main: index.${language}`,
+  ];
+  await writeFile(path.join(folder, 'Pulumi.yaml'), `${project.join('\n')}\n`);
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'acceptance', main: `index.${language}` }));
+  await mkdir(path.join(folder, 'backend'));
+}
+
+/** The environment without what the user's own Pulumi or Webex settings would bring into the test. */
+async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv> {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WEBEX)_/.test(name));
+  const first = [path.dirname(pinnedNode), await pulumiFolder()];
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: [...first, process.env.PATH].join(path.delimiter),
+    PULUMI_HOME: path.join(root, '.state', 'test-pulumi-home'),
+    PULUMI_BACKEND_URL: `file://${path.join(folder, 'backend')}`,
+    PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
+    PULUMI_STACK: stack,
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+  };
+}

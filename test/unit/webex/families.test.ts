@@ -1,0 +1,324 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, personUpdateFrom, WebexApiError, WebexError } from '../../../provider/webex';
+import {
+  CUSTOMER,
+  ciscoError,
+  clientOf,
+  failure,
+  NEW_CUSTOMER,
+  type Reply,
+  SUBSCRIBER,
+  startServer,
+  TOKEN,
+} from './server';
+
+const done: Reply = { status: 204 };
+
+/** Method, path with query, and body of what was asked, in short. */
+function asked(server: Awaited<ReturnType<typeof startServer>>): string[] {
+  return server.seen.map(({ method, path, query, body }) => {
+    const search = query.toString();
+    return [`${method} ${path}${search && `?${search}`}`, body].filter(Boolean).join(' ');
+  });
+}
+
+describe('customers', () => {
+  test('create finds the ID in the body or in the Location header', async () => {
+    const url = 'https://webexapis.com/v1/wholesale/customers/a%3Db?x=1';
+    const server = await startServer([
+      { status: 202, json: { url }, headers: { trackingid: 'T1' } },
+      { status: 202, json: {}, headers: { location: '/v1/wholesale/customers/abc/' } },
+    ]);
+    const { client } = clientOf(server);
+    expect(await client.customers.create(NEW_CUSTOMER)).toEqual({ id: 'a=b', trackingId: 'T1' });
+    expect(await client.customers.create(NEW_CUSTOMER)).toMatchObject({ id: 'abc' });
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual(NEW_CUSTOMER);
+  });
+
+  test('every operation can be on behalf of a sub-partner', async () => {
+    const server = await startServer(({ method, path }) => {
+      if (path.endsWith('/validate')) return { status: 200, json: { message: 'success' } };
+      if (path.includes('subscribers'))
+        return { status: 200, json: method === 'GET' && path.endsWith('s') ? { items: [] } : SUBSCRIBER };
+      if (method === 'POST') return { status: 202, json: { url: '/wholesale/customers/x' } };
+      return method === 'GET' && path.endsWith('s')
+        ? { status: 200, json: { items: [] } }
+        : { status: 200, json: CUSTOMER };
+    });
+    const { customers, subscribers } = clientOf(server).client;
+    const user = { customerId: 'c', email: SUBSCRIBER.email, packages: ['webex_voice'], provisioningParameters: {} };
+    await customers.list({}, 'sub');
+    await customers.create(NEW_CUSTOMER, 'sub');
+    await customers.get('x', 'sub');
+    await customers.update('x', { packages: [] }, 'sub');
+    await customers.remove('x', 'sub');
+    await customers.precheck(NEW_CUSTOMER, 'sub');
+    await subscribers.list({}, 'sub');
+    await subscribers.create(user, 'sub');
+    await subscribers.get('x', 'sub');
+    await subscribers.update('x', { packages: [] }, 'sub');
+    await subscribers.remove('x', 'sub');
+    await subscribers.precheck({ email: SUBSCRIBER.email }, 'sub');
+    await subscribers.sendConsentMoveEmail('x', 'sub');
+    expect(server.seen.map(({ query }) => query.get('onBehalfOfSubPartnerOrgId'))).toEqual(Array(13).fill('sub'));
+    expect(server.seen.at(-1)?.path).toBe('/v1/subscribers/x/emails/consentMove');
+  });
+
+  test('precheck reads info as a list and as an object', async () => {
+    const entry = { infoCode: 100, description: 'Provisioning preCheck validation successful.' };
+    const server = await startServer([
+      { status: 200, json: { message: 'success', info: [entry] } },
+      { status: 200, json: { message: 'success', info: entry } },
+    ]);
+    const { client } = clientOf(server);
+    expect(await client.customers.precheck(NEW_CUSTOMER)).toEqual({ message: 'success', info: [entry] });
+    expect(await client.customers.precheck(NEW_CUSTOMER)).toEqual({ message: 'success', info: [entry] });
+  });
+
+  test('a precheck that says no is an error, with 400 and with 200', async () => {
+    const server = await startServer([
+      ciscoError(400, 'exists', 2017),
+      { status: 200, json: { message: 'failure', errors: [{ errorCode: 2017, description: 'exists' }] } },
+    ]);
+    const { client } = clientOf(server);
+    for (const status of [400, 200]) {
+      const error = await failure(client.customers.precheck(NEW_CUSTOMER), WebexApiError);
+      expect(error).toMatchObject({
+        status,
+        code: 2017,
+        description: 'exists',
+        errors: [{ code: 2017, description: 'exists' }],
+      });
+    }
+  });
+
+  test.each(['', '.', '..'])('%o is no ID, and no request is sent', async (id) => {
+    const server = await startServer([done]);
+    await failure(clientOf(server).client.customers.remove(id), WebexError);
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+test('locations', async () => {
+  const address = { address1: '771 Alder Drive', city: 'Milpitas', state: 'CA', postalCode: '95035', country: 'US' };
+  const location = { id: 'l', name: 'Denver', timeZone: 'America/Chicago', address, latitude: 12.5, longitude: null };
+  const server = await startServer([{ status: 201, json: { id: 'l' } }, { status: 200, json: location }, done, done]);
+  const { locations } = clientOf(server).client;
+  const body = {
+    name: 'Denver',
+    timeZone: 'America/Chicago',
+    preferredLanguage: 'en_us',
+    announcementLanguage: 'en_us',
+    address,
+  };
+  expect(await locations.create('o', body)).toEqual({ id: 'l' });
+  expect(await locations.get('o', 'l')).toEqual({
+    id: 'l',
+    name: 'Denver',
+    timeZone: 'America/Chicago',
+    address,
+    latitude: '12.5',
+  });
+  await locations.update('o', 'l', { name: 'Dover' });
+  await locations.remove('o', 'l');
+  expect(asked(server).slice(1)).toEqual([
+    'GET /v1/locations/l?orgId=o',
+    'PUT /v1/locations/l?orgId=o {"name":"Dover"}',
+    'DELETE /v1/locations/l?orgId=o',
+  ]);
+});
+
+describe('calling', () => {
+  test.each<[string, Reply, object]>([
+    ['204', done, {}],
+    ['200 with a job', { status: 200, json: { batchJobId: 'j' } }, { batchJobId: 'j' }],
+    ['200 without a body', { status: 200 }, {}],
+    ['206', { status: 206, json: { failureReason: 'not triggered' } }, { failureReason: 'not triggered' }],
+  ])('update answered by %s', async (_, reply, expected) => {
+    const server = await startServer([reply]);
+    const main = { callingLineId: { phoneNumber: '+12145555698' } };
+    expect(await clientOf(server).client.calling.update('o', 'l', main)).toEqual(expected);
+    expect(asked(server)).toEqual([`PUT /v1/telephony/config/locations/l?orgId=o ${JSON.stringify(main)}`]);
+  });
+
+  test('disabling is a job', async () => {
+    const job = { id: 'j', latestExecutionStatus: 'STARTING', latestExecutionExitCode: 'UNKNOWN', trackingId: 'T' };
+    const finished = {
+      ...job,
+      latestExecutionStatus: 'FAILED',
+      jobExecutionStatus: [
+        { id: 1, exitCode: 'FAILED', stepExecutionStatuses: [{ name: 'check', exitCode: 'FAILED' }] },
+      ],
+    };
+    const precheck = { locationDeleteStatus: 'BLOCKED', blocking: { lastLocation: true } };
+    const server = await startServer([
+      { status: 200, json: precheck },
+      { status: 202, json: job },
+      { status: 200, json: finished },
+    ]);
+    const { calling } = clientOf(server).client;
+    expect(await calling.precheckForDeletion('o', 'l')).toEqual(precheck);
+    expect(await calling.startDisabling('o', { locationId: 'l', forceDelete: false })).toEqual(job);
+    expect(await calling.getDisablingJob('o', 'j')).toEqual(finished);
+    expect(asked(server)).toEqual([
+      'POST /v1/telephony/config/locations/l/actions/precheckForDeletion/invoke?orgId=o',
+      'POST /v1/telephony/config/jobs/locations/deleteCallingLocation?orgId=o {"locationId":"l","forceDelete":false}',
+      'GET /v1/telephony/config/jobs/locations/deleteCallingLocation/j?orgId=o',
+    ]);
+  });
+});
+
+describe('numbers', () => {
+  const numbers = Array.from({ length: 12 }, (_, index) => `+1214555010${index}`);
+
+  test('are removed in groups of 5', async () => {
+    const server = await startServer([done, done, done]);
+    await clientOf(server).client.numbers.remove('o', 'l', numbers);
+    const groups = server.seen.map(({ body }) => JSON.parse(body).phoneNumbers);
+    expect(groups).toEqual([numbers.slice(0, 5), numbers.slice(5, 10), numbers.slice(10)]);
+    expect(
+      server.seen.every(
+        ({ method, path }) => `${method} ${path}` === 'DELETE /v1/telephony/config/locations/l/numbers',
+      ),
+    ).toBe(true);
+  });
+
+  test('nothing to remove is no request, a group that is refused ends it', async () => {
+    const server = await startServer([done, ciscoError(400, 'main number')]);
+    const { client } = clientOf(server);
+    await client.numbers.remove('o', 'l', []);
+    await failure(client.numbers.remove('o', 'l', numbers), WebexApiError);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('are added and activated', async () => {
+    const server = await startServer([{ status: 200 }, done]);
+    const { client } = clientOf(server);
+    await client.numbers.add('o', 'l', { phoneNumbers: ['+12145550100'], state: 'INACTIVE' });
+    await client.numbers.activate('o', 'l', ['+12145550100']);
+    expect(asked(server)).toEqual([
+      'POST /v1/telephony/config/locations/l/numbers?orgId=o {"phoneNumbers":["+12145550100"],"state":"INACTIVE"}',
+      'PUT /v1/telephony/config/locations/l/numbers?orgId=o {"phoneNumbers":["+12145550100"]}',
+    ]);
+  });
+});
+
+test('PSTN: a location without a connection, options, setting', async () => {
+  const connection = {
+    id: 'p',
+    displayName: 'Premises-based PSTN',
+    pstnServices: [],
+    pstnConnectionType: 'LOCAL_GATEWAY',
+  };
+  const { pstnConnectionType: _, ...option } = connection;
+  const server = await startServer([
+    ciscoError(404, 'none'),
+    { status: 200, json: connection },
+    { status: 200, json: { items: [option] } },
+    done,
+    ciscoError(403, 'no'),
+  ]);
+  const { pstn } = clientOf(server).client;
+  expect(await pstn.get('o', 'l')).toBeUndefined();
+  expect(await pstn.get('o', 'l')).toEqual(connection);
+  expect(await pstn.options('o', 'l')).toEqual([option]);
+  await pstn.set('o', 'l', { id: 'p' });
+  await failure(pstn.get('o', 'l'), WebexApiError);
+  expect(asked(server)[3]).toBe('PUT /v1/telephony/pstn/locations/l/connection?orgId=o {"id":"p"}');
+});
+
+describe('people', () => {
+  const person = {
+    id: 'p',
+    emails: ['john.andersen@example.com'],
+    phoneNumbers: [
+      { type: 'work', value: '+1 408 526 7209', primary: true },
+      { type: 'work_extension', value: '133' },
+    ],
+    displayName: 'John Andersen',
+    roles: ['r'],
+    manager: null,
+    loginEnabled: 'true',
+    created: '2015-10-18 14:26:16+00:00',
+    status: 'active',
+    type: 'person',
+    futureField: { kept: [1] },
+  };
+
+  test('go back as they came, without what only answers have', async () => {
+    const server = await startServer([{ status: 200, json: person }, done]);
+    const { people } = clientOf(server).client;
+    const update = personUpdateFrom(await people.get('p'));
+    await people.update('p', { ...update, displayName: 'J. Andersen' });
+    expect(asked(server)[0]).toBe('GET /v1/people/p?callingData=true');
+    expect(server.seen[1]?.query.toString()).toBe('callingData=true');
+    expect(JSON.parse(server.seen[1]?.body ?? '')).toEqual({
+      emails: person.emails,
+      phoneNumbers: [{ type: 'work', value: '+1 408 526 7209' }],
+      displayName: 'J. Andersen',
+      roles: ['r'],
+      loginEnabled: true,
+      futureField: { kept: [1] },
+    });
+  });
+
+  test('always have a display name, and stay disabled', () => {
+    expect(personUpdateFrom({ id: 'p', emails: ['a@example.com'], loginEnabled: 'false' })).toMatchObject({
+      displayName: 'a@example.com',
+      loginEnabled: false,
+    });
+    expect(personUpdateFrom({ id: 'p', emails: [], firstName: 'John', lastName: 'Andersen' }).displayName).toBe(
+      'John Andersen',
+    );
+  });
+});
+
+test('roles, organizations, licenses', async () => {
+  const role = { id: 'r', name: 'Full Administrator' };
+  const organization = { id: 'o', displayName: 'Acme, Inc.' };
+  const license = { id: 'x', name: 'Meeting - Webex Meeting Center', consumedUnits: 5 };
+  const server = await startServer([
+    { status: 200, json: { items: [role] } },
+    { status: 200, json: { items: [organization] } },
+    { status: 200, json: organization },
+    done,
+    { status: 200, json: { items: [license] } },
+  ]);
+  const { client } = clientOf(server);
+  expect(await client.roles.list()).toEqual([role]);
+  expect(await client.organizations.list()).toEqual([organization]);
+  expect(await client.organizations.get('o')).toEqual(organization);
+  await client.organizations.remove('o');
+  expect(await client.licenses.list({ orgId: 'o' })).toEqual([license]);
+  expect(asked(server).slice(3)).toEqual(['DELETE /v1/organizations/o', 'GET /v1/licenses?orgId=o']);
+});
+
+describe('templates', () => {
+  test('without a service: says what to do, and sends nothing', async () => {
+    const server = await startServer([]);
+    const { templates } = clientOf(server).client;
+    expect(templates.available).toBe(false);
+    const error = await failure(templates.create({ name: 'x', country: 'US' }), ConfigurationError);
+    expect(error.message).toContain('Partner Hub');
+    expect(server.seen).toHaveLength(0);
+  });
+
+  test('with a service: the same token goes to its URL', async () => {
+    const template = { provisioningId: 'id', name: 'Wholesale default', country: 'US', custom: 1 };
+    const answer = { status: 200, json: template };
+    const server = await startServer([{ ...answer, status: 201 }, answer, answer, done]);
+    const { templates } = clientOf(server, { templateApiUrl: `${server.url}/simulator/templates/` }).client;
+    expect(templates.available).toBe(true);
+    expect(await templates.create({ name: 'Wholesale default', country: 'US' })).toEqual(template);
+    expect(await templates.get('id')).toEqual(template);
+    expect(await templates.update('id', { name: 'Other', country: 'US' })).toEqual(template);
+    await templates.remove('id');
+    expect(asked(server)).toEqual([
+      'POST /simulator/templates {"name":"Wholesale default","country":"US"}',
+      'GET /simulator/templates/id',
+      'PUT /simulator/templates/id {"name":"Other","country":"US"}',
+      'DELETE /simulator/templates/id',
+    ]);
+    expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+});

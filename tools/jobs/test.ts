@@ -1,0 +1,13 @@
+// `npm test`: the checks, then the tests of every kind, and how many passed and failed. It reaches its end whatever fails.
+import { runChecks } from '../lib/checks.ts';
+import { runTests, type Tally } from '../lib/tests.ts';
+
+const tallies: Tally[] = [{ ...(await runChecks()), skipped: 0 }];
+for (const project of ['unit', 'contract', 'acceptance']) tallies.push(await runTests(project));
+
+const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
+const skipped = sum('skipped');
+process.stdout.write(
+  `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+);
+process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -1,0 +1,60 @@
+// The checks that need no running program: format and lint, types, import graph. Seconds, so that they are run often.
+import path from 'node:path';
+import { build } from '../setup/build.mjs';
+import { root } from '../setup/paths.mjs';
+import { capture } from '../setup/run-command.mjs';
+import { SetupError, seconds } from '../setup/say.mjs';
+
+interface Check {
+  title: string;
+  /** What is wrong, as text to print; empty when nothing is. */
+  run(): Promise<string>;
+}
+
+const checks: Check[] = [
+  { title: 'format and lint (biome)', run: () => problems('biome', ['ci', '--colors=off', '.']) },
+  { title: 'types (tsc)', run: types },
+  { title: 'import graph (dependency-cruiser)', run: importGraph },
+];
+
+/** Runs every check, prints a line for each, and what is wrong. */
+export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  let failed = 0;
+  for (const check of checks) {
+    const start = Date.now();
+    const wrong = await check.run();
+    if (wrong) failed++;
+    process.stdout.write(`${wrong ? 'FAILED' : 'ok    '} ${check.title}, ${seconds(Date.now() - start)}\n`);
+    if (wrong) process.stdout.write(`${wrong.trimEnd()}\n\n`);
+  }
+  return { passed: checks.length - failed, failed };
+}
+
+async function types(): Promise<string> {
+  try {
+    // Tests and examples are checked against the declarations of the built packages, as users' programs are.
+    await build();
+  } catch (error) {
+    if (error instanceof SetupError) return error.output;
+    throw error;
+  }
+  const projects = ['tools', 'test', path.join('examples', 'quickstart')];
+  const found = await Promise.all(
+    projects.map((project) => problems('tsc', ['-p', project, '--noEmit', '--pretty', 'false'])),
+  );
+  return found.join('');
+}
+
+async function importGraph(): Promise<string> {
+  const folders = ['provider', 'simulator', 'tools', 'test', 'examples'];
+  const found = await Promise.all([
+    problems('depcruise', ['--config', '.dependency-cruiser.cjs', ...folders]),
+    problems('depcruise', ['--config', '.dependency-cruiser-runtime.cjs', 'provider/index.ts']),
+  ]);
+  return found.join('');
+}
+
+async function problems(command: string, args: string[]): Promise<string> {
+  const { exitCode, output } = await capture(command, args, { cwd: root });
+  return exitCode === 0 ? '' : output || `${command} ended with exit code ${exitCode}\n`;
+}

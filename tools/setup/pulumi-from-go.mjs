@@ -1,0 +1,98 @@
+// The pulumi CLI built from its Go modules, for machines that can't reach Pulumi's download but have Go and a module proxy.
+// tools/pulumi-cli holds one go.mod and go.sum for the engine and one for the language host.
+import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './paths.mjs';
+import { capture } from './run-command.mjs';
+import { SetupError, say, step } from './say.mjs';
+
+/** The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go module. */
+export const builtVersion = '3.220.0';
+
+const engine = {
+  title: `pulumi ${builtVersion} from Go modules`,
+  hint: 'some 4 minutes on two cores, seconds when Go has it in its cache',
+  folder: path.join(root, 'tools', 'pulumi-cli', 'engine'),
+  program: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
+  linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`,
+};
+const languageHost = {
+  title: 'Pulumi language host for Node.js from Go modules',
+  hint: 'some 40 seconds',
+  folder: path.join(root, 'tools', 'pulumi-cli', 'language-nodejs'),
+  program: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
+  linkerFlags: '-s -w',
+};
+
+/**
+ * Builds the CLI into folder/bin.
+ * @param {string} folder
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} always true: it throws where it can't
+ */
+export async function buildWithGo(folder, env) {
+  // The flags are ours alone: what go.sum lists and nothing else, no C compiler, no path of this machine in the binary.
+  const goEnv = { ...env, GOFLAGS: '-mod=readonly -buildvcs=false', GOWORK: 'off', CGO_ENABLED: '0' };
+  const go = await capture('go', ['version'], { env: goEnv });
+  if (go.exitCode !== 0) {
+    throw new SetupError(
+      'no pulumi CLI here, its official download is out of reach, and there is no Go to build it with',
+      'Install the pulumi CLI (https://www.pulumi.com/docs/install/) or Go 1.24 or newer (https://go.dev/doc/install), and put it on PATH.',
+      go.output,
+    );
+  }
+  say(`using ${go.stdout.trim()}`);
+  const bin = path.join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  for (const part of [languageHost, engine]) await compile(part, bin, goEnv);
+  await copyScripts(bin, goEnv);
+  return true;
+}
+
+/**
+ * @param {typeof engine} part
+ * @param {string} bin
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function compile(part, bin, env) {
+  let downloaded = 0;
+  let compiled = 0;
+  const count = (/** @type {string} */ text) => {
+    for (const line of text.split('\n').filter(Boolean)) {
+      if (line.startsWith('go: downloading')) downloaded++;
+      else compiled++;
+    }
+  };
+  const progress = () => `${downloaded} modules downloaded, ${compiled} packages compiled`;
+  await step(
+    part.title,
+    async () => {
+      const args = ['build', '-v', '-trimpath', '-ldflags', part.linkerFlags, '-o', `${bin}${path.sep}`, part.program];
+      const { exitCode, output } = await capture('go', args, { cwd: part.folder, env, onOutput: count });
+      if (exitCode !== 0) {
+        throw new SetupError(
+          `\`go build ${part.program}\` failed`,
+          'Go must reach its module proxy (`go env GOPROXY`). Or install the pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH.',
+          output.split('\n').slice(-20).join('\n'),
+        );
+      }
+    },
+    { hint: part.hint, progress },
+  );
+}
+
+/**
+ * The two scripts by which the CLI starts dynamic providers and policy packs lie in the language host's module, without their run bit.
+ * @param {string} bin
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function copyScripts(bin, env) {
+  const args = ['list', '-m', '-f', '{{.Dir}}', 'github.com/pulumi/pulumi/sdk/v3'];
+  const { exitCode, stdout, output } = await capture('go', args, { cwd: languageHost.folder, env });
+  if (exitCode !== 0) throw new SetupError('`go list` failed', 'See what it says above.', output);
+  for (const name of ['pulumi-resource-pulumi-nodejs', 'pulumi-analyzer-policy']) {
+    const target = path.join(bin, name);
+    copyFileSync(path.join(stdout.trim(), 'nodejs', 'dist', name), target);
+    chmodSync(target, 0o755);
+  }
+}

@@ -1,0 +1,110 @@
+// Two ways to run a command: captured (set-up, which shows output only when something fails) and in the foreground (the job).
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/**
+ * @typedef {object} Captured
+ * @property {number} exitCode 127 when the command could not be started, 124 when its time was over
+ * @property {string} stdout
+ * @property {string} output stdout and stderr in the order in which they came
+ */
+
+/**
+ * Runs a command and keeps what it prints.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {number} [options.timeoutSeconds] ends the command after this time
+ * @param {(text: string) => void} [options.onOutput]
+ * @returns {Promise<Captured>}
+ */
+export function capture(command, args, options = {}) {
+  return new Promise((resolve) => {
+    let stdout = '';
+    let output = '';
+    let timedOut = false;
+    // A process group of its own, so that the end of its time ends its children as well.
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+    /** @param {NodeJS.Signals} signal */
+    const killGroup = (signal) => {
+      try {
+        if (child.pid) process.kill(-child.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    };
+    // Being in a group of its own it doesn't hear Ctrl-C by itself.
+    const interrupted = () => {
+      killGroup('SIGTERM');
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupted);
+    process.once('SIGTERM', interrupted);
+    const timer = options.timeoutSeconds
+      ? setTimeout(() => {
+          timedOut = true;
+          killGroup('SIGKILL');
+        }, options.timeoutSeconds * 1000)
+      : undefined;
+    const end = (/** @type {number} */ exitCode) => {
+      clearTimeout(timer);
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
+      resolve({ exitCode, stdout, output });
+    };
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      output += text;
+      options.onOutput?.(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      options.onOutput?.(text);
+    });
+    child.on('error', (error) => {
+      output += error.message;
+      end(127);
+    });
+    child.on('close', (code) => end(timedOut ? 124 : (code ?? 1)));
+  });
+}
+
+/**
+ * Runs a command with this process's terminal, passes signals on, and returns its exit code (128 + signal when one ended it).
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export function foreground(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: 'inherit' });
+    // A terminal sends Ctrl-C to every process in the foreground, the child included; passing it on again would count as
+    // the second Ctrl-C, at which pulumi leaves without finishing what is under way.
+    const interrupt = () => {
+      if (!process.stdin.isTTY) child.kill('SIGINT');
+    };
+    const terminate = () => child.kill('SIGTERM');
+    process.on('SIGINT', interrupt);
+    process.on('SIGTERM', terminate);
+    const end = () => {
+      process.off('SIGINT', interrupt);
+      process.off('SIGTERM', terminate);
+    };
+    child.on('error', (error) => {
+      end();
+      reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      end();
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}
