@@ -11,7 +11,7 @@ export interface Kind {
 
 /** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
 export function providerCode(kind: Kind): string {
-  return `exports.handler = () => require(${JSON.stringify(kind.handlers)})`;
+  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
 }
 
 /**
@@ -26,6 +26,34 @@ export abstract class ModuleResource extends pulumi.CustomResource {
     const caller = { name, dryRun: pulumi.runtime.isDryRun() };
     // A resource that is only looked up (opts.id) has no check to strip the caller.
     const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
-    super(`pulumi-nodejs:dynamic/${kind.type}`, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
+    const restore = traceFromUserCode();
+    try {
+      super(`pulumi-nodejs:dynamic/${kind.type}`, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
+    } finally {
+      restore();
+    }
   }
+}
+
+/** Frames of the SDK, from the function that takes the trace to the constructor of CustomResource. */
+const SDK_FRAMES = 4;
+/** Class of the resource, line of the program, and who called that. */
+const KEPT_FRAMES = 3;
+
+/**
+ * The SDK records in the state where a resource was made: the whole stack, half a kilobyte a resource, and the first
+ * frame as its source position, for which it assumes that a resource class extends CustomResource directly. While a
+ * resource is made, this class is left out of the trace and what lies below the program's own lines is cut.
+ * Uses V8's hook, and passes on to whatever hook is there (Pulumi's source maps).
+ */
+function traceFromUserCode(): () => void {
+  const before = Error.prepareStackTrace;
+  Error.prepareStackTrace = (error, sites) => {
+    const ours = sites.filter((site) => site.getFileName() !== __filename).slice(0, SDK_FRAMES + KEPT_FRAMES);
+    if (before) return before(error, ours);
+    return [String(error), ...ours.map((site) => `    at ${site}`)].join('\n');
+  };
+  return () => {
+    Error.prepareStackTrace = before;
+  };
 }

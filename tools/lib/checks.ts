@@ -1,4 +1,5 @@
 // The checks that need no running program: format and lint, types, import graph. Seconds, so that they are run often.
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../setup/build.mjs';
 import { root } from '../setup/paths.mjs';
@@ -38,11 +39,21 @@ async function types(): Promise<string> {
     if (error instanceof SetupError) return error.output;
     throw error;
   }
-  const projects = ['tools', 'test', path.join('examples', 'quickstart')];
-  const found = await Promise.all(
-    projects.map((project) => problems('tsc', ['-p', project, '--noEmit', '--pretty', 'false'])),
-  );
+  const found = await Promise.all([
+    typeProblems('tools'),
+    typeProblems('test'),
+    ...examples().map((folder) => typeProblems(folder, '--incremental', 'false')),
+  ]);
   return found.join('');
+}
+
+const typeProblems = (project: string, ...options: string[]) =>
+  problems('tsc', ['-p', project, '--noEmit', '--pretty', 'false', ...options]);
+
+/** The examples that are programs in TypeScript. */
+function examples(): string[] {
+  const folders = readdirSync(path.join(root, 'examples')).map((name) => path.join('examples', name));
+  return folders.filter((folder) => existsSync(path.join(root, folder, 'tsconfig.json')));
 }
 
 async function importGraph(): Promise<string> {

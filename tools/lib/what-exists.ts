@@ -125,7 +125,8 @@ function describePerson(person: Person, subscribers: Subscriber[], roles: Map<st
     subscriber ? subscriber.packages.join(', ') : 'no package',
     subscriber && subscriber.status !== 'provisioned' ? subscriber.status : '',
     person.extension ? `extension ${person.extension}` : '',
-    (person.phoneNumbers ?? []).map(({ value }) => value).join(', '),
+    // Webex lists the extension among the phone numbers too.
+    (person.phoneNumbers ?? []).flatMap(({ value }) => (value.startsWith('+') ? [value] : [])).join(', '),
     (person.roles ?? []).map((id) => roles.get(id) ?? id).join(', '),
   ];
   return `${person.displayName} <${person.emails[0]}>: ${parts.filter(Boolean).join(', ')}`;

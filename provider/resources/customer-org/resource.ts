@@ -4,7 +4,7 @@ import type { CustomerPackage } from '../../packages';
 import { refuseCredentialsInConfig } from '../shared/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 
-const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/handlers/customer-org' };
+const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
 
 /**
  * A customer organization of a service provider, with its headquarters.

@@ -3,7 +3,7 @@ import { ModuleResource } from '../../dynamic/resource';
 import { refuseCredentialsInConfig } from '../shared/program-config';
 import type { LocationArgs } from './args';
 
-const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/handlers/location' };
+const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
 
 /** Webex Calling of a location, as it is. */
 export interface LocationCallingState {

@@ -5,7 +5,7 @@ import type { OnboardingTemplateArgs } from './args';
 
 const KIND = {
   type: 'webex-wholesale:OnboardingTemplate',
-  handlers: 'pulumi-webex-wholesale/handlers/onboarding-template',
+  handlers: 'pulumi-webex-wholesale/onboarding-template',
 };
 
 /** An onboarding template: what new customer organizations of a service provider start from. */

@@ -4,7 +4,7 @@ import type { UserPackage } from '../../packages';
 import { refuseCredentialsInConfig } from '../shared/program-config';
 import type { UserArgs, UserStatus } from './args';
 
-const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/handlers/user' };
+const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
 /** A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID. */
 export class User extends ModuleResource {
