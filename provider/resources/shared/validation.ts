@@ -8,9 +8,9 @@ import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
   return z.unknown().transform((value, context) => {
     if (value === UNKNOWN) return value as z.output<T>;
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, { reportInput: true });
     if (result.success) return result.data;
-    for (const issue of result.error.issues) context.issues.push({ ...issue, input: value } as never);
+    for (const issue of result.error.issues) context.issues.push({ ...issue } as never);
     return z.NEVER;
   });
 }
@@ -63,7 +63,7 @@ function isTimeZone(name: string): boolean {
 
 /** One of these names. The message lists them. */
 export function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
-  return z.enum(names, { error: ({ input }) => `${shown(input)} is not one of ${names.join(', ')}` });
+  return z.enum(names, { error: `is not one of ${names.join(', ')}` });
 }
 
 /** Inputs that say how a resource is reconciled (shared/args.ts, Reconciliation). */
@@ -81,7 +81,7 @@ export const reconciliation = {
 
 /** Runs a schema, and gives one failure for each property path, in words for people. */
 export function validate<T>(schema: z.ZodType<T>, inputs: unknown): { inputs: T; failures: CheckFailure[] } {
-  const result = schema.safeParse(inputs);
+  const result = schema.safeParse(inputs, { reportInput: true });
   if (result.success) return { inputs: result.data, failures: [] };
   const failures = new Map<string, CheckFailure>();
   for (const issue of result.error.issues) {
@@ -102,12 +102,18 @@ function failuresOf(issue: z.core.$ZodIssue): CheckFailure[] {
   }
   const property = pathOf(issue.path);
   if (issue.code === 'invalid_type' && missing(issue)) return [{ property, reason: 'is required' }];
-  if (issue.code === 'invalid_type') return [{ property, reason: `must be a ${issue.expected}` }];
-  return [{ property, reason: issue.message }];
+  if (issue.code === 'invalid_type') return [{ property, reason: `${quoted(issue)}must be a ${issue.expected}` }];
+  return [{ property, reason: `${quoted(issue)}${issue.message}` }];
+}
+
+/** Pulumi shows the value of a top-level property by itself, but not of one inside another. */
+function quoted({ path, input }: z.core.$ZodIssue): string {
+  const plain = ['string', 'number', 'boolean'].includes(typeof input);
+  return path.length > 1 && plain ? `${JSON.stringify(input)} ` : '';
 }
 
 function missing(issue: z.core.$ZodIssue): boolean {
-  return issue.input === undefined || issue.message.includes('received undefined');
+  return issue.input === undefined;
 }
 
 /** `headquarters.address.country`, `phoneNumbers[2]`. */
@@ -116,8 +122,4 @@ export function pathOf(path: readonly PropertyKey[]): string {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
   }, '');
-}
-
-function shown(value: unknown): string {
-  return value === undefined ? 'a missing value' : JSON.stringify(value);
 }

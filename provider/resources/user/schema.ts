@@ -15,7 +15,7 @@ const userPackage = z.union([oneOf(USER_PACKAGES)], {
   error: ({ input }) =>
     Array.isArray(input)
       ? 'takes exactly one package, as a text: a user has one package'
-      : `${JSON.stringify(input) ?? 'a missing value'} is not one of ${USER_PACKAGES.join(', ')}`,
+      : `is not one of ${USER_PACKAGES.join(', ')}`,
 });
 
 /** Inputs of a user (args.ts), as `check` lets them pass. */
