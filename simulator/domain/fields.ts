@@ -8,13 +8,11 @@ const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none'
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'UK']);
 
 /** A country as ISO 3166-1 alpha-2, upper case (wholesale documents: "ISO2 country code"). */
-export const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 country code')
-  .refine(
-    (code) => regions.of(code) !== undefined && !NO_COUNTRY.has(code),
-    'must be an ISO 3166-1 alpha-2 country code',
-  );
+export const country = z.string().refine(isCountry, 'must be an ISO 3166-1 alpha-2 country code');
+
+function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && !NO_COUNTRY.has(code) && regions.of(code) !== undefined;
+}
 
 /** A time zone of the IANA database, such as America/Los_Angeles. */
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone');

@@ -8,12 +8,10 @@ import { hold, isHeld, release } from '../shared/ownership';
 import { DeclarationError, isRefusal, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
+import { callingTarget, LOCATION_SECONDS } from './backend';
 import { read } from './read';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
-import { callingTarget, update } from './update';
-
-/** Seconds to wait for Webex, unless `timeouts` says otherwise. */
-export const LOCATION_SECONDS = 300;
+import { update } from './update';
 
 /**
  * Creates a location with its calling, PSTN connection and numbers.

@@ -1,10 +1,10 @@
 import { toLocationApi } from '../shared/address';
-import { applyCalling, type CallingTarget, disableCalling, readCalling, updateCalling } from '../shared/calling';
+import { applyCalling, disableCalling, readCalling, updateCalling } from '../shared/calling';
 import { changedKeys, differs } from '../shared/compare';
 import { inSteps } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';
 import { session } from '../shared/session';
-import { LOCATION_SECONDS } from './create';
+import { callingTarget, LOCATION_SECONDS } from './backend';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 
 /** Brings an existing location to the declaration. */
@@ -49,19 +49,4 @@ async function updateLocationCalling(
   }
   if (!differs(before, wanted)) return;
   await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => note({ calling }));
-}
-
-/** The location as {@link applyCalling} wants it. */
-export function callingTarget(orgId: string, locationId: string, inputs: LocationInputs): CallingTarget {
-  const { name, timeZone, preferredLanguage, announcementLanguage, address } = inputs;
-  return {
-    orgId,
-    locationId,
-    name,
-    timeZone,
-    preferredLanguage,
-    announcementLanguage,
-    address: toLocationApi(address),
-    path: 'calling',
-  };
 }

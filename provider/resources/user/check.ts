@@ -9,7 +9,8 @@ import { checkSession } from '../shared/session-check';
 import { snapshot } from '../shared/snapshot';
 import { validate } from '../shared/validation';
 import { warn } from '../shared/warnings';
-import { compared, conflict, creationOf, findExisting } from './create';
+import { creationOf } from './backend';
+import { compared, conflict, findExisting } from './existing';
 import { roleIds, roleNames } from './person';
 import { IMMUTABLE_KEYS, type Previous, type UserInputs, userInputs, userRules } from './schema';
 

@@ -1,12 +1,12 @@
-import type { Subscriber, SubscriberCreate } from '../../webex';
-import { describeDifferences } from '../shared/compare';
+import type { Subscriber } from '../../webex';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { hold, isHeld } from '../shared/ownership';
 import { DeclarationError, mayExist } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
+import { askForConsent, creationOf } from './backend';
+import { compared, conflict, findExisting } from './existing';
 import { applyPerson, roleIds } from './person';
-import { read } from './read';
 import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
 import { update } from './update';
 
@@ -33,21 +33,6 @@ export async function create(inputs: UserInputs): Promise<{ id: string; state: U
   return { id, state };
 }
 
-/** Body of POST /wholesale/subscribers; the precheck takes the same. */
-export function creationOf(inputs: UserInputs): SubscriberCreate {
-  const { customerId, email, firstName, lastName, phoneNumber: primaryPhoneNumber, extension, locationId } = inputs;
-  const provisioningParameters = { firstName, lastName, primaryPhoneNumber, extension, locationId };
-  return { customerId, email, packages: packagesOf(inputs), provisioningParameters };
-}
-
-/** *Assumption*: the add-on attendant_console goes as a second entry of `packages`, which "accepts only one package". */
-export function packagesOf({
-  package: name,
-  attendantConsole,
-}: Pick<UserInputs, 'package' | 'attendantConsole'>): string[] {
-  return attendantConsole === true ? [name, 'attendant_console'] : [name];
-}
-
 type Begun = { made: Subscriber } | { existing: Subscriber; state: UserState };
 
 /** Sends the POST. Where Webex refuses, or it isn't known whether it arrived, the user is looked up by e-mail address. */
@@ -72,55 +57,4 @@ async function begin(inputs: UserInputs): Promise<Begun> {
     warn(`user ${inputs.email} exists already; it was taken over`);
     return { existing, state };
   }
-}
-
-/** The user that has the declared e-mail address, at whichever customer. */
-export async function findExisting(inputs: UserInputs): Promise<Subscriber | undefined> {
-  const found = await session.webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
-  return found.find(({ email }) => email.toLowerCase() === inputs.email.toLowerCase());
-}
-
-/** An existing user as a state, and what of it differs from the declaration. */
-export async function compared(
-  existing: Subscriber,
-  inputs: UserInputs,
-): Promise<{ state: UserState; differences: string[] }> {
-  const declared = pick(inputs, INPUT_KEYS);
-  const found = await read(existing.id, { ...declared, status: existing.status, personId: existing.personId });
-  const state = found?.state ?? { ...declared, status: existing.status };
-  const keys = [
-    'customerId',
-    'firstName',
-    'lastName',
-    'package',
-    'attendantConsole',
-    'locationId',
-    'extension',
-    'phoneNumber',
-  ] as const;
-  // Roles are only ever missing from what was begun and not finished, so they are no reason to refuse.
-  return {
-    state,
-    differences: describeDifferences(state, pick(inputs, isPending(existing) ? ['customerId', 'package'] : keys)),
-  };
-}
-
-/** Why an existing user isn't taken over. */
-export function conflict(email: string, differences: string[]): string {
-  return (
-    `a user ${email} exists and differs from what is declared: ${differences.join('; ')}. Correct the declaration, or set ` +
-    'adopt: true to take it over and change it (a user of another customer must be removed there first)'
-  );
-}
-
-/** Asks Webex for the mail by which the person consents to be moved. */
-export async function askForConsent(
-  id: string,
-  { sendConsentMoveEmail, email, onBehalfOfSubPartnerOrgId }: UserInputs,
-): Promise<void> {
-  warn(
-    `user ${email} is pending migration: the person must consent first. Run pulumi refresh and pulumi up after that`,
-  );
-  if (sendConsentMoveEmail === true)
-    await session.webex.subscribers.sendConsentMoveEmail(id, onBehalfOfSubPartnerOrgId);
 }

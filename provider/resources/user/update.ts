@@ -3,7 +3,7 @@ import { changedKeys } from '../shared/compare';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';
 import { session } from '../shared/session';
-import { askForConsent, packagesOf } from './create';
+import { askForConsent, packagesOf } from './backend';
 import { applyPerson } from './person';
 import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
