@@ -40,6 +40,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `The port is already in use: choose another with --port. (${error.message})`;
+  if (code === 'ERR_SQLITE_ERROR') return `The database could not be opened or used (see --database): ${error.message}`;
   if (code === 'ENOENT') return `The command could not be started: ${error.message}`;
   return error.message;
 }

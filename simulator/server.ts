@@ -35,7 +35,7 @@ export interface Simulator {
   readonly templateApiUrl: string;
   /** The access token that the API accepts. */
   readonly token: string;
-  /** Closes all connections and the database. */
+  /** Closes all connections and the database; may be called again. */
   stop(): Promise<void>;
 }
 
@@ -64,17 +64,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw error;
   }
   const url = urlOf(server, host);
+  let stopped: Promise<void> | undefined;
   return {
     url,
     baseUrl: `${url}/v1`,
     templateApiUrl: `${url}/simulator/templates`,
     token,
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-      world.db.close();
+    stop: () => {
+      stopped ??= stop(server, world);
+      return stopped;
     },
   };
 }
@@ -92,6 +90,14 @@ function application(world: World, token: string): Hono<Env> {
   app.notFound((context) => errorResponse(new ApiError(404, `There is nothing at ${context.req.path}.`), context));
   app.onError(errorResponse);
   return app;
+}
+
+async function stop(server: Server, world: World): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+  world.db.close();
 }
 
 function urlOf(server: Server, host: string): string {

@@ -13,20 +13,22 @@ const removal = config.get('removal') === 'unlink' ? 'unlink' : 'delete';
 
 const template = new OnboardingTemplate('template', { provisioningId, country: 'US' });
 
-const milpitas = { city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US' };
-const headOffice = { addressLine1: '771 Alder Drive', addressLine2: 'Cisco Site 5', ...milpitas };
+const california = { stateOrProvince: 'CA', country: 'US' };
+const milpitas = { ...california, addressLine1: '771 Alder Drive', city: 'Milpitas', zipOrPostalCode: '95035' };
+const sanJose = { ...california, addressLine1: '123 Some St.', city: 'San Jose', zipOrPostalCode: '95134' };
+
 const customer = new CustomerOrg('johns-pizza', {
   provisioningId: template.provisioningId,
   externalId,
   name: "John's Pizza",
   primaryEmail: `john.anderson@${domain}`,
   language: 'en',
-  address: headOffice,
+  address: milpitas,
   packages: ['webex_suite', 'webex_calling'],
   packageLimits: { webex_suite: 50, webex_calling: 50 },
   headquarters: {
     name: 'Head Office',
-    address: headOffice,
+    address: milpitas,
     timeZone: 'America/Los_Angeles',
     language: 'en_us',
     supportedLocationVerified: true, // the checkbox in Partner Hub
@@ -36,11 +38,11 @@ const customer = new CustomerOrg('johns-pizza', {
 
 const branch = new Location('branch', {
   customerId: customer.id,
-  name: 'Denver',
-  timeZone: 'America/Denver',
+  name: 'San Jose',
+  timeZone: 'America/Los_Angeles',
   preferredLanguage: 'en_us',
   announcementLanguage: 'en_us',
-  address: { ...milpitas, addressLine1: '123 Some St.', addressLine2: 'Suite 456' },
+  address: sanJose,
   calling: { pstn: { displayName: pstnConnection }, phoneNumbers, mainNumber: phoneNumbers[0] },
 });
 

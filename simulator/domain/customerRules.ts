@@ -1,5 +1,5 @@
 import { badRequest, conflict } from '../http/errors';
-import type { CustomerRow, OrganizationRow, PersonRow } from '../storage/rows';
+import { type CustomerRow, fromJson, type OrganizationRow, type PersonRow } from '../storage/rows';
 import type { World } from '../world';
 import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './customerSchemas';
 import { isUsable, packagesOf } from './customers';
@@ -101,7 +101,8 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
   checkPackages(input.packages);
   if (input.externalId !== undefined) checkExternalId(world, input.externalId, customer.id);
   const hasLocation = customer.org_id !== null && callingLocations(world, customer.org_id).length > 0;
-  const willHaveLocation = hasLocation || customer.parameters.includes('"calling"');
+  // A customer that ended in error has asked for its headquarters already, and still gets it.
+  const willHaveLocation = hasLocation || fromJson<CustomerParameters>(customer.parameters).calling !== undefined;
   if (hasCalling(input.packages) && !willHaveLocation && !input.provisioningParameters?.calling)
     throw badRequest("Invalid field 'provisioningParameters.calling': required for the first calling package.");
   for (const name of packagesOf(customer)) {

@@ -1,6 +1,6 @@
 /**
- * The tables. Times are milliseconds since 1970 of the simulator's clock; JSON columns end in nothing special but are listed in
- * storage/rows.ts; `ready_at` is when a change that takes time is done (null: nothing under way), so a restart changes nothing.
+ * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text. `ready_at` is when
+ * a change that takes time is done (null: nothing under way), so a restart changes nothing.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

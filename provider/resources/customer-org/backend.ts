@@ -1,4 +1,4 @@
-import type { Customer, CustomerCreate, CustomerParameters } from '../../webex';
+import type { Customer, CustomerCreate, CustomerParameters, CustomerPrecheck } from '../../webex';
 import { toLocationApi } from '../shared/address';
 import type { CallingTarget } from '../shared/calling';
 import { SharedPoller } from '../shared/poller';
@@ -78,7 +78,7 @@ export function parametersOf(inputs: CustomerOrgInputs): CustomerParameters | un
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 }
 
-/** Body of POST /wholesale/customers; the precheck takes the same. */
+/** Body of POST /wholesale/customers. */
 export function creationOf(inputs: CustomerOrgInputs): CustomerCreate {
   const { provisioningId, externalId, packages, orgId, address, subPartnerAdminEmail, name, primaryEmail, language } =
     inputs;
@@ -92,6 +92,14 @@ export function creationOf(inputs: CustomerOrgInputs): CustomerCreate {
     provisioningParameters: parametersOf(inputs),
     subPartnerAdminEmail,
   };
+}
+
+/** Body of POST /wholesale/customers/validate: as for creation, without what the precheck doesn't know. */
+export function precheckOf(inputs: CustomerOrgInputs): CustomerPrecheck {
+  const { subPartnerAdminEmail: _, customerInfo, ...body } = creationOf(inputs);
+  if (customerInfo === undefined) return body;
+  const { name, primaryEmail } = customerInfo;
+  return { ...body, customerInfo: { name, primaryEmail } };
 }
 
 /** The headquarters as a location whose calling is reconciled. */

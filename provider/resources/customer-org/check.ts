@@ -7,7 +7,7 @@ import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
 import { validate } from '../shared/validation';
 import { warn } from '../shared/warnings';
-import { creationOf } from './backend';
+import { precheckOf } from './backend';
 import { conflict, differencesFrom, findExisting } from './existing';
 import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
 import { IMMUTABLE_KEYS } from './state';
@@ -74,7 +74,7 @@ function declaredTwice({ externalId }: CustomerOrgInputs, { name }: Caller): Che
 }
 
 async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
-  const ask = () => session.webex.customers.precheck(creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  const ask = () => session.webex.customers.precheck(precheckOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
   const failures = await precheck(ask, HINTS);
   if (failures.length === 0) return [];
   // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
