@@ -32,7 +32,7 @@ describe('the acceptance harness', () => {
   it('gives the program the simulator, and a way to it behind its back', async () => {
     await workspace.setProgram('exports.url = process.env.WEBEX_BASE_URL;');
     (await workspace.up()).ok();
-    expect(await workspace.outputs()).toEqual({ url: `${workspace.simulator.url}/v1` });
+    expect(await workspace.outputs()).toEqual({ url: workspace.simulator.baseUrl });
 
     await workspace.simulator.resetRequests();
     const answer = await workspace.simulator.api('GET', '/wholesale/customers');

@@ -10,7 +10,8 @@ export const haveDocuments = existsSync(folder);
 
 type Json = Record<string, unknown>;
 
-interface Operation {
+/** One operation of the documents. */
+export interface Operation {
   readonly name: string;
   readonly matches: (method: string, path: string) => boolean;
   readonly hasBody: boolean;

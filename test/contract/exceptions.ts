@@ -34,11 +34,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     says: /"additionalProperty":"jobExecutionStatus"/,
     reason: 'in every example of the document, missing in the schema',
   },
-  {
-    operation: 'GET /telephony/pstn/locations/{locationId}/connection',
-    says: /404 is not a documented status/,
-    reason: 'this document lists no error status at all; a location without a connection has none to return',
-  },
 ];
 
 /** Whether a problem is one of the exceptions. */

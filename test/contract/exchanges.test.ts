@@ -6,9 +6,9 @@ import { location } from '../../provider/resources/location/handler';
 import { onboardingTemplate } from '../../provider/resources/onboarding-template/handler';
 import { forgetOwners } from '../../provider/resources/shared/ownership';
 import { user } from '../../provider/resources/user/handler';
-import { documentedOperations, haveDocuments } from './documents';
-import { isExcepted } from './exceptions';
-import { type Exchange, record } from './recorder';
+import { checkExchanges, operationOf, requestProblems, responseProblems } from './check';
+import { haveDocuments } from './documents';
+import { record } from './recorder';
 
 /**
  * The life of a customer, by the handlers without Pulumi, through a recorder: each request that the provider sends and
@@ -27,6 +27,7 @@ describe.skipIf(!haveDocuments)('every exchange follows the published documents'
   });
 
   afterAll(async () => {
+    checkExchanges(recorder.exchanges);
     await recorder.stop();
     await simulator.stop();
   });
@@ -45,40 +46,6 @@ describe.skipIf(!haveDocuments)('every exchange follows the published documents'
     expect(recorder.exchanges.flatMap(responseProblems)).toEqual([]);
   });
 });
-
-const operations = haveDocuments ? documentedOperations() : [];
-
-function operationOf({ method, path }: Exchange) {
-  return operations.find((operation) => operation.matches(method, path));
-}
-
-function requestProblems(exchange: Exchange): string[] {
-  const operation = operationOf(exchange);
-  if (operation === undefined) return [`${exchange.method} ${exchange.path} is not documented`];
-  const problems = exchange.query
-    .filter((name) => !operation.parameters.includes(name))
-    .map((name) => `${operation.name}: query parameter ${name} is not documented`);
-  if (exchange.request !== undefined && !operation.hasBody) problems.push(`${operation.name} has no body`);
-  if (operation.request && !operation.request(exchange.request)) {
-    problems.push(
-      `${operation.name}: ${JSON.stringify(exchange.request)}: ${JSON.stringify(operation.request.errors)}`,
-    );
-  }
-  return problems;
-}
-
-function responseProblems(exchange: Exchange): string[] {
-  const operation = operationOf(exchange);
-  if (operation === undefined) return [];
-  const where = `${operation.name} ${exchange.status}`;
-  const problems: string[] = [];
-  const validate = operation.responses.get(exchange.status);
-  if (!operation.responses.has(exchange.status)) problems.push(`${where} is not a documented status`);
-  else if (validate && exchange.status < 400 && !validate(exchange.response)) {
-    for (const error of validate.errors ?? []) problems.push(`${where}: ${JSON.stringify(error)}`);
-  }
-  return problems.filter((problem) => !isExcepted(operation.name, problem));
-}
 
 /** Create, update, read and delete of everything, with calling, numbers, roles and both kinds of removal. */
 async function life(): Promise<void> {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One request and its answer, bodies parsed. */
@@ -12,32 +12,43 @@ export interface Exchange {
   readonly response: unknown;
 }
 
+/** A server between a client and its target. */
+export interface Recorder {
+  readonly baseUrl: string;
+  readonly exchanges: Exchange[];
+  stop(): Promise<void>;
+}
+
 /** A server that passes everything on to `target` and remembers it. */
-export async function record(
-  target: string,
-): Promise<{ baseUrl: string; exchanges: Exchange[]; stop(): Promise<void> }> {
+export async function record(target: string): Promise<Recorder> {
   const exchanges: Exchange[] = [];
-  const server = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
     const url = request.url ?? '/';
+    const method = request.method ?? 'GET';
     const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = request.headers;
     const answer = await fetch(target + url, {
-      method: request.method ?? 'GET',
+      method,
       headers: headers as Record<string, string>,
+      redirect: 'manual',
       ...(body !== '' && { body }),
     });
     const text = await answer.text();
     const { pathname, searchParams } = new URL(url, target);
     exchanges.push({
-      method: request.method ?? 'GET',
+      method,
       path: pathname.replace(/^\/v1/, ''),
-      query: [...searchParams.keys()],
+      query: [...new Set(searchParams.keys())],
       request: parse(body),
       status: answer.status,
       response: parse(text),
     });
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(text);
+  };
+  const server = createServer((request, response) => {
+    // What breaks the connection to the target breaks ours: a test may want just that.
+    pass(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address() as AddressInfo;
@@ -59,5 +70,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 function parse(text: string): unknown {
-  return text === '' ? undefined : JSON.parse(text);
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,9 +1,13 @@
 // `npm test`: the checks, then the tests of every kind, and how many passed and failed. It reaches its end whatever fails.
 import { runChecks } from '../lib/checks.ts';
+import { exchangeTable, forgetExchanges } from '../lib/exchanges.ts';
 import { runTests, type Tally } from '../lib/tests.ts';
 
+forgetExchanges();
 const tallies: Tally[] = [{ ...(await runChecks()), skipped: 0 }];
 for (const project of ['unit', 'contract', 'acceptance']) tallies.push(await runTests(project));
+
+process.stdout.write(`\nExchanges held against Cisco's published documents\n${exchangeTable()}`);
 
 const sum = (key: keyof Tally) => tallies.reduce((total, tally) => total + tally[key], 0);
 const skipped = sum('skipped');

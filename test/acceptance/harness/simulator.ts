@@ -1,4 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from 'webex-wholesale-simulator';
+import { checkExchanges } from '../../contract/check';
+import { type Recorder, record } from '../../contract/recorder';
 
 /** What an HTTP request brought. */
 export interface Answer {
@@ -17,21 +19,33 @@ export interface RequestCounts {
   byOperation: Record<string, number>;
 }
 
-/** A simulator of the test's own, and its control plane. */
+/**
+ * A simulator of the test's own, and its control plane. Programs reach it through a recorder: when the simulator is
+ * stopped, every exchange is held against Cisco's published documents.
+ */
 export class TestSimulator {
-  private constructor(private readonly running: Simulator) {}
+  private constructor(
+    private readonly running: Simulator,
+    private readonly recorder: Recorder,
+  ) {}
 
   static async start(options: SimulatorOptions): Promise<TestSimulator> {
-    return new TestSimulator(await startSimulator({ provisioningSeconds: 0.2, ...options }));
+    const running = await startSimulator({ provisioningSeconds: 0.2, ...options });
+    return new TestSimulator(running, await record(running.url));
   }
 
   /** What a program's environment needs to talk to this simulator. */
   get environment(): NodeJS.ProcessEnv {
     return {
-      WEBEX_BASE_URL: this.running.baseUrl,
+      WEBEX_BASE_URL: this.baseUrl,
       WEBEX_ACCESS_TOKEN: this.running.token,
       WEBEX_TEMPLATE_API_URL: this.running.templateApiUrl,
     };
+  }
+
+  /** The base URL that programs are given. */
+  get baseUrl(): string {
+    return this.recorder.baseUrl;
   }
 
   /** `http://127.0.0.1:PORT` */
@@ -91,8 +105,12 @@ export class TestSimulator {
     await this.control('POST', '/clock', { advanceSeconds });
   }
 
-  stop(): Promise<void> {
-    return this.running.stop();
+  /** @throws Error that lists what of the exchanges isn't documented */
+  async stop(): Promise<void> {
+    await this.recorder.stop();
+    await this.running.stop();
+    const problems = checkExchanges(this.recorder.exchanges.splice(0));
+    if (problems.length > 0) throw new Error(`Exchanges that break Cisco's documents:\n${problems.join('\n')}`);
   }
 
   private async request(method: string, url: string, body: unknown): Promise<Answer> {

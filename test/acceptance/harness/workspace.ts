@@ -67,8 +67,8 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   const folder = await mkdtemp(path.join(state, 'test-'));
   const simulator = await TestSimulator.start(options.simulator ?? {});
   const close = async () => {
-    await simulator.stop();
     await rm(folder, { recursive: true, force: true });
+    await simulator.stop();
   };
   try {
     const env = { ...(await baseEnvironment(folder)), ...simulator.environment, ...options.env };

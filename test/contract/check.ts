@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { documentedOperations, haveDocuments, type Operation } from './documents';
+import { isExcepted } from './exceptions';
+import type { Exchange } from './recorder';
+
+/** Holds exchanges against Cisco's published documents. Says nothing where the documents are absent. */
+const operations: Operation[] = haveDocuments ? documentedOperations() : [];
+
+/** The documented operation of an exchange. */
+export function operationOf({ method, path: url }: Exchange): Operation | undefined {
+  return operations.find((operation) => operation.matches(method, url));
+}
+
+/** What of a request isn't documented. */
+export function requestProblems(exchange: Exchange): string[] {
+  const operation = operationOf(exchange);
+  if (operation === undefined) return [`${exchange.method} ${exchange.path} is not documented`];
+  const problems = exchange.query
+    .filter((name) => !operation.parameters.includes(name))
+    .map((name) => `${operation.name}: query parameter ${name} is not documented`);
+  if (exchange.request !== undefined && !operation.hasBody)
+    problems.push(`${operation.name}: a body is not documented`);
+  if (operation.request && !operation.request(exchange.request)) {
+    for (const error of operation.request.errors ?? []) problems.push(`${operation.name}: ${JSON.stringify(error)}`);
+  }
+  return problems.filter((problem) => !isExcepted(operation.name, problem));
+}
+
+/** Statuses of the documents that list errors; one document lists none at all, and means the same. */
+const COMMON_ERRORS = [400, 401, 403, 404, 405, 409, 410, 415, 423, 428, 429, 500, 502, 503, 504];
+
+/** What of an answer isn't documented. */
+export function responseProblems(exchange: Exchange): string[] {
+  const operation = operationOf(exchange);
+  const { status, response } = exchange;
+  if (operation === undefined) return [];
+  const where = `${operation.name} ${status}`;
+  const listsErrors = [...operation.responses.keys()].some((listed) => listed >= 400);
+  const documented = operation.responses.has(status) || (!listsErrors && COMMON_ERRORS.includes(status));
+  const problems: string[] = documented ? [] : [`${where} is not a documented status`];
+  if (status >= 400) problems.push(...errorProblems(where, response));
+  const validate = operation.responses.get(status);
+  if (validate && status < 400 && !validate(response)) {
+    for (const error of validate.errors ?? []) problems.push(`${where}: ${JSON.stringify(error)}`);
+  }
+  return problems.filter((problem) => !isExcepted(operation.name, problem));
+}
+
+/** Cisco's error shape (Webex REST API basics): message, errors with a description, trackingId. */
+function errorProblems(where: string, body: unknown): string[] {
+  const { message, errors, trackingId } = (body ?? {}) as Record<string, unknown>;
+  const described = Array.isArray(errors) && errors.every((error) => typeof error?.description === 'string');
+  const right = typeof message === 'string' && described && typeof trackingId === 'string';
+  return right ? [] : [`${where}: not Cisco's error shape: ${JSON.stringify(body)}`];
+}
+
+/** What was seen of one operation. */
+export interface Seen {
+  exchanges: number;
+  failures: number;
+}
+
+/**
+ * Checks all exchanges of a test, and leaves what was seen of each operation for the table at the end of the run.
+ * @returns the problems; the test must fail where there are any
+ */
+export function checkExchanges(exchanges: readonly Exchange[]): string[] {
+  if (!haveDocuments) return [];
+  const seen: Record<string, Seen> = {};
+  const all = new Set<string>();
+  for (const exchange of exchanges) {
+    const problems = [...requestProblems(exchange), ...responseProblems(exchange)];
+    const name = operationOf(exchange)?.name ?? `${exchange.method} (not documented)`;
+    seen[name] ??= { exchanges: 0, failures: 0 };
+    seen[name].exchanges += 1;
+    if (problems.length > 0) seen[name].failures += 1;
+    for (const problem of problems) all.add(problem);
+  }
+  const folder = path.resolve(import.meta.dirname, '../../.state/exchanges');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, `${randomUUID()}.json`), JSON.stringify(seen));
+  return [...all];
+}
