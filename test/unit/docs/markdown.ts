@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** The folder of the repository. */
+export const root = path.resolve(import.meta.dirname, '../../..');
+
+/** A table under a heading: the cells of its rows, without the heading row. */
+export interface Table {
+  readonly heading: string[];
+  readonly rows: string[][];
+}
+
+export function readMarkdown(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
+}
+
+/** The tables of a text by the anchor of the heading that they stand under. Of several under one heading, the first. */
+export function tablesOf(text: string): Map<string, Table> {
+  const tables = new Map<string, Table>();
+  let anchor = '';
+  let lines: string[] = [];
+  const close = () => {
+    const [heading, , ...rows] = lines.map(cellsOf);
+    if (heading && !tables.has(anchor)) tables.set(anchor, { heading, rows });
+    lines = [];
+  };
+  for (const line of withoutCode(text).split('\n')) {
+    const title = line.match(/^#+ (.*)$/)?.[1];
+    if (line.startsWith('|')) lines.push(line);
+    else if (lines.length > 0) close();
+    if (title !== undefined) anchor = anchorOf(title);
+  }
+  if (lines.length > 0) close();
+  return tables;
+}
+
+/** The anchors of a text's headings. */
+export function anchorsOf(text: string): string[] {
+  return [...withoutCode(text).matchAll(/^#+ (.*)$/gm)].map((match) => anchorOf(match[1] ?? ''));
+}
+
+/** The targets of a text's links. */
+export function linksOf(text: string): string[] {
+  return [...withoutCode(text).matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
+}
+
+/** The texts in backquotes of a cell. */
+export function namesIn(cell: string | undefined): string[] {
+  return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .replace(/^\||\|\s*$/g, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
+}
+
+/** As GitHub makes them: lower case, punctuation dropped, hyphens for blanks. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '');
+}

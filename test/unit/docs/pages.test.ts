@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { anchorsOf, linksOf, namesIn, readMarkdown, root, tablesOf } from './markdown';
+
+/** The pages of this project, relative to its folder. */
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['provider', 'simulator', 'policy', 'tools'].map((folder) => `${folder}/README.md`),
+  ...['docs', 'docs/decisions'].flatMap((folder) =>
+    readdirSync(path.join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
+];
+
+describe('README.md', () => {
+  it('lists exactly the scripts of package.json', () => {
+    const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: object };
+    const commands = (tablesOf(readMarkdown('README.md')).get('scripts')?.rows ?? []).flatMap(([cell]) =>
+      namesIn(cell),
+    );
+    const names = commands.map((command) => command.match(/^npm (?:run )?([a-z-]+)/)?.[1]);
+    expect(names.sort()).toEqual(Object.keys(scripts).sort());
+  });
+});
+
+describe('every page', () => {
+  it.each(pages)('%s has no link that leads nowhere', (page) => {
+    const broken = linksOf(readMarkdown(page)).filter((link) => !leadsSomewhere(page, link));
+    expect(broken).toEqual([]);
+  });
+});
+
+function leadsSomewhere(page: string, link: string): boolean {
+  if (/^[a-z]+:/.test(link)) return true;
+  const [file = '', anchor] = link.split('#');
+  const target = file === '' ? page : path.join(path.dirname(page), file);
+  if (!existsSync(path.join(root, target))) return false;
+  return anchor === undefined || anchorsOf(readMarkdown(target)).includes(anchor);
+}

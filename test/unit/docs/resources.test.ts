@@ -1,0 +1,60 @@
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type { CustomerOrgArgs } from '../../../provider/resources/customer-org/args';
+import { type CustomerOrgInputs, customerOrgInputs } from '../../../provider/resources/customer-org/schema';
+import type { LocationArgs } from '../../../provider/resources/location/args';
+import { type LocationInputs, locationInputs } from '../../../provider/resources/location/schema';
+import type { OnboardingTemplateArgs } from '../../../provider/resources/onboarding-template/args';
+import { type TemplateInputs, templateInputs } from '../../../provider/resources/onboarding-template/schema';
+import type { UserArgs } from '../../../provider/resources/user/args';
+import { type UserInputs, userInputs } from '../../../provider/resources/user/schema';
+import { acceptedInputs } from './accepted-inputs';
+import { namesIn, readMarkdown, tablesOf } from './markdown';
+
+const tables = tablesOf(readMarkdown('docs/resources.md'));
+
+/** The inputs that the table under a heading lists. A type that links to another table of inputs stands for that. */
+function documentedInputs(anchor: string): string[] {
+  const rows = tables.get(anchor)?.rows ?? [];
+  return rows.flatMap(([input, type]) =>
+    namesIn(input).flatMap((name) => {
+      const linked = type?.match(/^\[[^\]]*\]\(#([^)]+)\)/)?.[1] ?? '';
+      const isInputs = tables.get(linked)?.heading[0] === 'Input';
+      return [name, ...(isInputs ? documentedInputs(linked).map((inner) => `${name}.${inner}`) : [])];
+    }),
+  );
+}
+
+describe('docs/resources.md lists exactly the inputs that are accepted', () => {
+  it.each([
+    { resource: 'OnboardingTemplate', schema: templateInputs },
+    { resource: 'CustomerOrg', schema: customerOrgInputs },
+    { resource: 'Location', schema: locationInputs },
+    { resource: 'User', schema: userInputs },
+  ])('of $resource', ({ resource, schema }) => {
+    const accepted = acceptedInputs(schema);
+    expect(accepted).toEqual(expect.arrayContaining(Object.keys(schema.shape)));
+    expect(documentedInputs(resource.toLowerCase()).sort()).toEqual(accepted);
+  });
+
+  it('finds nested inputs, and no longer documented ones', () => {
+    expect(documentedInputs('customerorg')).toContain('headquarters.calling.pstn.displayName');
+    expect(acceptedInputs(customerOrgInputs)).toContain('headquarters.calling.pstn.displayName');
+    expect(acceptedInputs(userInputs)).not.toContain('previous');
+  });
+
+  it('has in every row all columns of its table', () => {
+    for (const [anchor, { heading, rows }] of tables) {
+      for (const row of rows) expect(row, `${anchor}: ${row[0]}`).toHaveLength(heading.length);
+    }
+  });
+});
+
+describe('the types of the inputs', () => {
+  // Fails in the type check, not here: vitest runs types away.
+  it('have the names that are accepted', () => {
+    expectTypeOf<keyof OnboardingTemplateArgs>().toEqualTypeOf<keyof TemplateInputs>();
+    expectTypeOf<keyof CustomerOrgArgs>().toEqualTypeOf<Exclude<keyof CustomerOrgInputs, 'previous'>>();
+    expectTypeOf<keyof LocationArgs>().toEqualTypeOf<keyof LocationInputs>();
+    expectTypeOf<keyof UserArgs>().toEqualTypeOf<Exclude<keyof UserInputs, 'previous'>>();
+  });
+});
