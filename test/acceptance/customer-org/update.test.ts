@@ -39,21 +39,25 @@ describe('every changeable input of a customer is changed in place', () => {
       { parameters: { meetings: { timezone: 'America/New_York' } } },
     ],
   ];
-  it.each(steps)('%s', async (_what, change, expected) => {
-    inputs = { ...inputs, ...change };
-    await workspace.setProgram(customerProgram(inputs));
-    expect((await workspace.preview()).ok().planned).toEqual(['update CustomerOrg johns-pizza']);
-    await workspace.simulator.resetRequests();
-    expect((await workspace.up()).ok().changes).toEqual({ updated: 1, unchanged: 1 });
+  it.each(steps)(
+    '%s',
+    async (_what, change, expected) => {
+      inputs = { ...inputs, ...change };
+      await workspace.setProgram(customerProgram(inputs));
+      expect((await workspace.preview()).ok().planned).toEqual(['update CustomerOrg johns-pizza']);
+      await workspace.simulator.resetRequests();
+      expect((await workspace.up()).ok().changes).toEqual({ updated: 1, unchanged: 1 });
 
-    const customer = await backendCustomer(workspace);
-    const visible = Object.keys(expected).length > 0 ? expected : change;
-    // As JSON: what is declared as undefined isn't sent.
-    expect(customer).toMatchObject(JSON.parse(JSON.stringify(visible)));
-    expect(customer).toMatchObject({ id, status: 'provisioned' });
-    if (change.address) expect(customer.address).toEqual(JSON.parse(JSON.stringify(change.address)));
-    expect((await requestsTo(workspace, /PUT|POST|DELETE/, /./)).map(({ method }) => method)).toEqual(['PUT']);
-  }, 120_000);
+      const customer = await backendCustomer(workspace);
+      const visible = Object.keys(expected).length > 0 ? expected : change;
+      // As JSON: what is declared as undefined isn't sent.
+      expect(customer).toMatchObject(JSON.parse(JSON.stringify(visible)));
+      expect(customer).toMatchObject({ id, status: 'provisioned' });
+      if (change.address) expect(customer.address).toEqual(JSON.parse(JSON.stringify(change.address)));
+      expect((await requestsTo(workspace, /PUT|POST|DELETE/, /./)).map(({ method }) => method)).toEqual(['PUT']);
+    },
+    120_000,
+  );
 
   it('subPartnerAdminEmail, which Webex takes and never tells', async () => {
     inputs = { ...inputs, subPartnerAdminEmail: 'john.anderson@example.com' };
