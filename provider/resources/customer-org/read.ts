@@ -86,15 +86,20 @@ async function headquartersOf(orgId: string, state: CustomerOrgState | undefined
   const locations = await snapshot(`locations:${orgId}`, () => session.webex.locations.list({ orgId }));
   const found = locations.find((location) => location.id === locationId);
   if (found === undefined) return { headquartersLocationId: undefined };
-  // Without a declared calling block, calling is still asked for: its announcement language is the headquarters' language.
+  // Without a declared calling block, calling is still asked for: announcements have the headquarters' language too.
   const reading = await readCalling(orgId, locationId, declared.calling ?? { enabled: true });
   const headquarters: Headquarters = {
     ...declared,
     name: found.name,
     timeZone: found.timeZone ?? declared.timeZone,
     address: fromLocationApi(found.address) as Headquarters['address'],
-    language: reading.announcementLanguage ?? declared.language,
+    language: languageOf([reading.announcementLanguage, found.preferredLanguage], declared.language),
     calling: declared.calling && reading.calling,
   };
   return { headquarters, headquartersLocationId: locationId };
+}
+
+/** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
+function languageOf(real: (string | undefined)[], declared: string): string {
+  return real.find((language) => language !== undefined && language !== declared) ?? declared;
 }
