@@ -1,4 +1,4 @@
-import { toLocationApi } from '../shared/address';
+import { toLocationUpdate } from '../shared/address';
 import { applyCalling, readCalling, updateCalling } from '../shared/calling';
 import { same } from '../shared/compare';
 import { hold } from '../shared/ownership';
@@ -59,7 +59,7 @@ async function updateFacts(
       name,
       timeZone,
       preferredLanguage,
-      address: toLocationApi(address),
+      address: toLocationUpdate(address),
     });
   }
   if (before === undefined || before.language !== hq.language) {

@@ -1,4 +1,4 @@
-import { toLocationApi } from '../shared/address';
+import { toLocationUpdate } from '../shared/address';
 import { applyCalling, disableCalling, readCalling, updateCalling } from '../shared/calling';
 import { changedKeys, differs } from '../shared/compare';
 import { inSteps } from '../shared/lifecycle-helpers';
@@ -18,7 +18,7 @@ export async function update(id: string, state: LocationState, inputs: LocationI
         name,
         timeZone,
         preferredLanguage,
-        address: toLocationApi(address),
+        address: toLocationUpdate(address),
       });
       note({ name, timeZone, preferredLanguage, address });
     }

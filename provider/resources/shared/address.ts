@@ -48,6 +48,11 @@ export function toLocationApi(from: Address): LocationApiAddress {
   };
 }
 
+/** For PUT, where every field is optional: an empty text takes the second line away, leaving it out could keep it. */
+export function toLocationUpdate(from: Address): LocationApiAddress {
+  return { ...toLocationApi(from), address2: from.addressLine2 ?? '' };
+}
+
 /** An address as any of the APIs returns it; empty texts count as absent. */
 export function fromLocationApi(from: { [name in keyof LocationApiAddress]?: string | null }): Address {
   return {
