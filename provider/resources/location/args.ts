@@ -18,7 +18,7 @@ export interface LocationArgs extends Reconciliation {
   name: Input<string>;
   /** IANA time zone: `America/Chicago`. */
   timeZone: Input<string>;
-  /** Language of e-mails: `en_us`. Never returned by Webex. */
+  /** Language of e-mails: `en_us`. */
   preferredLanguage: Input<string>;
   /** Language of phone announcements: `en_us`. Changeable while Webex Calling is enabled. */
   announcementLanguage: Input<string>;

@@ -26,15 +26,22 @@ export async function read(
     name: location.name,
     timeZone: location.timeZone ?? state?.timeZone ?? '',
     address: fromLocationApi(location.address) as LocationState['address'],
-    // Not returned by Webex, or only while calling is enabled.
-    preferredLanguage: state?.preferredLanguage ?? location.preferredLanguage ?? '',
-    announcementLanguage: reading.announcementLanguage ?? state?.announcementLanguage ?? '',
+    // The first is in Cisco's example of the list only, the second is returned only while calling is enabled.
+    preferredLanguage: languageAs(state?.preferredLanguage, location.preferredLanguage),
+    announcementLanguage: languageAs(state?.announcementLanguage, reading.announcementLanguage),
     coordinates: (all || state.coordinates) && latitude && longitude ? { latitude, longitude } : undefined,
     notes: all || state.notes ? location.notes || undefined : undefined,
     calling: all || state.calling ? reading.calling : undefined,
     pstnConnectionType: reading.pstnConnectionType ?? state?.pstnConnectionType,
   };
   return { id, state: real, inputs: inputsOf(real) };
+}
+
+/** What Webex says, in the declared spelling where that means the same (`en_US`, `en-us`); where it is silent, the declared. */
+function languageAs(declared: string | undefined, real: string | undefined): string {
+  const plain = (language: string) => language.toLowerCase().replace('-', '_');
+  if (!real) return declared ?? '';
+  return declared !== undefined && plain(declared) === plain(real) ? declared : real;
 }
 
 interface Whereabouts {

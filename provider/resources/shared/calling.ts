@@ -49,11 +49,15 @@ export async function applyCalling(
   if (!now.enabled) {
     const { path: _, orgId, locationId, ...details } = target;
     await session.webex.calling.enable(orgId, { id: locationId, ...details });
-    step({ enabled: true });
+    // A location has no numbers where calling was off until now.
+    step({ enabled: true, phoneNumbers: wanted.phoneNumbers && [] });
   }
   await applySettings(target, now, wanted, step);
   await applyPstn(target, now, wanted, step);
   await applyNumbers(target, now, wanted, step);
+  // What is no longer declared isn't managed any more: it stays in Webex as it is.
+  const forgotten = Object.keys(now).filter((key) => wanted[key as keyof Calling] === undefined);
+  step(Object.fromEntries(forgotten.map((key) => [key, undefined])));
 }
 
 type Step = (done: Partial<Calling>) => void;
@@ -72,8 +76,6 @@ async function applySettings(target: CallingTarget, now: Calling, wanted: Callin
   for (const key of [...SETTINGS, 'callingLineIdName', 'emergencyLocationIdentifier'] as const) {
     if (wanted[key] !== undefined && !same(now[key], wanted[key])) Object.assign(changed, { [key]: wanted[key] });
   }
-  // A setting that is no longer declared isn't managed any more: it stays in Webex as it is.
-  const forgotten = Object.keys(now).filter((key) => (SETTINGS as readonly string[]).includes(key) && !(key in wanted));
   if (Object.keys(changed).length > 0) {
     const { callingLineIdName, emergencyLocationIdentifier, ...settings } = changed;
     await updateCalling(target, {
@@ -82,7 +84,7 @@ async function applySettings(target: CallingTarget, now: Calling, wanted: Callin
       ...(emergencyLocationIdentifier !== undefined && { pAccessNetworkInfo: emergencyLocationIdentifier }),
     });
   }
-  step({ ...changed, ...Object.fromEntries(forgotten.map((key) => [key, undefined])) });
+  step(changed);
 }
 
 type CallingUpdate = Parameters<typeof session.webex.calling.update>[2];
@@ -124,8 +126,9 @@ async function connectionId(target: CallingTarget, pstn: Pstn): Promise<string |
 
 async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling, step: Step): Promise<void> {
   const { orgId, locationId } = target;
-  const present = now.phoneNumbers ?? [];
   const declared = wanted.phoneNumbers;
+  // Numbers that are declared for the first time may be there already.
+  const present = now.phoneNumbers ?? (declared ? await currentNumbers(target) : []);
   const missing = (declared ?? []).filter((number) => !present.includes(number));
   if (missing.length > 0) {
     // Only 20 mobile numbers can be added per request (POST .../numbers).
@@ -140,13 +143,15 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
     await updateCalling(target, { callingLineId: { phoneNumber: wanted.mainNumber } });
   }
   step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
-  if (declared === undefined) {
-    step({ phoneNumbers: undefined });
-    return;
-  }
+  if (declared === undefined) return;
   const extra = present.filter((number) => !declared.includes(number));
   const kept = extra.length > 0 ? await removeNumbers(target, extra) : [];
   step({ phoneNumbers: [...declared, ...kept] });
+}
+
+async function currentNumbers({ orgId, locationId }: CallingTarget): Promise<string[]> {
+  const listed = await session.webex.numbers.list({ orgId, locationId });
+  return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
 }
 
 /**

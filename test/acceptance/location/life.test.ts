@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { locationNamed, locationNames, nothingToDo, updates } from './backend';
+import { ADDRESS, DENVER, program } from './program';
+
+describe('the life of a location without calling', () => {
+  let workspace: Workspace;
+  const declare = (branch: Record<string, unknown>) => program({ locations: { branch } });
+  const coordinates = { latitude: '12.935784', longitude: '77.697332' };
+  const denver = { ...DENVER, coordinates, notes: 'Suite 456 Denver location' };
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: declare(denver) });
+  });
+  afterAll(() => workspace.close());
+
+  it('is created with everything that POST /locations takes', async () => {
+    expect((await workspace.up()).ok().changes).toMatchObject({ created: 3 });
+    expect(await locationNamed(workspace, 'Denver')).toMatchObject({
+      timeZone: 'America/Denver',
+      preferredLanguage: 'en_us',
+      announcementLanguage: 'en_us',
+      address: {
+        address1: '123 Some St.',
+        address2: 'Suite 456',
+        city: 'Milpitas',
+        state: 'CA',
+        postalCode: '95035',
+        country: 'US',
+      },
+      ...coordinates,
+      notes: 'Suite 456 Denver location',
+      calling: false,
+    });
+  }, 120_000);
+
+  it('run again, needs no request', () => nothingToDo(workspace), 120_000);
+
+  it('gets another name, time zone, language and address, one by one and in place', async () => {
+    const { id } = await locationNamed(workspace, 'Denver');
+    const { addressLine2, ...oneLine } = ADDRESS;
+    const changes = [
+      { name: 'Boulder' },
+      { timeZone: 'America/Phoenix' },
+      { preferredLanguage: 'es_co' },
+      { address: { ...oneLine, addressLine1: '771 Alder Drive' } },
+    ];
+    let args: Record<string, unknown> = denver;
+    for (const change of changes) {
+      args = { ...args, ...change };
+      await updates(workspace, declare(args), ['branch']);
+    }
+    const { address, ...location } = await locationNamed(workspace, 'Boulder');
+    expect(location).toMatchObject({ id, timeZone: 'America/Phoenix', preferredLanguage: 'es_co' });
+    expect(address).toEqual({
+      address1: '771 Alder Drive',
+      address2: '',
+      city: 'Milpitas',
+      state: 'CA',
+      postalCode: '95035',
+      country: 'US',
+    });
+    await nothingToDo(workspace);
+  }, 240_000);
+
+  it('refuses to change what Webex has no operation for', async () => {
+    await workspace.setProgram(declare({ ...denver, coordinates: { ...coordinates, latitude: '13' }, notes: 'Other' }));
+    const preview = (await workspace.preview()).fails();
+    expect(preview.errors).toMatch(/coordinates.*allowReplacement/s);
+    expect(preview.errors).toMatch(/notes.*allowReplacement/s);
+  }, 120_000);
+
+  it('is replaced where the program allows it, the old one first', async () => {
+    const { id } = await locationNamed(workspace, 'Boulder');
+    const args = { ...denver, name: 'Boulder', notes: 'Other', allowReplacement: true };
+    await workspace.setProgram(declare(args));
+    expect((await workspace.preview()).ok().step('branch').replaceReasons).toEqual(['notes']);
+    (await workspace.up()).ok();
+    const made = await locationNamed(workspace, 'Boulder');
+    expect(made).toMatchObject({ notes: 'Other' });
+    expect(made.id).not.toBe(id);
+  }, 120_000);
+
+  it('is destroyed, and nothing of it is left', async () => {
+    await workspace.setProgram(program({}));
+    expect((await workspace.up()).ok().changes).toMatchObject({ deleted: 1 });
+    expect(await locationNames(workspace)).toEqual(['Head Office']);
+    const { resources = [] } = (await workspace.stackExport()).deployment;
+    expect(resources.map(({ type }) => type)).not.toContain('pulumi-nodejs:dynamic/webex-wholesale:Location');
+  }, 120_000);
+});
