@@ -2,6 +2,7 @@ import type { LocationApiAddress } from './address';
 import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
 import { same } from './compare';
 import { Patience } from './poller';
+import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
 import { session } from './session';
 import { snapshot } from './snapshot';
@@ -48,7 +49,10 @@ export async function applyCalling(
   };
   if (!now.enabled) {
     const { path: _, orgId, locationId, ...details } = target;
-    await session.webex.calling.enable(orgId, { id: locationId, ...details });
+    await postOnce(
+      () => session.webex.calling.enable(orgId, { id: locationId, ...details }),
+      () => orGone(session.webex.calling.get(orgId, locationId)),
+    );
     step({ enabled: true });
   }
   await applySettings(target, now, wanted, step);
@@ -132,7 +136,10 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
     const group = wanted.numberOptions?.numberType === 'MOBILE' ? 20 : missing.length;
     for (let first = 0; first < missing.length; first += group) {
       const phoneNumbers = missing.slice(first, first + group);
-      await session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions });
+      await postOnce(
+        () => session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions }),
+        () => whenAllThere(orgId, locationId, phoneNumbers),
+      );
       step({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
     }
   }
@@ -147,6 +154,13 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
   const extra = present.filter((number) => !declared.includes(number));
   const kept = extra.length > 0 ? await removeNumbers(target, extra) : [];
   step({ phoneNumbers: [...declared, ...kept] });
+}
+
+/** The numbers, if the location has all of them. */
+async function whenAllThere(orgId: string, locationId: string, numbers: string[]): Promise<string[] | undefined> {
+  const listed = await session.webex.numbers.list({ orgId, locationId });
+  const there = new Set(listed.map(({ phoneNumber }) => phoneNumber));
+  return numbers.every((number) => there.has(number)) ? numbers : undefined;
 }
 
 /**
