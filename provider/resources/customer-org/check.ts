@@ -1,7 +1,7 @@
 import type { Caller, Checked, CheckFailure } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
 import { immutableFailures } from '../shared/lifecycle-helpers';
-import { declare } from '../shared/ownership';
+import { declare, expectTakeover } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -82,6 +82,7 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   if (existing === undefined) return failures;
   const differences = await differencesFrom(existing, inputs);
   if (differences.length === 0 || inputs.adopt === true) {
+    expectTakeover('customer', existing.id);
     warn(`customer "${inputs.externalId}" exists already; pulumi up will take it over`);
     return [];
   }

@@ -1,10 +1,11 @@
 import type { Customer } from '../../webex';
 import { inSteps } from '../shared/lifecycle-helpers';
 import { hold, isHeld } from '../shared/ownership';
+import { postOnce } from '../shared/post';
 import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
-import { creationOf } from './backend';
+import { creationOf, isSettled, settled } from './backend';
 import { conflict, differencesFrom, findExisting, findUnlinkedOrganization } from './existing';
 import { applyHeadquarters } from './headquarters';
 import { read } from './read';
@@ -25,7 +26,7 @@ type Begun = { id: string; trackingId?: string } | { existing: Customer };
 export async function create(inputs: CustomerOrgInputs): Promise<{ id: string; state: CustomerOrgState }> {
   const begun = await begin(inputs);
   const start: CustomerOrgState = { ...declaredOf(inputs), status: 'provisioning', packageStatus: {} };
-  if ('existing' in begun) return takeOver(begun.existing.id, start, inputs);
+  if ('existing' in begun) return takeOver(begun.existing, start, inputs);
 
   const { id, trackingId } = begun;
   hold('customer', id);
@@ -44,11 +45,11 @@ async function begin(inputs: CustomerOrgInputs): Promise<Begun> {
   const behalf = inputs.onBehalfOfSubPartnerOrgId;
   const body = creationOf(inputs);
   try {
-    return await session.webex.customers.create(body, behalf);
+    const post = () => session.webex.customers.create(body, behalf);
+    const sent = await postOnce(post, () => findExisting(inputs), mayExist);
+    return 'answer' in sent ? sent.answer : { existing: await mine(sent.found, inputs) };
   } catch (error) {
     if (!mayExist(error)) throw error;
-    const existing = await findExisting(inputs);
-    if (existing) return { existing: await mine(existing, inputs) };
     const orgId = inputs.orgId === undefined ? await findUnlinkedOrganization(inputs) : undefined;
     if (orgId === undefined) throw error;
     if (inputs.adopt !== true) {
@@ -79,8 +80,15 @@ async function mine(existing: Customer, inputs: CustomerOrgInputs): Promise<Cust
   return existing;
 }
 
-/** An existing customer is read, and brought to the declaration like any recorded one. */
-async function takeOver(id: string, start: CustomerOrgState, inputs: CustomerOrgInputs) {
+/**
+ * An existing customer is read, and brought to the declaration like any recorded one. It is waited for first: before
+ * Webex is done there is nothing to read, and what is declared would be taken for what is.
+ */
+async function takeOver(existing: Customer, start: CustomerOrgState, inputs: CustomerOrgInputs) {
+  const { id } = existing;
+  hold('customer', id);
+  if (!isSettled(existing))
+    await settled(id, inputs.onBehalfOfSubPartnerOrgId, inputs.timeouts?.create ?? CREATE_SECONDS);
   const found = await read(id, start);
   if (found === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);

@@ -5,6 +5,7 @@ import { describeDifferences } from '../shared/compare';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { organizationOf } from '../shared/organizations';
 import { hold, isHeld, release } from '../shared/ownership';
+import { postOnce } from '../shared/post';
 import { DeclarationError, isRefusal, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
@@ -54,32 +55,38 @@ async function begin(orgId: string, inputs: LocationInputs): Promise<Begun> {
     ...coordinates,
     notes,
   };
-  try {
-    return await session.webex.locations.create(orgId, body);
-  } catch (error) {
-    if (!mayExist(error)) throw error;
-    const found = (await session.webex.locations.list({ orgId, name })).find((location) => location.name === name);
-    if (found === undefined) throw error;
-    if (isHeld('location', found.id)) {
-      throw new DeclarationError(
-        'name',
-        `"${name}" is declared twice: another resource of this program has this location`,
-      );
-    }
-    const real = await read(found.id, { ...inputs, orgId });
-    if (real === undefined) throw error;
-    const compared = ['timeZone', 'address', 'coordinates', 'notes'] as const;
-    const differences = describeDifferences(pick(real.state, compared), pick(inputs, compared));
-    if (differences.length > 0 && inputs.adopt !== true) {
-      throw new DeclarationError(
-        'name',
-        `a location "${name}" exists and differs from what is declared: ${differences.join('; ')}. Correct the declaration, ` +
-          'choose another name, or set adopt: true to take it over and change it',
-      );
-    }
-    warn(`location "${name}" exists already; it was taken over`);
-    return { id: found.id, existing: real.state };
+  const sent = await postOnce(
+    () => session.webex.locations.create(orgId, body),
+    async () => (await session.webex.locations.list({ orgId, name })).find((location) => location.name === name),
+    mayExist,
+  );
+  if ('answer' in sent) return sent.answer;
+  const { id } = sent.found;
+  if (isHeld('location', id)) {
+    throw new DeclarationError(
+      'name',
+      `"${name}" is declared twice: another resource of this program has this location`,
+    );
   }
+  return { id, existing: await mine(id, orgId, inputs) };
+}
+
+/** The existing location, if this resource may have it. @throws DeclarationError */
+async function mine(id: string, orgId: string, inputs: LocationInputs): Promise<LocationState> {
+  const { name } = inputs;
+  const real = await read(id, { ...inputs, orgId });
+  if (real === undefined) throw new Error(`location "${name}" vanished from Webex while it was taken over`);
+  const compared = ['timeZone', 'address', 'coordinates', 'notes'] as const;
+  const differences = describeDifferences(pick(real.state, compared), pick(inputs, compared));
+  if (differences.length > 0 && inputs.adopt !== true) {
+    throw new DeclarationError(
+      'name',
+      `a location "${name}" exists and differs from what is declared: ${differences.join('; ')}. Correct the declaration, ` +
+        'choose another name, or set adopt: true to take it over and change it',
+    );
+  }
+  warn(`location "${name}" exists already; it was taken over`);
+  return real.state;
 }
 
 /** Webex said no to a part of a new location: it is removed again, so that nothing half-made stays behind. */

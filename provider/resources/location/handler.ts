@@ -1,7 +1,8 @@
-import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
+import type { Difference, Lifecycle } from '../../lifecycle';
 import { disableCalling, isIntegrated } from '../shared/calling';
 import { INTEGRATED_REASON } from '../shared/calling-schema';
 import { changedKeys, differs, same } from '../shared/compare';
+import { followsCustomer } from '../shared/lifecycle-helpers';
 import { hold, isHeld, release } from '../shared/ownership';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -31,8 +32,7 @@ export const location: Lifecycle<LocationInputs, LocationState> = {
 
 function difference(state: LocationState, inputs: LocationInputs): Difference {
   const changed: string[] = changedKeys(INPUT_KEYS, state, inputs);
-  // Unknown while the old one is known: the customer is created anew.
-  if (inputs.customerId === UNKNOWN) changed.push('customerId');
+  if (followsCustomer(`location "${state.name}"`, state, inputs)) changed.push('customerId');
   const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
   if (replaces.length > 0 && inputs.allowReplacement === true) return { changes: true, replaces };
   refuseNumbersOnIntegrated(state, inputs);

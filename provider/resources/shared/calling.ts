@@ -2,6 +2,7 @@ import type { LocationApiAddress } from './address';
 import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
 import { same } from './compare';
 import { Patience } from './poller';
+import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
 import { session } from './session';
 import { snapshot } from './snapshot';
@@ -48,7 +49,10 @@ export async function applyCalling(
   };
   if (!now.enabled) {
     const { path: _, orgId, locationId, ...details } = target;
-    await session.webex.calling.enable(orgId, { id: locationId, ...details });
+    await postOnce(
+      () => session.webex.calling.enable(orgId, { id: locationId, ...details }),
+      () => orGone(session.webex.calling.get(orgId, locationId)),
+    );
     // A location has no numbers where calling was off until now.
     step({ enabled: true, phoneNumbers: wanted.phoneNumbers && [] });
   }
@@ -135,7 +139,10 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
     const group = wanted.numberOptions?.numberType === 'MOBILE' ? 20 : missing.length;
     for (let first = 0; first < missing.length; first += group) {
       const phoneNumbers = missing.slice(first, first + group);
-      await session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions });
+      await postOnce(
+        () => session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions }),
+        () => whenAllThere(orgId, locationId, phoneNumbers),
+      );
       step({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
     }
   }
@@ -145,13 +152,20 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
   step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
   if (declared === undefined) return;
   const extra = present.filter((number) => !declared.includes(number));
-  const kept = extra.length > 0 ? await removeNumbers(target, extra) : [];
+  // Preview could not show that numbers go which nobody declared before: they are recorded, so that the next one does.
+  const kept = now.phoneNumbers === undefined ? leaveForNow(target, extra) : await removeNumbers(target, extra);
   step({ phoneNumbers: [...declared, ...kept] });
 }
 
-async function currentNumbers({ orgId, locationId }: CallingTarget): Promise<string[]> {
+async function currentNumbers({ orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>): Promise<string[]> {
   const listed = await session.webex.numbers.list({ orgId, locationId });
   return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
+}
+
+/** The numbers, if the location has all of them. */
+async function whenAllThere(orgId: string, locationId: string, numbers: string[]): Promise<string[] | undefined> {
+  const there = await currentNumbers({ orgId, locationId });
+  return numbers.every((number) => there.includes(number)) ? numbers : undefined;
 }
 
 /**
@@ -160,6 +174,7 @@ async function currentNumbers({ orgId, locationId }: CallingTarget): Promise<str
  * @returns the numbers that stay.
  */
 async function removeNumbers({ orgId, locationId, name }: CallingTarget, numbers: string[]): Promise<string[]> {
+  if (numbers.length === 0) return [];
   const listed = await session.webex.numbers.list({ orgId, locationId });
   const owned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
   const there = new Set(listed.map(({ phoneNumber }) => phoneNumber));
@@ -172,6 +187,13 @@ async function removeNumbers({ orgId, locationId, name }: CallingTarget, numbers
     );
   }
   return kept;
+}
+
+function leaveForNow({ name }: CallingTarget, numbers: string[]): string[] {
+  if (numbers.length > 0) {
+    warn(`location "${name}" has numbers that aren't declared: ${numbers.join(', ')}. The next update removes them`);
+  }
+  return numbers;
 }
 
 /** What a location's calling is really like. */

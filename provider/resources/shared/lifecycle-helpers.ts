@@ -1,5 +1,6 @@
 import { type CheckFailure, PartialFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from './compare';
+import { isTakeoverExpected } from './ownership';
 import { messageOf } from './refusals';
 import { forgetSnapshots } from './snapshot';
 
@@ -31,7 +32,7 @@ export function identityFailure(
   before: { customerId: string } | undefined,
   now: { customerId: string; allowReplacement?: boolean },
 ): CheckFailure[] {
-  if (before === undefined || now.customerId !== UNKNOWN || now.allowReplacement === true) return [];
+  if (before === undefined || now.allowReplacement === true || !isCustomerReplaced(before, now)) return [];
   return [
     {
       property: 'customerId',
@@ -40,6 +41,32 @@ export function identityFailure(
         'another one there',
     },
   ];
+}
+
+/**
+ * Whether a diff finds that the customer of an object is replaced, so that the object must be too.
+ *
+ * While a customer is being replaced, Pulumi asks this for everything that refers to it, with the inputs of the last
+ * update: what says yes is deleted before the customer. What may not be deleted must stop that here, because its own
+ * check comes only after the customer is gone (and never before `pulumi up --skip-preview`).
+ * @throws Error where the object was not declared with `allowReplacement: true`
+ */
+export function followsCustomer(
+  what: string,
+  recorded: { customerId: string },
+  inputs: { customerId: string; allowReplacement?: boolean },
+): boolean {
+  if (!isCustomerReplaced(recorded, inputs)) return false;
+  if (inputs.allowReplacement === true) return true;
+  throw new Error(
+    `${what} would have to be deleted and created anew with its customer, and was not declared with allowReplacement: true. ` +
+      'Declare that, run pulumi up, and change the customer after that: Pulumi decides by what was recorded before',
+  );
+}
+
+/** A customer's ID is unknown only while it is created anew, unless a renamed resource takes the old one over. */
+function isCustomerReplaced(recorded: { customerId: string }, now: { customerId: string }): boolean {
+  return now.customerId === UNKNOWN && !isTakeoverExpected('customer', recorded.customerId);
 }
 
 /**

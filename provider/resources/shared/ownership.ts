@@ -7,6 +7,7 @@
  *     creates the new name (which takes the object over) and then deletes the old one.
  */
 const holders = new Set<string>();
+const expected = new Set<string>();
 const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
@@ -28,6 +29,19 @@ export function isHeld(kind: ObjectKind, id: string): boolean {
 }
 
 /**
+ * Preview found that a new resource will take over this object: it stays the same object, although its ID is unknown
+ * to what refers to it.
+ */
+export function expectTakeover(kind: ObjectKind, id: string): void {
+  expected.add(`${kind}:${id}`);
+}
+
+/** Whether preview knows that a new resource will take over this object. */
+export function isTakeoverExpected(kind: ObjectKind, id: string): boolean {
+  return expected.has(`${kind}:${id}`);
+}
+
+/**
  * Remembers who declares a natural key.
  * @returns the name of another resource that declared the same key before, or undefined.
  */
@@ -41,5 +55,6 @@ export function declare(kind: ObjectKind, key: string, name: string): string | u
 /** Forgets everything; a plugin process never needs it, tests do. */
 export function forgetOwners(): void {
   holders.clear();
+  expected.clear();
   declared.clear();
 }

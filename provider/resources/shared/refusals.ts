@@ -21,7 +21,11 @@ export function isRefusal(error: unknown): boolean {
 
 /** Whether a create may have met an object that exists already, or may have succeeded without our knowing. */
 export function mayExist(error: unknown): boolean {
-  if (error instanceof WebexApiError && (error.status === 400 || error.status === 409)) return true;
+  return isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.status === 400 || error.status === 409));
+}
+
+/** Whether a write may have taken effect although it failed: its answer was lost, or was a 5xx. */
+export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof WebexError && 'outcomeUnknown' in error && error.outcomeUnknown === true;
 }
 

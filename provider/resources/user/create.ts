@@ -1,6 +1,7 @@
 import type { Subscriber } from '../../webex';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { hold, isHeld } from '../shared/ownership';
+import { postOnce } from '../shared/post';
 import { DeclarationError, mayExist } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
@@ -38,23 +39,21 @@ type Begun = { made: Subscriber } | { existing: Subscriber; state: UserState };
 /** Sends the POST. Where Webex refuses, or it isn't known whether it arrived, the user is looked up by e-mail address. */
 async function begin(inputs: UserInputs): Promise<Begun> {
   const behalf = inputs.onBehalfOfSubPartnerOrgId;
-  try {
-    return { made: await session.webex.subscribers.create(creationOf(inputs), behalf) };
-  } catch (error) {
-    if (!mayExist(error)) throw error;
-    const existing = await findExisting(inputs);
-    if (existing === undefined) throw error;
-    if (isHeld('user', existing.id)) {
-      throw new DeclarationError(
-        'email',
-        `${inputs.email} is declared twice: another resource of this program has this user`,
-      );
-    }
-    const { state, differences } = await compared(existing, inputs);
-    if (existing.customerId !== inputs.customerId || (differences.length > 0 && inputs.adopt !== true)) {
-      throw new DeclarationError('email', conflict(inputs.email, differences));
-    }
-    warn(`user ${inputs.email} exists already; it was taken over`);
-    return { existing, state };
+  const post = () => session.webex.subscribers.create(creationOf(inputs), behalf);
+  const sent = await postOnce(post, () => findExisting(inputs), mayExist);
+  if ('answer' in sent) return { made: sent.answer };
+
+  const { found: existing } = sent;
+  if (isHeld('user', existing.id)) {
+    throw new DeclarationError(
+      'email',
+      `${inputs.email} is declared twice: another resource of this program has this user`,
+    );
   }
+  const { state, differences } = await compared(existing, inputs);
+  if (existing.customerId !== inputs.customerId || (differences.length > 0 && inputs.adopt !== true)) {
+    throw new DeclarationError('email', conflict(inputs.email, differences));
+  }
+  warn(`user ${inputs.email} exists already; it was taken over`);
+  return { existing, state };
 }

@@ -1,6 +1,7 @@
-import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
+import type { Difference, Lifecycle } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import { changedKeys } from '../shared/compare';
+import { followsCustomer } from '../shared/lifecycle-helpers';
 import { hold, isHeld, release } from '../shared/ownership';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -30,8 +31,7 @@ export const user: Lifecycle<UserInputs, UserState> = {
 function difference(state: UserState, inputs: UserInputs): Difference {
   const waiting: readonly string[] = isPending(state) ? PERSON_KEYS : [];
   const changed: string[] = changedKeys(INPUT_KEYS, state, inputs).filter((key) => !waiting.includes(key));
-  // Unknown while the old one is known: the customer is created anew.
-  if (inputs.customerId === UNKNOWN) changed.push('customerId');
+  if (followsCustomer(`user ${state.email}`, state, inputs)) changed.push('customerId');
   const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
   const moved = changed.includes('locationId') && inputs.locationId !== undefined;
   if (moved && hasCalling(state.package) && hasCalling(inputs.package)) replaces.push('locationId');

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How a command ended. Nothing is thrown for a failure: a test says by `ok()` or `fails()` which end it expects. */
 export class Run {
@@ -44,6 +45,8 @@ export interface CommandOptions {
   env: NodeJS.ProcessEnv;
   /** After this time the command is killed, and its exit code is 124. */
   timeoutSeconds: number;
+  /** The command and all that it started are killed with SIGKILL as soon as this says so. */
+  killWhen?: () => Promise<boolean>;
 }
 
 /** Runs a command to its end. */
@@ -57,6 +60,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
     let stderr = '';
     let all = '';
     let timedOut = false;
+    let ended = false;
     const timer = setTimeout(() => {
       timedOut = true;
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -73,10 +77,37 @@ export function runCommand(command: string, args: string[], options: CommandOpti
       clearTimeout(timer);
       reject(error);
     });
+    if (options.killWhen && child.pid !== undefined) void killWhen(child.pid, options.killWhen, () => ended);
     child.on('close', (code) => {
+      ended = true;
       clearTimeout(timer);
       const exitCode = timedOut ? 124 : (code ?? 1);
       resolve(new Run([command, ...args].join(' '), exitCode, stdout, stderr, all, Date.now() - start));
     });
   });
+}
+
+/** Asks again and again; plugins have process groups of their own, so each process is killed by itself. */
+async function killWhen(pid: number, condition: () => Promise<boolean>, over: () => boolean): Promise<void> {
+  while (!over()) {
+    if (await condition()) {
+      for (const process_ of [pid, ...descendants(pid)]) {
+        try {
+          process.kill(process_, 'SIGKILL');
+        } catch {
+          // Ended by itself meanwhile.
+        }
+      }
+      return;
+    }
+    await sleep(20);
+  }
+}
+
+function descendants(pid: number): number[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const all = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    all.flatMap(([child, of]) => (of === parent && child !== undefined ? [child, ...below(child)] : []));
+  return below(pid);
 }

@@ -29,6 +29,8 @@ export interface Workspace {
   setEnv(env: NodeJS.ProcessEnv): void;
   /** `pulumi up --yes` without the preview before it: tests that want one call `preview()`. */
   up(...args: string[]): Promise<Run>;
+  /** As `up`, but pulumi and its plugins are killed with SIGKILL as soon as `when` says so. */
+  upKilled(when: () => Promise<boolean>, ...args: string[]): Promise<Run>;
   /** `pulumi preview --json`, parsed. */
   preview(...args: string[]): Promise<Preview>;
   /** `pulumi refresh --yes` without its preview. */
@@ -91,13 +93,15 @@ function operations(
   close: () => Promise<void>,
 ): Workspace {
   let stackMade: Promise<Run> | undefined;
-  const run = (args: string[]) => runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240 });
-  const pulumi = async (...args: string[]) => {
+  const run = (args: string[], killWhen?: () => Promise<boolean>) =>
+    runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...(killWhen && { killWhen }) });
+  const onStack = async (args: string[], killWhen?: () => Promise<boolean>) => {
     // Once, and before whatever comes first.
     stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
     await stackMade;
-    return run([...args, '--non-interactive', '--color=never']);
+    return run([...args, '--non-interactive', '--color=never'], killWhen);
   };
+  const pulumi = (...args: string[]) => onStack(args);
   return {
     simulator,
     folder,
@@ -111,6 +115,7 @@ function operations(
       }
     },
     up: (...args) => pulumi('up', '--yes', '--skip-preview', ...args),
+    upKilled: (when, ...args) => onStack(['up', '--yes', '--skip-preview', ...args], when),
     preview: async (...args) => new Preview(await pulumi('preview', '--json', ...args)),
     refresh: (...args) => pulumi('refresh', '--yes', '--skip-preview', ...args),
     destroy: (...args) => pulumi('destroy', '--yes', '--skip-preview', ...args),

@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { again, backend, NOTHING, warnings } from './backend';
+import { customer, location, program, user } from './programs';
+
+const POSTS = ['POST /wholesale/customers', 'POST /locations', 'POST /wholesale/subscribers'];
+const BUSY = [
+  { answer: '429', fault: { status: 429, retryAfterSeconds: 1 } },
+  { answer: '423', fault: { status: 423, retryAfterSeconds: 1 } },
+  { answer: '503', fault: { status: 503 } },
+];
+
+describe('a Webex that is busy while objects are created', () => {
+  let workspace: Workspace;
+  afterEach(() => workspace.close());
+
+  for (const { answer, fault } of BUSY) {
+    it(`${answer}: up waits, and makes everything once`, async () => {
+      workspace = await createWorkspace({ program: program(customer(), location(), user()) });
+      const { simulator } = workspace;
+      for (const operation of POSTS) await simulator.fault({ operation, count: 2, ...fault });
+      const run = (await workspace.up()).ok();
+      expect(warnings(run)).toEqual([]);
+      const { byOperation } = await simulator.requests();
+      expect(POSTS.map((operation) => byOperation[operation])).toEqual([3, 3, 3]);
+
+      const { customers, locations, subscribers } = await backend(simulator);
+      expect([customers.length, locations.length, subscribers.length]).toEqual([1, 2, 1]);
+      expect(await again(workspace)).toEqual(NOTHING);
+    }, 240_000);
+  }
+
+  it('for good: up fails with what Webex said, and the next one makes everything once', async () => {
+    workspace = await createWorkspace({ program: program(customer()) });
+    const { simulator } = workspace;
+    await simulator.fault({ operation: 'POST /wholesale/customers', count: 100, status: 503 });
+    const run = (await workspace.up()).fails();
+    expect(run.all).toContain('POST /wholesale/customers: Webex answered 503');
+    expect((await simulator.requests()).byOperation['POST /wholesale/customers']).toBe(4);
+    expect((await backend(simulator)).customers).toEqual([]);
+
+    await simulator.clearFaults();
+    (await workspace.up()).ok();
+    expect((await backend(simulator)).customers).toHaveLength(1);
+    expect(await again(workspace)).toEqual(NOTHING);
+  }, 240_000);
+});
