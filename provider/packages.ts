@@ -3,7 +3,7 @@
  * depend on which packages, and what follows for administrators.
  *
  * Sources: webex-wholesale.openapi.json, schemas WholesalePackagesCustomer and WholesalePackagesSubscriber, the
- * "packages Note" of the provisioning operations, and Cisco help article nf9ghpq (package descriptions).
+ * "packages Note" of the provisioning operations, and Cisco help article ny0fr7x (packages and add-ons, administrators).
  */
 
 /** Packages that a customer organization can have (WholesalePackagesCustomer). */
@@ -54,7 +54,7 @@ export const LIMITED_PACKAGES = [
 /** Name of a package that can have a limit. */
 export type LimitedPackage = (typeof LIMITED_PACKAGES)[number];
 
-/** What a package gives. `calling` is a phone number or extension with Webex Calling. */
+/** Something that a package gives a person or an organization. `calling` is a phone number or extension with Webex Calling. */
 export type Capability =
   | 'calling'
   | 'calling features'
@@ -64,13 +64,22 @@ export type Capability =
   | 'call queues'
   | 'contact center'
   | 'supervision'
-  | 'attendant console';
+  | 'attendant console'
+  | 'Cisco Calling Plan'
+  | 'voice ports'
+  | 'AI assistant'
+  | 'AI agent';
 
 /**
- * Capabilities of each user package. webex_voice is calling without messaging and meetings, webex_calling_standard a
- * smaller webex_calling, webex_suite contains webex_calling and webex_meetings.
+ * What each package and add-on gives. "Lower than" follows from these sets, never from a list of pairs.
+ *
+ * Sources: the titles of the API document; help article ny0fr7x ("a set of Webex Messaging, Meetings and Calling
+ * services"). webex_suite contains webex_calling and webex_meetings; webex_voice is calling without messaging and
+ * meetings. *Assumption*, since Cisco's documents give no table: webex_calling_standard is webex_calling without its
+ * features, cx_essentials (Customer Assist) is webex_calling with call queues, agents have the contact center alone.
  */
-const CAPABILITIES: Record<UserPackage, readonly Capability[]> = {
+const CAPABILITIES: Readonly<Record<CustomerPackage, readonly Capability[]>> = {
+  common_area_calling: ['calling'],
   webex_voice: ['calling'],
   webex_calling_standard: ['calling', 'voicemail', 'messaging'],
   webex_calling: ['calling', 'calling features', 'voicemail', 'messaging'],
@@ -79,7 +88,15 @@ const CAPABILITIES: Record<UserPackage, readonly Capability[]> = {
   cx_essentials: ['calling', 'calling features', 'voicemail', 'messaging', 'call queues'],
   cx_standard_agent: ['contact center'],
   cx_premium_agent: ['contact center', 'supervision'],
+  attendant_console: ['attendant console'],
+  cisco_calling_plan: ['Cisco Calling Plan'],
+  cx_voice_ports: ['voice ports'],
+  cx_ai_assistant: ['AI assistant'],
+  webex_ai_agent: ['AI agent'],
 };
+
+/** The add-on that a user can have beside the one package. */
+export const USER_ADD_ON = 'attendant_console' satisfies CustomerPackage;
 
 /** Packages of a customer that put Webex Calling into the organization, so that it needs a headquarters location. */
 const CALLING_PACKAGES: readonly string[] = [
@@ -114,18 +131,88 @@ export function dependenciesOf(name: string): readonly CustomerPackage[] {
   return ADD_ONS[name] ?? [];
 }
 
+/** What a package, or several together, give; nothing for a name that isn't in the catalogue. */
+export function capabilitiesOf(packages: string | readonly string[]): Capability[] {
+  const names = typeof packages === 'string' ? [packages] : packages;
+  const all = names.flatMap((name) => (Object.hasOwn(CAPABILITIES, name) ? CAPABILITIES[name as CustomerPackage] : []));
+  return [...new Set(all)];
+}
+
 /**
- * What a person loses by going from one package to another: empty when nothing.
- * "Lower than" follows from this, and so does a change sideways: webex_calling to webex_meetings loses calling.
+ * What is lost by going from one package (or package and add-on) to another: empty when nothing. "Lower than" follows
+ * from this, and so does a change sideways: webex_calling to webex_meetings loses calling.
  */
-export function capabilitiesLost(from: UserPackage, to: UserPackage): Capability[] {
-  return CAPABILITIES[from].filter((capability) => !CAPABILITIES[to].includes(capability));
+export function capabilitiesLost(from: string | readonly string[], to: string | readonly string[]): Capability[] {
+  const left = capabilitiesOf(to);
+  return capabilitiesOf(from).filter((capability) => !left.includes(capability));
 }
 
 /** Whether a person loses a capability by this change of package. */
-export function isDowngrade(from: UserPackage, to: UserPackage): boolean {
+export function isDowngrade(from: string | readonly string[], to: string | readonly string[]): boolean {
   return capabilitiesLost(from, to).length > 0;
 }
 
-/** The role that Cisco's rule about administrators' packages is about. */
+/** The package of a user, with the add-on where the user has it: what the functions above compare. */
+export function userPackages(name: string, attendantConsole: boolean | undefined): string[] {
+  return attendantConsole === true ? [name, USER_ADD_ON] : [name];
+}
+
+/**
+ * The level of an organization: those of its packages that a user can have and that no other of them contains. More
+ * than one where packages can't be compared (webex_calling and webex_meetings).
+ */
+export function organizationLevel(packages: readonly string[]): UserPackage[] {
+  const candidates = USER_PACKAGES.filter((name) => packages.includes(name));
+  return candidates.filter(
+    (name) => !candidates.some((other) => isDowngrade(other, name) && !isDowngrade(name, other)),
+  );
+}
+
+/** The role that Cisco's rule about administrators' packages names. */
 export const FULL_ADMINISTRATOR = 'Full Administrator';
+
+/**
+ * Whether a role, by its name in GET /roles, makes an administrator: `Full Administrator`, `Read-only Administrator`,
+ * `User and Device Administrator` ... Cisco: administrators are provisioned with the package level of the organization
+ * (help article ny0fr7x), so what holds for full administrators is kept for all of them.
+ */
+export function isAdministratorRole(role: string): boolean {
+  return /\badministrator\b/i.test(role);
+}
+
+/**
+ * What makes a person an administrator before or after a change, in words: "is an administrator (Full Administrator)".
+ * Undefined where nothing does. Taking the role away, or giving it, in the same update changes nothing.
+ *
+ * @param before roles before the change, and `after` those after it; undefined where they aren't known or managed.
+ */
+export function administratorBy(
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): string | undefined {
+  const had = (before ?? []).find(isAdministratorRole);
+  if (had !== undefined) return `is an administrator (${had})`;
+  const gets = (after ?? []).find(isAdministratorRole);
+  return gets && `becomes an administrator (${gets})`;
+}
+
+/** Where Cisco says it: "No downgrade of the package is supported for the customer administrator (full administrator)". */
+export const ADMINISTRATOR_RULE = 'https://help.webex.com/ny0fr7x';
+
+/** A change of a person's packages (see {@link userPackages}), and what makes the person an administrator. */
+export interface AdministratorChange {
+  readonly email: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** Answer of {@link administratorBy}. */
+  readonly because: string;
+}
+
+/** Why an administrator's package isn't lowered, for the property `package`: provider and policy pack say the same. */
+export function downgradeReason({ email, from, to, because }: AdministratorChange): string {
+  const [before, after] = [from.join(' with '), to.join(' with ')];
+  return (
+    `can't be changed from ${before} to ${after}: ${email} ${because} and loses ${capabilitiesLost(from, to).join(', ')}. Webex ` +
+    `doesn't support the downgrade of an administrator's package (${ADMINISTRATOR_RULE}). Keep ${before}`
+  );
+}

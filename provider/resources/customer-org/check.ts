@@ -1,8 +1,10 @@
 import type { Caller, Checked, CheckFailure } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
 import { immutableFailures } from '../shared/lifecycle-helpers';
+import { noteNewCustomer } from '../shared/new-customers';
+import { once } from '../shared/once';
 import { declare, expectTakeover } from '../shared/ownership';
-import { precheck, prechecks } from '../shared/precheck';
+import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
 import { validate } from '../shared/validation';
@@ -40,6 +42,12 @@ export async function check(
   if (failures.length === 0) {
     failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
   }
+  if (failures.length === 0 && olds === undefined && caller.dryRun && !hasUnknown(inputs.externalId)) {
+    noteNewCustomer(
+      inputs.externalId,
+      async () => (await once(`customer:${inputs.externalId}`, () => findExisting(inputs)))?.id,
+    );
+  }
   if (failures.length === 0 && olds === undefined && caller.dryRun && prechecks('customer') && !hasUnknown(inputs)) {
     failures.push(...(await askCisco(inputs)));
   }
@@ -76,6 +84,8 @@ function declaredTwice({ externalId }: CustomerOrgInputs, { name }: Caller): Che
 async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   const ask = () => session.webex.customers.precheck(precheckOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
   const failures = await precheck(ask, HINTS);
+  // Its key is free, so it doesn't exist: its users need not ask.
+  if (failures.length === 0 && mayPrecheck()) noteNewCustomer(inputs.externalId, async () => undefined);
   if (failures.length === 0) return [];
   // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);

@@ -32,6 +32,11 @@ export async function precheck(ask: () => Promise<unknown>, hints: Hints): Promi
   }
 }
 
+/** Whether Webex lets this partner use prechecks, as far as it is known. */
+export function mayPrecheck(): boolean {
+  return entitled;
+}
+
 /** Whether preview asks the precheck about this kind of object. */
 export function prechecks(kind: 'customer' | 'user'): boolean {
   return session.precheck === 'all' || (session.precheck === 'customers' && kind === 'customer');

@@ -1,18 +1,18 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { differs, hasUnknown, same } from '../shared/compare';
+import { hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
 import { declare } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
 import { DeclarationError, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
-import { snapshot } from '../shared/snapshot';
 import { validate } from '../shared/validation';
 import { warn } from '../shared/warnings';
 import { creationOf } from './backend';
 import { compared, conflict, findExisting } from './existing';
-import { roleIds, roleNames } from './person';
-import { IMMUTABLE_KEYS, type Previous, type UserInputs, userInputs, userRules } from './schema';
+import { roleIds } from './person';
+import { beforeChange, previousOf } from './previous';
+import { IMMUTABLE_KEYS, type UserInputs, userInputs, userRules } from './schema';
 
 /** Words of Cisco's descriptions, and the input that each is about. */
 const HINTS = [
@@ -37,8 +37,7 @@ export async function check(
   const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...declared };
   const { inputs, failures } = validate<UserInputs>(userInputs, filled);
   if (failures.length > 0) return { inputs, failures };
-  // A user as it is in Webex where Pulumi has no record: a new name for it, or a replacement.
-  const before = olds ?? (await recordedInWebex(inputs));
+  const before = await beforeChange(inputs, olds);
   failures.push(...userRules(inputs, before));
   failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs), ...identityFailure(olds, inputs));
   failures.push(...declaredTwice(inputs, caller));
@@ -53,37 +52,6 @@ function declaredTwice({ email }: UserInputs, { name }: Caller): CheckFailure[] 
   return [
     { property: 'email', reason: `${email} is declared twice: resource "${other}" has it too. It must be unique` },
   ];
-}
-
-/** Written only where something differs: a field that is always there would dirty every state once. */
-function previousOf(before: UserInputs | undefined, now: UserInputs): Previous | undefined {
-  if (before === undefined || (now.package as string) === UNKNOWN) return undefined;
-  const rolesDiffer =
-    now.roles !== undefined ? differs(before.roles ?? [], now.roles) : (before.roles ?? []).length > 0;
-  if (before.package === now.package && !rolesDiffer) return undefined;
-  return { package: before.package, ...(before.roles && { roles: before.roles }) };
-}
-
-/**
- * Package and roles of a user that exists in Webex. One list a customer answers for all its new users; a person is
- * asked for only where the user really exists.
- */
-async function recordedInWebex(inputs: UserInputs): Promise<UserInputs | undefined> {
-  const { customerId, email, onBehalfOfSubPartnerOrgId: behalf } = inputs;
-  if (hasUnknown([customerId, email])) return undefined;
-  const users = await snapshot(`subscribers:${customerId}`, () =>
-    session.webex.subscribers.list({ customerId }, behalf),
-  );
-  const found = users.find((user) => user.email.toLowerCase() === email.toLowerCase());
-  if (found === undefined) return undefined;
-  const person = found.personId === undefined ? undefined : await session.webex.people.get(found.personId);
-  const name = found.packages.find((entry) => entry !== 'attendant_console') as UserInputs['package'] | undefined;
-  return {
-    ...inputs,
-    package: name ?? inputs.package,
-    locationId: person?.locationId ?? inputs.locationId,
-    roles: person ? await roleNames(person.roles ?? []) : undefined,
-  };
 }
 
 /** What only Webex can tell, in preview: whether roles exist, and what its precheck says of a new user. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import {
-  capabilitiesLost,
+  administratorBy,
   dependenciesOf,
-  FULL_ADMINISTRATOR,
+  downgradeReason,
   hasCalling,
+  isDowngrade,
   USER_PACKAGES,
-  type UserPackage,
+  userPackages,
 } from '../../packages';
 import { pick } from '../shared/lifecycle-helpers';
 import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../shared/validation';
@@ -39,6 +40,7 @@ export const userInputs = z.strictObject({
 /** What a user was before a change, for policies: they never see a state. Written by check, never in a state. */
 export interface Previous {
   package: string;
+  attendantConsole?: boolean;
   roles?: string[];
 }
 
@@ -125,22 +127,21 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
 }
 
 /**
- * Cisco: downgrade of a full administrator's package is not supported (help article nf9ghpq). Refused when the user is
- * one before or after the change, so that taking the role away in the same update is no way round it.
+ * An administrator's package isn't lowered (packages.ts). Refused when the user is one before or after the change, so
+ * that taking the role away, or giving it, in the same update is no way round it.
  */
 function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
   if (olds === undefined) return [];
-  const isAdministrator = [olds.roles, inputs.roles].some(
-    (roles) => Array.isArray(roles) && roles.includes(FULL_ADMINISTRATOR),
-  );
-  const lost = capabilitiesLost(olds.package as UserPackage, inputs.package as UserPackage);
-  if (!isAdministrator || lost.length === 0) return [];
-  return [
-    {
-      property: 'package',
-      reason:
-        `can't be changed from ${olds.package} to ${inputs.package}: ${inputs.email} is a ${FULL_ADMINISTRATOR}, who would lose ` +
-        `${lost.join(', ')}, and Webex doesn't support the downgrade of a full administrator's package. Keep ${olds.package}`,
-    },
-  ];
+  const because = administratorBy(listed(olds.roles), listed(inputs.roles));
+  const from = userPackages(olds.package, olds.attendantConsole);
+  // An add-on that isn't known yet isn't taken away yet.
+  const keepsAddOn = (inputs.attendantConsole as unknown) === UNKNOWN && olds.attendantConsole;
+  const to = userPackages(inputs.package, keepsAddOn || inputs.attendantConsole);
+  if (because === undefined || !isDowngrade(from, to)) return [];
+  const property = isDowngrade(olds.package, inputs.package) ? 'package' : 'attendantConsole';
+  return [{ property, reason: downgradeReason({ email: inputs.email, from, to, because }) }];
+}
+
+function listed(roles: UserInputs['roles']): string[] | undefined {
+  return Array.isArray(roles) ? roles : undefined;
 }
