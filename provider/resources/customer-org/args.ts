@@ -9,23 +9,28 @@ import type { Address, LocationCalling, Reconciliation, Removal } from '../share
 export interface Headquarters {
   /** Name of the customer's office. Changeable. */
   name: Input<string>;
+  /** State and postal code are required here. Changeable. */
   address: Input<Address>;
-  /** IANA time zone (`America/Los_Angeles`), one that Cisco lists for wholesale (help article nuh0amab). */
+  /** IANA time zone (`America/Los_Angeles`), one that Cisco lists for wholesale (help article nuh0amab). Changeable. */
   timeZone: Input<string>;
-  /** Language of e-mails and announcements: `en_us`. */
+  /** Language of e-mails and announcements: `en_us`. Changeable. */
   language: Input<string>;
-  /** SIP header for emergency calls from this location. */
+  /** SIP header (P-Access-Network-Info) for emergency calls from this location. Changeable; drift isn't seen. */
   emergencyLocationIdentifier?: Input<string>;
   /**
    * Stands for the checkbox in Partner Hub by which you confirm that the headquarters is in a supported location.
-   * Must be true where the customer has a calling package.
+   * Must be true. Never sent to Webex.
    */
   supportedLocationVerified: Input<boolean>;
   /** Webex Calling at the headquarters: PSTN connection, phone numbers, main number. */
   calling?: Input<LocationCalling>;
 }
 
-/** Inputs of a {@link CustomerOrg}. Table of what is changeable and readable: docs/resources.md. */
+/**
+ * Inputs of a {@link CustomerOrg}. Table of what is changeable and readable: docs/resources.md. Source:
+ * webex-wholesale.openapi.json, POST and PUT /wholesale/customers. What is immutable is what PUT doesn't take; a
+ * change of it is an error at preview unless `allowReplacement` is true.
+ */
 export interface CustomerOrgArgs extends Reconciliation {
   /** Provisioning ID of the onboarding template (`template.provisioningId`). Immutable. */
   provisioningId: Input<string>;
@@ -37,25 +42,35 @@ export interface CustomerOrgArgs extends Reconciliation {
   primaryEmail?: Input<string>;
   /** ISO 639-1, with or without a country: `en`, `en_us`. Immutable. */
   language?: Input<string>;
-  /** Billing address. */
+  /** Billing address. Changeable. */
   address: Input<Address>;
   /**
-   * All packages of the organization. `cisco_calling_plan` and `attendant_console` depend on others:
-   * webex-wholesale.openapi.json, "packages Note".
+   * The complete list of the organization's packages, at least one. Changeable: one that is left out is taken away.
+   * `cisco_calling_plan` and `attendant_console` depend on others: webex-wholesale.openapi.json, "packages Note". An
+   * unknown name, or one without what it depends on, is an error at preview.
    */
   packages: Input<Input<CustomerPackage>[]>;
-  /** How many of a package the organization may use. A package left out keeps the limit that it has. */
+  /**
+   * How many of a package the organization may use: whole numbers, 0 or more, of packages in `packages`. Changeable. A
+   * package left out keeps the limit that it has.
+   */
   packageLimits?: Input<{ [name in LimitedPackage]?: Input<number> }>;
-  /** Required where `packages` has a calling package. */
+  /** The first calling location. Required where `packages` has a calling package, and an error where it has none. */
   headquarters?: Input<Headquarters>;
-  /** IANA time zone of the meetings site. */
+  /** IANA time zone of the meetings site. Changeable; drift isn't seen, because Webex never returns it. */
   meetingsTimeZone?: Input<string>;
-  /** Attach to this existing Webex organization instead of creating one. Immutable. */
+  /** ID of an existing Webex organization to attach to, instead of creating one. Immutable. */
   orgId?: Input<string>;
+  /** E-mail address of the sub-partner's administrator. Changeable; drift isn't seen. */
   subPartnerAdminEmail?: Input<string>;
-  /** Organization ID of the sub-partner on whose behalf every request is made. Default: config of that name. Immutable. */
+  /**
+   * Organization ID of the sub-partner on whose behalf every request is made. Default: config of that name. Immutable.
+   */
   onBehalfOfSubPartnerOrgId?: Input<string>;
-  /** Default `unlink`: the Webex organization stays. `delete` removes it with everything in it. */
+  /**
+   * Default `unlink`: the Webex organization stays. `delete` removes it with everything in it. What counts is the
+   * value of the last `pulumi up`.
+   */
   removal?: Input<Removal>;
 }
 

@@ -1,9 +1,11 @@
 import type { Input } from '@pulumi/pulumi';
 import type { Address, LocationCalling, Reconciliation } from '../shared/args';
 
-/** Geographic position, decimal degrees as text. */
+/** Geographic position: decimal degrees as text, such as `37.4221` and `-121.9172`. */
 export interface Coordinates {
+  /** From -90 to 90. */
   latitude: Input<string>;
+  /** From -180 to 180. */
   longitude: Input<string>;
 }
 
@@ -12,23 +14,23 @@ export interface Coordinates {
  * Source: webex-calling.openapi.json, POST and PUT /locations.
  */
 export interface LocationArgs extends Reconciliation {
-  /** `customer.id`. Changing it means another location. */
+  /** `customer.id`. Immutable: another customer means another location. */
   customerId: Input<string>;
   /** Unique within the organization. Changeable. */
   name: Input<string>;
-  /** IANA time zone: `America/Chicago`. */
+  /** IANA time zone: `America/Chicago`. Changeable. */
   timeZone: Input<string>;
-  /** Language of e-mails: `en_us`. */
+  /** Language of e-mails: `en_us`. Changeable; drift is seen where Webex returns it. */
   preferredLanguage: Input<string>;
   /** Language of phone announcements: `en_us`. Changeable while Webex Calling is enabled. */
   announcementLanguage: Input<string>;
-  /** State and postal code are required here. */
+  /** State and postal code are required here. Changeable. */
   address: Input<Address>;
   /** Immutable: the API has no operation that changes them. */
   coordinates?: Input<Coordinates>;
   /** Immutable: the API has no operation that changes it. */
   notes?: Input<string>;
-  /** Webex Calling at this location; left out, it isn't enabled. */
+  /** Webex Calling at this location. Left out, it isn't enabled; taken out later, it is disabled. */
   calling?: Input<LocationCalling>;
   /** Organization ID of the sub-partner on whose behalf requests about the customer are made. Immutable. */
   onBehalfOfSubPartnerOrgId?: Input<string>;

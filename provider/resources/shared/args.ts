@@ -5,14 +5,16 @@ import type { Input } from '@pulumi/pulumi';
  * A line holds at most 50 characters (webex-wholesale.openapi.json, POST /wholesale/customers, address).
  */
 export interface Address {
+  /** Street and number, at most 50 characters. */
   addressLine1: Input<string>;
+  /** At most 50 characters. */
   addressLine2?: Input<string>;
   city: Input<string>;
   /** State or province, as its ISO 3166-2 code (`CA`). Required for locations, and for customers in some countries. */
   stateOrProvince?: Input<string>;
   /** Required for locations, and for customers in some countries. */
   zipOrPostalCode?: Input<string>;
-  /** ISO 3166-1 alpha-2: `US`. */
+  /** ISO 3166-1 alpha-2, in capitals: `US`. */
   country: Input<string>;
 }
 
@@ -22,8 +24,14 @@ export interface Address {
  * Source: webex-calling.openapi.json, PUT /telephony/pstn/locations/{locationId}/connection.
  */
 export interface PstnConnection {
+  /** ID of a connection option of the location. Not together with `displayName`. */
   id?: Input<string>;
+  /**
+   * Name of a connection option: `Non-integrated CCP`. One that the location doesn't offer is an error that lists
+   * those.
+   */
   displayName?: Input<string>;
+  /** Kind of the local gateway's route; needs `premiseRouteId`. */
   premiseRouteType?: Input<'TRUNK' | 'ROUTE_GROUP'>;
   /** Trunk or route group ID. */
   premiseRouteId?: Input<string>;
@@ -33,6 +41,7 @@ export interface PstnConnection {
 export interface NumberOptions {
   /** Default: what Webex assumes, DID. At most 20 MOBILE numbers are added in one request. */
   numberType?: Input<'DID' | 'TOLLFREE' | 'MOBILE'>;
+  /** Type of usage expected for the numbers. Default: what Webex assumes, NONE. */
   numberUsageType?: Input<'NONE' | 'SERVICE'>;
   /** Default ACTIVE for DID and toll-free numbers. */
   state?: Input<'ACTIVE' | 'INACTIVE'>;
@@ -48,6 +57,7 @@ export interface NumberOptions {
 export interface LocationCalling {
   /** Default true. False disables Webex Calling at this location; the last calling location of a customer can't be. */
   enabled?: Input<boolean>;
+  /** The location's PSTN connection. It comes before its phone numbers. Left out, it isn't managed. */
   pstn?: Input<PstnConnection>;
   /**
    * The complete list of the location's phone numbers, E.164 (`+12145557861`). Only for PSTN connections that are not
@@ -55,16 +65,19 @@ export interface LocationCalling {
    * Left out, the numbers aren't managed.
    */
   phoneNumbers?: Input<Input<string>[]>;
+  /** How numbers are added that the location doesn't have yet. */
   numberOptions?: Input<NumberOptions>;
   /** The location's main number, one of `phoneNumbers`, E.164. */
   mainNumber?: Input<string>;
   /** Group calling line ID name. Webex uses the organization's name where it is left out. */
   callingLineIdName?: Input<string>;
+  /** Caller ID name for calls to the outside. */
   externalCallerIdName?: Input<string>;
   /** Digits to dial before calling between locations that have the same extensions. */
   routingPrefix?: Input<string>;
   /** Digit to dial to reach an outside line. */
   outsideDialDigit?: Input<string>;
+  /** Whether `outsideDialDigit` must be dialled. */
   enforceOutsideDialDigit?: Input<boolean>;
   /** P-Access-Network-Info header. Set by Webex only where the location's country is BE, DE or FR. */
   emergencyLocationIdentifier?: Input<string>;
@@ -72,7 +85,10 @@ export interface LocationCalling {
   chargeNumber?: Input<string>;
 }
 
-/** Seconds that the provider waits for Webex to finish an operation. */
+/**
+ * Seconds that the provider waits for Webex to finish an operation; above 0. Defaults: docs/resources.md. When the
+ * time is over, the run fails, the ID is kept, and the next `pulumi up` goes on.
+ */
 export interface Timeouts {
   create?: Input<number>;
   update?: Input<number>;

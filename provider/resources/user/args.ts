@@ -3,27 +3,40 @@ import type { UserPackage } from '../../packages';
 import type { Reconciliation, Removal } from '../shared/args';
 
 /**
- * Inputs of a {@link User}: a wholesale subscriber, and the person that it is.
- * Source: webex-wholesale.openapi.json, POST /wholesale/subscribers; webex-calling.openapi.json, PUT /people/{personId}.
+ * Inputs of a {@link User}: a wholesale subscriber, and the person that it is. Source: webex-wholesale.openapi.json,
+ * POST /wholesale/subscribers; webex-calling.openapi.json, PUT /people/{personId}.
  */
 export interface UserArgs extends Reconciliation {
-  /** `customer.id`. Changing it means another user. */
+  /** `customer.id`. Immutable: another customer means another user. */
   customerId: Input<string>;
   /** E-mail address: the identity of a person in Webex. Immutable. */
   email: Input<string>;
+  /** Changeable. */
   firstName: Input<string>;
+  /** Changeable. */
   lastName: Input<string>;
-  /** Exactly one package, which the customer must have. A full administrator's package can't be lowered. */
+  /**
+   * Exactly one package, which the customer must have. Changeable, but a full administrator's package can't be
+   * lowered: an error at preview (Cisco help article nf9ghpq).
+   */
   package: Input<UserPackage>;
-  /** Adds the add-on attendant_console, which needs webex_calling, webex_suite or cx_essentials. Default false. */
+  /**
+   * Adds the add-on attendant_console, which needs webex_calling, webex_suite or cx_essentials. Default false.
+   * Changeable.
+   */
   attendantConsole?: Input<boolean>;
   /** `location.id`. Without it a calling user is at the headquarters. A calling user's location can't change. */
   locationId?: Input<string>;
-  /** Digits, unique in the location. A calling package needs an extension, a phone number, or both. */
+  /**
+   * 2 to 10 digits, unique in the location. A calling package needs an extension, a phone number, or both. Changeable.
+   */
   extension?: Input<string>;
-  /** E.164, one of the location's numbers. */
+  /** E.164 (`+12145557861`), one of the location's numbers. Changeable. */
   phoneNumber?: Input<string>;
-  /** Names of administrator roles, as GET /roles lists them: `Full Administrator`. Left out, roles aren't managed. */
+  /**
+   * The complete list of the person's administrator roles by name, as GET /roles lists them: `Full Administrator`. A
+   * name that isn't listed is an error at preview. Left out, roles aren't managed. Changeable.
+   */
   roles?: Input<Input<string>[]>;
   /** Ask Webex to send the consent mail where the user is pending migration from another organization. */
   sendConsentMoveEmail?: Input<boolean>;

@@ -6,20 +6,36 @@ import type { UserArgs, UserStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
-/** A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID. */
+/**
+ * A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID.
+ *
+ * A person of another organization is `pending_user_migration` at first: that is success with a warning; names,
+ * numbers and roles are applied once a refresh shows the user provisioned. A user with this e-mail address that exists
+ * is taken over if it is as declared; if it differs, that is an error unless `adopt` is true, and always if it is
+ * another customer's.
+ */
 export class User extends ModuleResource {
   /** Person ID, for other Webex APIs. Absent while the user is pending migration. */
   declare readonly personId: pulumi.Output<string | undefined>;
+  /** `provisioned`, or `pending_user_migration` until the person has consented. */
   declare readonly status: pulumi.Output<UserStatus>;
+  /** E-mail address. */
   declare readonly email: pulumi.Output<string>;
   declare readonly firstName: pulumi.Output<string>;
   declare readonly lastName: pulumi.Output<string>;
+  /** The user's one package. */
   declare readonly package: pulumi.Output<UserPackage>;
+  /** Digits, without the location's routing prefix. */
   declare readonly extension: pulumi.Output<string | undefined>;
   /** E.164. */
   declare readonly phoneNumber: pulumi.Output<string | undefined>;
+  /** Names of roles. Absent where the program doesn't manage them. */
   declare readonly roles: pulumi.Output<string[] | undefined>;
 
+  /**
+   * @param name logical name in the Pulumi program
+   * @throws RunError where the stack configuration holds a credential
+   */
   constructor(name: string, args: UserArgs, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
     super(
@@ -37,7 +53,10 @@ export class User extends ModuleResource {
     );
   }
 
-  /** Reads an existing user by its subscriber ID, without managing it. */
+  /**
+   * Reads an existing user by its subscriber ID, without managing it.
+   * @param id `Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIv...`; one that doesn't exist is an error of the run
+   */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
     return new User(name, {} as UserArgs, { ...opts, id });
   }
