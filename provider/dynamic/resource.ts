@@ -23,6 +23,7 @@ export function providerCode(kind: Kind): string {
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
+    if (opts.import !== undefined) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
     const caller = { name, dryRun: pulumi.runtime.isDryRun() };
     // A resource that is only looked up (opts.id) has no check to strip the caller.
     const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
@@ -34,6 +35,11 @@ export abstract class ModuleResource extends pulumi.CustomResource {
     }
   }
 }
+
+/** Pulumi reads an object that is to be imported without saying by which handlers, so the plugin can't answer. */
+const NO_IMPORT =
+  "the option import can't be used with a dynamic resource. Remove it: a resource that is declared takes over an object that " +
+  'exists as it is declared, and with adopt: true also one that differs';
 
 /** Frames of the SDK, from the function that takes the trace to the constructor of CustomResource. */
 const SDK_FRAMES = 4;

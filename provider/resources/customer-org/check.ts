@@ -3,7 +3,7 @@ import { hasUnknown, same } from '../shared/compare';
 import { immutableFailures } from '../shared/lifecycle-helpers';
 import { noteNewCustomer } from '../shared/new-customers';
 import { once } from '../shared/once';
-import { declare, expectTakeover } from '../shared/ownership';
+import { declare, expectTakeover, isReplacementCheck } from '../shared/ownership';
 import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -48,7 +48,8 @@ export async function check(
       async () => (await once(`customer:${inputs.externalId}`, () => findExisting(inputs)))?.id,
     );
   }
-  if (failures.length === 0 && olds === undefined && caller.dryRun && prechecks('customer') && !hasUnknown(inputs)) {
+  const isNew = !isReplacementCheck('customer', caller.name, olds) && olds === undefined;
+  if (failures.length === 0 && isNew && caller.dryRun && prechecks('customer') && !hasUnknown(inputs)) {
     failures.push(...(await askCisco(inputs)));
   }
   if (olds && !same(olds.packages, inputs.packages) && !hasUnknown(inputs.packages)) {

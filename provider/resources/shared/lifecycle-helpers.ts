@@ -1,6 +1,6 @@
 import { type CheckFailure, PartialFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from './compare';
-import { isTakeoverExpected } from './ownership';
+import { isAnyReplaced, isTakeoverExpected } from './ownership';
 import { messageOf } from './refusals';
 import { forgetSnapshots } from './snapshot';
 
@@ -46,9 +46,9 @@ export function identityFailure(
 /**
  * Whether a diff finds that the customer of an object is replaced, so that the object must be too.
  *
- * While a customer is being replaced, Pulumi asks this for everything that refers to it, with the inputs of the last
- * update: what says yes is deleted before the customer. What may not be deleted must stop that here, because its own
- * check comes only after the customer is gone (and never before `pulumi up --skip-preview`).
+ * Before it replaces a customer (and for `destroy --target-dependents`) Pulumi asks this for everything that refers to
+ * it, with the inputs of the last update: what says yes is deleted before the customer. What may not be replaced must
+ * stop that here: after `pulumi up --skip-preview` its own check comes only when the customer is gone.
  * @throws Error where the object was not declared with `allowReplacement: true`
  */
 export function followsCustomer(
@@ -57,7 +57,7 @@ export function followsCustomer(
   inputs: { customerId: string; allowReplacement?: boolean },
 ): boolean {
   if (!isCustomerReplaced(recorded, inputs)) return false;
-  if (inputs.allowReplacement === true) return true;
+  if (inputs.allowReplacement === true || !isAnyReplaced('customer')) return true;
   throw new Error(
     `${what} would have to be deleted and created anew with its customer, and was not declared with allowReplacement: true. ` +
       'Declare that, run pulumi up, and change the customer after that: Pulumi decides by what was recorded before',

@@ -8,6 +8,8 @@
  */
 const holders = new Set<string>();
 const expected = new Set<string>();
+const recorded = new Set<string>();
+const replaced = new Set<ObjectKind>();
 const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
@@ -42,6 +44,23 @@ export function isTakeoverExpected(kind: ObjectKind, id: string): boolean {
 }
 
 /**
+ * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first, and
+ * without them once it is decided. The old object still exists then and is no reason to refuse the new one.
+ */
+export function isReplacementCheck(kind: ObjectKind, name: string, olds: object | undefined): boolean {
+  const slot = `${kind}:${name}`;
+  if (olds !== undefined) recorded.add(slot);
+  if (olds !== undefined || !recorded.has(slot)) return false;
+  replaced.add(kind);
+  return true;
+}
+
+/** Whether this run replaces an object of this kind. */
+export function isAnyReplaced(kind: ObjectKind): boolean {
+  return replaced.has(kind);
+}
+
+/**
  * Remembers who declares a natural key.
  * @returns the name of another resource that declared the same key before, or undefined.
  */
@@ -56,5 +75,7 @@ export function declare(kind: ObjectKind, key: string, name: string): string | u
 export function forgetOwners(): void {
   holders.clear();
   expected.clear();
+  recorded.clear();
+  replaced.clear();
   declared.clear();
 }

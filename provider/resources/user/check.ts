@@ -1,7 +1,7 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
-import { declare } from '../shared/ownership';
+import { declare, isReplacementCheck } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
 import { DeclarationError, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -41,7 +41,8 @@ export async function check(
   failures.push(...userRules(inputs, before));
   failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs), ...identityFailure(olds, inputs));
   failures.push(...declaredTwice(inputs, caller));
-  if (failures.length === 0 && caller.dryRun) failures.push(...(await askWebex(inputs, olds)));
+  const isNew = !isReplacementCheck('user', caller.name, olds) && olds === undefined;
+  if (failures.length === 0 && caller.dryRun) failures.push(...(await askWebex(inputs, olds, isNew)));
   return { inputs: { ...inputs, previous: previousOf(before, inputs) }, failures };
 }
 
@@ -55,7 +56,7 @@ function declaredTwice({ email }: UserInputs, { name }: Caller): CheckFailure[] 
 }
 
 /** What only Webex can tell, in preview: whether roles exist, and what its precheck says of a new user. */
-async function askWebex(inputs: UserInputs, olds: UserInputs | undefined): Promise<CheckFailure[]> {
+async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew: boolean): Promise<CheckFailure[]> {
   if (inputs.roles && !hasUnknown(inputs.roles) && !same(olds?.roles ?? [], inputs.roles)) {
     try {
       await roleIds(inputs.roles);
@@ -64,7 +65,7 @@ async function askWebex(inputs: UserInputs, olds: UserInputs | undefined): Promi
       throw error;
     }
   }
-  if (olds !== undefined || !prechecks('user') || hasUnknown(inputs)) return [];
+  if (!isNew || !prechecks('user') || hasUnknown(inputs)) return [];
   const ask = () => session.webex.subscribers.precheck(creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
   const failures = await precheck(ask, HINTS);
   if (failures.length === 0) return [];

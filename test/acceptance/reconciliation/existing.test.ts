@@ -23,7 +23,9 @@ describe('objects that exist and differ from what is declared', () => {
   it('are taken over where they are as declared', async () => {
     const before = await backend(workspace.simulator);
     const preview = (await workspace.preview()).ok();
-    expect(preview.diagnostics.map(({ message }) => message).join()).toContain(`customer "${EXTERNAL_ID}" exists already; pulumi up will take it over`);
+    expect(preview.diagnostics.map(({ message }) => message).join()).toContain(
+      `customer "${EXTERNAL_ID}" exists already; pulumi up will take it over`,
+    );
     expect(warnings((await workspace.up()).ok())).toHaveLength(3);
     expect(await backend(workspace.simulator)).toEqual(before);
     expect(await again(workspace)).toEqual(NOTHING);
