@@ -30,6 +30,7 @@ export function organizationOf(customerId: string, behalf: string | undefined): 
     );
   });
   organizations.set(customerId, asked);
-  asked.catch(() => organizations.delete(customerId));
+  // Unless it became known meanwhile, it must be asked for again.
+  asked.catch(() => organizations.get(customerId) === asked && organizations.delete(customerId));
   return asked;
 }

@@ -16,9 +16,10 @@ export function snapshot<T>(key: string, load: () => Promise<T>, now = Date.now(
   const found = kept.get(key);
   if (found && now - found.at < KEPT_MS) return found.value as Promise<T>;
   const value = load();
-  kept.set(key, { at: now, value });
-  // A failed list must be asked for again, not remembered.
-  value.catch(() => kept.delete(key));
+  const mine = { at: now, value };
+  kept.set(key, mine);
+  // A failed list must be asked for again, not remembered; a newer one that came meanwhile stays.
+  value.catch(() => kept.get(key) === mine && kept.delete(key));
   return value;
 }
 

@@ -60,8 +60,8 @@ describe('a change that needs another customer organization', () => {
     await simulator.resetRequests();
     (await workspace.up()).ok();
 
-    const log = (await simulator.control('GET', '/requests/log')) as { items: { method: string; path: string }[] };
-    const deleted = log.items.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-2));
+    const log = (await simulator.control('GET', '/requests/log')) as { method: string; path: string }[];
+    const deleted = log.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-2));
     expect(deleted.indexOf('customers')).toBeGreaterThan(deleted.indexOf('subscribers'));
     expect(deleted.indexOf('customers')).toBeGreaterThan(deleted.indexOf('locations'));
     expect(deleted.at(-1)).toBe('organizations');

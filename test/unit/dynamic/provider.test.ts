@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { forPeople, reportErrorsOnce } from '../../../provider/dynamic/console';
+import { toResourceProvider } from '../../../provider/dynamic/provider';
+import { type Lifecycle, PartialFailure } from '../../../provider/lifecycle';
+
+type Props = Record<string, unknown>;
+
+const CODE = 'exports.handler=()=>require("example")';
+const withCode = (props: Props) => ({ ...props, __provider: CODE });
+
+describe('toResourceProvider', () => {
+  const seen: Record<string, unknown[]> = {};
+  let lifecycle: Lifecycle<Props, Props>;
+  beforeEach(() => {
+    const record = <T>(name: string, answer: T) =>
+      vi.fn(async (...args: unknown[]) => {
+        seen[name] = args;
+        return answer;
+      });
+    lifecycle = {
+      configure: (config) => {
+        seen.configure = [config('text'), config('number'), config('missing')];
+      },
+      check: record('check', { inputs: { name: 'Denver', notes: undefined }, failures: [] }),
+      diff: record('diff', { changes: true }),
+      create: record('create', {
+        id: 'id-1',
+        state: { name: 'Denver', calling: { pstn: undefined, list: [1, undefined] } },
+      }),
+      read: record('read', { id: 'id-1', state: { a: undefined, b: 2 }, inputs: { c: { d: undefined } } }),
+      update: record('update', { name: 'Denver', notes: undefined }),
+      delete: record('delete', undefined),
+    };
+  });
+  const provider = () => toResourceProvider(lifecycle);
+
+  it('configures handlers synchronously, with every value as text', () => {
+    const config: Record<string, unknown> = { text: 'all', number: 3 };
+    const get = (key: string) => config[key];
+    const pending = provider().configure?.({ config: { get } } as never);
+    expect(seen.configure).toEqual(['all', '3', undefined]);
+    return pending;
+  });
+
+  it('check: takes code and caller out, and drops what is undefined', async () => {
+    const caller = { name: 'denver', dryRun: true };
+    const answer = await provider().check?.(withCode({ name: 'Old' }), withCode({ name: 'Denver', __caller: caller }));
+    expect(seen.check).toEqual([{ name: 'Denver' }, { name: 'Old' }, caller]);
+    expect(Object.keys(answer?.inputs ?? {})).toEqual(['name']);
+  });
+
+  it('check: no old inputs are undefined, not an empty object; without a caller it is no dry run', async () => {
+    await provider().check?.(withCode({}), withCode({ name: 'Denver' }));
+    expect(seen.check).toEqual([{ name: 'Denver' }, undefined, { name: '', dryRun: false }]);
+    await provider().check?.(undefined as never, { __caller: 'nonsense' });
+    expect(seen.check).toEqual([{}, undefined, { name: '', dryRun: false }]);
+  });
+
+  it('diff: deletes first where something needs replacement, and only there', async () => {
+    expect(await provider().diff?.('id-1', withCode({ a: 1 }), withCode({ a: 2 }))).toEqual({
+      changes: true,
+      deleteBeforeReplace: false,
+    });
+    expect(seen.diff).toEqual(['id-1', { a: 1 }, { a: 2 }]);
+    lifecycle.diff = async () => ({ changes: true, replaces: ['a'] });
+    expect(await provider().diff?.('id-1', {}, {})).toMatchObject({ replaces: ['a'], deleteBeforeReplace: true });
+  });
+
+  it('create and update: undefined is dropped at any depth, in lists too', async () => {
+    const made = await provider().create(withCode({ name: 'Denver' }));
+    expect(seen.create).toEqual([{ name: 'Denver' }]);
+    expect(made).toStrictEqual({ id: 'id-1', outs: { name: 'Denver', calling: { list: [1] } } });
+    const changed = await provider().update?.('id-1', withCode({ a: 1 }), withCode({ a: 2 }));
+    expect(seen.update).toEqual(['id-1', { a: 1 }, { a: 2 }]);
+    expect(changed).toStrictEqual({ outs: { name: 'Denver' } });
+  });
+
+  it('read: gives state and inputs, and an empty id for what is gone', async () => {
+    expect(await provider().read?.('id-1', withCode({ a: 1 }))).toStrictEqual({
+      id: 'id-1',
+      props: { b: 2 },
+      inputs: { c: {} },
+    });
+    expect(seen.read).toEqual(['id-1', { a: 1 }]);
+    await provider().read?.('id-1', withCode({}));
+    expect(seen.read).toEqual(['id-1', undefined]);
+    lifecycle.read = async () => undefined;
+    expect(await provider().read?.('id-1', {})).toEqual({ id: '', props: {} });
+  });
+
+  it('delete: sees the state without code', async () => {
+    await provider().delete?.('id-1', withCode({ a: 1 }));
+    expect(seen.delete).toEqual(['id-1', { a: 1 }]);
+  });
+
+  it.each(['create', 'update'] as const)('%s: a partial failure keeps id, reasons and code', async (operation) => {
+    const failure = new PartialFailure('id-1', { name: 'Denver', notes: undefined }, ['no PSTN', 'no numbers']);
+    lifecycle = { ...lifecycle, [operation]: () => Promise.reject(failure) };
+    const inputs = withCode({ name: 'Denver' });
+    const failing = operation === 'create' ? provider().create(inputs) : provider().update?.('id-1', {}, inputs);
+    await expect(failing).rejects.toMatchObject({
+      message: 'no PSTN\nno numbers',
+      id: 'id-1',
+      properties: { name: 'Denver', __provider: CODE },
+      reasons: ['no PSTN', 'no numbers'],
+    });
+    const thrown = (await failing?.catch((error: unknown) => error)) as { properties: Props };
+    expect(Object.keys(thrown.properties).sort()).toEqual(['__provider', 'name']);
+  });
+
+  it('any other failure is an error of which nothing was made', async () => {
+    lifecycle.create = () => Promise.reject(new Error('no such template'));
+    const thrown = await provider()
+      .create({})
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ message: 'no such template' });
+    expect(thrown).not.toHaveProperty('id');
+  });
+});
+
+describe('errors for people', () => {
+  it('show their message alone, without a stack, and keep the cause', () => {
+    const cause = new Error('the customer vanished');
+    const shown = forPeople(cause);
+    expect([shown.message, shown.stack, shown.cause]).toEqual([cause.message, cause.message, cause]);
+    expect(forPeople('just a text').message).toBe('just a text');
+  });
+
+  it('are printed once: the line by which the plugin prints them is dropped, others are not', () => {
+    const lines: unknown[][] = [];
+    const target = { error: (...args: unknown[]) => void lines.push(args) };
+    reportErrorsOnce(target);
+    const error = forPeople(new Error('the customer vanished'));
+    target.error(`${error}: ${error.stack}`);
+    target.error('something else', 1);
+    target.error(new Error('an object'));
+    expect(lines).toEqual([['something else', 1], [new Error('an object')]]);
+  });
+});

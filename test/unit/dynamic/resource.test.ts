@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as pulumi from '@pulumi/pulumi';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ModuleResource, providerCode } from '../../../provider/dynamic/resource';
+
+interface Registered {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+}
+
+/** What the engine was asked to register. */
+const registered: Registered[] = [];
+
+const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
+
+class ByModule extends ModuleResource {
+  declare readonly orgId: pulumi.Output<string>;
+  constructor(name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super(KIND, name, props, opts);
+  }
+}
+
+class ByValue extends pulumi.dynamic.Resource {}
+
+const byValue: pulumi.dynamic.ResourceProvider = {
+  create: async (inputs: Record<string, unknown>) => ({ id: 'id-1', outs: inputs }),
+};
+
+async function settled(resource: pulumi.CustomResource): Promise<Registered> {
+  await new Promise<void>((done) => resource.urn.apply(() => done()));
+  const found = registered.at(-1);
+  if (found === undefined) throw new Error('nothing was registered');
+  return found;
+}
+
+describe('ModuleResource', () => {
+  beforeAll(() =>
+    pulumi.runtime.setMocks({
+      newResource: ({ type, name, inputs }) => {
+        registered.push({ type, name, inputs });
+        return { id: `${name}-id`, state: { ...inputs, orgId: 'org-1' } };
+      },
+      call: ({ inputs }) => inputs,
+    }),
+  );
+  beforeEach(() => {
+    registered.length = 0;
+  });
+
+  it('sends what pulumi.dynamic.Resource sends, with a module name in place of the code', async () => {
+    const props = { name: 'Denver', timeZone: 'America/Denver', orgId: undefined };
+    const theirs = await settled(new ByValue(byValue, 'denver', { ...props }, {}, 'webex-wholesale', 'Location'));
+    const ours = await settled(new ByModule('denver', { ...props }));
+
+    expect([ours.type, ours.name]).toEqual([theirs.type, theirs.name]);
+    const { __provider: theirCode, ...theirRest } = theirs.inputs;
+    const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
+    expect(ourRest).toEqual(theirRest);
+    expect(caller).toEqual({ name: 'denver', dryRun: false });
+
+    expect(typeof theirCode).toBe(typeof ourCode);
+    expect(String(theirCode)).toMatch(/^exports\.handler = /);
+    expect(String(ourCode)).toMatch(/^exports\.handler=/);
+    expect(String(ourCode).length).toBeLessThan(80);
+    expect(String(theirCode).length).toBeGreaterThan(String(ourCode).length);
+  });
+
+  it('names a module that evaluates to the handlers, as the plugin evaluates it', () => {
+    // cmd/dynamic-provider: a module whose only text is this code, and then exports.handler().
+    const run = new Function('exports', 'require', `${providerCode(KIND)}; return exports.handler();`);
+    const asked: string[] = [];
+    const require_ = (name: string) => `handlers of ${asked[asked.push(name) - 1]}`;
+    expect(run({}, require_)).toBe('handlers of pulumi-webex-wholesale/location');
+    expect(asked).toEqual(['pulumi-webex-wholesale/location']);
+  });
+
+  it('names modules that the package exports', () => {
+    const root = path.join(__dirname, '../../..', 'provider');
+    const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports: object };
+    const files = ['customer-org', 'location', 'onboarding-template', 'user'].map(
+      (kind) => [kind, readFileSync(path.join(root, 'resources', kind, 'resource.ts'), 'utf8')] as const,
+    );
+    for (const [kind, text] of files) {
+      expect(text).toContain(`handlers: 'pulumi-webex-wholesale/${kind}'`);
+      expect(exports).toHaveProperty([`./${kind}`]);
+    }
+  });
+
+  it('resolves outputs, and sends no caller where an object is only looked up', async () => {
+    const resource = new ByModule('denver', { name: 'Denver', orgId: undefined });
+    expect(await new Promise((done) => resource.orgId.apply(done))).toBe('org-1');
+    const looked = await settled(new ByModule('other', { name: undefined }, { id: 'id-1' }));
+    expect(looked.inputs).not.toHaveProperty('__caller');
+    expect(looked.inputs).toHaveProperty('__provider');
+  });
+
+  it('says in a preview that it is one', async () => {
+    pulumi.runtime.setMocks(
+      {
+        newResource: ({ type, name, inputs }) => {
+          registered.push({ type, name, inputs });
+          return { id: undefined, state: inputs };
+        },
+        call: ({ inputs }) => inputs,
+      },
+      'project',
+      'stack',
+      true,
+    );
+    expect((await settled(new ByModule('denver', {}))).inputs.__caller).toEqual({ name: 'denver', dryRun: true });
+  });
+
+  it('refuses the import option, which no dynamic resource can serve', () => {
+    expect(() => new ByModule('denver', {}, { import: 'id-1' })).toThrow(/denver: the option import .*adopt: true/s);
+  });
+
+  it('leaves the hook for stack traces as it was, even when registering fails', () => {
+    const before = Error.prepareStackTrace;
+    expect(() => new ByModule('', {})).toThrow();
+    expect(Error.prepareStackTrace).toBe(before);
+  });
+});
