@@ -1,7 +1,7 @@
 import type { Caller, Checked, CheckFailure } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
 import { immutableFailures } from '../shared/lifecycle-helpers';
-import { declare } from '../shared/ownership';
+import { declare, isReleased } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -11,6 +11,9 @@ import { precheckOf } from './backend';
 import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
 import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
 import { IMMUTABLE_KEYS } from './state';
+
+/** Inputs that only one customer can have. */
+const KEYS = ['externalId', 'primaryEmail', 'orgId'];
 
 /** Words of Cisco's descriptions, and the input that each is about. */
 const HINTS = [
@@ -80,6 +83,8 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);
   if (existing === undefined) return askAboutUnlinked(inputs, failures);
+  // The one that this very resource replaces: it is deleted first, so its keys are no obstacle.
+  if (isReleased('customer', existing.id)) return failures.filter(({ property }) => !KEYS.includes(property));
   const differences = await differencesFrom(existing, inputs);
   if (differences.length === 0 || inputs.adopt === true) {
     warn(`customer "${inputs.externalId}" exists already; pulumi up will take it over`);

@@ -79,7 +79,7 @@ async function mine(existing: Customer, inputs: CustomerOrgInputs): Promise<Cust
 
 /** An existing customer is read, and brought to the declaration like any recorded one. */
 async function takeOver(id: string, start: CustomerOrgState, inputs: CustomerOrgInputs) {
-  const found = await read(id, start);
+  const found = await read(id, start, 'full');
   if (found === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
   return { id, state: await update(id, found.state, inputs) };

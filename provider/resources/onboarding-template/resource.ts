@@ -17,7 +17,7 @@ export class OnboardingTemplate extends ModuleResource {
 
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(KIND, name, { provisioningId: undefined, ...args }, opts);
+    super(KIND, name, { provisioningId: undefined, name: undefined, country: undefined, ...args }, opts);
   }
 
   /** Looks up an existing template by its provisioning ID, without managing it. */

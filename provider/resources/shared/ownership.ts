@@ -7,6 +7,7 @@
  *     creates the new name (which takes the object over) and then deletes the old one.
  */
 const holders = new Set<string>();
+const released = new Set<string>();
 const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
@@ -20,6 +21,12 @@ export function hold(kind: ObjectKind, id: string): void {
 /** The resource gives the object up: it will be replaced. */
 export function release(kind: ObjectKind, id: string): void {
   holders.delete(`${kind}:${id}`);
+  released.add(`${kind}:${id}`);
+}
+
+/** Whether a resource of this run gives this object up, to be replaced: its keys will be free then. */
+export function isReleased(kind: ObjectKind, id: string): boolean {
+  return released.has(`${kind}:${id}`);
 }
 
 /** Whether a resource of this run holds this object. */
@@ -41,5 +48,6 @@ export function declare(kind: ObjectKind, key: string, name: string): string | u
 /** Forgets everything; a plugin process never needs it, tests do. */
 export function forgetOwners(): void {
   holders.clear();
+  released.clear();
   declared.clear();
 }
