@@ -44,7 +44,11 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const state = bare(props ?? {});
       const known = Object.keys(state).length > 0 ? (state as State) : undefined;
       const found = await people(() => lifecycle.read(id, known));
-      if (found === undefined) return { id: '', props: {} };
+      if (found === undefined) {
+        // Pulumi takes an empty answer to `X.get` for a resource without properties.
+        if (known === undefined) throw forPeople(new Error(`${id} doesn't exist, or these credentials can't see it`));
+        return { id: '', props: {} };
+      }
       return { id: found.id, props: withoutUndefined(found.state), inputs: withoutUndefined(found.inputs) };
     },
 

@@ -24,7 +24,8 @@ export class Location extends ModuleResource {
 
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(KIND, name, { orgId: undefined, calling: undefined, ...args }, opts);
+    const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
+    super(KIND, name, { ...outputs, ...args }, opts);
   }
 
   /** Reads an existing location, without managing it. */

@@ -1,4 +1,5 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { isDowngrade } from '../../packages';
 import { differs, hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
 import { declare } from '../shared/ownership';
@@ -38,7 +39,7 @@ export async function check(
   const { inputs, failures } = validate<UserInputs>(userInputs, filled);
   if (failures.length > 0) return { inputs, failures };
   // A user as it is in Webex where Pulumi has no record: a new name for it, or a replacement.
-  const before = olds ?? (await recordedInWebex(inputs));
+  const before = olds ? await withRoles(olds, inputs) : await recordedInWebex(inputs);
   failures.push(...userRules(inputs, before));
   failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs), ...identityFailure(olds, inputs));
   failures.push(...declaredTwice(inputs, caller));
@@ -84,6 +85,16 @@ async function recordedInWebex(inputs: UserInputs): Promise<UserInputs | undefin
     locationId: person?.locationId ?? inputs.locationId,
     roles: person ? await roleNames(person.roles ?? []) : undefined,
   };
+}
+
+/**
+ * The recorded user, with its real roles where the program says nothing about roles and a capability is to be taken
+ * away: only then does it matter whether this is an administrator.
+ */
+async function withRoles(olds: UserInputs, inputs: UserInputs): Promise<UserInputs> {
+  if (olds.roles !== undefined || (inputs.package as string) === UNKNOWN) return olds;
+  if (!isDowngrade(olds.package, inputs.package)) return olds;
+  return { ...olds, roles: (await recordedInWebex(inputs))?.roles };
 }
 
 /** What only Webex can tell, in preview: whether roles exist, and what its precheck says of a new user. */
