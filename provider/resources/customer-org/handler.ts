@@ -23,7 +23,7 @@ export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
     return found;
   },
   create,
-  read,
+  read: (id, state) => read(id, state),
   update,
   delete: remove,
 };

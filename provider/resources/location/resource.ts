@@ -39,7 +39,8 @@ export class Location extends ModuleResource {
    */
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(KIND, name, { orgId: undefined, calling: undefined, ...args }, opts);
+    const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
+    super(KIND, name, { ...outputs, ...args }, opts);
   }
 
   /**

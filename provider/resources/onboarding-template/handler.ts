@@ -166,12 +166,21 @@ async function read(
   id: string,
   state: TemplateState | undefined,
 ): Promise<Found<TemplateInputs, TemplateState> | undefined> {
+  if (state === undefined && session.templateApiUrl !== undefined) return lookUp(id);
   if (state?.managed !== true) return readExisting(id, state);
   const found = await orGone(session.webex.templates.get(id));
   if (found === undefined) return undefined;
   const declared = DESCRIPTION_KEYS.filter((key) => state[key] !== undefined);
   const real = { ...state, ...Object.fromEntries(declared.map((key) => [key, found[key]])) } as TemplateState;
   return { id, state: real, inputs: inputsOf(real) };
+}
+
+/** A template that is only looked up: all that the template service tells of it. */
+async function lookUp(id: string): Promise<Found<TemplateInputs, TemplateState> | undefined> {
+  const found = await orGone(session.webex.templates.get(id));
+  if (found === undefined) return undefined;
+  const state = { ...pick(found, DESCRIPTION_KEYS), provisioningId: id } as TemplateState;
+  return { id, state, inputs: inputsOf(state) };
 }
 
 /** Of a template in Partner Hub Webex tells only whether its ID is right. */

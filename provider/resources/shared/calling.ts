@@ -4,7 +4,7 @@ import { same } from './compare';
 import { Patience } from './poller';
 import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
-import { session } from './session';
+import { type RefreshScope, session } from './session';
 import { snapshot } from './snapshot';
 import { warn } from './warnings';
 
@@ -103,15 +103,21 @@ export async function updateCalling(
 }
 
 async function applyPstn(target: CallingTarget, now: Calling, wanted: Calling, step: Step): Promise<void> {
-  const { orgId, locationId, path } = target;
+  const { orgId, locationId } = target;
   if (wanted.pstn === undefined || same(now.pstn, wanted.pstn)) return;
   const id = wanted.pstn.id ?? (await connectionId(target, wanted.pstn));
   const { premiseRouteType, premiseRouteId } = wanted.pstn;
   await session.webex.pstn.set(orgId, locationId, { id, premiseRouteType, premiseRouteId });
   step({ pstn: wanted.pstn });
-  // The list of options doesn't tell which are integrated; the connection does, once it is set.
-  const numbers = (wanted.phoneNumbers ?? []).length > 0;
-  if (numbers && isIntegrated((await session.webex.pstn.get(orgId, locationId))?.pstnConnectionType)) {
+}
+
+/**
+ * Asked each time before numbers are touched: the list of options doesn't tell which connections are integrated, only
+ * the connection does, once it is set; and somebody may have changed it since.
+ */
+async function refuseIntegrated({ orgId, locationId, path }: CallingTarget): Promise<void> {
+  const connection = await session.webex.pstn.get(orgId, locationId);
+  if (isIntegrated(connection?.pstnConnectionType)) {
     throw new DeclarationError(`${path}.phoneNumbers`, INTEGRATED_REASON);
   }
 }
@@ -134,6 +140,8 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
   // Numbers that are declared for the first time may be there already.
   const present = now.phoneNumbers ?? (declared ? await currentNumbers(target) : []);
   const missing = (declared ?? []).filter((number) => !present.includes(number));
+  const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
+  if (missing.length > 0 || extra.length > 0) await refuseIntegrated(target);
   if (missing.length > 0) {
     // Only 20 mobile numbers can be added per request (POST .../numbers).
     const group = wanted.numberOptions?.numberType === 'MOBILE' ? 20 : missing.length;
@@ -151,7 +159,6 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
   }
   step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
   if (declared === undefined) return;
-  const extra = present.filter((number) => !declared.includes(number));
   // Preview could not show that numbers go which nobody declared before: they are recorded, so that the next one does.
   const kept = now.phoneNumbers === undefined ? leaveForNow(target, extra) : await removeNumbers(target, extra);
   step({ phoneNumbers: [...declared, ...kept] });
@@ -206,15 +213,17 @@ export interface CallingReading {
 /**
  * Reads calling of a location, as far as `declared` goes.
  * @param declared what was recorded; undefined reads everything.
+ * @param scope `basic` believes what no list tells; a reading on which changes are based must be `full`.
  */
 export async function readCalling(
   orgId: string,
   locationId: string,
   declared: Calling | undefined,
+  scope: RefreshScope = session.refresh,
 ): Promise<CallingReading> {
   const everything = declared === undefined;
   const wants = (key: keyof Calling) => everything || declared[key] !== undefined;
-  if (!everything && session.refresh === 'basic') return readCallingLists(orgId, locationId, declared);
+  if (!everything && scope === 'basic') return readCallingLists(orgId, locationId, declared);
 
   const details = await orGone(session.webex.calling.get(orgId, locationId));
   if (details === undefined) return { calling: { enabled: false } };
@@ -226,12 +235,14 @@ export async function readCalling(
       ? keepOrder(declared?.phoneNumbers, await numbersOf(orgId, locationId))
       : undefined,
     numberOptions: declared?.numberOptions,
-    mainNumber: wants('mainNumber') ? (details.callingLineId?.phoneNumber ?? undefined) : undefined,
-    callingLineIdName: wants('callingLineIdName') ? (details.callingLineId?.name ?? undefined) : undefined,
+    mainNumber: wants('mainNumber') ? details.callingLineId?.phoneNumber || undefined : undefined,
+    callingLineIdName: wants('callingLineIdName') ? details.callingLineId?.name || undefined : undefined,
     // Returned only for some countries: where Webex is silent, what was declared stands.
     emergencyLocationIdentifier: details.pAccessNetworkInfo ?? declared?.emergencyLocationIdentifier,
   };
-  for (const key of SETTINGS) if (wants(key)) Object.assign(calling, { [key]: details[key] ?? undefined });
+  // Webex tells of what isn't set by an empty text.
+  for (const key of SETTINGS)
+    if (wants(key)) Object.assign(calling, { [key]: details[key] === '' ? undefined : details[key] });
   if (!wants('emergencyLocationIdentifier')) delete calling.emergencyLocationIdentifier;
   return {
     calling,

@@ -6,6 +6,19 @@ import type { UserArgs, UserStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
+/** Every output, so that it is there where the program gives no value: for `User.get`, or where Webex finds one. */
+const OUTPUTS = {
+  personId: undefined,
+  status: undefined,
+  email: undefined,
+  firstName: undefined,
+  lastName: undefined,
+  package: undefined,
+  extension: undefined,
+  phoneNumber: undefined,
+  roles: undefined,
+};
+
 /**
  * A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID.
  *
@@ -38,19 +51,7 @@ export class User extends ModuleResource {
    */
   constructor(name: string, args: UserArgs, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(
-      KIND,
-      name,
-      {
-        personId: undefined,
-        status: undefined,
-        extension: undefined,
-        phoneNumber: undefined,
-        roles: undefined,
-        ...args,
-      },
-      opts,
-    );
+    super(KIND, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

@@ -103,5 +103,6 @@ export async function seenByRefresh(workspace: Workspace, name: string): Promise
 /** `up` repairs what {@link seenByRefresh} saw, and a refresh after it finds nothing to do. */
 export async function repaired(workspace: Workspace): Promise<void> {
   expect((await workspace.up()).ok().changes).toMatchObject({ updated: 1 });
-  expect((await workspace.preview('--refresh')).ok().planned).toEqual([]);
+  const { planned } = (await workspace.preview('--refresh')).ok();
+  expect(planned.filter((step) => !step.startsWith('refresh '))).toEqual([]);
 }
