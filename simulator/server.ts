@@ -67,6 +67,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const server = createServer(listener);
   server.on('clientError', answerUnreadable);
+  server.on('connect', (_request, socket) => answerUnreadable(new Error('this server is no proxy'), socket));
+  // An expectation that nobody can meet is none that matters here: the request itself is answered.
+  server.on('checkExpectation', (request, response) => void listener(request, response));
   try {
     server.listen(port, host);
     await once(server, 'listening');

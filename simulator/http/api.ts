@@ -24,10 +24,11 @@ export interface Controls {
 /** The API itself: every operation, mounted where its document says, below the base path. */
 export function api(world: World, operations: readonly Operation[], token: string, controls: Controls): Hono<Env> {
   const app = new Hono<Env>();
+  const paths = pathsOf(operations);
   app.use('*', async (context, next) => {
     const url = new URL(context.req.url);
     context.set('bodyText', '');
-    context.set('operationPath', documentedPath(operations, context.req.method, url.pathname));
+    context.set('operationPath', documentedPath(paths, url.pathname));
     await next();
     const request = {
       at: new Date(world.clock.now()).toISOString(),
@@ -47,15 +48,13 @@ export function api(world: World, operations: readonly Operation[], token: strin
     return context.json(world.db.transaction(() => issueAccessToken(world, request)));
   });
   methodsOf(app, ACCESS_TOKEN_PATH, ['POST']);
-  for (const operation of operations)
-    app.on(operation.method, honoPath(operation.path), (context) => answer(context, world, operation, token, controls));
-  for (const path of new Set(operations.map((operation) => operation.path)))
-    methodsOf(
-      app,
-      path,
-      operations.filter((operation) => operation.path === path).map(({ method }) => method),
-      (context) => authenticate(world, token, context.req.header('authorization')),
-    );
+  for (const path of paths) {
+    const here = operations.filter((operation) => operation.path === path);
+    for (const operation of here)
+      app.on(operation.method, honoPath(path), (context) => answer(context, world, operation, token, controls));
+    const methods = here.map(({ method }) => method);
+    methodsOf(app, path, methods, (context) => authenticate(world, token, context.req.header('authorization')));
+  }
   app.all('*', (context) => {
     authenticate(world, token, context.req.header('authorization'));
     throw new ApiError(404, `The requested resource could not be found: there is no operation at ${context.req.path}.`);
@@ -137,21 +136,22 @@ function cut(context: Context<Env>): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** The path that a request is counted under: the one that has the method, the more exact one first. */
-function documentedPath(operations: readonly Operation[], method: string, pathname: string): string | undefined {
+/** The documented paths: one without a parameter "matches before its templated counterpart" (OpenAPI, Paths Object). */
+function pathsOf(operations: readonly Operation[]): string[] {
+  const parameters = (path: string) => path.split('{').length;
+  return [...new Set(operations.map(({ path }) => path))].sort((a, b) => parameters(a) - parameters(b));
+}
+
+/** The path that a request is counted under. */
+function documentedPath(paths: readonly string[], pathname: string): string | undefined {
   const segments = pathname.split('/').slice(2);
-  const matches = operations.filter(({ path }) => {
+  return paths.find((path) => {
     const documented = path.split('/').slice(1);
     return (
       documented.length === segments.length &&
       documented.every((part, index) => part.startsWith('{') || part === segments[index])
     );
   });
-  const parameters = (path: string) => path.split('{').length;
-  matches.sort(
-    (a, b) => Number(b.method === method) - Number(a.method === method) || parameters(a.path) - parameters(b.path),
-  );
-  return matches[0]?.path;
 }
 
 /** `{name}` of the documents is `:name` of the router. */
