@@ -185,14 +185,16 @@ export function isAdministratorRole(role: string): boolean {
  * Undefined where nothing does. Taking the role away, or giving it, in the same update changes nothing.
  *
  * @param before roles before the change, and `after` those after it; undefined where they aren't known or managed.
+ * @param isAdministrator which roles count.
  */
 export function administratorBy(
   before: readonly string[] | undefined,
   after: readonly string[] | undefined,
+  isAdministrator: (role: string) => boolean = isAdministratorRole,
 ): string | undefined {
-  const had = (before ?? []).find(isAdministratorRole);
+  const had = (before ?? []).find(isAdministrator);
   if (had !== undefined) return `is an administrator (${had})`;
-  const gets = (after ?? []).find(isAdministratorRole);
+  const gets = (after ?? []).find(isAdministrator);
   return gets && `becomes an administrator (${gets})`;
 }
 
