@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { CustomerPackage } from '../../packages';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
@@ -24,7 +24,7 @@ export class CustomerOrg extends ModuleResource {
   declare readonly headquartersLocationId: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: CustomerOrgArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(
       KIND,
       name,

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { LocationArgs } from './args';
 
 const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
@@ -23,7 +23,7 @@ export class Location extends ModuleResource {
   declare readonly calling: pulumi.Output<LocationCallingState | undefined>;
 
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(KIND, name, { orgId: undefined, calling: undefined, ...args }, opts);
   }
 

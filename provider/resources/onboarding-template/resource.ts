@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { OnboardingTemplateArgs } from './args';
 
 const KIND = {
@@ -16,7 +16,7 @@ export class OnboardingTemplate extends ModuleResource {
   declare readonly country: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(KIND, name, { provisioningId: undefined, ...args }, opts);
   }
 
