@@ -128,7 +128,7 @@ export function hasCalling(name: string): boolean {
 
 /** The packages that an add-on depends on, any one of them; empty for what is no add-on. */
 export function dependenciesOf(name: string): readonly CustomerPackage[] {
-  return ADD_ONS[name] ?? [];
+  return Object.hasOwn(ADD_ONS, name) ? (ADD_ONS[name] ?? []) : [];
 }
 
 /** What a package, or several together, give; nothing for a name that isn't in the catalogue. */

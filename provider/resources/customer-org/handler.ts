@@ -12,7 +12,7 @@ import { isUnfinished, update } from './update';
 
 /** Handlers of a customer organization. */
 export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
-  configure: (config) => session.configure(config),
+  configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);
