@@ -68,7 +68,8 @@ function withoutOutputs(news: Record<string, unknown>): Record<string, unknown> 
 
 function immutable(olds: CustomerOrgInputs | undefined, inputs: CustomerOrgInputs): CheckFailure[] {
   // An orgId that is declared later is compared with the real one in diff; one that is no longer declared stays attached.
-  const keys = inputs.orgId === undefined ? IMMUTABLE_KEYS.filter((key) => key !== 'orgId') : IMMUTABLE_KEYS;
+  const declaredBefore = olds?.orgId !== undefined && inputs.orgId !== undefined;
+  const keys = declaredBefore ? IMMUTABLE_KEYS : IMMUTABLE_KEYS.filter((key) => key !== 'orgId');
   return immutableFailures(keys, olds, inputs);
 }
 
