@@ -50,8 +50,11 @@ export type ReadConfig = (key: string) => string | undefined;
 
 /** The create/read/update/delete handlers of one kind of resource. */
 export interface Lifecycle<Inputs extends object, State extends object> {
-  /** Given once for each process, before anything else. */
-  configure(config: ReadConfig): void;
+  /**
+   * Given once for each process, before anything else.
+   * @param warn shows a text to the person who runs Pulumi, as a warning.
+   */
+  configure(config: ReadConfig, warn: (text: string) => void): void;
   /**
    * Validates. `news` is raw input of a program and may hold {@link UNKNOWN} anywhere.
    * @param olds the inputs of the last update; undefined for a resource that is new or is replaced.

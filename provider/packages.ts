@@ -128,7 +128,7 @@ export function hasCalling(name: string): boolean {
 
 /** The packages that an add-on depends on, any one of them; empty for what is no add-on. */
 export function dependenciesOf(name: string): readonly CustomerPackage[] {
-  return ADD_ONS[name] ?? [];
+  return Object.hasOwn(ADD_ONS, name) ? (ADD_ONS[name] ?? []) : [];
 }
 
 /** What a package, or several together, give; nothing for a name that isn't in the catalogue. */
@@ -185,14 +185,16 @@ export function isAdministratorRole(role: string): boolean {
  * Undefined where nothing does. Taking the role away, or giving it, in the same update changes nothing.
  *
  * @param before roles before the change, and `after` those after it; undefined where they aren't known or managed.
+ * @param isAdministrator which roles count.
  */
 export function administratorBy(
   before: readonly string[] | undefined,
   after: readonly string[] | undefined,
+  isAdministrator: (role: string) => boolean = isAdministratorRole,
 ): string | undefined {
-  const had = (before ?? []).find(isAdministratorRole);
+  const had = (before ?? []).find(isAdministrator);
   if (had !== undefined) return `is an administrator (${had})`;
-  const gets = (after ?? []).find(isAdministratorRole);
+  const gets = (after ?? []).find(isAdministrator);
   return gets && `becomes an administrator (${gets})`;
 }
 

@@ -2,11 +2,16 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { controlPlane } from './control/routes';
-import { api, type Env, errorResponse, newTrackingId } from './http/api';
-import { ApiError } from './http/errors';
+import { api } from './http/api';
+import { answerUnreadable } from './http/clientErrors';
+import type { Env } from './http/env';
+import { errorResponse, newTrackingId, refusal } from './http/errorResponse';
+import { ApiError, badRequest } from './http/errors';
 import { Faults } from './http/faults';
+import { RateLimit } from './http/rateLimit';
 import { RequestLog } from './http/requestLog';
 import { OPERATIONS } from './routes/index';
 import { openWorld, type World } from './world';
@@ -55,7 +60,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     provisioningSeconds = 1,
   } = options;
   const world = openWorld(database, provisioningSeconds);
-  const server = createServer(getRequestListener(application(world, token).fetch, { overrideGlobalObjects: false }));
+  const listener = getRequestListener(application(world, token).fetch, {
+    overrideGlobalObjects: false,
+    // What no URL or Request can be made of, such as a Host header with a space.
+    errorHandler: () => refusal(badRequest('The request could not be understood.')),
+  });
+  const server = createServer(listener);
+  server.on('clientError', answerUnreadable);
+  server.on('connect', (_request, socket) => answerUnreadable(new Error('this server is no proxy'), socket));
+  // An expectation that nobody can meet is none that matters here: the request itself is answered.
+  server.on('checkExpectation', (request, response) => void listener(request, response));
   try {
     server.listen(port, host);
     await once(server, 'listening');
@@ -78,15 +92,16 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 }
 
 function application(world: World, token: string): Hono<Env> {
-  const faults = new Faults();
-  const log = new RequestLog();
+  const controls = { faults: new Faults(), log: new RequestLog(), rateLimit: new RateLimit() };
   const app = new Hono<Env>();
   app.use('*', async (context, next) => {
     context.set('trackingId', newTrackingId());
     await next();
+    if (context.res !== RESPONSE_ALREADY_SENT && !context.res.headers.has('trackingid'))
+      context.header('trackingid', context.get('trackingId'));
   });
-  app.route('/v1', api(world, OPERATIONS, token, faults, log));
-  app.route('/simulator', controlPlane(world, token, faults, log));
+  app.route('/v1', api(world, OPERATIONS, token, controls));
+  app.route('/simulator', controlPlane(world, token, controls));
   app.notFound((context) => errorResponse(new ApiError(404, `There is nothing at ${context.req.path}.`), context));
   app.onError(errorResponse);
   return app;

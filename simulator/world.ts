@@ -1,13 +1,16 @@
 import { Clock } from './clock';
 import { Database } from './storage/database';
+import type { OrganizationRow } from './storage/rows';
 import { seed } from './storage/seed';
 
-/** Everything that a rule may look at or change: the data, the time, and how long provisioning takes. */
+/** Everything that a rule may look at or change: the data, the time, how long provisioning takes, and for whom it asks. */
 export interface World {
   readonly db: Database;
   readonly clock: Clock;
   /** How long provisioning, updating and deleting a customer and disabling calling take. */
   readonly provisioningMilliseconds: number;
+  /** The partner organization that is asking: the one of the request's token. It sees its own objects only. */
+  readonly partnerId: string;
 }
 
 /** Opens a database file as a world; a new one gets its first template, roles and the partner organization. */
@@ -15,5 +18,19 @@ export function openWorld(file: string, provisioningSeconds: number): World {
   const db = new Database(file);
   const clock = new Clock(db);
   db.transaction(() => seed(db, clock.now()));
-  return { db, clock, provisioningMilliseconds: Math.round(provisioningSeconds * 1000) };
+  const partnerId = firstPartner(db);
+  return { db, clock, provisioningMilliseconds: Math.round(provisioningSeconds * 1000), partnerId };
+}
+
+/** The same world as another partner sees it. */
+export function forPartner(world: World, partnerId: string): World {
+  return partnerId === world.partnerId ? world : { ...world, partnerId };
+}
+
+/** The partner that the database came with: the one that the configured token belongs to. */
+export function firstPartner(db: Database): string {
+  const sql = "SELECT * FROM organizations WHERE kind = 'partner' ORDER BY created, rowid LIMIT 1";
+  const row = db.first<OrganizationRow>(sql);
+  if (!row) throw new Error('the database holds no partner organization');
+  return row.id;
 }

@@ -5,13 +5,36 @@
  */
 const MARK = '\u0000error-for-people';
 
-/** Makes an error of what was thrown that Pulumi shows once, with its message and no stack. */
+/** What JavaScript itself throws: nobody meant a person to read it, so it is a bug. */
+const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+
+/** Lines of a stack that tell where a bug is. */
+const FRAMES = 3;
+
+/** Makes an error of what was thrown that Pulumi shows once: with its message and no stack, unless it is a bug. */
 export function forPeople(thrown: unknown): Error {
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const shown = new Error(error.message, { cause: error });
-  shown.stack = error.message;
+  const error =
+    thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${String(thrown)}`);
+  const shown = new Error(isBug(thrown) ? bugReport(error) : error.message, { cause: error });
+  shown.stack = shown.message;
   shown.toString = () => MARK;
   return shown;
+}
+
+function isBug(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return true;
+  return BUGS.some((kind) => thrown instanceof kind) || ('code' in thrown && thrown.code === 'ERR_ASSERTION');
+}
+
+/** One paragraph with what the developers need to find the place. */
+function bugReport(error: Error): string {
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, FRAMES)
+    .map((line) => line.trim());
+  const place = frames.length > 0 ? ` (${frames.join(', ')})` : '';
+  return `a bug in this provider, please report it: ${error.name}: ${error.message}${place}`;
 }
 
 let quiet = false;

@@ -1,6 +1,7 @@
 import type { dynamic } from '@pulumi/pulumi';
-import { type Caller, type Lifecycle, PartialFailure } from '../lifecycle';
+import { type Caller, type CheckFailure, type Lifecycle, PartialFailure } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
+import { engineWarnings, warningsTold } from './engine-log';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 
 type Props = Record<string, unknown>;
@@ -11,22 +12,23 @@ type Props = Record<string, unknown>;
  * What it takes care of, so that handlers need not know: `__provider` and `__caller` are taken out of what handlers
  * see; keys that are undefined are dropped from what they return (the protocol fails on them); a partial failure
  * becomes the error object that makes Pulumi keep the id, with `__provider` in its properties, without which a later
- * refresh or destroy would fail.
+ * refresh or destroy would fail; check failures get the form in which Pulumi prints them best.
  */
 export function toResourceProvider<Inputs extends object, State extends object>(
   lifecycle: Lifecycle<Inputs, State>,
 ): dynamic.ResourceProvider {
   reportErrorsOnce();
+  const warn = engineWarnings();
   return {
     // Pulumi caches the provider before configure() is awaited: everything here happens synchronously.
-    configure: async (request) => lifecycle.configure((key) => textOf(request.config.get(key))),
+    configure: async (request) => lifecycle.configure((key) => textOf(request.config.get(key)), warn),
 
     check: async (olds, news) => {
       const { [CALLER_KEY]: caller, ...inputs } = bare(news);
       const before = bare(olds ?? {});
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
       const checked = await people(() => lifecycle.check(inputs, known, callerOf(caller)));
-      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures };
+      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures.map(readable) };
     },
 
     diff: async (id, olds, news) => {
@@ -60,6 +62,14 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   };
 }
 
+/**
+ * Pulumi prints a failure as "property PATH value {VALUE} has a problem", where VALUE is found only for a path of one
+ * name and reads {<nil>} for all others. Without a property it prints the reason alone, so the path goes in there.
+ */
+function readable({ property, reason }: CheckFailure): CheckFailure {
+  return { property: '', reason: property === '' ? reason : `${property}: ${reason}` };
+}
+
 function bare(props: Props): Props {
   const { [PROVIDER_KEY]: _code, ...rest } = props;
   return rest;
@@ -87,6 +97,8 @@ async function people<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (thrown) {
     throw forPeople(thrown);
+  } finally {
+    await warningsTold();
   }
 }
 
@@ -99,5 +111,7 @@ async function partial<T>(props: Props, run: () => Promise<T>): Promise<T> {
     if (!(thrown instanceof PartialFailure)) throw error;
     const properties = { ...withoutUndefined(thrown.state), [PROVIDER_KEY]: props[PROVIDER_KEY] };
     throw Object.assign(error, { id: thrown.id, properties, reasons: thrown.reasons });
+  } finally {
+    await warningsTold();
   }
 }

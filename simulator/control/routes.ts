@@ -1,33 +1,50 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { finishReview } from '../domain/customerProvisioning';
 import { email, text } from '../domain/fields';
 import { addOutcome, outcomeSchema } from '../domain/outcomes';
-import { settle } from '../domain/settle';
 import { createSubPartner, presentSubPartner } from '../domain/subPartners';
-import { consent } from '../domain/subscriberChanges';
-import { bodyText, type Env } from '../http/api';
+import { consent, consentLater, pendingSubscriber } from '../domain/subscriberChanges';
+import type { Controls } from '../http/api';
+import type { Env } from '../http/env';
 import { notFound } from '../http/errors';
-import { type Faults, faultSchema } from '../http/faults';
-import { parseBody } from '../http/operation';
-import type { RequestLog } from '../http/requestLog';
-import type { World } from '../world';
+import { faultSchema } from '../http/faults';
+import { rateLimitSchema } from '../http/rateLimit';
+import { forPartner, type World } from '../world';
+import { accessRoutes } from './access';
+import { parsed, settled } from './request';
+import { snapshotRoutes } from './snapshot';
 import { stateOf } from './state';
 import { templateRoutes } from './templates';
 
 /** The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths. */
-export function controlPlane(world: World, token: string, faults: Faults, log: RequestLog): Hono<Env> {
+export function controlPlane(world: World, token: string, controls: Controls): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/templates', templateRoutes(world, token));
+  app.route('/snapshot', snapshotRoutes(world));
+  app.route('/', accessRoutes(world));
+  app.route('/', trafficRoutes(controls));
+  app.route('/', decisionRoutes(world));
 
+  app.get('/state', (context) => context.json(settled(world, () => stateOf(world))));
+  app.get('/clock', (context) => context.json(clock(world)));
+  app.post('/clock', async (context) => {
+    const { advanceSeconds } = await parsed(context, z.object({ advanceSeconds: z.number().min(0).max(1e9) }));
+    settled(world, () => world.clock.advance(Math.round(advanceSeconds * 1000)));
+    return context.json(clock(world));
+  });
+  return app;
+}
+
+/** What happens to requests on their way: faults, the rate limit, and what came through. */
+function trafficRoutes({ faults, log, rateLimit }: Controls): Hono<Env> {
+  const app = new Hono<Env>();
   app.get('/requests', (context) => context.json(log.counts()));
   app.delete('/requests', (context) => {
     log.reset();
     return context.body(null, 204);
   });
   app.get('/requests/log', (context) => context.json(log.recent()));
-
-  app.get('/state', (context) => context.json(settled(world, () => stateOf(world))));
 
   app.get('/faults', (context) => context.json({ items: faults.list() }));
   app.post('/faults', async (context) => {
@@ -40,6 +57,18 @@ export function controlPlane(world: World, token: string, faults: Faults, log: R
     return context.body(null, 204);
   });
 
+  app.get('/rateLimit', (context) => context.json({ requestsPerMinute: rateLimit.requestsPerMinute }));
+  app.put('/rateLimit', async (context) => {
+    const { requestsPerMinute } = await parsed(context, rateLimitSchema);
+    rateLimit.set(requestsPerMinute);
+    return context.json({ requestsPerMinute });
+  });
+  return app;
+}
+
+/** What others than the client decide: Webex, a reviewer, a user. */
+function decisionRoutes(world: World): Hono<Env> {
+  const app = new Hono<Env>();
   app.post('/outcomes', async (context) => {
     const outcome = await parsed(context, outcomeSchema);
     settled(world, () => addOutcome(world, outcome));
@@ -51,10 +80,17 @@ export function controlPlane(world: World, token: string, faults: Faults, log: R
     return context.body(null, 204);
   });
   app.post('/consents', async (context) => {
-    const { email: address } = await parsed(context, z.object({ email }));
-    if (!settled(world, () => consent(world, address))) throw notFound(`subscriber ${address} that waits for consent`);
+    const schema = z.object({ email, afterSeconds: z.number().min(0).max(1e9).optional() });
+    const { email: address, afterSeconds } = await parsed(context, schema);
+    settled(world, () => {
+      const row = pendingSubscriber(world, address);
+      if (!row) throw notFound(`subscriber ${address} that waits for consent`);
+      if (afterSeconds === undefined) consent(forPartner(world, row.partner_id), row);
+      else consentLater(world, row, afterSeconds);
+    });
     return context.body(null, 204);
   });
+  app.get('/mails', (context) => context.json({ items: settled(world, () => mails(world)) }));
   app.post('/subPartners', async (context) => {
     const schema = z.object({
       displayName: text,
@@ -64,25 +100,21 @@ export function controlPlane(world: World, token: string, faults: Faults, log: R
     const made = settled(world, () => createSubPartner(world, displayName, provisioningState));
     return context.json(presentSubPartner(made), 201);
   });
-
-  app.get('/clock', (context) => context.json(clock(world)));
-  app.post('/clock', async (context) => {
-    const { advanceSeconds } = await parsed(context, z.object({ advanceSeconds: z.number().min(0).max(1e9) }));
-    settled(world, () => world.clock.advance(Math.round(advanceSeconds * 1000)));
-    return context.json(clock(world));
-  });
   return app;
 }
 
-async function parsed<Body>(context: Context<Env>, schema: z.ZodType<Body>): Promise<Body> {
-  return parseBody(schema, { contentType: context.req.header('content-type'), text: await bodyText(context) });
-}
-
-function settled<Result>(world: World, work: () => Result): Result {
-  return world.db.transaction(() => {
-    settle(world);
-    return work();
-  });
+/** The mails that Webex would have sent, oldest first. */
+function mails(world: World): unknown[] {
+  return world.db
+    .all<{ kind: string; recipient: string; subscriber_id: string; sent: number }>(
+      'SELECT * FROM mails ORDER BY sequence',
+    )
+    .map(({ kind, recipient, subscriber_id, sent }) => ({
+      kind,
+      to: recipient,
+      subscriberId: subscriber_id,
+      at: new Date(sent).toISOString(),
+    }));
 }
 
 function clock(world: World): { now: string; aheadSeconds: number } {

@@ -1,5 +1,4 @@
 import { packagesOf } from '../domain/customers';
-import { listOrganizations } from '../domain/organizations';
 import { connectionOf } from '../domain/pstn';
 import { listRoles } from '../domain/roles';
 import { listTemplates } from '../domain/templates';
@@ -14,18 +13,22 @@ import {
   type PersonRow,
   type SubscriberRow,
 } from '../storage/rows';
-import type { World } from '../world';
+import { forPartner, type World } from '../world';
 
 /** Everything that exists, readable: for tests that compare it with what should exist. */
 export function stateOf(world: World): Record<string, unknown> {
   const { db } = world;
   return {
-    organizations: listOrganizations(world).map((row) => organization(world, row)),
+    organizations: db
+      .all<OrganizationRow>('SELECT * FROM organizations ORDER BY created, rowid')
+      .map((row) => organization(world, row)),
     customers: db.all<CustomerRow>('SELECT * FROM customers ORDER BY sequence').map(customer),
     subscribers: db.all<SubscriberRow>('SELECT * FROM subscribers ORDER BY sequence').map(subscriber),
     people: db.all<PersonRow>('SELECT * FROM people ORDER BY sequence').map((row) => person(world, row)),
     locations: db.all<LocationRow>('SELECT * FROM locations ORDER BY sequence').map((row) => location(world, row)),
-    templates: listTemplates(world),
+    templates: db
+      .all<OrganizationRow>("SELECT * FROM organizations WHERE kind = 'partner' ORDER BY created, rowid")
+      .flatMap(({ id }) => listTemplates(forPartner(world, id))),
     jobs: db.all<JobRow>('SELECT * FROM jobs ORDER BY instance').map(job),
   };
 }
@@ -36,6 +39,7 @@ function organization(world: World, row: OrganizationRow) {
     id: row.id,
     displayName: row.display_name,
     kind: row.kind,
+    partnerId: row.partner_id,
     authentication: fromJson<unknown>(row.authentication),
     trunkId: row.trunk_id,
     routeGroupId: row.route_group_id,
@@ -72,6 +76,7 @@ function subscriber(row: SubscriberRow) {
     email: row.email,
     packages: fromJson<string[]>(row.packages),
     status: row.status,
+    consentAt: row.consent_at === null ? null : isoDate(row.consent_at),
   };
 }
 

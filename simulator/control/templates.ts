@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import {
   createTemplate,
   deleteTemplate,
@@ -7,35 +7,40 @@ import {
   replaceTemplate,
   templateSchema,
 } from '../domain/templates';
-import { bodyText, checkToken, type Env } from '../http/api';
-import { parseBody } from '../http/operation';
-import type { World } from '../world';
+import { authenticate } from '../http/auth';
+import { bodyText, parseBody } from '../http/body';
+import type { Env } from '../http/env';
+import { forPartner, type World } from '../world';
 
 /** The template API: what Webex offers in Partner Hub only, at a URL that the API's token opens. See docs/simulator.md. */
 export function templateRoutes(world: World, token: string): Hono<Env> {
   const app = new Hono<Env>();
-  app.use('*', async (context, next) => {
-    checkToken(context.req.header('authorization'), token);
-    await next();
-  });
-  const body = async (context: Parameters<typeof bodyText>[0]) =>
+  /** The world as the partner of the request's token sees it. */
+  const seen = (context: Context<Env>) =>
+    forPartner(world, authenticate(world, token, context.req.header('authorization')).partnerId);
+  const body = async (context: Context<Env>) =>
     parseBody(templateSchema, { contentType: context.req.header('content-type'), text: await bodyText(context) });
-  app.get('/', (context) => context.json({ items: listTemplates(world) }));
+  app.get('/', (context) => context.json({ items: listTemplates(seen(context)) }));
   app.post('/', async (context) => {
+    const caller = seen(context);
     const template = await body(context);
     return context.json(
-      world.db.transaction(() => createTemplate(world, template)),
+      world.db.transaction(() => createTemplate(caller, template)),
       201,
     );
   });
-  app.get('/:provisioningId', (context) => context.json(getTemplate(world, context.req.param('provisioningId'))));
+  app.get('/:provisioningId', (context) =>
+    context.json(getTemplate(seen(context), context.req.param('provisioningId'))),
+  );
   app.put('/:provisioningId', async (context) => {
+    const caller = seen(context);
     const template = await body(context);
     const id = context.req.param('provisioningId');
-    return context.json(world.db.transaction(() => replaceTemplate(world, id, template)));
+    return context.json(world.db.transaction(() => replaceTemplate(caller, id, template)));
   });
   app.delete('/:provisioningId', (context) => {
-    world.db.transaction(() => deleteTemplate(world, context.req.param('provisioningId')));
+    const caller = seen(context);
+    world.db.transaction(() => deleteTemplate(caller, context.req.param('provisioningId')));
     return context.body(null, 204);
   });
   return app;

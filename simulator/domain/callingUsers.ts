@@ -3,7 +3,7 @@ import { canonicalId } from '../ids';
 import { fromJson, type LocationRow, type NumberRow, type PersonRow } from '../storage/rows';
 import type { World } from '../world';
 import type { LocationAddress } from './fields';
-import { callingLocations } from './locations';
+import { headquartersOf } from './locations';
 import { extensionError, toE164 } from './phone';
 
 /** What a client asks for when a person gets calling. */
@@ -91,15 +91,15 @@ export function countryOf(location: LocationRow): string {
 }
 
 function callingLocation(world: World, orgId: string, sentId: string | undefined): LocationRow {
-  const locations = callingLocations(world, orgId);
-  const [headquarters] = locations;
   // Without a locationId the headquarters: the documents make the parameter optional and don't say more (assumption).
   if (sentId === undefined) {
+    const headquarters = headquartersOf(world, orgId);
     if (!headquarters) throw badRequest('The organization has no location that is enabled for Webex Calling.');
     return headquarters;
   }
   const id = canonicalId('LOCATION', sentId);
-  const location = locations.find((candidate) => candidate.id === id);
+  const sql = 'SELECT * FROM locations WHERE id = ? AND org_id = ? AND calling = 1';
+  const location = id === undefined ? undefined : world.db.first<LocationRow>(sql, id, orgId);
   if (!location)
     throw badRequest(
       `Invalid field 'locationId': ${sentId} is not a location of the organization that is enabled for Webex Calling.`,

@@ -15,6 +15,7 @@ export function createCustomer(world: World, input: CreateCustomer, subPartner: 
   const now = world.clock.now();
   world.db.insert('customers', {
     id,
+    partner_id: world.partnerId,
     external_id: input.externalId,
     attach_org_id: input.orgId === undefined ? null : getOrganization(world, input.orgId).id,
     sub_partner_org_id: subPartner,

@@ -4,7 +4,7 @@ import { EMAIL_IN_USE } from './customerRules';
 import type { CustomerInfo, CustomerParameters } from './customerSchemas';
 import { type PackageStates, packagesOf } from './customers';
 import { setLicenses } from './licenses';
-import { callingLocations, createHeadquarters } from './locations';
+import { createHeadquarters, headquartersOf } from './locations';
 import { createOrganization, getOrganization } from './organizations';
 import type { CustomerOutcome } from './outcomes';
 import { type CustomerPackage, hasCalling } from './packages';
@@ -106,7 +106,7 @@ function provision(world: World, customer: CustomerRow, states: PackageStates): 
   setLicenses(world, organization.id, usable);
   const { calling } = fromJson<CustomerParameters>(customer.parameters);
   // An organization that has a calling location already keeps it: PUT and re-attaching don't move the headquarters (assumption).
-  if (calling && hasCalling(usable) && callingLocations(world, organization.id).length === 0)
+  if (calling && hasCalling(usable) && !headquartersOf(world, organization.id))
     createHeadquarters(world, organization, calling.location, customer.ready_at ?? world.clock.now());
 }
 

@@ -3,7 +3,7 @@ import { type CustomerRow, fromJson, type OrganizationRow, type PersonRow } from
 import type { World } from '../world';
 import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './customerSchemas';
 import { isUsable, packagesOf } from './customers';
-import { callingLocations } from './locations';
+import { headquartersOf } from './locations';
 import { findOrganization } from './organizations';
 import { checkPackages, hasCalling } from './packages';
 import { regionOf } from './regions';
@@ -39,20 +39,26 @@ function checkTemplate(world: World, provisioningId: string, input: CreateCustom
   const template = findTemplate(world, provisioningId);
   if (!template) throw badRequest(`Invalid field 'provisioningId': there is no onboarding template ${provisioningId}.`);
   const { country } = input.address;
-  if (regionOf(country) !== regionOf(template.country))
-    throw badRequest(
-      `Invalid field 'address.country': ${country} is not in the region of the onboarding template's country ${template.country}.`,
-    );
+  checkCountry(country, template);
   const organization = input.orgId === undefined ? undefined : findOrganization(world, input.orgId);
   if (organization) checkInvitation(world, organization, template);
 }
 
+/** A template is made for one country or region, and its customers are there (Cisco help nf9ghpq; see regions.ts). */
+function checkCountry(country: string, template: Template): void {
+  if (regionOf(country) !== regionOf(template.country))
+    throw badRequest(
+      `Invalid field 'address.country': ${country} is not in the region of the onboarding template's country ${template.country}.`,
+    );
+}
+
 /** Cisco help hbzl7eb: attaching such an organization needs "Allow admin-invite emails" in the template's common settings. */
 function checkInvitation(world: World, organization: OrganizationRow, template: Template): void {
-  const users = world.db.count('SELECT count(*) AS n FROM people WHERE org_id = ?', organization.id);
-  if (users >= USERS_THAT_NEED_INVITATION && template.commonSettings?.allowAdminInviteEmails !== true)
+  if (template.commonSettings?.allowAdminInviteEmails === true) return;
+  const sql = 'SELECT 1 FROM people WHERE org_id = ? LIMIT ?';
+  if (world.db.all(sql, organization.id, USERS_THAT_NEED_INVITATION).length === USERS_THAT_NEED_INVITATION)
     throw badRequest(
-      `The organization has ${users} users: attaching it needs a template with the common setting allowAdminInviteEmails.`,
+      `The organization has ${USERS_THAT_NEED_INVITATION} users or more: attaching it needs a template with the common setting allowAdminInviteEmails.`,
     );
 }
 
@@ -63,9 +69,10 @@ function checkNewPackages(packages: CreateCustomer['packages'], parameters: Cust
     throw badRequest("Invalid field 'provisioningParameters.calling': required for calling packages.");
 }
 
-/** The externalId is the partner's own key. The status is an assumption, the documents name none. */
+/** The externalId is the partner's own key; another partner may use the same. The status is an assumption, the documents name none. */
 export function checkExternalId(world: World, externalId: string, except?: string): void {
-  const other = world.db.first<CustomerRow>('SELECT * FROM customers WHERE external_id = ?', externalId);
+  const sql = 'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?';
+  const other = world.db.first<CustomerRow>(sql, world.partnerId, externalId);
   if (other && other.id !== except) throw conflict(`A customer with the externalId ${externalId} already exists.`);
 }
 
@@ -100,7 +107,9 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
     throw conflict(`The customer cannot be updated while its status is ${customer.status}.`);
   checkPackages(input.packages);
   if (input.externalId !== undefined) checkExternalId(world, input.externalId, customer.id);
-  const hasLocation = customer.org_id !== null && callingLocations(world, customer.org_id).length > 0;
+  const template = findTemplate(world, customer.provisioning_id);
+  if (input.address && template) checkCountry(input.address.country, template);
+  const hasLocation = customer.org_id !== null && headquartersOf(world, customer.org_id) !== undefined;
   // A customer that ended in error has asked for its headquarters already, and still gets it.
   const willHaveLocation = hasLocation || fromJson<CustomerParameters>(customer.parameters).calling !== undefined;
   if (hasCalling(input.packages) && !willHaveLocation && !input.provisioningParameters?.calling)
@@ -117,18 +126,13 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
 
 /** How many subscribers of a customer have a package, as their base package or beside it. */
 export function subscribersWith(world: World, customerId: string, name: string): number {
-  return world.db.count(
-    "SELECT count(*) AS n FROM subscribers WHERE customer_id = ? AND (package = ? OR packages LIKE '%\"' || ? || '\"%')",
-    customerId,
-    name,
-    name,
-  );
+  return world.db.count('SELECT used AS n FROM package_use WHERE customer_id = ? AND package = ?', customerId, name);
 }
 
 /** Refuses (409) to unmap a customer that has subscribers, or that is changing (assumptions). */
 export function checkCustomerDelete(world: World, customer: CustomerRow): void {
   if (customer.status === 'provisioning' || customer.status === 'updating' || customer.status === 'deleting')
     throw conflict(`The customer cannot be deleted while its status is ${customer.status}.`);
-  const subscribers = world.db.count('SELECT count(*) AS n FROM subscribers WHERE customer_id = ?', customer.id);
-  if (subscribers > 0) throw conflict(`The customer cannot be deleted: ${subscribers} subscriber(s) are mapped to it.`);
+  if (world.db.first('SELECT 1 FROM subscribers WHERE customer_id = ? LIMIT 1', customer.id))
+    throw conflict('The customer cannot be deleted: subscribers are mapped to it.');
 }

@@ -1,4 +1,4 @@
-import { notFound } from '../http/errors';
+import { forbidden, notFound } from '../http/errors';
 import { canonicalId } from '../ids';
 import { type CustomerRow, fromJson } from '../storage/rows';
 import type { World } from '../world';
@@ -28,10 +28,11 @@ export function isUsable(customer: CustomerRow): boolean {
   return customer.status === 'provisioned' || customer.status === 'provisioned_with_errors';
 }
 
-/** A customer by an ID that a client sent, within what the caller may see; throws 404. */
+/** A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another partner's. */
 export function getCustomer(world: World, sentId: string, subPartner: string | null): CustomerRow {
   const id = canonicalId('ENTERPRISE', sentId);
   const row = id === undefined ? undefined : world.db.first<CustomerRow>('SELECT * FROM customers WHERE id = ?', id);
+  if (row && row.partner_id !== world.partnerId) throw forbidden(`The customer ${sentId} is not one of yours.`);
   // A sub-partner sees its own customers only; others are hidden from it.
   if (!row || (subPartner !== null && row.sub_partner_org_id !== subPartner)) throw notFound(`customer ${sentId}`);
   return row;
@@ -52,8 +53,8 @@ export interface CustomerFilter {
 
 /** Customers that match, oldest first; one more than `max`, so that the caller sees whether there is another page. */
 export function listCustomers(world: World, filter: CustomerFilter, max: number, offset: number): CustomerRow[] {
-  const conditions: string[] = [];
-  const values: string[] = [];
+  const conditions = ['partner_id = ?'];
+  const values = [world.partnerId];
   const add = (condition: string, ...value: string[]) => {
     conditions.push(condition);
     values.push(...value);
@@ -62,9 +63,8 @@ export function listCustomers(world: World, filter: CustomerFilter, max: number,
   if (filter.orgId !== undefined) add('org_id = ?', canonicalId('ORGANIZATION', filter.orgId) ?? '');
   if (filter.status?.length) add(`status IN (${filter.status.map(() => '?').join(', ')})`, ...filter.status);
   if (filter.subPartner !== null) add('sub_partner_org_id = ?', filter.subPartner);
-  const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
   return world.db.all<CustomerRow>(
-    `SELECT * FROM customers ${where} ORDER BY sequence LIMIT ? OFFSET ?`,
+    `SELECT * FROM customers WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ? OFFSET ?`,
     ...values,
     max + 1,
     offset,

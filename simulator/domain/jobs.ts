@@ -4,7 +4,7 @@ import { canonicalId, encodeId, newId, uuidOf } from '../ids';
 import { isoDate, type JobRow, type LocationRow } from '../storage/rows';
 import type { World } from '../world';
 import { text } from './fields';
-import { callingLocations, getLocation } from './locations';
+import { getLocation } from './locations';
 import { partnerOrganization } from './organizations';
 
 /** POST /telephony/config/jobs/locations/deleteCallingLocation. */
@@ -22,9 +22,9 @@ export interface Blockers {
 
 /** Looks what blocks. Trunks belong to no location here, and there are no workspaces, virtual lines or number orders. */
 export function blockersOf(world: World, location: LocationRow): Blockers {
-  const [first, second] = callingLocations(world, location.org_id);
+  const sql = 'SELECT 1 FROM locations WHERE org_id = ? AND calling = 1 AND id <> ? LIMIT 1';
   return {
-    lastLocation: first?.id === location.id && second === undefined,
+    lastLocation: world.db.first(sql, location.org_id, location.id) === undefined,
     usersInUseCount: world.db.count(
       'SELECT count(*) AS n FROM people WHERE location_id = ? AND calling = 1',
       location.id,
@@ -75,7 +75,9 @@ export function startJob(world: World, location: LocationRow, trackingId: string
 /** A job by an ID that a client sent; throws 404. */
 export function getJob(world: World, sentId: string, orgId?: string): JobRow {
   const id = canonicalId('JOB_ID', sentId);
-  const row = id === undefined ? undefined : world.db.first<JobRow>('SELECT * FROM jobs WHERE id = ?', id);
+  const sql =
+    'SELECT jobs.* FROM jobs JOIN organizations ON organizations.id = org_id WHERE jobs.id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<JobRow>(sql, id, world.partnerId);
   if (!row || (orgId !== undefined && canonicalId('ORGANIZATION', orgId) !== row.org_id))
     throw notFound(`job ${sentId}`);
   return row;

@@ -30,8 +30,8 @@ export function setLicenses(world: World, orgId: string, packages: readonly Cust
 function removeLicense(world: World, { id, org_id }: LicenseRow): void {
   world.db.run('DELETE FROM licenses WHERE id = ?', id);
   world.db.run(
-    'UPDATE people SET licenses = (SELECT json_group_array(value) FROM json_each(people.licenses) WHERE value <> ?) ' +
-      'WHERE org_id = ?',
+    'UPDATE people SET licenses = (SELECT json_group_array(value) FROM json_each(people.licenses) WHERE value <> ?1) ' +
+      "WHERE org_id = ?2 AND licenses <> '[]' AND instr(licenses, ?1) > 0",
     id,
     org_id,
   );
@@ -62,9 +62,5 @@ export function listLicenses(world: World, orgId: string): Record<string, unknow
 
 /** How many people hold a license. */
 export function consumedUnits(world: World, licenseId: string): number {
-  return world.db.count(
-    'SELECT count(*) AS n FROM licenses JOIN people ON people.org_id = licenses.org_id, json_each(people.licenses) AS held ' +
-      'WHERE licenses.id = ? AND held.value = licenses.id',
-    licenseId,
-  );
+  return world.db.count('SELECT used AS n FROM license_use WHERE license_id = ?', licenseId);
 }

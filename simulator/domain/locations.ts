@@ -22,10 +22,19 @@ export interface LocationInput {
 /** A location by an ID that a client sent; throws 404, also where `orgId` is given and is another organization's. */
 export function getLocation(world: World, sentId: string, orgId?: string): LocationRow {
   const id = canonicalId('LOCATION', sentId);
-  const row = id === undefined ? undefined : world.db.first<LocationRow>('SELECT * FROM locations WHERE id = ?', id);
+  // Another partner's location is hidden.
+  const sql =
+    'SELECT locations.* FROM locations JOIN organizations ON organizations.id = org_id WHERE locations.id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<LocationRow>(sql, id, world.partnerId);
   if (!row || (orgId !== undefined && canonicalId('ORGANIZATION', orgId) !== row.org_id))
     throw notFound(`location ${sentId}`);
   return row;
+}
+
+/** The first calling location of an organization: its headquarters, where it wasn't disabled since. */
+export function headquartersOf(world: World, orgId: string): LocationRow | undefined {
+  const sql = 'SELECT * FROM locations WHERE org_id = ? AND calling = 1 ORDER BY calling_since, sequence LIMIT 1';
+  return world.db.first<LocationRow>(sql, orgId);
 }
 
 /** The calling locations of an organization, the one enabled first (the headquarters) first. */
@@ -87,8 +96,7 @@ export function updateLocation(
     address?: { [Field in keyof LocationAddress]?: LocationAddress[Field] | undefined } | undefined;
   },
 ): void {
-  if (changes.name !== undefined && changes.name.toLowerCase() !== location.name.toLowerCase())
-    checkName(world, location.org_id, changes.name);
+  if (changes.name !== undefined) checkName(world, location.org_id, changes.name, location.id);
   const address = { ...fromJson<LocationAddress>(location.address), ...changes.address };
   world.db.update('locations', 'id', location.id, {
     name: changes.name ?? location.name,
@@ -180,7 +188,7 @@ export function presentListedLocation(row: LocationRow): Record<string, unknown>
   return { ...presentLocation(row), preferredLanguage: row.preferred_language };
 }
 
-function checkName(world: World, orgId: string, name: string): void {
-  if (world.db.first('SELECT 1 FROM locations WHERE org_id = ? AND name = ?', orgId, name))
+function checkName(world: World, orgId: string, name: string, except = ''): void {
+  if (world.db.first('SELECT 1 FROM locations WHERE org_id = ? AND name = ? AND id <> ?', orgId, name, except))
     throw conflict(`The organization already has a location named ${name}.`);
 }

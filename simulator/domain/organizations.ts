@@ -1,23 +1,25 @@
 import { conflict, forbidden, notFound } from '../http/errors';
 import { canonicalId, newId } from '../ids';
 import { isoDate, type OrganizationRow } from '../storage/rows';
-import type { World } from '../world';
+import { forPartner, type World } from '../world';
 import type { Template } from './templates';
 
 /** The organization of the token: the partner. */
 export function partnerOrganization(world: World): OrganizationRow {
-  const row = world.db.first<OrganizationRow>("SELECT * FROM organizations WHERE kind = 'partner'");
-  if (!row) throw new Error('the database holds no partner organization');
+  return getOrganization(world, world.partnerId);
+}
+
+/** An organization by an ID that a client sent, if there is one; throws 403 where it is another partner's. */
+export function findOrganization(world: World, sentId: string): OrganizationRow | undefined {
+  const id = canonicalId('ORGANIZATION', sentId);
+  const sql = 'SELECT * FROM organizations WHERE id = ?';
+  const row = id === undefined ? undefined : world.db.first<OrganizationRow>(sql, id);
+  // "403 Forbidden: The request is understood, but it has been refused or access is not allowed" (response tables).
+  if (row && row.partner_id !== world.partnerId) throw forbidden(`You do not manage the organization ${sentId}.`);
   return row;
 }
 
-/** An organization by an ID that a client sent, if there is one. */
-export function findOrganization(world: World, sentId: string): OrganizationRow | undefined {
-  const id = canonicalId('ORGANIZATION', sentId);
-  return id === undefined ? undefined : world.db.first<OrganizationRow>('SELECT * FROM organizations WHERE id = ?', id);
-}
-
-/** Like {@link findOrganization}; throws 404. */
+/** Like {@link findOrganization}; throws 404, too. */
 export function getOrganization(world: World, sentId: string): OrganizationRow {
   const row = findOrganization(world, sentId);
   if (!row) throw notFound(`organization ${sentId}`);
@@ -31,7 +33,24 @@ export function organizationOf(world: World, orgId: string | undefined): Organiz
 
 /** All organizations that the partner sees, itself first. */
 export function listOrganizations(world: World): OrganizationRow[] {
-  return world.db.all<OrganizationRow>('SELECT * FROM organizations ORDER BY created, rowid');
+  return world.db.all<OrganizationRow>(
+    'SELECT * FROM organizations WHERE partner_id = ? ORDER BY created, rowid',
+    world.partnerId,
+  );
+}
+
+/** Makes another partner: Webex does that by contract, here the control plane does. */
+export function createPartner(world: World, displayName: string): OrganizationRow {
+  const id = newId('ORGANIZATION');
+  world.db.insert('organizations', {
+    id,
+    partner_id: id,
+    display_name: displayName,
+    kind: 'partner',
+    authentication: JSON.stringify({ type: 'webex' }),
+    created: world.clock.now(),
+  });
+  return getOrganization(forPartner(world, id), id);
 }
 
 /** Makes an organization. Each new one gets a trunk and a route group, so that premises-based PSTN can be tried (assumption). */
@@ -45,6 +64,7 @@ export function createOrganization(
   const id = newId('ORGANIZATION');
   world.db.insert('organizations', {
     id,
+    partner_id: world.partnerId,
     display_name: displayName,
     kind,
     authentication: JSON.stringify(authentication ?? { type: 'webex' }),
@@ -68,7 +88,7 @@ export function deleteOrganization(world: World, sentId: string): void {
     throw conflict('Org cannot be deleted as it has active subscriptions or licenses.');
   if (world.db.first('SELECT 1 FROM customers WHERE sub_partner_org_id = ?', id))
     throw conflict('Org cannot be deleted as it has managed orgs.');
-  if (world.db.count('SELECT count(*) AS n FROM people WHERE org_id = ?', id) > 1)
+  if (world.db.all('SELECT 1 FROM people WHERE org_id = ? LIMIT 2', id).length > 1)
     throw conflict('Org cannot be deleted as it has more than 1 user.');
   world.db.run('DELETE FROM numbers WHERE org_id = ?', id);
   world.db.run('DELETE FROM people WHERE org_id = ?', id);

@@ -18,10 +18,13 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('subscriber'),
     email,
     status: z.literal('pending_user_migration'),
+    /** The user consents by itself after so long; without it the control plane says when. */
+    consentAfterSeconds: z.number().min(0).max(1e9).optional(),
     times: z.int().min(1).max(1_000_000).default(1),
   }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+export type SubscriberOutcome = Extract<Outcome, { kind: 'subscriber' }>;
 export type CustomerOutcome = Extract<Outcome, { kind: 'customer' }>;
 
 /** Remembers an outcome for the provisionings to come of one customer or subscriber. */

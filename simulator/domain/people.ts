@@ -19,7 +19,10 @@ export interface Profile {
 /** A person by an ID that a client sent; throws 404. */
 export function getPerson(world: World, sentId: string): PersonRow {
   const id = canonicalId('PEOPLE', sentId);
-  const row = id === undefined ? undefined : world.db.first<PersonRow>('SELECT * FROM people WHERE id = ?', id);
+  // Another partner's person is hidden.
+  const sql =
+    'SELECT people.* FROM people JOIN organizations ON organizations.id = org_id WHERE people.id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<PersonRow>(sql, id, world.partnerId);
   if (!row) throw notFound(`person ${sentId}`);
   return row;
 }
@@ -86,6 +89,7 @@ export function listPeople(world: World, filter: PeopleFilter, max: number, star
     values.push(...value);
   };
   if (filter.orgId !== undefined) add('org_id = ?', filter.orgId);
+  else add('org_id IN (SELECT id FROM organizations WHERE partner_id = ?)', world.partnerId);
   if (filter.email !== undefined) add('email = ?', filter.email);
   if (filter.displayName !== undefined) add('instr(lower(display_name), ?) = 1', filter.displayName.toLowerCase());
   if (filter.locationId !== undefined) add('location_id = ?', canonicalId('LOCATION', filter.locationId) ?? '');
@@ -93,9 +97,8 @@ export function listPeople(world: World, filter: PeopleFilter, max: number, star
     add(`id IN (${filter.ids.map(() => '?').join(', ')})`, ...filter.ids.map((id) => canonicalId('PEOPLE', id) ?? ''));
   for (const role of filter.roles ?? [])
     add('EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?)', canonicalId('ROLE', role) ?? '');
-  const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
   return world.db.all<PersonRow>(
-    `SELECT * FROM people ${where} ORDER BY sequence LIMIT ? OFFSET ?`,
+    `SELECT * FROM people WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ? OFFSET ?`,
     ...values,
     max + 1,
     start,

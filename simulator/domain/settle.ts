@@ -1,23 +1,40 @@
-import type { CustomerRow, JobRow } from '../storage/rows';
-import type { World } from '../world';
+import type { CustomerRow, JobRow, SubscriberRow } from '../storage/rows';
+import { forPartner, type World } from '../world';
 import { finishCustomer } from './customerProvisioning';
 import { finishJob } from './jobs';
+import { consentByItself } from './subscriberChanges';
+
+/** What has fallen due, in three cheap questions. */
+const DUE = `SELECT EXISTS (SELECT 1 FROM customers WHERE ready_at <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE ready_at <= ?1)
+  OR EXISTS (SELECT 1 FROM subscribers WHERE consent_at <= ?1) AS n`;
+
+/** Whether {@link settle} has something to do. */
+export function isDue(world: World): boolean {
+  return world.db.count(DUE, world.clock.now()) > 0;
+}
 
 /**
  * Brings everything whose time has come to its end, with the time at which it came. Runs before every request inside that
  * request's transaction, so that a client can't tell it from a background task, and a restart changes nothing.
  */
 export function settle(world: World): void {
+  if (!isDue(world)) return;
+  const { db } = world;
   const now = world.clock.now();
   // Oldest first, one at a time: what one customer takes (an email, an organization) the next one can't have.
   for (;;) {
-    const customer = world.db.first<CustomerRow>(
-      'SELECT * FROM customers WHERE ready_at <= ? ORDER BY ready_at, sequence LIMIT 1',
-      now,
-    );
+    const sql = 'SELECT * FROM customers WHERE ready_at <= ? ORDER BY ready_at, sequence LIMIT 1';
+    const customer = db.first<CustomerRow>(sql, now);
     if (!customer) break;
-    finishCustomer(world, customer);
+    finishCustomer(forPartner(world, customer.partner_id), customer);
   }
-  for (const job of world.db.all<JobRow>('SELECT * FROM jobs WHERE ready_at <= ? ORDER BY ready_at, instance', now))
-    finishJob(world, job);
+  const jobs = db.all<JobRow & { partner_id: string }>(
+    'SELECT jobs.*, organizations.partner_id FROM jobs JOIN organizations ON organizations.id = jobs.org_id ' +
+      'WHERE ready_at <= ? ORDER BY ready_at, instance',
+    now,
+  );
+  for (const job of jobs) finishJob(forPartner(world, job.partner_id), job);
+  const consenting = 'SELECT * FROM subscribers WHERE consent_at <= ? ORDER BY consent_at, sequence';
+  for (const subscriber of db.all<SubscriberRow>(consenting, now))
+    consentByItself(forPartner(world, subscriber.partner_id), subscriber);
 }

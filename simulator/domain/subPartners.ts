@@ -15,8 +15,9 @@ interface SubPartnerRow {
 /** Sub-partners of the partner; `state` filters by provisioning state. */
 export function listSubPartners(world: World, state: string | undefined, max: number, offset: number): SubPartnerRow[] {
   return world.db.all<SubPartnerRow>(
-    'SELECT * FROM sub_partners WHERE (? IS NULL OR provisioning_state = ?) ORDER BY created, rowid LIMIT ? OFFSET ?',
-    state ?? null,
+    'SELECT sub_partners.* FROM sub_partners JOIN organizations ON organizations.id = org_id WHERE partner_id = ?1 ' +
+      'AND (?2 IS NULL OR provisioning_state = ?2) ORDER BY sub_partners.created, sub_partners.rowid LIMIT ?3 OFFSET ?4',
+    world.partnerId,
     state ?? null,
     max,
     offset,
@@ -45,8 +46,9 @@ export function onBehalfOf(
 ): string | null {
   if (sentId === undefined) return null;
   const id = canonicalId('ORGANIZATION', sentId);
-  const row =
-    id === undefined ? undefined : world.db.first<SubPartnerRow>('SELECT * FROM sub_partners WHERE org_id = ?', id);
+  const sql =
+    'SELECT sub_partners.* FROM sub_partners JOIN organizations ON organizations.id = org_id WHERE org_id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<SubPartnerRow>(sql, id, world.partnerId);
   if (!row) throw forbidden(`The organization ${sentId} is not a sub-partner of yours.`);
   if (row.provisioning_state === 'suspended' && intent === 'change')
     throw forbidden('The sub-partner is suspended: it can delete customers and subscribers only.');

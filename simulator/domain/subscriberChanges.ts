@@ -1,10 +1,10 @@
-import { badRequest, conflict } from '../http/errors';
+import { ApiError, badRequest, conflict } from '../http/errors';
 import { newId } from '../ids';
 import { type CustomerRow, fromJson, type PersonRow, type SubscriberRow } from '../storage/rows';
 import type { World } from '../world';
 import { assignCalling, releaseCalling } from './callingUsers';
 import { licenseOf } from './licenses';
-import { takeOutcome } from './outcomes';
+import { type SubscriberOutcome, takeOutcome } from './outcomes';
 import type { SubscriberPackage } from './packages';
 import { createPerson, getPerson, personByEmail } from './people';
 import { planPackageChange, planSubscriber, requestedPackages, type SubscriberPlan } from './subscriberRules';
@@ -19,12 +19,15 @@ export function createSubscriber(world: World, customer: CustomerRow, input: Cre
   const packages = requestedPackages(input);
   const parameters = input.provisioningParameters;
   const plan = planSubscriber(world, customer, input.email, packages, parameters);
-  const pending = plan.mustMove || takeOutcome(world, 'subscriber', input.email) !== null;
+  const outcome = takeOutcome(world, 'subscriber', input.email);
+  const pending = plan.mustMove || outcome !== null;
   const id = newId('SUBSCRIBER');
   const now = world.clock.now();
   world.db.insert('subscribers', {
     id,
     customer_id: customer.id,
+    partner_id: customer.partner_id,
+    sub_partner_org_id: customer.sub_partner_org_id,
     email: input.email,
     package: plan.base,
     packages: JSON.stringify(packages),
@@ -32,18 +35,47 @@ export function createSubscriber(world: World, customer: CustomerRow, input: Cre
     parameters: JSON.stringify(parameters),
     created: now,
     last_status_change: now,
+    consent_at: pending ? consentTime(outcome, now) : null,
   });
   if (!pending) activate(world, customer, getSubscriber(world, id, null), plan, parameters);
   return getSubscriber(world, id, null);
 }
 
-/** The user consents: moves into the customer's organization and is provisioned as asked for. Answers whether one was waiting. */
-export function consent(world: World, email: string): boolean {
-  const row = world.db.first<SubscriberRow>(
-    "SELECT * FROM subscribers WHERE email = ? AND status = 'pending_user_migration'",
-    email,
-  );
-  if (!row) return false;
+/** When the user consents by itself, where the control plane's outcome says so. */
+function consentTime(outcome: string | null, now: number): number | null {
+  const seconds = outcome === null ? undefined : fromJson<SubscriberOutcome>(outcome).consentAfterSeconds;
+  return seconds === undefined ? null : now + Math.round(seconds * 1000);
+}
+
+/** The subscriber with that email that waits for the user's consent, if there is one. */
+export function pendingSubscriber(world: World, email: string): SubscriberRow | undefined {
+  const sql = "SELECT * FROM subscribers WHERE email = ? AND status = 'pending_user_migration'";
+  return world.db.first<SubscriberRow>(sql, email);
+}
+
+/** Lets the user of a pending subscriber consent by itself in so many seconds. */
+export function consentLater(world: World, row: SubscriberRow, seconds: number): void {
+  const consent_at = world.clock.now() + Math.round(seconds * 1000);
+  world.db.update('subscribers', 'id', row.id, { consent_at });
+}
+
+/**
+ * The time has come at which the user consents. Where that can't be done any more (the number is somebody else's by now, say), the
+ * subscriber stays pending and its `errors`, the documents' list of "errors that occurred during that last attempt", say why.
+ */
+export function consentByItself(world: World, row: SubscriberRow): void {
+  world.db.update('subscribers', 'id', row.id, { consent_at: null });
+  try {
+    world.db.attempt(() => consent(world, { ...row, consent_at: null }));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    world.db.update('subscribers', 'id', row.id, { errors: JSON.stringify(error.errors) });
+  }
+}
+
+/** The user consents: moves into the customer's organization and is provisioned as asked for. */
+export function consent(world: World, row: SubscriberRow): void {
+  const { email } = row;
   const customer = customerOfSubscriber(world, row);
   const person = personByEmail(world, email);
   if (person && person.org_id !== customer.org_id && customer.org_id !== null) {
@@ -54,13 +86,23 @@ export function consent(world: World, email: string): boolean {
   const parameters = fromJson<SubscriberParameters>(row.parameters);
   world.db.run('DELETE FROM subscribers WHERE id = ?', row.id);
   const plan = planSubscriber(world, customer, email, fromJson<SubscriberPackage[]>(row.packages), parameters);
-  world.db.insert('subscribers', { ...row });
+  world.db.insert('subscribers', { ...row, consent_at: null, errors: '[]' });
   activate(world, customer, row, plan, parameters);
-  return true;
+}
+
+/** Sends the mail that asks the user for consent: it can be read at the control plane. Errors: 409 for one that isn't waiting. */
+export function sendConsentMail(world: World, subscriber: SubscriberRow): void {
+  checkPending(subscriber);
+  world.db.insert('mails', {
+    kind: 'consentMove',
+    recipient: subscriber.email,
+    subscriber_id: subscriber.id,
+    sent: world.clock.now(),
+  });
 }
 
 /** Refuses (409) the consent mail for a subscriber that isn't waiting for it (assumption for the status). */
-export function checkPending(subscriber: SubscriberRow): void {
+function checkPending(subscriber: SubscriberRow): void {
   if (subscriber.status !== 'pending_user_migration')
     throw conflict('The subscriber is not in the pending_user_migration state.');
 }

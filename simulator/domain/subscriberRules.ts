@@ -41,15 +41,21 @@ export function planSubscriber(
   packages: SubscriberPackage[],
   parameters: SubscriberParameters,
 ): SubscriberPlan {
-  if (!isUsable(customer) || customer.org_id === null)
-    throw conflict(`The customer is not provisioned: its status is ${customer.status}.`);
+  const orgId = usableOrganization(customer);
   checkEmail(world, emailAddress);
   const base = basePackage(packages);
   checkAvailable(world, customer, packages);
   const person = personByEmail(world, emailAddress);
-  const inOrganization = person?.org_id === customer.org_id;
-  const calling = planNewLine(world, customer.org_id, base, inOrganization ? person : undefined, parameters);
+  const inOrganization = person?.org_id === orgId;
+  const calling = planNewLine(world, orgId, base, inOrganization ? person : undefined, parameters);
   return { packages, base, person, mustMove: person !== undefined && !inOrganization, calling };
+}
+
+/** The organization of a customer that subscribers can be added to; throws 409 otherwise. */
+export function usableOrganization(customer: CustomerRow): string {
+  if (!isUsable(customer) || customer.org_id === null)
+    throw conflict(`The customer is not provisioned: its status is ${customer.status}.`);
+  return customer.org_id;
 }
 
 /** "If this subscriber is an existing Webex Calling entitled user", location, number and extension are ignored. */

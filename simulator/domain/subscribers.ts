@@ -1,4 +1,4 @@
-import { notFound } from '../http/errors';
+import { forbidden, notFound } from '../http/errors';
 import { canonicalId } from '../ids';
 import { type CustomerRow, fromJson, isoDate, type SubscriberRow } from '../storage/rows';
 import type { World } from '../world';
@@ -12,18 +12,19 @@ export interface ListedSubscriber extends SubscriberRow {
 const SELECT =
   'SELECT subscribers.*, customers.external_id AS external_customer_id FROM subscribers JOIN customers ON customers.id = subscribers.customer_id';
 
-/** A subscriber by an ID that a client sent, within what the caller may see; throws 404. */
+/** A subscriber by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another partner's. */
 export function getSubscriber(world: World, sentId: string, subPartner: string | null): ListedSubscriber {
   const id = canonicalId('SUBSCRIBER', sentId);
   const row =
     id === undefined
       ? undefined
       : world.db.first<ListedSubscriber>(
-          `${SELECT} WHERE subscribers.id = ? AND (? IS NULL OR customers.sub_partner_org_id = ?)`,
+          `${SELECT} WHERE subscribers.id = ? AND (? IS NULL OR subscribers.sub_partner_org_id = ?)`,
           id,
           subPartner,
           subPartner,
         );
+  if (row && row.partner_id !== world.partnerId) throw forbidden(`The subscriber ${sentId} is not one of yours.`);
   if (!row) throw notFound(`subscriber ${sentId}`);
   return row;
 }
@@ -57,23 +58,34 @@ export function listSubscribers(
     conditions.push(condition);
     values.push(value);
   };
-  add('subscribers.customer_id = ?', filter.customerId && (canonicalId('ENTERPRISE', filter.customerId) ?? ''));
+  // The narrowest of these is the index that the list runs along; the partner alone is only asked for without them.
+  const customerId = customerOf(world, filter);
+  add('subscribers.customer_id = ?', customerId);
+  add('subscribers.sub_partner_org_id = ?', filter.subPartner);
+  // The + keeps SQLite from walking the partner's index where another one leads straight there.
+  add(customerId === undefined ? 'subscribers.partner_id = ?' : '+subscribers.partner_id = ?', world.partnerId);
   add('subscribers.person_id = ?', filter.personId && (canonicalId('PEOPLE', filter.personId) ?? ''));
-  add('customers.external_id = ?', filter.externalCustomerId);
   add('subscribers.email = ?', filter.email);
   add('subscribers.status = ?', filter.status);
   add('subscribers.created > ?', filter.after);
   add('subscribers.last_status_change > ?', filter.lastStatusChange);
-  add('customers.sub_partner_org_id = ?', filter.subPartner);
-  const where = conditions.length ? `WHERE ${conditions.join(' AND ')}` : '';
   const column = filter.sortBy === 'created' ? 'created' : 'last_status_change';
   const order = `subscribers.${column} ${filter.sortOrder}, subscribers.sequence ${filter.sortOrder}`;
   return world.db.all<ListedSubscriber>(
-    `${SELECT} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ? OFFSET ?`,
     ...values,
     max + 1,
     offset,
   );
+}
+
+/** The one customer that a filter narrows the list to, if it does; '' where that is none. */
+function customerOf(world: World, { customerId, externalCustomerId }: SubscriberFilter): string | undefined {
+  if (externalCustomerId === undefined)
+    return customerId === undefined ? undefined : (canonicalId('ENTERPRISE', customerId) ?? '');
+  const sql = 'SELECT id FROM customers WHERE partner_id = ? AND external_id = ?';
+  const id = world.db.first<{ id: string }>(sql, world.partnerId, externalCustomerId)?.id ?? '';
+  return customerId === undefined || canonicalId('ENTERPRISE', customerId) === id ? id : '';
 }
 
 /** The customer that a subscriber is mapped to. */
@@ -99,5 +111,6 @@ export function presentSubscriber(row: ListedSubscriber): Record<string, unknown
     lastStatusChange: isoDate(row.last_status_change),
     created: isoDate(row.created),
     packages: fromJson<string[]>(row.packages),
+    ...(row.errors === '[]' ? {} : { errors: fromJson<unknown[]>(row.errors) }),
   };
 }

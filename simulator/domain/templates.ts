@@ -35,17 +35,23 @@ function present(row: TemplateRow): Template & { provisioningId: string } {
   return { provisioningId: row.provisioning_id, ...fromJson<Template>(row.document) };
 }
 
-/** All templates, oldest first. */
+/** All templates of the partner, oldest first. */
 export function listTemplates(world: World): (Template & { provisioningId: string })[] {
-  return world.db.all<TemplateRow>('SELECT * FROM templates ORDER BY created, rowid').map(present);
+  return world.db
+    .all<TemplateRow>('SELECT * FROM templates WHERE partner_id = ? ORDER BY created, rowid', world.partnerId)
+    .map(present);
 }
 
-/** The template with that provisioning ID, if there is one. */
+/** The partner's template with that provisioning ID, if there is one: another partner's is hidden. */
 export function findTemplate(
   world: World,
   provisioningId: string,
 ): (Template & { provisioningId: string }) | undefined {
-  const row = world.db.first<TemplateRow>('SELECT * FROM templates WHERE provisioning_id = ?', provisioningId);
+  const row = world.db.first<TemplateRow>(
+    'SELECT * FROM templates WHERE provisioning_id = ? AND partner_id = ?',
+    provisioningId,
+    world.partnerId,
+  );
   return row && present(row);
 }
 
@@ -61,6 +67,7 @@ export function createTemplate(world: World, template: Template): Template & { p
   const provisioningId = Buffer.from(randomUUID()).toString('base64').replace(/=+$/, '');
   world.db.insert('templates', {
     provisioning_id: provisioningId,
+    partner_id: world.partnerId,
     document: JSON.stringify(withDefaults(template)),
     created: world.clock.now(),
   });

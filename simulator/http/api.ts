@@ -1,37 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import { settle } from '../domain/settle';
-import type { World } from '../world';
-import { ApiError, badRequest, unauthorized } from './errors';
-import type { Fault, Faults } from './faults';
-import type { Operation, Reply } from './operation';
+import { isDue, settle } from '../domain/settle';
+import { forPartner, type World } from '../world';
+import { ACCESS_TOKEN_PATH, issueAccessToken } from './accessToken';
+import { authenticate, bearerOf, checkScope } from './auth';
+import { bodyText } from './body';
+import type { Env } from './env';
+import { errorResponse } from './errorResponse';
+import { ApiError } from './errors';
+import { type Fault, type Faults, faultError } from './faults';
+import { isWrite, type Operation, type Reply } from './operation';
+import type { RateLimit } from './rateLimit';
 import type { RequestLog } from './requestLog';
 
-/** What a request handler of this package finds in its context. */
-export type Env = {
-  Bindings: HttpBindings;
-  Variables: { trackingId: string; bodyText: string; operationPath: string | undefined };
-};
-
-/** No body of the API is longer than a few kilobytes. */
-const MAX_BODY = 1_048_576;
+/** What the control plane may set, and the API follows. */
+export interface Controls {
+  readonly faults: Faults;
+  readonly log: RequestLog;
+  readonly rateLimit: RateLimit;
+}
 
 /** The API itself: every operation, mounted where its document says, below the base path. */
-export function api(
-  world: World,
-  operations: readonly Operation[],
-  token: string,
-  faults: Faults,
-  log: RequestLog,
-): Hono<Env> {
+export function api(world: World, operations: readonly Operation[], token: string, controls: Controls): Hono<Env> {
   const app = new Hono<Env>();
+  const paths = pathsOf(operations);
   app.use('*', async (context, next) => {
     const url = new URL(context.req.url);
     context.set('bodyText', '');
-    context.set('operationPath', documentedPath(operations, context.req.method, url.pathname));
+    context.set('operationPath', documentedPath(paths, url.pathname));
     await next();
     const request = {
       at: new Date(world.clock.now()).toISOString(),
@@ -42,66 +39,63 @@ export function api(
       status: context.res === RESPONSE_ALREADY_SENT || context.env.incoming.socket.destroyed ? 0 : context.res.status,
       trackingId: context.get('trackingId'),
     };
-    log.add(request, context.get('operationPath'), context.get('bodyText'));
+    controls.log.add(request, context.get('operationPath'), context.get('bodyText'));
   });
-  app.use('*', async (context, next) => {
-    checkToken(context.req.header('authorization'), token);
-    await next();
+  app.post(ACCESS_TOKEN_PATH, async (context) => {
+    context.set('operationPath', ACCESS_TOKEN_PATH);
+    // The text is not kept for the log: it holds a secret.
+    const request = { contentType: context.req.header('content-type'), text: await bodyText(context) };
+    return context.json(world.db.transaction(() => issueAccessToken(world, request)));
   });
-  for (const operation of operations)
-    app.on(operation.method, honoPath(operation.path), (context) => answer(context, world, operation, faults));
-  for (const path of new Set(operations.map((operation) => operation.path)))
-    app.all(honoPath(path), (context) => {
-      throw new ApiError(405, `The method ${context.req.method} is not supported for ${path}.`);
-    });
+  methodsOf(app, ACCESS_TOKEN_PATH, ['POST']);
+  for (const path of paths) {
+    const here = operations.filter((operation) => operation.path === path);
+    for (const operation of here)
+      app.on(operation.method, honoPath(path), (context) => answer(context, world, operation, token, controls));
+    const methods = here.map(({ method }) => method);
+    methodsOf(app, path, methods, (context) => authenticate(world, token, context.req.header('authorization')));
+  }
   app.all('*', (context) => {
+    authenticate(world, token, context.req.header('authorization'));
     throw new ApiError(404, `The requested resource could not be found: there is no operation at ${context.req.path}.`);
   });
   app.onError((error, context) => errorResponse(error, context));
   return app;
 }
 
-/** Gives every answer a tracking ID, as Webex does: header `trackingid`, and the same in error bodies. */
-export function newTrackingId(): string {
-  return `ROUTERGW_${randomUUID()}`;
+/** 405 for every other method, with the header that names the right ones (RFC 9110). */
+function methodsOf(
+  app: Hono<Env>,
+  path: string,
+  methods: readonly string[],
+  first: (context: Context<Env>) => void = () => {},
+): void {
+  const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  app.all(honoPath(path), (context) => {
+    first(context);
+    const message = `The method ${context.req.method} is not supported for ${path}.`;
+    throw new ApiError(405, message, undefined, undefined, { Allow: allowed.join(', ') });
+  });
 }
 
-/** Turns what was thrown into an answer. Anything but an {@link ApiError} is a fault of this package: 500, and told on stderr. */
-export function errorResponse(error: unknown, context: Context<Env>): Response {
-  const trackingId = context.get('trackingId');
-  const known = error instanceof ApiError ? error : new ApiError(500, 'An unexpected error occurred in the simulator.');
-  if (known !== error) console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
-  const headers: Record<string, string> = { 'content-type': 'application/json', trackingid: trackingId };
-  if (known.retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.ceil(known.retryAfterSeconds));
-  return new Response(JSON.stringify(known.body(trackingId)), { status: known.status, headers });
-}
-
-/** Refuses (401) a request without the token. */
-export function checkToken(authorization: string | undefined, token: string): void {
-  const [scheme, given, ...rest] = (authorization ?? '').trim().split(/\s+/);
-  if (scheme?.toLowerCase() !== 'bearer' || given !== token || rest.length > 0) throw unauthorized();
-}
-
-/** The body of a request as text. Errors: 400 too long, or cut off. */
-export async function bodyText(context: Context<Env>): Promise<string> {
-  if (Number(context.req.header('content-length') ?? 0) > MAX_BODY) throw badRequest('The request body is too large.');
-  let text: string;
-  try {
-    text = await context.req.text();
-  } catch {
-    throw badRequest('The request body could not be read.');
-  }
-  if (text.length > MAX_BODY) throw badRequest('The request body is too large.');
-  return text;
-}
-
-async function answer(context: Context<Env>, world: World, operation: Operation, faults: Faults): Promise<Response> {
+async function answer(
+  context: Context<Env>,
+  world: World,
+  operation: Operation,
+  token: string,
+  { faults, rateLimit }: Controls,
+): Promise<Response> {
+  const authorization = context.req.header('authorization');
+  const grant = authenticate(world, token, authorization);
+  // The body is read to its end before anything is refused: the connection serves the next request, too.
   const text = await bodyText(context);
   context.set('bodyText', text);
+  rateLimit.count(bearerOf(authorization) ?? '', world.clock.now());
   const fault = faults.take(`${operation.method} ${operation.path}`);
   if (fault?.delayMs) await sleep(fault.delayMs);
   if (fault?.reset === 'before') return cut(context);
-  if (fault?.status !== undefined) throw faultError(fault, fault.status);
+  if (fault?.status !== undefined && !fault.applied) throw faultError(fault, fault.status);
+  checkScope(grant, operation.method, operation.path);
   const trackingId = context.get('trackingId');
   const request = {
     url: new URL(context.req.url),
@@ -110,12 +104,24 @@ async function answer(context: Context<Env>, world: World, operation: Operation,
     text,
     trackingId,
   };
-  // One transaction a request: what falls due, the rules and the writes see and make one state.
-  const reply = world.db.transaction(() => {
+  const reply = perform(forPartner(world, grant.partnerId), operation, (caller) => operation.run(caller, request));
+  return afterwards(context, fault, response(reply, trackingId));
+}
+
+/** One transaction a request: what falls due, the rules and the writes see and make one state. Who only reads waits for nobody. */
+function perform(world: World, operation: Operation, run: (world: World) => Reply): Reply {
+  if (!isWrite(operation.method, operation.path) && !isDue(world)) return world.db.reading(() => run(world));
+  return world.db.transaction(() => {
     settle(world);
-    return operation.run(world, request);
+    return run(world);
   });
-  return fault?.reset === 'after' ? cut(context) : response(reply, trackingId);
+}
+
+/** What a fault does once the write has taken effect. */
+function afterwards(context: Context<Env>, fault: Fault | undefined, response: Response): Response {
+  if (fault?.reset === 'after') return cut(context);
+  if (fault?.status !== undefined) throw faultError(fault, fault.status);
+  return response;
 }
 
 function response(reply: Reply, trackingId: string): Response {
@@ -130,33 +136,22 @@ function cut(context: Context<Env>): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-function faultError(fault: Fault, status: number): ApiError {
-  const message = `The request was refused with ${status} by a fault that the control plane asked for.`;
-  // "A Retry-After header is included" with 429 and 423 (response tables of the API documents).
-  const limited = status === 429 || status === 423;
-  return new ApiError(
-    status,
-    message,
-    [{ description: message }],
-    fault.retryAfterSeconds ?? (limited ? 1 : undefined),
-  );
+/** The documented paths: one without a parameter "matches before its templated counterpart" (OpenAPI, Paths Object). */
+function pathsOf(operations: readonly Operation[]): string[] {
+  const parameters = (path: string) => path.split('{').length;
+  return [...new Set(operations.map(({ path }) => path))].sort((a, b) => parameters(a) - parameters(b));
 }
 
-/** The path that a request is counted under: the one that has the method, the more exact one first. */
-function documentedPath(operations: readonly Operation[], method: string, pathname: string): string | undefined {
+/** The path that a request is counted under. */
+function documentedPath(paths: readonly string[], pathname: string): string | undefined {
   const segments = pathname.split('/').slice(2);
-  const matches = operations.filter(({ path }) => {
+  return paths.find((path) => {
     const documented = path.split('/').slice(1);
     return (
       documented.length === segments.length &&
       documented.every((part, index) => part.startsWith('{') || part === segments[index])
     );
   });
-  const parameters = (path: string) => path.split('{').length;
-  matches.sort(
-    (a, b) => Number(b.method === method) - Number(a.method === method) || parameters(a.path) - parameters(b.path),
-  );
-  return matches[0]?.path;
 }
 
 /** `{name}` of the documents is `:name` of the router. */

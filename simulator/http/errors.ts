@@ -16,6 +16,8 @@ export class ApiError extends Error {
     readonly errors: readonly ErrorDetail[] = [{ description: message }],
     /** For 429 and 423: seconds after which to try again. */
     readonly retryAfterSeconds?: number,
+    /** What the answer's header says beyond that. */
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }

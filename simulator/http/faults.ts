@@ -1,34 +1,50 @@
 import { z } from 'zod';
+import { ApiError } from './errors';
+import { random } from './random';
 
-/** A fault that the control plane asked for: it meets the next `count` requests of an operation. */
+/** A fault that the control plane asked for: it meets the next `count` requests of an operation, or each with a probability. */
 export const faultSchema = z
   .object({
     /** Such as `POST /wholesale/customers`, with parameters in braces, or `*` for every operation. */
     operation: z.string().min(1),
-    count: z.int().min(1).max(1_000_000),
+    /** How many requests it meets; without it and with a probability it goes on until it is deleted. */
+    count: z.int().min(1).max(1_000_000).optional(),
+    probability: z.number().gt(0).max(1).optional(),
+    /** Makes the dice fall the same way each time. */
+    seed: z.int().optional(),
     status: z.int().min(400).max(599).optional(),
-    retryAfterSeconds: z.number().min(0).optional(),
+    /** The status is answered although the request took effect. */
+    applied: z.boolean().optional(),
+    retryAfterSeconds: z.number().min(0).max(1e9).optional(),
     delayMs: z.number().min(0).max(600_000).optional(),
     /** Cuts the connection without an answer: before the request took effect, or after. */
     reset: z.enum(['before', 'after']).optional(),
   })
   .refine(({ status, delayMs, reset }) => status !== undefined || delayMs !== undefined || reset !== undefined, {
     message: 'status, delayMs or reset is required',
+  })
+  .refine(({ count, probability }) => count !== undefined || probability !== undefined, {
+    message: 'count or probability is required',
   });
 export type Fault = z.infer<typeof faultSchema>;
 
+interface Pending {
+  readonly fault: Fault;
+  readonly dice: () => number;
+}
+
 /** The faults that are still to come, in the order in which they were asked for. */
 export class Faults {
-  private pending: Fault[] = [];
+  private pending: Pending[] = [];
 
   /** Adds a fault. */
   add(fault: Fault): void {
-    this.pending.push({ ...fault });
+    this.pending.push({ fault: { ...fault }, dice: random(fault.seed) });
   }
 
   /** All that are left. */
   list(): readonly Fault[] {
-    return this.pending;
+    return this.pending.map(({ fault }) => fault);
   }
 
   /** Forgets all. */
@@ -38,10 +54,25 @@ export class Faults {
 
   /** The fault that meets a request of this operation, if any; it is counted down. */
   take(operation: string): Fault | undefined {
-    const fault = this.pending.find((candidate) => candidate.operation === operation || candidate.operation === '*');
-    if (!fault) return undefined;
-    fault.count -= 1;
-    if (fault.count === 0) this.pending = this.pending.filter((candidate) => candidate !== fault);
+    const met = this.pending.find(
+      ({ fault, dice }) =>
+        (fault.operation === operation || fault.operation === '*') &&
+        (fault.probability === undefined || dice() < fault.probability),
+    );
+    if (!met) return undefined;
+    const { fault } = met;
+    if (fault.count !== undefined) {
+      fault.count -= 1;
+      if (fault.count === 0) this.pending = this.pending.filter((candidate) => candidate !== met);
+    }
     return fault;
   }
+}
+
+/** The refusal that a fault asks for. */
+export function faultError(fault: Fault, status: number): ApiError {
+  const message = `The request was refused with ${status} by a fault that the control plane asked for.`;
+  // "A Retry-After header is included" with 429 and 423 (response tables of the API documents).
+  const limited = status === 429 || status === 423;
+  return new ApiError(status, message, undefined, fault.retryAfterSeconds ?? (limited ? 1 : undefined));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { World } from '../world';
-import { ApiError, badRequest } from './errors';
+import { checked, parseBody } from './body';
 
 /** The methods that the published documents use. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -70,39 +70,12 @@ export function operation<Body = undefined, Query = unknown>(specification: Spec
   };
 }
 
-/** Whether an operation changes something: prechecks and validations are POSTs that don't. */
+/** Methods that change nothing (RFC 9110). */
+const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
+
+/** Whether an operation changes something: prechecks and validations are POSTs that don't, and neither does asking for a token. */
 export function isWrite(method: string, path: string): boolean {
-  return method !== 'GET' && !path.endsWith('/validate') && !path.endsWith('/invoke');
-}
-
-/** Checks a JSON body against a schema. Errors: 415 other media type, 400 malformed JSON or a field that breaks the schema. */
-export function parseBody<Body>(schema: z.ZodType<Body>, request: Pick<RawRequest, 'contentType' | 'text'>): Body {
-  const mediaType = (request.contentType ?? '').split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json')
-    throw new ApiError(415, 'The request must have the content type application/json.');
-  let value: unknown;
-  try {
-    value = JSON.parse(request.text);
-  } catch {
-    throw badRequest('The request body is not valid JSON.');
-  }
-  return checked(schema, value, 'field');
-}
-
-/** At most so many broken fields are named in one answer. */
-const MAX_ERRORS = 20;
-
-function checked<Type>(schema: z.ZodType<Type>, value: unknown, what: string): Type {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const errors = result.error.issues.slice(0, MAX_ERRORS).map((issue) => {
-    const path = issue.path.map(String).join('.');
-    return {
-      description:
-        path === '' ? `Invalid request body: ${issue.message}` : `Invalid ${what} '${path}': ${issue.message}`,
-    };
-  });
-  throw new ApiError(400, errors[0]?.description ?? 'Invalid request.', errors);
+  return !SAFE.includes(method) && !/\/(validate|invoke|access_token)$/.test(path);
 }
 
 /** Query parameters by name; one given several times becomes a comma-separated list, the other form that arrays have. */

@@ -14,11 +14,12 @@ export function countParameter(
     .refine((value) => value >= least, `must be at least ${least}`);
 }
 
-/** A query parameter that is true or false. */
+/** A query parameter that is true or false, in any case: Python's clients write True. */
 export const flagParameter = z
-  .enum(['true', 'false'])
+  .string()
+  .regex(/^(true|false)$/i, 'must be true or false')
   .optional()
-  .transform((text) => text === 'true');
+  .transform((text) => text?.toLowerCase() === 'true');
 
 /** One page of a list: the items, and the Link header that names the next page where there is one (RFC 5988, Webex REST API Basics). */
 export interface Page<Item> {

@@ -17,7 +17,7 @@ const MAX_BODY = 65_536;
 
 /** Counts and remembers the API requests of this process. */
 export class RequestLog {
-  private readonly requests: LoggedRequest[] = [];
+  private readonly requests: { request: Omit<LoggedRequest, 'body'>; text: string }[] = [];
   private readonly byOperation = new Map<string, number>();
   private total = 0;
   private writes = 0;
@@ -28,8 +28,7 @@ export class RequestLog {
     this.total += 1;
     if (isWrite(request.method, operationPath ?? request.path)) this.writes += 1;
     this.byOperation.set(operation, (this.byOperation.get(operation) ?? 0) + 1);
-    const body = jsonOf(bodyText);
-    this.requests.push(body === undefined ? request : { ...request, body });
+    this.requests.push({ request, text: bodyText.length > MAX_BODY ? '' : bodyText });
     if (this.requests.length > KEPT) this.requests.shift();
   }
 
@@ -40,7 +39,10 @@ export class RequestLog {
 
   /** The last requests, oldest first. */
   recent(): readonly LoggedRequest[] {
-    return this.requests;
+    return this.requests.map(({ request, text }) => {
+      const body = jsonOf(text);
+      return body === undefined ? request : { ...request, body };
+    });
   }
 
   /** Begins to count anew. */
@@ -53,9 +55,11 @@ export class RequestLog {
 }
 
 function jsonOf(text: string): unknown {
-  if (text === '' || text.length > MAX_BODY) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const body: unknown = JSON.parse(text);
+    // What is nested so deeply that it can't be written again is not shown.
+    JSON.stringify(body);
+    return body;
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { pstnOperations } from './pstn';
 import { subPartnerOperations } from './subPartners';
 import { subscriberOperations } from './subscribers';
 
-/** Every operation of the published documents. Fixed paths stand before those with a parameter in the same place. */
+/** Every operation of the published documents. */
 export const OPERATIONS: readonly Operation[] = [
   ...customerOperations,
   ...subscriberOperations,

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { getCallingLocation } from '../domain/callingLocations';
 import { disableCallingBody, getJob, listJobs, presentJob, startJob } from '../domain/jobs';
-import { organizationOf } from '../domain/organizations';
+import { findOrganization, partnerOrganization } from '../domain/organizations';
+import { forbidden } from '../http/errors';
 import { type Operation, operation } from '../http/operation';
 import { countParameter } from '../http/paging';
+import type { World } from '../world';
 
 const orgQuery = z.object({ orgId: z.string().optional() });
 const listQuery = orgQuery.extend({ max: countParameter(20, 1000), start: countParameter(0) });
+
+/** An unknown organization is refused with 403 here: the document lists no 404 for this operation. */
+function jobOrganization(world: World, orgId: string | undefined): string {
+  const organization = orgId === undefined ? partnerOrganization(world) : findOrganization(world, orgId);
+  if (!organization) throw forbidden(`You do not manage the organization ${orgId}.`);
+  return organization.id;
+}
 
 const PATH = '/telephony/config/jobs/locations/deleteCallingLocation';
 
@@ -27,7 +36,7 @@ export const jobOperations: Operation[] = [
     path: PATH,
     query: listQuery,
     handle: ({ world, query }) => {
-      const jobs = listJobs(world, organizationOf(world, query.orgId).id, query.max, query.start);
+      const jobs = listJobs(world, jobOrganization(world, query.orgId), query.max, query.start);
       return { status: 200, body: { items: jobs.map((job) => presentJob(world, job)) } };
     },
   }),

@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { getCustomer } from '../domain/customers';
 import { basePackage } from '../domain/packages';
 import { onBehalfOf } from '../domain/subPartners';
-import { checkPending, createSubscriber, deleteSubscriber, updateSubscriber } from '../domain/subscriberChanges';
-import { checkEmail, checkProvisioningId, planSubscriber, requestedPackages } from '../domain/subscriberRules';
+import { createSubscriber, deleteSubscriber, sendConsentMail, updateSubscriber } from '../domain/subscriberChanges';
+import {
+  checkEmail,
+  checkProvisioningId,
+  planSubscriber,
+  requestedPackages,
+  usableOrganization,
+} from '../domain/subscriberRules';
 import {
   createSubscriberBody,
   type PrecheckSubscriber,
@@ -110,8 +116,8 @@ export const subscriberOperations: Operation[] = [
     query: wholesaleQuery,
     handle: ({ world, query, param }) => {
       const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
-      // No mail is sent from here: the control plane's /simulator/consents is the user's answer.
-      checkPending(getSubscriber(world, param('subscriberId'), subPartner));
+      // The control plane's /simulator/consents is the user's answer.
+      sendConsentMail(world, getSubscriber(world, param('subscriberId'), subPartner));
       return { status: 204 };
     },
   }),
@@ -125,6 +131,7 @@ function precheck(world: World, body: PrecheckSubscriber, subPartner: string | n
   if (customer && packages.length > 0)
     planSubscriber(world, customer, body.email, packages, body.provisioningParameters ?? {});
   else {
+    if (customer) usableOrganization(customer);
     checkEmail(world, body.email);
     if (packages.length > 0) basePackage(packages);
   }

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SCHEMA } from './schema';
+import { SCHEMA, SCHEMA_VERSION } from './schema';
+import { restoreSnapshot, TABLES, takeSnapshot } from './snapshot';
 
 /** What may be bound to a placeholder. */
 export type Value = SQLInputValue;
@@ -12,12 +13,17 @@ export class Database {
   private readonly connection: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
-  /** Opens (and where needed creates) the database file; `:memory:` keeps everything in memory. */
+  /**
+   * Opens (and where needed creates or brings up to date) the database file; `:memory:` keeps everything in memory.
+   * @throws Error where a newer version of this package made the file.
+   */
   constructor(file: string) {
+    // Another process may have the file open, too: whoever finds it locked waits up to ten seconds.
     this.connection = new DatabaseSync(file, { timeout: 10_000 });
-    // WAL: readers don't wait for writers, and a killed process leaves no half-written page.
+    // WAL: readers don't wait for writers, and a killed process leaves no half-written page. With it, NORMAL loses an acknowledged
+    // write only when the machine itself goes down, never with the process.
     this.connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    this.transaction(() => this.connection.exec(SCHEMA));
+    this.transaction(() => this.bringUpToDate(file));
   }
 
   /** All rows of a query. `Row` names the columns that the query selects. */
@@ -61,23 +67,68 @@ export class Database {
     );
   }
 
+  /** The names of a table's columns; none where there is no such table. */
+  columns(table: string): string[] {
+    return this.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', table).map(({ name }) => name);
+  }
+
+  /** Runs a statement that is needed once, such as a pragma. */
+  execute(sql: string): void {
+    this.connection.exec(sql);
+  }
+
   /** Runs work in a write transaction: all of it is kept, or, where it throws, nothing. */
   transaction<Result>(work: () => Result): Result {
-    this.connection.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.connection.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.connection.exec('ROLLBACK');
-      throw error;
-    }
+    return this.within('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work);
+  }
+
+  /** Runs work that only reads: it sees one state, and neither waits for a writer nor keeps one waiting. */
+  reading<Result>(work: () => Result): Result {
+    return this.within('BEGIN', 'COMMIT', 'ROLLBACK', work);
+  }
+
+  /** Inside a transaction: work of which nothing is kept where it throws, while the transaction goes on. */
+  attempt<Result>(work: () => Result): Result {
+    return this.within('SAVEPOINT attempt', 'RELEASE attempt', 'ROLLBACK TO attempt; RELEASE attempt', work);
   }
 
   /** Closes the file; the object can't be used afterwards. */
   close(): void {
     this.statements.clear();
     this.connection.close();
+  }
+
+  private within<Result>(begin: string, end: string, undo: string, work: () => Result): Result {
+    this.connection.exec(begin);
+    try {
+      const result = work();
+      this.connection.exec(end);
+      return result;
+    } catch (error) {
+      this.undo(undo);
+      throw error;
+    }
+  }
+
+  private undo(sql: string): void {
+    try {
+      this.connection.exec(sql);
+    } catch {
+      // Some errors (a full disk, say) have ended the transaction already; the one that is on its way tells what happened.
+    }
+  }
+
+  private bringUpToDate(file: string): void {
+    const version = this.first<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+    if (version > SCHEMA_VERSION) throw new Error(`${file} was made by a newer version of this simulator.`);
+    if (version === SCHEMA_VERSION) return;
+    // The first version wrote no number into the file.
+    const old = this.columns('customers').length > 0 ? takeSnapshot(this, 1) : undefined;
+    this.statements.clear();
+    if (old) for (const table of [...TABLES].reverse()) this.connection.exec(`DROP TABLE IF EXISTS ${table}`);
+    this.connection.exec(SCHEMA);
+    if (old) restoreSnapshot(this, old);
+    this.connection.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
   }
 
   private prepare(sql: string): StatementSync {

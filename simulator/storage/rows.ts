@@ -2,6 +2,7 @@
 
 export interface OrganizationRow {
   id: string;
+  partner_id: string;
   display_name: string;
   kind: 'partner' | 'sub_partner' | 'customer';
   authentication: string;
@@ -13,6 +14,7 @@ export interface OrganizationRow {
 export interface CustomerRow {
   sequence: number;
   id: string;
+  partner_id: string;
   external_id: string;
   org_id: string | null;
   attach_org_id: string | null;
@@ -82,6 +84,8 @@ export interface SubscriberRow {
   sequence: number;
   id: string;
   customer_id: string;
+  partner_id: string;
+  sub_partner_org_id: string | null;
   person_id: string | null;
   email: string;
   package: string;
@@ -90,6 +94,9 @@ export interface SubscriberRow {
   parameters: string;
   created: number;
   last_status_change: number;
+  /** When the user consents to move by itself; null: when the control plane says so. */
+  consent_at: number | null;
+  errors: string;
 }
 
 export interface NumberRow {

@@ -1,18 +1,26 @@
+import { COUNTERS } from './counters';
+
+/** Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters. */
+export const SCHEMA_VERSION = 2;
+
 /**
  * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text. `ready_at` is when
- * a change that takes time is done (null: nothing under way), so a restart changes nothing.
+ * a change that takes time is done (null: nothing under way), so a restart changes nothing. `partner_id` is the organization of the
+ * partner that an object belongs to; subscribers repeat their customer's, so that a list of them needs one index only.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE IF NOT EXISTS templates (
-  provisioning_id TEXT PRIMARY KEY, document TEXT NOT NULL, created INTEGER NOT NULL
+  provisioning_id TEXT PRIMARY KEY, partner_id TEXT NOT NULL, document TEXT NOT NULL, created INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS organizations (
-  id TEXT PRIMARY KEY, display_name TEXT NOT NULL, kind TEXT NOT NULL, authentication TEXT NOT NULL,
+  id TEXT PRIMARY KEY, partner_id TEXT NOT NULL, display_name TEXT NOT NULL, kind TEXT NOT NULL, authentication TEXT NOT NULL,
   trunk_id TEXT, route_group_id TEXT, created INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS organizations_partner ON organizations(partner_id, created);
+CREATE INDEX IF NOT EXISTS organizations_partners ON organizations(created) WHERE kind = 'partner';
 
 CREATE TABLE IF NOT EXISTS sub_partners (
   org_id TEXT PRIMARY KEY REFERENCES organizations(id), subscription_id TEXT NOT NULL,
@@ -20,14 +28,20 @@ CREATE TABLE IF NOT EXISTS sub_partners (
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS customers (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, external_id TEXT NOT NULL UNIQUE,
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, partner_id TEXT NOT NULL, external_id TEXT NOT NULL,
   org_id TEXT UNIQUE REFERENCES organizations(id), attach_org_id TEXT, sub_partner_org_id TEXT,
   provisioning_id TEXT NOT NULL, status TEXT NOT NULL, ready_at INTEGER, outcome TEXT,
   address TEXT NOT NULL, packages TEXT NOT NULL, package_states TEXT NOT NULL, limits TEXT NOT NULL,
-  parameters TEXT NOT NULL, info TEXT, errors TEXT NOT NULL, created INTEGER NOT NULL
+  parameters TEXT NOT NULL, info TEXT, errors TEXT NOT NULL, created INTEGER NOT NULL,
+  UNIQUE (partner_id, external_id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS customers_ready ON customers(ready_at) WHERE ready_at IS NOT NULL;
-CREATE INDEX IF NOT EXISTS customers_status ON customers(status);
+CREATE INDEX IF NOT EXISTS customers_partner ON customers(partner_id);
+CREATE INDEX IF NOT EXISTS customers_status ON customers(partner_id, status);
+CREATE INDEX IF NOT EXISTS customers_sub_partner ON customers(sub_partner_org_id) WHERE sub_partner_org_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS customers_attach ON customers(attach_org_id) WHERE attach_org_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS customers_template ON customers(provisioning_id);
+CREATE INDEX IF NOT EXISTS customers_primary_email ON customers(lower(json_extract(info, '$.primaryEmail'))) WHERE org_id IS NULL;
 
 CREATE TABLE IF NOT EXISTS roles (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
@@ -44,6 +58,8 @@ CREATE TABLE IF NOT EXISTS locations (
   enforce_outside_dial_digit INTEGER, routing_prefix TEXT, access_network_info TEXT, charge_number TEXT,
   created INTEGER NOT NULL, UNIQUE (org_id, name)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS locations_org ON locations(org_id);
+CREATE INDEX IF NOT EXISTS locations_calling ON locations(org_id, calling_since) WHERE calling = 1;
 
 CREATE TABLE IF NOT EXISTS people (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, org_id TEXT NOT NULL REFERENCES organizations(id),
@@ -57,12 +73,17 @@ CREATE INDEX IF NOT EXISTS people_location ON people(location_id);
 
 CREATE TABLE IF NOT EXISTS subscribers (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, customer_id TEXT NOT NULL REFERENCES customers(id),
-  person_id TEXT UNIQUE REFERENCES people(id), email TEXT NOT NULL UNIQUE COLLATE NOCASE, package TEXT NOT NULL,
+  partner_id TEXT NOT NULL, sub_partner_org_id TEXT, person_id TEXT UNIQUE REFERENCES people(id), email TEXT NOT NULL UNIQUE COLLATE NOCASE, package TEXT NOT NULL,
   packages TEXT NOT NULL, status TEXT NOT NULL, parameters TEXT NOT NULL, created INTEGER NOT NULL,
-  last_status_change INTEGER NOT NULL
+  last_status_change INTEGER NOT NULL, consent_at INTEGER, errors TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
-CREATE INDEX IF NOT EXISTS subscribers_customer ON subscribers(customer_id, package);
-CREATE INDEX IF NOT EXISTS subscribers_created ON subscribers(created);
+CREATE INDEX IF NOT EXISTS subscribers_created ON subscribers(partner_id, created);
+CREATE INDEX IF NOT EXISTS subscribers_changed ON subscribers(partner_id, last_status_change);
+CREATE INDEX IF NOT EXISTS subscribers_status ON subscribers(partner_id, status, created);
+CREATE INDEX IF NOT EXISTS subscribers_customer_created ON subscribers(customer_id, created);
+CREATE INDEX IF NOT EXISTS subscribers_customer_changed ON subscribers(customer_id, last_status_change);
+CREATE INDEX IF NOT EXISTS subscribers_sub_partner ON subscribers(sub_partner_org_id, created) WHERE sub_partner_org_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS subscribers_consent ON subscribers(consent_at) WHERE consent_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS numbers (
   number TEXT PRIMARY KEY, location_id TEXT NOT NULL REFERENCES locations(id), org_id TEXT NOT NULL,
@@ -76,10 +97,30 @@ CREATE TABLE IF NOT EXISTS jobs (
   location_name TEXT NOT NULL, tracking_id TEXT NOT NULL, status TEXT NOT NULL, reasons TEXT NOT NULL,
   created INTEGER NOT NULL, ready_at INTEGER, ended INTEGER
 ) STRICT;
+CREATE INDEX IF NOT EXISTS jobs_org ON jobs(org_id);
+CREATE INDEX IF NOT EXISTS jobs_location ON jobs(location_id) WHERE ready_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS jobs_ready ON jobs(ready_at) WHERE ready_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS outcomes (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL COLLATE NOCASE,
   document TEXT NOT NULL, times INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS outcomes_subject ON outcomes(kind, subject);
+
+CREATE TABLE IF NOT EXISTS tokens (
+  token TEXT PRIMARY KEY, partner_id TEXT NOT NULL REFERENCES organizations(id), scopes TEXT, expires INTEGER
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS service_apps (
+  client_id TEXT PRIMARY KEY, client_secret TEXT NOT NULL, refresh_token TEXT NOT NULL UNIQUE,
+  partner_id TEXT NOT NULL REFERENCES organizations(id), scopes TEXT, access_token_seconds INTEGER NOT NULL,
+  refresh_token_seconds INTEGER NOT NULL, refresh_token_expires INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS mails (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, recipient TEXT NOT NULL COLLATE NOCASE, subscriber_id TEXT NOT NULL,
+  sent INTEGER NOT NULL
+) STRICT;
+
+${COUNTERS}
 `;

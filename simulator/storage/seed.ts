@@ -26,8 +26,10 @@ export function seed(db: Database, now: number): void {
   if (db.first("SELECT 1 FROM settings WHERE name = 'seeded'")) return;
   db.insert('settings', { name: 'seeded', value: '1' });
   for (const [uuid, name] of ROLES) db.insert('roles', { id: encodeId('ROLE', uuid), name });
+  const id = newId('ORGANIZATION');
   db.insert('organizations', {
-    id: newId('ORGANIZATION'),
+    id,
+    partner_id: id,
     display_name: 'Service provider',
     kind: 'partner',
     authentication: JSON.stringify({ type: 'webex' }),
@@ -36,6 +38,7 @@ export function seed(db: Database, now: number): void {
   const template = { name: 'Wholesale default', country: 'US', authentication: { type: 'webex' } };
   db.insert('templates', {
     provisioning_id: SAMPLE_PROVISIONING_ID,
+    partner_id: id,
     document: JSON.stringify(template),
     created: now,
   });

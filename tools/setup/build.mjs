@@ -1,4 +1,4 @@
-// The step `tsc -b`: the provider and the simulator as CommonJS in their dist folders, where programs and tools load them from.
+// The step `tsc -b`: the provider, the policy pack and the simulator as CommonJS in their dist folders, where programs and tools load them from.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pinnedNode, root, stampFolder } from './paths.mjs';
@@ -6,7 +6,7 @@ import { capture } from './run-command.mjs';
 import { SetupError, step } from './say.mjs';
 import { filesBelow, hash, readStamp, writeStamp } from './stamp.mjs';
 
-const packages = ['provider', 'simulator'];
+const packages = ['provider', 'policy', 'simulator'];
 const stamp = path.join(stampFolder, 'build');
 
 /** Compiles the packages, unless nothing changed since the last time. */

@@ -1,5 +1,6 @@
 import type { Caller, Checked, CheckFailure } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
+import { numbersDeclaredTwice } from '../shared/declared-numbers';
 import { immutableFailures } from '../shared/lifecycle-helpers';
 import { noteNewCustomer } from '../shared/new-customers';
 import { once } from '../shared/once';
@@ -41,6 +42,7 @@ export async function check(
   const { inputs, failures } = validate<CustomerOrgInputs>(customerOrgInputs, filled);
   if (failures.length === 0) {
     failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
+    failures.push(...numbersDeclaredTwice(inputs.headquarters?.calling, 'headquarters.calling', caller));
   }
   if (failures.length === 0 && olds === undefined && caller.dryRun && !hasUnknown(inputs.externalId)) {
     noteNewCustomer(
@@ -66,7 +68,8 @@ function withoutOutputs(news: Record<string, unknown>): Record<string, unknown> 
 
 function immutable(olds: CustomerOrgInputs | undefined, inputs: CustomerOrgInputs): CheckFailure[] {
   // An orgId that is declared later is compared with the real one in diff; one that is no longer declared stays attached.
-  const keys = inputs.orgId === undefined ? IMMUTABLE_KEYS.filter((key) => key !== 'orgId') : IMMUTABLE_KEYS;
+  const declaredBefore = olds?.orgId !== undefined && inputs.orgId !== undefined;
+  const keys = declaredBefore ? IMMUTABLE_KEYS : IMMUTABLE_KEYS.filter((key) => key !== 'orgId');
   return immutableFailures(keys, olds, inputs);
 }
 

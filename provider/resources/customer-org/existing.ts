@@ -1,5 +1,6 @@
 import type { Customer } from '../../webex';
-import { fromWholesaleApi } from '../shared/address';
+import { fromLocationApi, fromWholesaleApi } from '../shared/address';
+import { callingDifferences, readCalling } from '../shared/calling';
 import { describeDifferences, same } from '../shared/compare';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -27,7 +28,23 @@ export async function differencesFrom(existing: Customer, inputs: CustomerOrgInp
       `packages are ${existing.packages.join(', ') || 'none'}, declared are ${inputs.packages.join(', ')}`,
     );
   }
+  if (existing.orgId) differences.push(...(await headquartersDifferences(existing.orgId, inputs)));
   return differences;
+}
+
+/** The headquarters is found by its name: Webex doesn't tell which location it is. */
+async function headquartersDifferences(orgId: string, { headquarters: hq }: CustomerOrgInputs): Promise<string[]> {
+  if (hq === undefined) return [];
+  const named = await session.webex.locations.list({ orgId, name: hq.name });
+  const found = named.find((location) => location.name === hq.name);
+  if (found === undefined) return [`headquarters.name: the organization has no location "${hq.name}"`];
+  const { timeZone, address } = hq;
+  const actual = { timeZone: found.timeZone, address: fromLocationApi(found.address) };
+  const { calling } = hq.calling ? await readCalling(orgId, found.id, hq.calling, 'full') : { calling: undefined };
+  return [
+    ...describeDifferences(actual, { timeZone, address }, 'headquarters.'),
+    ...callingDifferences(calling, hq.calling, 'headquarters.calling'),
+  ];
 }
 
 /** Why an existing customer isn't taken over. */

@@ -12,7 +12,7 @@ import { isUnfinished, update } from './update';
 
 /** Handlers of a customer organization. */
 export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
-  configure: (config) => session.configure(config),
+  configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);
@@ -28,9 +28,20 @@ export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
   delete: remove,
 };
 
+function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
+  return (
+    `customer "${externalId}": orgId: the customer has the organization ${orgId ?? '(none yet)'}, declared is ${declared}. Remove orgId, ` +
+    'or set allowReplacement: true to delete this customer and attach that organization'
+  );
+}
+
 function difference(state: CustomerOrgState, inputs: CustomerOrgInputs): Difference {
   const changed: string[] = changedKeys(INPUT_KEYS, state, inputs);
-  if (inputs.orgId !== undefined && differs(state.orgId, inputs.orgId)) changed.push('orgId');
+  if (inputs.orgId !== undefined && differs(state.orgId, inputs.orgId)) {
+    // check can't tell: the organization of a customer that was not attached is known to the state only.
+    if (inputs.allowReplacement !== true) throw new Error(otherOrganization(state, inputs.orgId));
+    changed.push('orgId');
+  }
   const replaces = changed.filter((key) => (IMMUTABLE_KEYS as readonly string[]).includes(key));
   // check refuses these without allowReplacement; what is left of them here was never declared before.
   if (replaces.length > 0 && inputs.allowReplacement === true) return { changes: true, replaces };

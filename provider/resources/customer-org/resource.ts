@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { CustomerPackage } from '../../packages';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
@@ -49,7 +49,7 @@ export class CustomerOrg extends ModuleResource {
    * @throws RunError where the stack configuration holds a credential
    */
   constructor(name: string, args: CustomerOrgArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(KIND, name, { ...OUTPUTS, ...args }, opts);
   }
 

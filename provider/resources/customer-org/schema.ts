@@ -3,6 +3,7 @@ import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from '../../packages';
 import { address, locationAddress } from '../shared/address';
 import { calling, callingFailures } from '../shared/calling-schema';
+import { idOf, provisioningId, subPartnerId } from '../shared/ids';
 import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../shared/validation';
 
 const headquarters = z.strictObject({
@@ -25,7 +26,7 @@ const packageLimits = z.strictObject(
 
 /** Inputs of a customer organization (args.ts), as `check` lets them pass. */
 export const customerOrgInputs = z.strictObject({
-  provisioningId: known(text),
+  provisioningId: known(provisioningId),
   externalId: known(text),
   name: optional(text.refine((value) => !value.includes('%'), 'must not contain "%"')),
   primaryEmail: optional(email),
@@ -35,9 +36,9 @@ export const customerOrgInputs = z.strictObject({
   packageLimits: optional(packageLimits),
   headquarters: optional(headquarters),
   meetingsTimeZone: optional(timeZone),
-  orgId: optional(text),
+  orgId: optional(idOf(['ORGANIZATION'], 'the organization ID that Partner Hub shows')),
   subPartnerAdminEmail: optional(email),
-  onBehalfOfSubPartnerOrgId: optional(text),
+  onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   removal: optional(oneOf(['unlink', 'delete'])),
   ...reconciliation,
 });

@@ -1,5 +1,6 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown } from '../shared/compare';
+import { numbersDeclaredTwice } from '../shared/declared-numbers';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
 import { declare } from '../shared/ownership';
 import { session } from '../shared/session';
@@ -21,7 +22,7 @@ export async function check(
     failures.push(...locationRules(inputs));
     failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs));
     failures.push(...identityFailure(olds, inputs));
-    failures.push(...declaredTwice(inputs, caller));
+    failures.push(...declaredTwice(inputs, caller), ...numbersDeclaredTwice(inputs.calling, 'calling', caller));
   }
   return { inputs, failures };
 }

@@ -1,6 +1,6 @@
 import { PartialFailure } from '../../lifecycle';
 import { toLocationApi } from '../shared/address';
-import { applyCalling, disableCalling } from '../shared/calling';
+import { applyCalling, callingDifferences, disableCalling } from '../shared/calling';
 import { describeDifferences } from '../shared/compare';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { organizationOf } from '../shared/organizations';
@@ -76,8 +76,11 @@ async function mine(id: string, orgId: string, inputs: LocationInputs): Promise<
   const { name } = inputs;
   const real = await read(id, { ...inputs, orgId });
   if (real === undefined) throw new Error(`location "${name}" vanished from Webex while it was taken over`);
-  const compared = ['timeZone', 'address', 'coordinates', 'notes'] as const;
-  const differences = describeDifferences(pick(real.state, compared), pick(inputs, compared));
+  const compared = ['timeZone', 'announcementLanguage', 'address', 'coordinates', 'notes'] as const;
+  const differences = [
+    ...describeDifferences(pick(real.state, compared), pick(inputs, compared)),
+    ...callingDifferences(real.state.calling, inputs.calling, 'calling'),
+  ];
   if (differences.length > 0 && inputs.adopt !== true) {
     throw new DeclarationError(
       'name',

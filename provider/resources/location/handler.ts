@@ -17,7 +17,7 @@ import { update } from './update';
 
 /** Handlers of a location. */
 export const location: Lifecycle<LocationInputs, LocationState> = {
-  configure: (config) => session.configure(config),
+  configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { LocationArgs } from './args';
 
 const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
@@ -38,7 +38,7 @@ export class Location extends ModuleResource {
    * @throws RunError where the stack configuration holds a credential
    */
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
     super(KIND, name, { ...outputs, ...args }, opts);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
 import { locationAddress } from '../shared/address';
 import { calling, callingFailures } from '../shared/calling-schema';
+import { customerId, subPartnerId } from '../shared/ids';
 import { pick } from '../shared/lifecycle-helpers';
 import { known, language, optional, reconciliation, text, timeZone } from '../shared/validation';
 
@@ -17,7 +18,7 @@ const coordinates = z.strictObject({ latitude: known(degrees(90)), longitude: kn
 
 /** Inputs of a location (args.ts), as `check` lets them pass. */
 export const locationInputs = z.strictObject({
-  customerId: known(text),
+  customerId: known(customerId),
   name: known(text),
   timeZone: known(timeZone),
   preferredLanguage: known(language),
@@ -26,7 +27,7 @@ export const locationInputs = z.strictObject({
   coordinates: optional(coordinates),
   notes: optional(text),
   calling: optional(calling),
-  onBehalfOfSubPartnerOrgId: optional(text),
+  onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   ...reconciliation,
 });
 

@@ -20,7 +20,7 @@ import {
 
 /** Handlers of an onboarding template: one that exists in Partner Hub, or one of a template service. */
 export const onboardingTemplate: Lifecycle<TemplateInputs, TemplateState> = {
-  configure: (config) => session.configure(config),
+  configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { OnboardingTemplateArgs } from './args';
 
 const KIND = {
@@ -28,7 +28,7 @@ export class OnboardingTemplate extends ModuleResource {
    * @throws RunError where the stack configuration holds a credential
    */
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(KIND, name, { provisioningId: undefined, name: undefined, country: undefined, ...args }, opts);
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { isCountry } from '../shared/countries';
+import { country } from '../shared/countries';
+import { provisioningId } from '../shared/ids';
 import { pick } from '../shared/lifecycle-helpers';
 import { email, known, language, oneOf, optional, text } from '../shared/validation';
 
@@ -12,9 +13,9 @@ const authentication = z.strictObject({
 
 /** Inputs of an onboarding template (args.ts), as `check` lets them pass. */
 export const templateInputs = z.strictObject({
-  provisioningId: optional(text),
+  provisioningId: optional(provisioningId),
   name: optional(text),
-  country: optional(z.string().refine(isCountry, 'must be an ISO 3166-1 alpha-2 country code in capitals (US)')),
+  country: optional(country),
   serviceProviderAdminEmail: optional(email),
   defaultEmailLanguage: optional(language),
   subscription: optional(text),

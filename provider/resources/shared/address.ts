@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { isCountry } from './countries';
+import { country } from './countries';
 import { known, optional, text } from './validation';
 
-const line = text.refine((value) => value.length <= 50, 'must be at most 50 characters long');
-const country = z.string().refine(isCountry, 'must be an ISO 3166-1 alpha-2 country code in capitals (US)');
+const LINE_LENGTH = 50;
+
+/** Characters as people count them: what is outside the basic plane counts once. */
+const line = text.superRefine((value, context) => {
+  const { length } = [...value];
+  if (length <= LINE_LENGTH) return;
+  const message = `must be at most ${LINE_LENGTH} characters long, and has ${length}`;
+  context.addIssue({ code: 'custom', message, input: value });
+});
 
 const fields = {
   addressLine1: known(line),

@@ -18,7 +18,7 @@ const numberOptions = z.strictObject({
 
 /** Webex Calling of a location (shared/args.ts, LocationCalling). */
 export const calling = z.strictObject({
-  enabled: known(z.boolean()).default(true),
+  enabled: known(z.boolean().default(true)).default(true),
   pstn: optional(pstn),
   phoneNumbers: optional(z.array(known(phoneNumber))),
   numberOptions: optional(numberOptions),

@@ -1,6 +1,6 @@
 import type { LocationApiAddress } from './address';
 import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
-import { same } from './compare';
+import { describeDifferences, same } from './compare';
 import { Patience } from './poller';
 import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
@@ -201,6 +201,25 @@ function leaveForNow({ name }: CallingTarget, numbers: string[]): string[] {
     warn(`location "${name}" has numbers that aren't declared: ${numbers.join(', ')}. The next update removes them`);
   }
   return numbers;
+}
+
+/**
+ * What of the calling of an existing location contradicts the declaration. What is only missing doesn't: a run that was
+ * interrupted leaves it so. Nor do names and digits, which Webex fills in by itself.
+ */
+export function callingDifferences(real: Calling | undefined, wanted: Calling | undefined, path: string): string[] {
+  if (!real?.enabled || wanted === undefined) return [];
+  const declared = wanted.phoneNumbers;
+  const extra = declared ? (real.phoneNumbers ?? []).filter((number) => !declared.includes(number)) : [];
+  const { pstn, mainNumber } = real;
+  return [
+    ...describeDifferences(
+      { pstn, mainNumber },
+      { pstn: pstn && wanted.pstn, mainNumber: mainNumber && wanted.mainNumber },
+      `${path}.`,
+    ),
+    ...(extra.length > 0 ? [`${path}.phoneNumbers has ${extra.join(', ')}, which is not declared`] : []),
+  ];
 }
 
 /** What a location's calling is really like. */

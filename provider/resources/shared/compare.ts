@@ -33,11 +33,17 @@ export function hasUnknown(value: unknown): boolean {
 export function differs(recorded: unknown, wanted: unknown): boolean {
   if (wanted === UNKNOWN) return false;
   if (!hasUnknown(wanted)) return !same(recorded, wanted);
-  if (Array.isArray(wanted)) return !Array.isArray(recorded) || recorded.length !== wanted.length;
+  if (Array.isArray(wanted)) return listDiffers(recorded, wanted);
   if (typeof recorded !== 'object' || recorded === null) return true;
   const before = recorded as Record<string, unknown>;
   const after = wanted as Record<string, unknown>;
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].some((key) => differs(before[key], after[key]));
+}
+
+/** A list with something unknown in it: another length, or a known text that wasn't there, is a difference for sure. */
+function listDiffers(recorded: unknown, wanted: unknown[]): boolean {
+  if (!Array.isArray(recorded) || recorded.length !== wanted.length) return true;
+  return wanted.some((item) => typeof item === 'string' && item !== UNKNOWN && !recorded.includes(item));
 }
 
 /** The names among `keys` whose declared value differs from the recorded one. */

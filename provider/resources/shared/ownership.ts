@@ -14,6 +14,8 @@ const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
 export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
+/** Kind of a natural key: of an object, or of a phone number, which is at one location and is one user's. */
+export type KeyKind = ObjectKind | 'number of a location' | 'number of a user';
 
 /** A resource of this run holds this object. */
 export function hold(kind: ObjectKind, id: string): void {
@@ -64,7 +66,7 @@ export function isAnyReplaced(kind: ObjectKind): boolean {
  * Remembers who declares a natural key.
  * @returns the name of another resource that declared the same key before, or undefined.
  */
-export function declare(kind: ObjectKind, key: string, name: string): string | undefined {
+export function declare(kind: KeyKind, key: string, name: string): string | undefined {
   const slot = `${kind}:${key}`;
   const before = declared.get(slot);
   declared.set(slot, before ?? name);

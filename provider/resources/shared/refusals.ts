@@ -3,7 +3,10 @@ import { WebexApiError, WebexError } from '../../webex';
 /** Something that the declaration must change, found only while talking to Webex. */
 export class DeclarationError extends Error {
   override readonly name = 'DeclarationError';
-  constructor(property: string, reason: string) {
+  constructor(
+    readonly property: string,
+    readonly reason: string,
+  ) {
     super(`${property}: ${reason}`);
   }
 }

@@ -1,7 +1,8 @@
 import type { ReadConfig } from '../../lifecycle';
 import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
-import { CREDENTIAL_KEYS, credentialInConfig } from './credential-keys';
-import { warn } from './warnings';
+import { CREDENTIAL_KEYS, credentialInConfig, credentialNamed } from './credential-keys';
+import { NAMESPACE, type Setting } from './settings';
+import { type Warn, warn, warnThrough } from './warnings';
 
 /** Which new objects preview asks Cisco's precheck about. */
 export type PrecheckScope = 'all' | 'customers' | 'off';
@@ -18,8 +19,9 @@ class Session {
   private client: WebexClient | undefined;
 
   /** Called for each kind of resource, with the same configuration each time. */
-  configure(config: ReadConfig): void {
+  configure(config: ReadConfig, warn: Warn): void {
     this.config = config;
+    warnThrough(warn);
   }
 
   /** A client made on first use, so that a run that needs no request needs no credential either. */
@@ -33,10 +35,15 @@ class Session {
     void this.webex;
   }
 
-  /** The first credential found in the stack configuration, as an explanation for people. */
+  /**
+   * The first credential found in the stack configuration, as an explanation for people. A program is stopped
+   * earlier (program-config.ts); this is for whoever uses the handlers without it.
+   */
   credentialInConfig(): string | undefined {
-    const key = CREDENTIAL_KEYS.find((name) => this.setting(name) !== undefined);
-    return key && credentialInConfig(key);
+    const keys = CREDENTIAL_KEYS.map((name) => `${NAMESPACE}:${name}`);
+    const key = keys.find((name) => this.config(name) !== undefined);
+    const variable = key && credentialNamed(key);
+    return variable && credentialInConfig(key, variable);
   }
 
   get precheck(): PrecheckScope {
@@ -56,24 +63,24 @@ class Session {
     return process.env.WEBEX_TEMPLATE_API_URL || this.setting('templateApiUrl');
   }
 
-  private setting(key: string): string | undefined {
-    return this.config(`webex-wholesale:${key}`) || undefined;
+  private setting(key: Setting): string | undefined {
+    return this.config(`${NAMESPACE}:${key}`) || undefined;
   }
 
-  private oneOf<T extends string>(key: string, allowed: readonly T[], fallback: T): T {
+  private oneOf<T extends string>(key: Setting, allowed: readonly T[], fallback: T): T {
     const value = this.setting(key) ?? fallback;
     const found = allowed.find((name) => name === value);
     if (found === undefined) {
-      throw new Error(`webex-wholesale:${key} is "${value}"; it must be one of ${allowed.join(', ')}.`);
+      throw new Error(`${NAMESPACE}:${key} is "${value}"; it must be one of ${allowed.join(', ')}.`);
     }
     return found;
   }
 
-  private positive(key: string): number | undefined {
+  private positive(key: Setting): number | undefined {
     const text = this.setting(key);
     if (text === undefined) return undefined;
     const value = Number(text);
-    if (!(value > 0)) throw new Error(`webex-wholesale:${key} is "${text}"; it must be a number above 0.`);
+    if (!(value > 0)) throw new Error(`${NAMESPACE}:${key} is "${text}"; it must be a number above 0.`);
     return value;
   }
 

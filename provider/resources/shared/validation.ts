@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { failuresFrom } from './failures';
 
 /**
  * A value of this schema, or one that isn't known yet in preview. Used for every property, so that an unknown
- * provisioning ID or location never fails a check.
+ * provisioning ID or location never fails a check. Null means left out, as Pulumi treats it.
  */
 export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
   return z.unknown().transform((value, context) => {
     if (value === UNKNOWN) return value as z.output<T>;
-    const result = schema.safeParse(value, { reportInput: true });
+    const result = schema.safeParse(value ?? undefined, { reportInput: true });
     if (result.success) return result.data;
     for (const issue of result.error.issues) context.issues.push({ ...issue } as never);
     return z.NEVER;
@@ -17,11 +18,15 @@ export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, un
 
 /** As {@link known}, for a property that may be left out. */
 export function optional<T extends z.ZodType>(schema: T) {
-  return known(schema).optional();
+  return known(schema.optional()).optional();
 }
 
-/** A text with something in it. */
-export const text = z.string().refine((value) => value.trim() !== '', 'must not be empty');
+/** A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line. */
+export const text = z
+  .string()
+  .refine((value) => value.trim() !== '', { error: 'must not be empty', abort: true })
+  .refine((value) => value.trim() === value, 'must not begin or end with a space')
+  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain line breaks or control characters');
 
 /** E.164: "+" and 7 to 15 digits. */
 export const phoneNumber = z
@@ -49,13 +54,16 @@ const timeZones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT'])
 /** IANA time zone. */
 export const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone (America/Los_Angeles)');
 
-/** Intl lists canonical names only; links such as Asia/Calcutta are IANA names too, offsets such as +02:00 are not. */
+/**
+ * Intl lists canonical names only; links such as Asia/Kolkata are IANA names too. Offsets such as +02:00 are none, and
+ * neither are names in other letters than IANA's, which Intl takes.
+ */
 function isTimeZone(name: string): boolean {
   if (timeZones.has(name)) return true;
-  if (!/^[A-Z][A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(name)) return false;
+  if (!/^[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z0-9_+-]*)+$/.test(name)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    const { timeZone: canonical } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return canonical === name || canonical.toLowerCase() !== name.toLowerCase();
   } catch {
     return false;
   }
@@ -66,15 +74,17 @@ export function oneOf<const T extends readonly [string, ...string[]]>(names: T) 
   return z.enum(names, { error: `is not one of ${names.join(', ')}` });
 }
 
+const seconds = z.number().positive('must be above 0 seconds');
+
 /** Inputs that say how a resource is reconciled (shared/args.ts, Reconciliation). */
 export const reconciliation = {
   adopt: optional(z.boolean()),
   allowReplacement: optional(z.boolean()),
   timeouts: optional(
     z.strictObject({
-      create: optional(z.number().positive('must be above 0 seconds')),
-      update: optional(z.number().positive('must be above 0 seconds')),
-      delete: optional(z.number().positive('must be above 0 seconds')),
+      create: optional(seconds),
+      update: optional(seconds),
+      delete: optional(seconds),
     }),
   ),
 };
@@ -83,43 +93,6 @@ export const reconciliation = {
 export function validate<T>(schema: z.ZodType<T>, inputs: unknown): { inputs: T; failures: CheckFailure[] } {
   const result = schema.safeParse(inputs, { reportInput: true });
   if (result.success) return { inputs: result.data, failures: [] };
-  const failures = new Map<string, CheckFailure>();
-  for (const issue of result.error.issues) {
-    for (const failure of failuresOf(issue)) {
-      if (!failures.has(failure.property)) failures.set(failure.property, failure);
-    }
-  }
   // Pulumi wants inputs even where they fail; nothing is done with them.
-  return { inputs: inputs as T, failures: [...failures.values()] };
-}
-
-function failuresOf(issue: z.core.$ZodIssue): CheckFailure[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      property: pathOf([...issue.path, key]),
-      reason: 'is not a property of this resource; remove it or correct its name',
-    }));
-  }
-  const property = pathOf(issue.path);
-  if (issue.code === 'invalid_type' && missing(issue)) return [{ property, reason: 'is required' }];
-  if (issue.code === 'invalid_type') return [{ property, reason: `${quoted(issue)}must be a ${issue.expected}` }];
-  return [{ property, reason: `${quoted(issue)}${issue.message}` }];
-}
-
-/** Pulumi shows the value of a top-level property by itself, but not of one inside another. */
-function quoted({ path, input }: z.core.$ZodIssue): string {
-  const plain = ['string', 'number', 'boolean'].includes(typeof input);
-  return path.length > 1 && plain ? `${JSON.stringify(input)} ` : '';
-}
-
-function missing(issue: z.core.$ZodIssue): boolean {
-  return issue.input === undefined;
-}
-
-/** `headquarters.address.country`, `phoneNumbers[2]`. */
-export function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
-  }, '');
+  return { inputs: inputs as T, failures: failuresFrom(result.error.issues) };
 }

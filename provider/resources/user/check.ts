@@ -3,7 +3,7 @@ import { hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
 import { declare, isReplacementCheck } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
-import { DeclarationError, messageOf } from '../shared/refusals';
+import { DeclarationError } from '../shared/refusals';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
 import { validate } from '../shared/validation';
@@ -46,13 +46,20 @@ export async function check(
   return { inputs: { ...inputs, previous: previousOf(before, inputs) }, failures };
 }
 
-function declaredTwice({ email }: UserInputs, { name }: Caller): CheckFailure[] {
-  if (email === UNKNOWN) return [];
-  const other = declare('user', email.toLowerCase(), name);
-  if (other === undefined) return [];
-  return [
-    { property: 'email', reason: `${email} is declared twice: resource "${other}" has it too. It must be unique` },
-  ];
+function declaredTwice({ email, phoneNumber }: UserInputs, { name }: Caller): CheckFailure[] {
+  const failures: CheckFailure[] = [];
+  const twice = (property: string, value: string, other: string | undefined) => {
+    if (other === undefined) return;
+    failures.push({
+      property,
+      reason: `${value} is declared twice: resource "${other}" has it too. It must be unique`,
+    });
+  };
+  if (email !== UNKNOWN) twice('email', email, declare('user', email.toLowerCase(), name));
+  if (phoneNumber !== undefined && phoneNumber !== UNKNOWN) {
+    twice('phoneNumber', phoneNumber, declare('number of a user', phoneNumber, name));
+  }
+  return failures;
 }
 
 /** What only Webex can tell, in preview: whether roles exist, and what its precheck says of a new user. */
@@ -61,7 +68,7 @@ async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew:
     try {
       await roleIds(inputs.roles);
     } catch (error) {
-      if (error instanceof DeclarationError) return [{ property: 'roles', reason: messageOf(error) }];
+      if (error instanceof DeclarationError) return [{ property: error.property, reason: error.reason }];
       throw error;
     }
   }

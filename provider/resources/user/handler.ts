@@ -15,7 +15,7 @@ import { update } from './update';
 
 /** Handlers of a user. */
 export const user: Lifecycle<UserInputs, UserState> = {
-  configure: (config) => session.configure(config),
+  configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);

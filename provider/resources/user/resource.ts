@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
-import { refuseCredentialsInConfig } from '../shared/program-config';
+import { checkConfig } from '../shared/program-config';
 import type { UserArgs, UserStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
@@ -50,7 +50,7 @@ export class User extends ModuleResource {
    * @throws RunError where the stack configuration holds a credential
    */
   constructor(name: string, args: UserArgs, opts?: pulumi.CustomResourceOptions) {
-    refuseCredentialsInConfig();
+    checkConfig();
     super(KIND, name, { ...OUTPUTS, ...args }, opts);
   }
 

@@ -9,30 +9,32 @@ import {
   USER_PACKAGES,
   userPackages,
 } from '../../packages';
+import { customerId, idOf, subPartnerId } from '../shared/ids';
 import { pick } from '../shared/lifecycle-helpers';
 import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../shared/validation';
 
-const userPackage = z.union([oneOf(USER_PACKAGES)], {
-  error: ({ input }) =>
-    Array.isArray(input)
-      ? 'takes exactly one package, as a text: a user has one package'
-      : `is not one of ${USER_PACKAGES.join(', ')}`,
-});
+const userPackage = z.enum(USER_PACKAGES, { error: ({ input }) => packageProblem(input) });
+
+function packageProblem(input: unknown): string {
+  if (Array.isArray(input)) return 'takes exactly one package, as a text: a user has one package';
+  if (input === 'attendant_console') return 'is an add-on: choose a package, and set attendantConsole: true';
+  return `is not one of ${USER_PACKAGES.join(', ')}`;
+}
 
 /** Inputs of a user (args.ts), as `check` lets them pass. */
 export const userInputs = z.strictObject({
-  customerId: known(text),
+  customerId: known(customerId),
   email: known(email),
   firstName: known(text),
   lastName: known(text),
   package: known(userPackage),
   attendantConsole: optional(z.boolean()),
-  locationId: optional(text),
+  locationId: optional(idOf(['LOCATION'], 'location.id')),
   extension: optional(extension),
   phoneNumber: optional(phoneNumber),
   roles: optional(z.array(known(text))),
   sendConsentMoveEmail: optional(z.boolean()),
-  onBehalfOfSubPartnerOrgId: optional(text),
+  onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   removal: optional(oneOf(['unlink', 'delete'])),
   ...reconciliation,
 });
@@ -97,7 +99,7 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
   if ((name as string) === UNKNOWN) return failures;
   if (hasCalling(name)) {
     if (extension === undefined && phoneNumber === undefined) {
-      fail('extension', `or phoneNumber is required, because ${name} brings Webex Calling; set one or both`);
+      fail('extension', `is required (or phoneNumber), because ${name} brings Webex Calling; set one or both`);
     }
     const moved = locationId !== undefined && locationId !== UNKNOWN && locationId !== olds?.locationId;
     if (moved && olds !== undefined && hasCalling(olds.package) && inputs.allowReplacement !== true) {
@@ -108,9 +110,13 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
       );
     }
   } else {
-    for (const key of ['extension', 'phoneNumber', 'locationId'] as const) {
-      if (inputs[key] !== undefined)
-        fail(key, `can't be set with ${name}, which has no calling; remove it or choose a calling package`);
+    // One mistake, one line: the package or all of these.
+    const [first, ...others] = (['extension', 'phoneNumber', 'locationId'] as const).filter(
+      (key) => inputs[key] !== undefined,
+    );
+    if (first !== undefined) {
+      const [too, them] = others.length > 0 ? [` (nor ${others.join(' and ')})`, 'them'] : ['', 'it'];
+      fail(first, `can't be set${too} with ${name}, which has no calling; remove ${them} or choose a calling package`);
     }
   }
   if (attendantConsole === true && !dependenciesOf('attendant_console').includes(name)) {

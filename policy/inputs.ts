@@ -1,0 +1,57 @@
+import type { Unwrap } from '@pulumi/pulumi';
+import type { CustomerOrgArgs, LocationArgs, OnboardingTemplateArgs, UserArgs } from 'pulumi-webex-wholesale';
+
+/** A user's inputs, as the provider's check lets them pass. */
+export type UserInputs = Unwrap<UserArgs> & {
+  /** What the user was before, written by the provider only where it differs from now. A policy sees no state. */
+  previous?: { package: string; attendantConsole?: boolean; roles?: string[] };
+};
+/** A customer's inputs. `previous` as in {@link UserInputs}. */
+export type CustomerOrgInputs = Unwrap<CustomerOrgArgs> & { previous?: { packages: string[] } };
+/** A location's inputs. */
+export type LocationInputs = Unwrap<LocationArgs>;
+/** A template's inputs. */
+export type OnboardingTemplateInputs = Unwrap<OnboardingTemplateArgs>;
+
+interface Inputs {
+  CustomerOrg: CustomerOrgInputs;
+  Location: LocationInputs;
+  OnboardingTemplate: OnboardingTemplateInputs;
+  User: UserInputs;
+}
+
+/** What policies are given, of a single resource or of one among a stack's. */
+interface Resource {
+  readonly type: string;
+  readonly props: object;
+}
+
+/**
+ * The typed inputs of a resource, or undefined for one of another kind.
+ *
+ * Reading a property that isn't known yet throws (Pulumi then says, as an advice, that the policy can't run during
+ * preview). Where that isn't wanted, read it through {@link known}.
+ */
+export function inputsOf<Kind extends keyof Inputs>(kind: Kind, { type, props }: Resource): Inputs[Kind] | undefined {
+  return type === `pulumi-nodejs:dynamic/webex-wholesale:${kind}` ? (props as Inputs[Kind]) : undefined;
+}
+
+/** The value, or undefined where it isn't known yet during preview. */
+export function known<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    // @pulumi/policy doesn't export the class of this error.
+    if (error instanceof Error && 'unknownTypeSentinel' in error) return undefined;
+    throw error;
+  }
+}
+
+/** Those items of a list that are known; undefined where the list itself isn't, or isn't there. */
+export function knownItems<T>(read: () => readonly T[] | undefined): T[] | undefined {
+  const list = known(read);
+  // By index: iterating would stop at the first item that isn't known.
+  return (
+    list && Array.from({ length: list.length }, (_, i) => known(() => list[i])).filter((item) => item !== undefined)
+  );
+}

@@ -1,0 +1,9 @@
+// What `--policy-pack FOLDER` loads: the package's main. It registers the pack; index.ts registers nothing.
+import { PolicyPack } from '@pulumi/policy';
+import { allPolicies } from './index';
+
+new PolicyPack('webex-wholesale-policy', {
+  displayName: 'Webex for Wholesale',
+  description: 'What must not reach a Webex for Wholesale customer, stopped in preview',
+  policies: allPolicies(),
+});

@@ -1,0 +1,57 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import { userPackages } from 'pulumi-webex-wholesale/packages';
+import { configurationOf, type PolicyOptions } from '../configuration';
+import { inputsOf, known, knownItems } from '../inputs';
+import { customersOf } from '../links';
+
+const NAME = 'customer-package-removal';
+
+/**
+ * A package isn't taken from an organization while declared users have it: their services would end. Says as well
+ * where a declared user has a package that the organization never had.
+ *
+ * Source: webex-wholesale.openapi.json, PUT /wholesale/customers/{customerId}, packages; Cisco help article ny0fr7x.
+ */
+export function customerPackageRemoval(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
+  // Only the resource itself tells what was there before; only the stack tells whose users there are.
+  const packagesBefore = new Map<string, readonly string[]>();
+  return {
+    name: NAME,
+    description: 'A package is not taken from an organization while declared users have it (Cisco help ny0fr7x).',
+    enforcementLevel: options.enforcementLevel ?? 'mandatory',
+    url: 'https://help.webex.com/ny0fr7x',
+    configSchema: { properties: {} },
+    validateResource: (args) => {
+      configurationOf(args, NAME);
+      const customer = inputsOf('CustomerOrg', args);
+      if (customer) packagesBefore.set(args.urn, customer.previous?.packages ?? []);
+    },
+    validateStack: (args, reportViolation) => {
+      for (const { urn, name, inputs, users } of customersOf(args)) {
+        const packages: string[] | undefined = knownItems(() => inputs.packages);
+        if (packages === undefined) continue;
+        const missing = new Map<string, string[]>();
+        for (const { inputs: user } of users) {
+          const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
+          for (const used of base ? userPackages(base, addOn) : []) {
+            if (!packages.includes(used)) missing.set(used, [...(missing.get(used) ?? []), user.email]);
+          }
+        }
+        for (const [used, emails] of missing) {
+          const taken = packagesBefore.get(urn)?.includes(used);
+          const what = taken ? `${used} is taken from` : `${used} isn't a package of`;
+          reportViolation(
+            `${what} customer "${name}", but ${emails.length} of its users ${emails.length === 1 ? 'has' : 'have'} it: ` +
+              `${listed(emails)}. Keep ${used} in packages, or give them another package first`,
+            urn,
+          );
+        }
+      }
+    },
+  };
+}
+
+function listed(emails: readonly string[]): string {
+  const more = emails.length - 5;
+  return more > 0 ? `${emails.slice(0, 5).join(', ')} and ${more} more` : emails.join(', ');
+}

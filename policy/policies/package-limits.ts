@@ -1,0 +1,43 @@
+import type { StackValidationPolicy } from '@pulumi/policy';
+import { LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
+import { configurationOf, type PolicyOptions } from '../configuration';
+import { known } from '../inputs';
+import { customersOf } from '../links';
+
+const NAME = 'package-limits';
+
+/**
+ * The users that a stack declares fit into the limits that it declares: otherwise Webex refuses the user that is one
+ * too many, half-way through an update.
+ *
+ * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
+ * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
+ */
+export function packageLimits(options: PolicyOptions = {}): StackValidationPolicy {
+  return {
+    name: NAME,
+    description: 'The declared users are within the package limits of their organization (Cisco help ny0fr7x).',
+    enforcementLevel: options.enforcementLevel ?? 'mandatory',
+    url: 'https://help.webex.com/ny0fr7x',
+    configSchema: { properties: {} },
+    validateStack: (args, reportViolation) => {
+      configurationOf(args, NAME);
+      for (const { urn, name, inputs, users } of customersOf(args)) {
+        const used = users.flatMap(({ inputs: user }) => {
+          const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
+          return base ? userPackages(base, addOn) : [];
+        });
+        for (const limited of LIMITED_PACKAGES) {
+          const limit = known(() => inputs.packageLimits?.[limited]);
+          const count = used.filter((entry) => entry === limited).length;
+          if (limit === undefined || count <= limit) continue;
+          reportViolation(
+            `packageLimits.${limited} is ${limit}, but customer "${name}" has ${count} declared users with ${limited}. Raise the ` +
+              'limit or declare fewer',
+            urn,
+          );
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { warn } from '@pulumi/pulumi/log';
+import { hasEngine, resetOptions } from '@pulumi/pulumi/runtime/settings';
+
+/** Where warnings go: a text for the person who runs Pulumi. */
+export type Warn = (text: string) => void;
+
+/** What a warning becomes where there is no engine to tell it to. */
+const toStderr: Warn = (text) => void process.stderr.write(`warning: ${text}\n`);
+
+const pending = new Set<Promise<void>>();
+
+/**
+ * A way to show warnings as warnings. What a plugin writes to stderr, Pulumi shows as plain text of the stack; what it
+ * logs with the engine is a warning in the diagnostics. The plugin is started with the engine's address as its first
+ * argument, but connects only its server: here the SDK is told the address, so that its own log works in the plugin.
+ *
+ * Without such an argument (tests, another host of the handlers) warnings go to stderr.
+ */
+export function engineWarnings(args: readonly string[] = process.argv.slice(2)): Warn {
+  const [address] = args;
+  if (address === undefined || !/^[\w.]+:\d+$/.test(address)) return toStderr;
+  if (!hasEngine()) resetOptions('', '', -1, address, '', false, '');
+  return (text) => {
+    const told = warn(text).finally(() => pending.delete(told));
+    pending.add(told);
+  };
+}
+
+/** Waits until the engine has all warnings: it may end the plugin as soon as the last operation is answered. */
+export async function warningsTold(): Promise<void> {
+  await Promise.all(pending);
+}

@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { text } from '../domain/fields';
+import { createPartner, presentOrganization } from '../domain/organizations';
+import { createServiceApp, createToken, revokeToken, serviceAppSchema, tokenSchema } from '../domain/tokens';
+import type { Env } from '../http/env';
+import { notFound } from '../http/errors';
+import type { World } from '../world';
+import { parsed, settled } from './request';
+
+/** Who may use the API: partners, their tokens and their service apps. */
+export function accessRoutes(world: World): Hono<Env> {
+  const app = new Hono<Env>();
+  app.post('/partners', async (context) => {
+    const { displayName } = await parsed(context, z.object({ displayName: text }));
+    return context.json(presentOrganization(settled(world, () => createPartner(world, displayName))), 201);
+  });
+  app.post('/tokens', async (context) => {
+    const input = await parsed(context, tokenSchema);
+    return context.json(
+      settled(world, () => createToken(world, input)),
+      201,
+    );
+  });
+  app.delete('/tokens/:token', (context) => {
+    if (!settled(world, () => revokeToken(world, context.req.param('token')))) throw notFound('token');
+    return context.body(null, 204);
+  });
+  app.post('/serviceApps', async (context) => {
+    const input = await parsed(context, serviceAppSchema);
+    return context.json(
+      settled(world, () => createServiceApp(world, input)),
+      201,
+    );
+  });
+  return app;
+}

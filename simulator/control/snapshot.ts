@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { bodyText, parseBody } from '../http/body';
+import type { Env } from '../http/env';
+import { badRequest } from '../http/errors';
+import { sqliteRefusal } from '../storage/refusals';
+import { restoreSnapshot, SnapshotError, takeSnapshot } from '../storage/snapshot';
+import type { World } from '../world';
+import { stateOf } from './state';
+
+const value = z.union([z.string(), z.number(), z.null()]);
+const snapshotSchema = z.object({
+  version: z.int(),
+  tables: z.record(z.string(), z.array(z.record(z.string(), value))),
+});
+
+/** A hundred thousand subscribers with their users are some 100 MB. */
+const MAX_SNAPSHOT = 512 * 1_048_576;
+
+/** All data at once: taken as one JSON document, and put back whole or not at all. */
+export function snapshotRoutes(world: World): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/', (context) => context.json(world.db.reading(() => takeSnapshot(world.db))));
+  app.put('/', async (context) => {
+    const text = await bodyText(context, MAX_SNAPSHOT);
+    const snapshot = parseBody(snapshotSchema, { contentType: context.req.header('content-type'), text });
+    try {
+      world.db.transaction(() => {
+        restoreSnapshot(world.db, snapshot);
+        // Whoever changed it by hand hears now what a later request would stumble over.
+        stateOf(world);
+      });
+    } catch (error) {
+      if (error instanceof SnapshotError || error instanceof SyntaxError || sqliteRefusal(error) === 'constraint')
+        throw badRequest(`The snapshot cannot be restored: ${error instanceof Error ? error.message : ''}`);
+      throw error;
+    }
+    return context.body(null, 204);
+  });
+  return app;
+}

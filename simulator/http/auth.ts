@@ -1,0 +1,32 @@
+import { findGrant, type Grant } from '../domain/tokens';
+import { firstPartner, type World } from '../world';
+import { forbidden, unauthorized } from './errors';
+import { scopesOf } from './scopes';
+
+/**
+ * What the token of a request stands for. The configured token is the first partner's and may do everything; others come from the
+ * control plane. Errors: 401 without a token, with an unknown or an expired one.
+ */
+export function authenticate(world: World, configured: string, authorization: string | undefined): Grant {
+  const token = bearerOf(authorization);
+  if (token === configured) return { partnerId: firstPartner(world.db), scopes: undefined };
+  const grant = token === undefined ? undefined : findGrant(world, token);
+  if (!grant) throw unauthorized();
+  return grant;
+}
+
+/** Refuses (403) an operation that none of the token's scopes opens. */
+export function checkScope({ scopes }: Grant, method: string, path: string): void {
+  const needed = scopesOf(method, path);
+  if (scopes === undefined || needed.length === 0 || needed.some((name) => scopes.includes(name))) return;
+  throw forbidden(
+    'The server understood the request, but refused to fulfill it because the access token is missing required scopes: ' +
+      `one of ${needed.join(', ')}.`,
+  );
+}
+
+/** The token of an Authorization header, if it is of the Bearer kind (RFC 6750). */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  const [scheme, token, ...rest] = (authorization ?? '').trim().split(/\s+/);
+  return scheme?.toLowerCase() === 'bearer' && token !== undefined && rest.length === 0 ? token : undefined;
+}

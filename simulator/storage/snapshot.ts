@@ -1,0 +1,82 @@
+import type { Database, Value } from './database';
+import { SCHEMA_VERSION } from './schema';
+
+/** Rows by table: everything that a database holds, save what its triggers make. */
+export interface Snapshot {
+  version: number;
+  tables: Record<string, Record<string, string | number | null>[]>;
+}
+
+/** Why a snapshot can't be one of this simulator; a client's mistake. */
+export class SnapshotError extends Error {}
+
+/** The tables that hold data, parents before children. The counters are not among them: triggers fill them. */
+export const TABLES = [
+  'settings',
+  'organizations',
+  'templates',
+  'sub_partners',
+  'customers',
+  'roles',
+  'licenses',
+  'locations',
+  'people',
+  'subscribers',
+  'numbers',
+  'jobs',
+  'outcomes',
+  'tokens',
+  'service_apps',
+  'mails',
+] as const;
+
+const COUNTER_TABLES = ['package_use', 'license_use'];
+
+/** Reads everything. Tables that an older database doesn't have are left out. */
+export function takeSnapshot(db: Database, version = SCHEMA_VERSION): Snapshot {
+  const tables: Snapshot['tables'] = {};
+  for (const table of TABLES) if (db.columns(table).length > 0) tables[table] = db.all(`SELECT * FROM ${table}`);
+  return { version, tables };
+}
+
+/**
+ * Replaces everything, inside the caller's transaction.
+ * @throws {@link SnapshotError} for an unknown version, table or column; SQLite's errors for values that don't fit.
+ */
+export function restoreSnapshot(db: Database, snapshot: Snapshot): void {
+  if (snapshot.version < 1 || snapshot.version > SCHEMA_VERSION)
+    throw new SnapshotError(`the version ${snapshot.version} is not one that this simulator knows`);
+  // Foreign keys are asked at the end: neither the order of the tables nor that of the rows matters then.
+  db.execute('PRAGMA defer_foreign_keys = ON');
+  for (const table of [...TABLES].reverse()) db.run(`DELETE FROM ${table}`);
+  for (const table of COUNTER_TABLES) db.run(`DELETE FROM ${table}`);
+  const unknown = Object.keys(snapshot.tables).find((name) => !TABLES.some((table) => table === name));
+  if (unknown !== undefined) throw new SnapshotError(`there is no table ${unknown}`);
+  const tables = snapshot.version === SCHEMA_VERSION ? snapshot.tables : upgraded(snapshot.tables);
+  for (const table of TABLES) {
+    const columns = new Set(db.columns(table));
+    for (const row of tables[table] ?? []) {
+      const stray = Object.keys(row).find((column) => !columns.has(column));
+      if (stray !== undefined) throw new SnapshotError(`the table ${table} has no column ${stray}`);
+      db.insert(table, row satisfies Record<string, Value>);
+    }
+  }
+}
+
+/** Version 1 knew one partner only: everything belongs to it. */
+function upgraded(tables: Snapshot['tables']): Snapshot['tables'] {
+  const partner = tables.organizations?.find(({ kind }) => kind === 'partner')?.id ?? null;
+  const own = (rows: Snapshot['tables'][string] = []): Snapshot['tables'][string] =>
+    rows.map((row) => ({ ...row, partner_id: partner }));
+  const subPartners = new Map(tables.customers?.map((row) => [row.id, row.sub_partner_org_id ?? null]));
+  return {
+    ...tables,
+    organizations: own(tables.organizations),
+    templates: own(tables.templates),
+    customers: own(tables.customers),
+    subscribers: own(tables.subscribers).map((row) => ({
+      ...row,
+      sub_partner_org_id: subPartners.get(row.customer_id ?? null) ?? null,
+    })),
+  };
+}

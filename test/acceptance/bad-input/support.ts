@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'vitest';
+import type { Run, StackExport, Workspace } from '../harness';
+
+/** What every program of these tests begins with: right inputs, which a test then spoils. */
+const PRELUDE = `
+const { CustomerOrg, Location, OnboardingTemplate, User } = require('pulumi-webex-wholesale');
+const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+const address = {
+  addressLine1: '771 Alder Drive', city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US',
+};
+const headquarters = {
+  name: 'Head Office', address, timeZone: 'America/Los_Angeles', language: 'en_us', supportedLocationVerified: true,
+};
+const customer = {
+  provisioningId, externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99', name: "John's Pizza", address, headquarters,
+  primaryEmail: 'john.anderson@acme.com', packages: ['webex_calling', 'webex_meetings'],
+};
+const location = {
+  name: 'Denver', timeZone: 'America/Denver', preferredLanguage: 'en_us', announcementLanguage: 'en_us', address,
+};
+const user = {
+  email: 'alice.anderson@acme.com', firstName: 'Alice', lastName: 'Anderson', package: 'webex_calling', extension: '51301',
+};
+`;
+
+/** A program with the right inputs in reach: `customer`, `headquarters`, `address`, `location`, `user`. */
+export function program(body: string): string {
+  return PRELUDE + body;
+}
+
+/** What went wrong, as a person reads it: without the engine's own "update failed", which says no more than the exit code. */
+export function causes(run: Run): string[] {
+  const [, diagnostics = ''] = run.all.split(/^Diagnostics:$/m);
+  const errors = [...diagnostics.matchAll(/^ {4}error: (.*(?:\n {4}(?! *(?:error|warning):).*)*)/gm)];
+  return errors.map(([, message = '']) => message.trim()).filter((message) => message !== 'update failed');
+}
+
+/** Checks the text of an error as its reader would. */
+export function expectReadable(message: string): void {
+  expect(message, 'no stack trace').not.toMatch(/^\s*at .*:\d+:\d+/m);
+  expect(message, 'no empty value').not.toContain('<nil>');
+  expect(message, 'not said twice').not.toMatch(/(.{50,})[\s\S]*\1/);
+}
+
+/** Everything that must be the same after a refused run as before it: what exists in Webex, and what Pulumi recorded. */
+async function snapshot(workspace: Workspace) {
+  const { resources = [], pending_operations = [] } = await recorded(workspace);
+  const ours = resources.filter(({ type }) => type.includes('webex-wholesale'));
+  // Jobs are a record of work that is over, no objects: removing a location again leaves one.
+  const { jobs: _, ...backend } = (await workspace.simulator.control('GET', '/state')) as Record<string, unknown>;
+  return {
+    backend,
+    stack: ours.map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs })),
+    pending: pending_operations,
+  };
+}
+
+/** What `stack export` prints, without the seconds that a command takes. */
+async function recorded(workspace: Workspace): Promise<StackExport['deployment']> {
+  const file = path.join(workspace.folder, 'backend', '.pulumi', 'stacks', 'acceptance', 'test.json');
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const { checkpoint } = JSON.parse(text) as { checkpoint?: { latest?: StackExport['deployment'] } };
+  return checkpoint?.latest ?? {};
+}
+
+/** How a program is expected to fail. */
+export interface Refusal {
+  program: string;
+  /** The one error: the property path, a colon, and what it says. */
+  says: string | RegExp;
+  /** False where preview can't know the answer: it then succeeds. */
+  atPreview?: boolean;
+  /** True where `pulumi up` without preview is not tried. */
+  atPreviewOnly?: boolean;
+  /** False where the answer comes from a write request that Webex refuses. */
+  withoutWrites?: boolean;
+}
+
+/**
+ * Runs a program that must be refused, as preview and as `pulumi up --skip-preview`: exactly one error each, readable,
+ * no write request, and nothing left behind in the backend or in the state.
+ */
+export async function expectRefused(workspace: Workspace, refusal: Refusal): Promise<void> {
+  const before = await snapshot(workspace);
+  await workspace.setProgram(refusal.program);
+  await workspace.simulator.resetRequests();
+
+  const preview = await workspace.preview();
+  if (refusal.atPreview ?? true) {
+    const errors = preview.fails().diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ message }) => message.trim())).toEqual([expect.stringMatching(refusal.says)]);
+    for (const { message } of errors) expectReadable(message);
+    // Plain text of the plugin would be a second way in which the same is said.
+    expect(preview.diagnostics.filter(({ severity }) => severity === 'info#err')).toEqual([]);
+  } else {
+    preview.ok();
+  }
+
+  if (refusal.atPreviewOnly !== true) {
+    const found = causes((await workspace.up()).fails());
+    expect(found).toEqual([expect.stringMatching(refusal.says)]);
+    for (const message of found) expectReadable(message);
+  }
+  if (refusal.withoutWrites ?? true) expect((await workspace.simulator.requests()).writes).toBe(0);
+  expect(await snapshot(workspace)).toEqual(before);
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { expectRefused, program } from './support';
+
+const SECONDS = 240;
+
+/** What is wrong, how the declaration is spoiled, and what is said. */
+const CASES: [what: string, spoiled: string, says: RegExp][] = [
+  [
+    'two packages',
+    "package: ['webex_calling', 'webex_meetings']",
+    /package: takes exactly one package, as a text: a user has one package/,
+  ],
+  [
+    'an unknown package',
+    "package: 'webex_phone'",
+    /package: "webex_phone" is not one of webex_calling, webex_meetings/,
+  ],
+  [
+    'a calling package without extension and number',
+    'extension: undefined',
+    /extension: is required \(or phoneNumber\), because webex_calling brings Webex Calling/,
+  ],
+  [
+    'a number that is not E.164',
+    "phoneNumber: '(214) 555-7861'",
+    /phoneNumber: "\(214\) 555-7861" must be an E\.164 phone number: .*\+12145557861/,
+  ],
+  [
+    'an extension and a number with a package that has no calling',
+    "package: 'webex_meetings', phoneNumber: '+12145557861'",
+    /extension: can't be set \(nor phoneNumber\) with webex_meetings, which has no calling; remove them or choose/,
+  ],
+  [
+    'a package that the customer does not have',
+    "package: 'webex_suite'",
+    /package: Cisco's precheck says: .*\(trackingId \S+\)/,
+  ],
+  [
+    'a misspelt role',
+    "roles: ['Full Admin']",
+    /roles\[0\]: "Full Admin" is no role of Webex; it must be one of "Full Administrator"/,
+  ],
+  [
+    'an organization ID as customer ID',
+    'customerId: org.orgId',
+    /customerId: ".*" is the ID of an organization; use customer\.id/,
+  ],
+];
+
+/** In a `pulumi up` without preview nothing asks the precheck: there the answer is Webex's own, to the POST. */
+const ASKED_ONLY: Record<string, RegExp> = {
+  'a package that the customer does not have':
+    /POST \/wholesale\/subscribers: Webex answered 4\d\d: .*\(trackingId \S+\)/,
+};
+
+describe('a user is refused for', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: program("new CustomerOrg('johns-pizza', customer);") });
+    expect((await workspace.up()).ok().changes).toEqual({ created: 2 });
+  });
+  afterAll(() => workspace.close());
+
+  it.each(CASES)(
+    '%s',
+    async (what, spoiled, says) => {
+      const atUp = ASKED_ONLY[what];
+      await expectRefused(workspace, {
+        program: program(
+          `const org = new CustomerOrg('johns-pizza', customer);
+           new User('alice', { customerId: org.id, ...user, ${spoiled} });`,
+        ),
+        says: atUp === undefined ? says : new RegExp(`${says.source}|${atUp.source}`),
+        withoutWrites: atUp === undefined,
+      });
+    },
+    SECONDS * 1000,
+  );
+});

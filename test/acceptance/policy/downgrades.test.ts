@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { base, behindTheBack, downgrades } from './downgrades';
+import { withPack } from './pack';
+import { source } from './program';
+
+describe("a change that takes something from an administrator's package", () => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: source(base), simulator: { provisioningSeconds: 0.05 } });
+    (await workspace.up(...withPack)).ok();
+    await changeBehindTheBack(workspace);
+  }, 120_000);
+  afterAll(() => workspace.close());
+
+  it.each(downgrades)(
+    'is stopped in preview: $title',
+    async ({ spec, resource, loses, flags = [] }) => {
+      await workspace.setProgram(source(spec));
+      await workspace.simulator.resetRequests();
+      const stopped = (await workspace.pulumi('preview', ...withPack, ...flags)).fails();
+      const [policies = '', diagnostics = ''] = (stopped.stdout.split('Policies:')[1] ?? '').split('Diagnostics:');
+      // The pack and the provider, each for itself, and in the same words.
+      expect(policies).toMatch(new RegExp(`\\[mandatory\\] +admin-package-downgrade +\\(.*: ${resource}\\)`));
+      expect(policies).toContain(`loses ${loses}. Webex doesn't support the downgrade of an administrator's package`);
+      expect(diagnostics).toContain(`User resource '${resource}'`);
+      expect(diagnostics).toContain(
+        `loses ${loses}. Webex doesn't support the downgrade of an administrator's package`,
+      );
+      expect(await workspace.simulator.requests()).toMatchObject({ writes: 0 });
+    },
+    120_000,
+  );
+});
+
+/** What a colleague did in Control Hub: roles, and a higher package, that the program doesn't know. */
+async function changeBehindTheBack({ simulator }: Workspace): Promise<void> {
+  const roles = await simulator.api('GET', '/roles');
+  const full = (roles.body as { items: { id: string; name: string }[] }).items.find(
+    ({ name }) => name === 'Full Administrator',
+  );
+  for (const { email, package: name } of behindTheBack) {
+    const found = await simulator.api('GET', `/wholesale/subscribers?email=${encodeURIComponent(email)}`);
+    const [subscriber] = (found.body as { items: { id: string; personId: string }[] }).items;
+    await simulator.api('PUT', `/wholesale/subscribers/${subscriber?.id}`, { packages: [name] });
+    const path = `/people/${subscriber?.personId}?callingData=true`;
+    const person = (await simulator.api('GET', path)).body as Record<string, unknown>;
+    const { emails, displayName, firstName, lastName, extension, locationId } = person;
+    const next = { emails, displayName, firstName, lastName, extension, locationId, roles: [full?.id] };
+    const answer = await simulator.api('PUT', path, next);
+    expect(answer.status).toBe(200);
+  }
+}
