@@ -10,7 +10,7 @@ import { checkSession } from '../shared/session-check';
 import { validate } from '../shared/validation';
 import { warn } from '../shared/warnings';
 import { precheckOf } from './backend';
-import { conflict, differencesFrom, findExisting } from './existing';
+import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
 import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
 import { IMMUTABLE_KEYS } from './state';
 
@@ -89,7 +89,7 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   if (failures.length === 0) return [];
   // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);
-  if (existing === undefined) return failures;
+  if (existing === undefined) return askAboutUnlinked(inputs, failures);
   const differences = await differencesFrom(existing, inputs);
   if (differences.length === 0 || inputs.adopt === true) {
     expectTakeover('customer', existing.id);
@@ -97,4 +97,13 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
     return [];
   }
   return [{ property: 'externalId', reason: conflict(inputs.externalId, differences) }];
+}
+
+/** An organization of that name without a customer explains the failures; attaching it is what `adopt` allows. */
+async function askAboutUnlinked(inputs: CustomerOrgInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
+  const orgId = inputs.orgId === undefined ? await findUnlinkedOrganization(inputs) : undefined;
+  if (orgId === undefined) return failures;
+  if (inputs.adopt !== true) return [{ property: 'orgId', reason: unlinked(inputs.name, orgId) }];
+  const behalf = inputs.onBehalfOfSubPartnerOrgId;
+  return precheck(() => session.webex.customers.precheck({ ...precheckOf(inputs), orgId }, behalf), HINTS);
 }

@@ -6,7 +6,7 @@ import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
 import { creationOf, isSettled, settled } from './backend';
-import { conflict, differencesFrom, findExisting, findUnlinkedOrganization } from './existing';
+import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
 import { applyHeadquarters } from './headquarters';
 import { read } from './read';
 import type { CustomerOrgInputs } from './schema';
@@ -16,7 +16,7 @@ import { update, waitUntilSettled } from './update';
 /** Seconds that creation waits for Webex, unless `timeouts.create` says otherwise. */
 const CREATE_SECONDS = 1800;
 
-type Begun = { id: string; trackingId?: string } | { existing: Customer };
+type Begun = { id: string; trackingId?: string; attaches: boolean } | { existing: Customer };
 
 /**
  * Creates a customer, waits until it is provisioned, and configures its headquarters.
@@ -28,11 +28,13 @@ export async function create(inputs: CustomerOrgInputs): Promise<{ id: string; s
   const start: CustomerOrgState = { ...declaredOf(inputs), status: 'provisioning', packageStatus: {} };
   if ('existing' in begun) return takeOver(begun.existing, start, inputs);
 
-  const { id, trackingId } = begun;
+  const { id, trackingId, attaches } = begun;
   hold('customer', id);
   const { headquarters: hq } = start;
-  // The facts of the headquarters went with the POST; its calling is recorded as it is reached.
-  const first: CustomerOrgState = { ...start, headquarters: hq && { ...hq, calling: undefined } };
+  // The facts of the headquarters went with the POST; its calling is recorded as it is reached. That of an organization
+  // which exists already is as it is: nothing of it is recorded before it was read.
+  const posted = hq && !attaches ? { ...hq, calling: undefined } : undefined;
+  const first: CustomerOrgState = { ...start, headquarters: posted };
   const seconds = inputs.timeouts?.create ?? CREATE_SECONDS;
   const state = await inSteps(id, first, true, async (note, current) => {
     await waitUntilSettled(id, inputs, seconds, trackingId, note, () => applyHeadquarters(current(), inputs, note));
@@ -47,20 +49,17 @@ async function begin(inputs: CustomerOrgInputs): Promise<Begun> {
   try {
     const post = () => session.webex.customers.create(body, behalf);
     const sent = await postOnce(post, () => findExisting(inputs), mayExist);
-    return 'answer' in sent ? sent.answer : { existing: await mine(sent.found, inputs) };
+    if (!('answer' in sent)) return { existing: await mine(sent.found, inputs) };
+    return { ...sent.answer, attaches: inputs.orgId !== undefined };
   } catch (error) {
     if (!mayExist(error)) throw error;
     const orgId = inputs.orgId === undefined ? await findUnlinkedOrganization(inputs) : undefined;
     if (orgId === undefined) throw error;
     if (inputs.adopt !== true) {
-      throw new DeclarationError(
-        'orgId',
-        `an organization named "${inputs.name}" exists and no customer is mapped to it; it was probably unlinked earlier. ` +
-          `Set orgId: "${orgId}" or adopt: true to attach it again. ${messageOf(error)}`,
-      );
+      throw new DeclarationError('orgId', `${unlinked(inputs.name, orgId)}. ${messageOf(error)}`);
     }
     warn(`customer "${inputs.externalId}": attaching the existing organization "${inputs.name}"`);
-    return await session.webex.customers.create({ ...body, orgId }, behalf);
+    return { ...(await session.webex.customers.create({ ...body, orgId }, behalf)), attaches: true };
   }
 }
 

@@ -55,3 +55,11 @@ export async function findUnlinkedOrganization(inputs: CustomerOrgInputs): Promi
   const mapped = await session.webex.customers.list({ orgId: only.id }, inputs.onBehalfOfSubPartnerOrgId);
   return mapped.length === 0 ? only.id : undefined;
 }
+
+/** Why an organization that was found by its name isn't attached by itself. */
+export function unlinked(name: string | undefined, orgId: string): string {
+  return (
+    `an organization named "${name}" exists and no customer is mapped to it; it was probably unlinked earlier. ` +
+    `Set orgId: "${orgId}" or adopt: true to attach it again`
+  );
+}

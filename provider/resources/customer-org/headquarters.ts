@@ -1,7 +1,9 @@
-import { toChangedLocationApi } from '../shared/address';
+import type { Location } from '../../webex';
+import { fromLocationApi, toChangedLocationApi } from '../shared/address';
 import { applyCalling, readCalling, updateCalling } from '../shared/calling';
 import { same } from '../shared/compare';
 import { hold } from '../shared/ownership';
+import { DeclarationError } from '../shared/refusals';
 import { session } from '../shared/session';
 import { headquartersTarget } from './backend';
 import type { CustomerOrgInputs, Headquarters } from './schema';
@@ -10,10 +12,38 @@ import type { CustomerOrgState } from './state';
 /** Records a part of the state that has been reached. */
 export type Note = (part: Partial<CustomerOrgState>) => void;
 
-/** Location ID of the headquarters: Webex creates it, and only its name tells which of the locations it is. */
-export async function findHeadquarters(orgId: string, name: string): Promise<string | undefined> {
+/** The headquarters among the locations: Webex creates it, and only its name tells which it is. */
+export async function findHeadquarters(orgId: string, name: string): Promise<Location | undefined> {
   const named = await session.webex.locations.list({ orgId, name });
-  return named.find((location) => location.name === name)?.id;
+  return named.find((location) => location.name === name);
+}
+
+/** The headquarters as it is, in the words of the declaration. What Webex doesn't tell stands as declared. */
+export async function headquartersAsItIs(
+  orgId: string,
+  location: Location,
+  declared: Headquarters,
+): Promise<Headquarters> {
+  const { calling: block, emergencyLocationIdentifier: identifier } = declared;
+  // Without a declared calling block, calling is still asked for: announcements have the headquarters' language too.
+  const wanted = block ?? { enabled: true };
+  const asked = { ...wanted, emergencyLocationIdentifier: wanted.emergencyLocationIdentifier ?? identifier };
+  const { calling, announcementLanguage } = await readCalling(orgId, location.id, asked);
+  const { emergencyLocationIdentifier: real = identifier, ...rest } = calling;
+  return {
+    ...declared,
+    name: location.name,
+    timeZone: location.timeZone ?? declared.timeZone,
+    address: fromLocationApi(location.address) as Headquarters['address'],
+    language: languageOf([announcementLanguage, location.preferredLanguage], declared.language),
+    ...(identifier !== undefined && { emergencyLocationIdentifier: real }),
+    calling: block && (block.emergencyLocationIdentifier === undefined ? rest : calling),
+  };
+}
+
+/** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
+function languageOf(real: (string | undefined)[], declared: string): string {
+  return real.find((language) => language !== undefined && language !== declared) ?? declared;
 }
 
 /**
@@ -24,36 +54,64 @@ export async function applyHeadquarters(state: CustomerOrgState, inputs: Custome
   const { orgId } = state;
   const { headquarters: hq } = inputs;
   if (orgId === undefined || hq === undefined) return;
-  const locationId =
-    state.headquartersLocationId ?? (await findHeadquarters(orgId, state.headquarters?.name ?? hq.name));
-  if (locationId === undefined) {
-    throw new Error(
-      `headquarters.name: Webex has created no location "${hq.name}" in the organization; run pulumi up again later`,
-    );
-  }
+  const { locationId, before } = await reach(orgId, state, hq);
   hold('location', locationId);
   note({ headquartersLocationId: locationId });
-  await updateFacts(orgId, locationId, state.headquarters, hq);
-  const before = state.headquarters?.calling;
-  note({ headquarters: { ...hq, calling: before } });
+  await updateFacts(orgId, locationId, before, hq);
+  note({ headquarters: { ...hq, calling: before.calling } });
   if (hq.calling === undefined) {
     note({ headquarters: hq });
     return;
   }
   const target = headquartersTarget(orgId, locationId, hq);
   // Nothing recorded: Webex enables calling here by itself, and an attached organization may have numbers already.
-  const known = before ?? (await readCalling(orgId, locationId, hq.calling)).calling;
+  const known = before.calling ?? (await readCalling(orgId, locationId, hq.calling)).calling;
   await applyCalling(target, known, hq.calling, (calling) => note({ headquarters: { ...hq, calling } }));
 }
 
-async function updateFacts(
+/**
+ * Where the headquarters is, and what it is like before anything is changed: as recorded, or, where nothing is recorded
+ * (the organization existed before), as it is.
+ */
+async function reach(
   orgId: string,
-  locationId: string,
-  before: Headquarters | undefined,
+  { headquarters: recorded, headquartersLocationId }: CustomerOrgState,
   hq: Headquarters,
-): Promise<void> {
+): Promise<{ locationId: string; before: Headquarters }> {
+  if (headquartersLocationId !== undefined && recorded !== undefined)
+    return { locationId: headquartersLocationId, before: recorded };
+  const location = await first(orgId, headquartersLocationId, [recorded?.name, hq.name]);
+  if (location === undefined) throw await missing(orgId, hq.name);
+  const before = recorded ?? (await headquartersAsItIs(orgId, location, hq));
+  // Until it was reached for the first time, an update that was sent may have given it another name.
+  return { locationId: location.id, before: { ...before, name: location.name } };
+}
+
+/** By ID where it is known, else by the first name that a location has. */
+async function first(orgId: string, id: string | undefined, names: (string | undefined)[]) {
+  if (id !== undefined) return (await session.webex.locations.list({ orgId, id }))[0];
+  for (const name of new Set(names)) {
+    const found = name === undefined ? undefined : await findHeadquarters(orgId, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+async function missing(orgId: string, name: string): Promise<DeclarationError> {
+  const names = (await session.webex.locations.list({ orgId })).map((location) => JSON.stringify(location.name));
+  const others =
+    names.length === 0
+      ? 'Webex has not created it'
+      : `it has ${names.join(', ')}; declare the name of the one that is the headquarters`;
+  return new DeclarationError(
+    'headquarters.name',
+    `the organization has no location "${name}": ${others}, or run pulumi up again later`,
+  );
+}
+
+async function updateFacts(orgId: string, locationId: string, before: Headquarters, hq: Headquarters): Promise<void> {
   const target = headquartersTarget(orgId, locationId, hq);
-  if (before === undefined || !same(factsOf(before), factsOf(hq))) {
+  if (!same(factsOf(before), factsOf(hq))) {
     const { name, timeZone, language: preferredLanguage, address } = hq;
     await session.webex.locations.update(orgId, locationId, {
       name,
@@ -62,11 +120,11 @@ async function updateFacts(
       address: toChangedLocationApi(address),
     });
   }
-  if (before === undefined || before.language !== hq.language) {
+  if (before.language !== hq.language) {
     await updateCalling(target, { announcementLanguage: hq.language });
   }
   const identifier = hq.emergencyLocationIdentifier;
-  if (before !== undefined && identifier !== undefined && before.emergencyLocationIdentifier !== identifier) {
+  if (identifier !== undefined && before.emergencyLocationIdentifier !== identifier) {
     await updateCalling(target, { pAccessNetworkInfo: identifier });
   }
 }

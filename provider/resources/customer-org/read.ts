@@ -1,14 +1,13 @@
 import type { Found } from '../../lifecycle';
-import type { Customer } from '../../webex';
-import { fromLocationApi, fromWholesaleApi } from '../shared/address';
-import { readCalling } from '../shared/calling';
+import type { Customer, Location } from '../../webex';
+import { fromWholesaleApi } from '../shared/address';
 import { rememberOrganization } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
 import { snapshot, worthListing } from '../shared/snapshot';
 import { organizationName } from './existing';
-import { findHeadquarters } from './headquarters';
-import type { CustomerOrgInputs, Headquarters } from './schema';
+import { findHeadquarters, headquartersAsItIs } from './headquarters';
+import type { CustomerOrgInputs } from './schema';
 import { type CustomerOrgState, inputsOf } from './state';
 import { reportOf } from './update';
 
@@ -33,7 +32,7 @@ export async function read(
   if (orgId) {
     real.name = await nameOf(orgId, state);
     if (limits) real.packageLimits = (await limitsOf(orgId, customer, state)) ?? state?.packageLimits;
-    Object.assign(real, await headquartersOf(orgId, state));
+    Object.assign(real, await headquartersOf(orgId, customer.status, state));
   }
   return { id, state: real, inputs: inputsOf(real) };
 }
@@ -78,28 +77,26 @@ async function limitsOf(
   return Object.keys(limits).length > 0 ? (limits as CustomerOrgState['packageLimits']) : undefined;
 }
 
-async function headquartersOf(orgId: string, state: CustomerOrgState | undefined): Promise<Partial<CustomerOrgState>> {
+/** Until Webex is done there may be no headquarters yet, and what was declared stands. */
+async function headquartersOf(
+  orgId: string,
+  status: string,
+  state: CustomerOrgState | undefined,
+): Promise<Partial<CustomerOrgState>> {
   const declared = state?.headquarters;
   if (state === undefined || declared === undefined) return {};
-  const locationId = state.headquartersLocationId ?? (await findHeadquarters(orgId, declared.name));
-  if (locationId === undefined) return {};
-  const locations = await snapshot(`locations:${orgId}`, () => session.webex.locations.list({ orgId }));
-  const found = locations.find((location) => location.id === locationId);
-  if (found === undefined) return { headquartersLocationId: undefined };
-  // Without a declared calling block, calling is still asked for: announcements have the headquarters' language too.
-  const reading = await readCalling(orgId, locationId, declared.calling ?? { enabled: true });
-  const headquarters: Headquarters = {
-    ...declared,
-    name: found.name,
-    timeZone: found.timeZone ?? declared.timeZone,
-    address: fromLocationApi(found.address) as Headquarters['address'],
-    language: languageOf([reading.announcementLanguage, found.preferredLanguage], declared.language),
-    calling: declared.calling && reading.calling,
+  const location = await locate(orgId, state.headquartersLocationId, declared.name);
+  if (location === undefined) {
+    return status === 'provisioned' ? { headquarters: undefined, headquartersLocationId: undefined } : {};
+  }
+  return {
+    headquarters: await headquartersAsItIs(orgId, location, declared),
+    headquartersLocationId: location.id,
   };
-  return { headquarters, headquartersLocationId: locationId };
 }
 
-/** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
-function languageOf(real: (string | undefined)[], declared: string): string {
-  return real.find((language) => language !== undefined && language !== declared) ?? declared;
+async function locate(orgId: string, id: string | undefined, name: string): Promise<Location | undefined> {
+  if (id === undefined) return findHeadquarters(orgId, name);
+  const locations = await snapshot(`locations:${orgId}`, () => session.webex.locations.list({ orgId }));
+  return locations.find((location) => location.id === id);
 }

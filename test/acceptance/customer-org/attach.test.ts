@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import {
+  backendCustomer,
+  backendHeadquarters,
+  customerOrganizations,
+  customerProgram,
+  declare,
+  EXTERNAL_ID,
+  headquarters,
+  johnsPizza,
+  milpitas,
+  noChange,
+  PROVISIONING_ID,
+} from './program';
+
+let workspace: Workspace;
+beforeEach(async () => {
+  workspace = await createWorkspace({ program: '' });
+});
+afterEach(() => workspace.close());
+
+/** A customer that somebody made without this program. */
+async function madeByHand() {
+  const { address: _, ...hq } = headquarters();
+  const { status } = await workspace.simulator.api('POST', '/wholesale/customers', {
+    provisioningId: PROVISIONING_ID,
+    externalId: EXTERNAL_ID,
+    packages: ['webex_calling', 'webex_meetings'],
+    address: milpitas,
+    customerInfo: { name: "John's Pizza", primaryEmail: 'john.anderson@acme.com' },
+    provisioningParameters: {
+      calling: { location: { name: hq.name, address: milpitas, timezone: hq.timeZone, language: hq.language } },
+    },
+  });
+  expect(status).toBe(202);
+  await workspace.simulator.advanceClock(10);
+  return backendCustomer(workspace);
+}
+
+describe('an organization that exists', () => {
+  it('is attached by its orgId, with what is declared otherwise changed', async () => {
+    const { id, orgId } = await madeByHand();
+    expect((await workspace.simulator.api('DELETE', `/wholesale/customers/${id}`)).status).toBe(202);
+    await workspace.simulator.advanceClock(10);
+
+    const calling = { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] };
+    const attached = johnsPizza({
+      orgId,
+      name: undefined,
+      primaryEmail: undefined,
+      language: undefined,
+      removal: undefined,
+      headquarters: headquarters({ language: 'fr_ca', calling }),
+    });
+    await workspace.setProgram(customerProgram(attached));
+    expect((await workspace.preview()).ok().planned).toContain('create CustomerOrg johns-pizza');
+    (await workspace.up()).ok();
+    expect(await workspace.outputs()).toMatchObject({ orgId, status: 'provisioned' });
+    expect((await backendCustomer(workspace)).orgId).toBe(orgId);
+    expect(await customerOrganizations(workspace)).toHaveLength(1);
+    expect(await backendHeadquarters(workspace)).toMatchObject({
+      preferredLanguage: 'fr_ca',
+      announcementLanguage: 'fr_ca',
+      numbers: ['+12145557861'],
+    });
+    expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
+
+    (await workspace.destroy()).ok();
+    expect(await customerOrganizations(workspace)).toMatchObject([{ id: orgId, mapped: false }]);
+  }, 240_000);
+
+  it('has no location of the declared name: the error tells the names that it has', async () => {
+    const { id, orgId } = await madeByHand();
+    await workspace.simulator.api('DELETE', `/wholesale/customers/${id}`);
+    await workspace.simulator.advanceClock(10);
+    const inputs = johnsPizza({ orgId, headquarters: headquarters({ name: 'Main Office' }) });
+    const failed = (await declare(workspace, inputs)).fails();
+    expect(failed.all).toContain('headquarters.name');
+    expect(failed.all).toContain('"Head Office"');
+    // The customer is recorded, and named rightly it goes on.
+    (await declare(workspace, johnsPizza({ orgId }))).ok();
+    expect(await workspace.outputs()).toMatchObject({ orgId, status: 'provisioned' });
+  }, 240_000);
+});
+
+describe('a customer that exists', () => {
+  it('is taken over where it is what is declared, with one warning', async () => {
+    const { id, orgId } = await madeByHand();
+    await workspace.setProgram(customerProgram(johnsPizza()));
+    expect((await workspace.preview()).ok().planned).toContain('create CustomerOrg johns-pizza');
+    await workspace.simulator.resetRequests();
+    expect((await workspace.up()).ok().all).toContain('exists already; it was taken over');
+    expect(await workspace.outputs()).toMatchObject({ id, orgId });
+    // The POST that was refused, and nothing else.
+    expect((await workspace.simulator.requests()).writes).toBe(1);
+    expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
+  }, 240_000);
+
+  it('is refused with its differences where it differs, unless adopt says otherwise', async () => {
+    const { id } = await madeByHand();
+    const inputs = johnsPizza({
+      address: { ...milpitas, addressLine1: '123 Some St.' },
+      packages: ['webex_calling'],
+      headquarters: headquarters({ timeZone: 'America/Denver' }),
+    });
+    await workspace.setProgram(customerProgram(inputs));
+    for (const said of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
+      expect(said).toContain('address.addressLine1 is "771 Alder Drive", declared is "123 Some St."');
+      expect(said).toContain('packages are webex_calling, webex_meetings, declared are webex_calling');
+      expect(said).toContain('adopt: true');
+    }
+    expect((await backendCustomer(workspace)).packages).toEqual(['webex_calling', 'webex_meetings']);
+
+    (await declare(workspace, { ...inputs, adopt: true })).ok();
+    expect(await backendCustomer(workspace)).toMatchObject({
+      id,
+      packages: ['webex_calling'],
+      address: { addressLine1: '123 Some St.' },
+    });
+    expect(await backendHeadquarters(workspace)).toMatchObject({ timeZone: 'America/Denver' });
+    expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
+  }, 240_000);
+});
