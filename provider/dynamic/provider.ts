@@ -44,6 +44,9 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const state = bare(props ?? {});
       const known = Object.keys(state).length > 0 ? (state as State) : undefined;
       const found = await people(() => lifecycle.read(id, known));
+      // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
+      if (found === undefined && known === undefined)
+        throw forPeople(new Error(`Webex has no object with the ID ${id}`));
       if (found === undefined) return { id: '', props: {} };
       return { id: found.id, props: withoutUndefined(found.state), inputs: withoutUndefined(found.inputs) };
     },

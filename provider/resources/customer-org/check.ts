@@ -3,7 +3,7 @@ import { hasUnknown, same } from '../shared/compare';
 import { immutableFailures } from '../shared/lifecycle-helpers';
 import { noteNewCustomer } from '../shared/new-customers';
 import { once } from '../shared/once';
-import { declare, expectTakeover } from '../shared/ownership';
+import { declare, expectTakeover, isReleased } from '../shared/ownership';
 import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -13,6 +13,9 @@ import { precheckOf } from './backend';
 import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
 import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
 import { IMMUTABLE_KEYS } from './state';
+
+/** Inputs that only one customer can have. */
+const KEYS = ['externalId', 'primaryEmail', 'orgId'];
 
 /** Words of Cisco's descriptions, and the input that each is about. */
 const HINTS = [
@@ -90,6 +93,8 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   // A customer that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);
   if (existing === undefined) return askAboutUnlinked(inputs, failures);
+  // The one that this very resource replaces: it is deleted first, so its keys are no obstacle.
+  if (isReleased('customer', existing.id)) return failures.filter(({ property }) => !KEYS.includes(property));
   const differences = await differencesFrom(existing, inputs);
   if (differences.length === 0 || inputs.adopt === true) {
     expectTakeover('customer', existing.id);

@@ -88,7 +88,7 @@ async function takeOver(existing: Customer, start: CustomerOrgState, inputs: Cus
   hold('customer', id);
   if (!isSettled(existing))
     await settled(id, inputs.onBehalfOfSubPartnerOrgId, inputs.timeouts?.create ?? CREATE_SECONDS);
-  const found = await read(id, start);
+  const found = await read(id, start, 'full');
   if (found === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
   return { id, state: await update(id, found.state, inputs) };

@@ -4,7 +4,7 @@ import { applyCalling, readCalling, updateCalling } from '../shared/calling';
 import { same } from '../shared/compare';
 import { hold } from '../shared/ownership';
 import { DeclarationError } from '../shared/refusals';
-import { session } from '../shared/session';
+import { type RefreshScope, session } from '../shared/session';
 import { headquartersTarget } from './backend';
 import type { CustomerOrgInputs, Headquarters } from './schema';
 import type { CustomerOrgState } from './state';
@@ -23,12 +23,13 @@ export async function headquartersAsItIs(
   orgId: string,
   location: Location,
   declared: Headquarters,
+  scope: RefreshScope,
 ): Promise<Headquarters> {
   const { calling: block, emergencyLocationIdentifier: identifier } = declared;
   // Without a declared calling block, calling is still asked for: announcements have the headquarters' language too.
   const wanted = block ?? { enabled: true };
   const asked = { ...wanted, emergencyLocationIdentifier: wanted.emergencyLocationIdentifier ?? identifier };
-  const { calling, announcementLanguage } = await readCalling(orgId, location.id, asked);
+  const { calling, announcementLanguage } = await readCalling(orgId, location.id, asked, scope);
   const { emergencyLocationIdentifier: real = identifier, ...rest } = calling;
   return {
     ...declared,
@@ -65,7 +66,7 @@ export async function applyHeadquarters(state: CustomerOrgState, inputs: Custome
   }
   const target = headquartersTarget(orgId, locationId, hq);
   // Nothing recorded: Webex enables calling here by itself, and an attached organization may have numbers already.
-  const known = before.calling ?? (await readCalling(orgId, locationId, hq.calling)).calling;
+  const known = before.calling ?? (await readCalling(orgId, locationId, hq.calling, 'full')).calling;
   await applyCalling(target, known, hq.calling, (calling) => note({ headquarters: { ...hq, calling } }));
 }
 
@@ -82,7 +83,7 @@ async function reach(
     return { locationId: headquartersLocationId, before: recorded };
   const location = await first(orgId, headquartersLocationId, [recorded?.name, hq.name]);
   if (location === undefined) throw await missing(orgId, hq.name);
-  const before = recorded ?? (await headquartersAsItIs(orgId, location, hq));
+  const before = recorded ?? (await headquartersAsItIs(orgId, location, hq, 'full'));
   // Until it was reached for the first time, an update that was sent may have given it another name.
   return { locationId: location.id, before: { ...before, name: location.name } };
 }

@@ -3,7 +3,7 @@ import type { Customer, Location } from '../../webex';
 import { fromWholesaleApi } from '../shared/address';
 import { rememberOrganization } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
-import { session } from '../shared/session';
+import { type RefreshScope, session } from '../shared/session';
 import { snapshot, worthListing } from '../shared/snapshot';
 import { organizationName } from './existing';
 import { findHeadquarters, headquartersAsItIs } from './headquarters';
@@ -11,13 +11,17 @@ import type { CustomerOrgInputs } from './schema';
 import { type CustomerOrgState, inputsOf } from './state';
 import { reportOf } from './update';
 
-/** Reads a customer: what is declared of it with its real values, as far as Webex tells them. */
+/**
+ * Reads a customer: what is declared of it with its real values, as far as Webex tells them.
+ * @param scope a reading on which changes are based must be `full`
+ */
 export async function read(
   id: string,
   state: CustomerOrgState | undefined,
+  scope: RefreshScope = session.refresh,
 ): Promise<Found<CustomerOrgInputs, CustomerOrgState> | undefined> {
   const behalf = state?.onBehalfOfSubPartnerOrgId ?? session.onBehalfOfSubPartnerOrgId;
-  const limits = session.refresh === 'full' && (state === undefined || state.packageLimits !== undefined);
+  const limits = scope === 'full' && (state === undefined || state.packageLimits !== undefined);
   const customer = await find(id, behalf, limits);
   if (customer === undefined || customer.status === 'deleting') return undefined;
   const { orgId } = customer;
@@ -30,9 +34,9 @@ export async function read(
     ...reportOf(customer),
   };
   if (orgId) {
-    real.name = await nameOf(orgId, state);
+    real.name = await nameOf(orgId, state, scope);
     if (limits) real.packageLimits = (await limitsOf(orgId, customer, state)) ?? state?.packageLimits;
-    Object.assign(real, await headquartersOf(orgId, customer.status, state));
+    Object.assign(real, await headquartersOf(orgId, customer.status, state, scope));
   }
   return { id, state: real, inputs: inputsOf(real) };
 }
@@ -51,8 +55,12 @@ function keepOrder<T extends string>(declared: T[] | undefined, real: T[]): T[] 
   return [...first, ...real.filter((name) => !first.includes(name))];
 }
 
-async function nameOf(orgId: string, state: CustomerOrgState | undefined): Promise<string | undefined> {
-  if (state !== undefined && (state.name === undefined || session.refresh === 'basic')) return state.name;
+async function nameOf(
+  orgId: string,
+  state: CustomerOrgState | undefined,
+  scope: RefreshScope,
+): Promise<string | undefined> {
+  if (state !== undefined && (state.name === undefined || scope === 'basic')) return state.name;
   return (await organizationName(orgId)) ?? state?.name;
 }
 
@@ -82,6 +90,7 @@ async function headquartersOf(
   orgId: string,
   status: string,
   state: CustomerOrgState | undefined,
+  scope: RefreshScope,
 ): Promise<Partial<CustomerOrgState>> {
   const declared = state?.headquarters;
   if (state === undefined || declared === undefined) return {};
@@ -90,7 +99,7 @@ async function headquartersOf(
     return status === 'provisioned' ? { headquarters: undefined, headquartersLocationId: undefined } : {};
   }
   return {
-    headquarters: await headquartersAsItIs(orgId, location, declared),
+    headquarters: await headquartersAsItIs(orgId, location, declared, scope),
     headquartersLocationId: location.id,
   };
 }

@@ -6,6 +6,17 @@ import type { CustomerOrgArgs, CustomerStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
 
+/** What the class exposes: the SDK makes outputs of the properties that it is given only. */
+const OUTPUTS = {
+  orgId: undefined,
+  externalId: undefined,
+  name: undefined,
+  status: undefined,
+  packages: undefined,
+  packageStatus: undefined,
+  headquartersLocationId: undefined,
+};
+
 /**
  * A customer organization of a service provider, with its headquarters.
  *
@@ -39,12 +50,7 @@ export class CustomerOrg extends ModuleResource {
    */
   constructor(name: string, args: CustomerOrgArgs, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(
-      KIND,
-      name,
-      { orgId: undefined, status: undefined, packageStatus: undefined, headquartersLocationId: undefined, ...args },
-      opts,
-    );
+    super(KIND, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

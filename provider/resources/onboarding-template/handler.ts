@@ -53,7 +53,7 @@ async function check(
   }
   const { provisioningId } = inputs;
   const isNew = provisioningId !== undefined && !hasUnknown(provisioningId) && provisioningId !== olds?.provisioningId;
-  if (failures.length === 0 && caller.dryRun && isNew) failures.push(...(await verified(inputs, provisioningId)));
+  if (failures.length === 0 && caller.dryRun && isNew) failures.push(...(await verifiedOnce(inputs, provisioningId)));
   return { inputs, failures };
 }
 
@@ -78,6 +78,15 @@ function declaredTwice(inputs: TemplateInputs, { name }: Caller): CheckFailure[]
   return other === undefined
     ? []
     : [{ property, reason: `"${key}" is declared twice: resource "${other}" has it too` }];
+}
+
+const answers = new Map<string, Promise<CheckFailure[]>>();
+
+/** One question an ID and preview: where the ID changes, Pulumi checks twice (another ID is a replacement). */
+function verifiedOnce(inputs: TemplateInputs, provisioningId: string): Promise<CheckFailure[]> {
+  const answer = answers.get(provisioningId) ?? verified(inputs, provisioningId);
+  answers.set(provisioningId, answer);
+  return answer;
 }
 
 /**
@@ -166,12 +175,21 @@ async function read(
   id: string,
   state: TemplateState | undefined,
 ): Promise<Found<TemplateInputs, TemplateState> | undefined> {
+  if (state === undefined && session.templateApiUrl !== undefined) return lookUp(id);
   if (state?.managed !== true) return readExisting(id, state);
   const found = await orGone(session.webex.templates.get(id));
   if (found === undefined) return undefined;
   const declared = DESCRIPTION_KEYS.filter((key) => state[key] !== undefined);
   const real = { ...state, ...Object.fromEntries(declared.map((key) => [key, found[key]])) } as TemplateState;
   return { id, state: real, inputs: inputsOf(real) };
+}
+
+/** A template that is only looked up: all that the template service tells of it. */
+async function lookUp(id: string): Promise<Found<TemplateInputs, TemplateState> | undefined> {
+  const found = await orGone(session.webex.templates.get(id));
+  if (found === undefined) return undefined;
+  const state = { ...pick(found, DESCRIPTION_KEYS), provisioningId: id } as TemplateState;
+  return { id, state, inputs: inputsOf(state) };
 }
 
 /** Of a template in Partner Hub Webex tells only whether its ID is right. */

@@ -29,7 +29,7 @@ export class OnboardingTemplate extends ModuleResource {
    */
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
     refuseCredentialsInConfig();
-    super(KIND, name, { provisioningId: undefined, ...args }, opts);
+    super(KIND, name, { provisioningId: undefined, name: undefined, country: undefined, ...args }, opts);
   }
 
   /**

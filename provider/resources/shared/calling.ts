@@ -4,7 +4,7 @@ import { same } from './compare';
 import { Patience } from './poller';
 import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
-import { session } from './session';
+import { type RefreshScope, session } from './session';
 import { snapshot } from './snapshot';
 import { warn } from './warnings';
 
@@ -206,15 +206,17 @@ export interface CallingReading {
 /**
  * Reads calling of a location, as far as `declared` goes.
  * @param declared what was recorded; undefined reads everything.
+ * @param scope `basic` believes what no list tells; a reading on which changes are based must be `full`.
  */
 export async function readCalling(
   orgId: string,
   locationId: string,
   declared: Calling | undefined,
+  scope: RefreshScope = session.refresh,
 ): Promise<CallingReading> {
   const everything = declared === undefined;
   const wants = (key: keyof Calling) => everything || declared[key] !== undefined;
-  if (!everything && session.refresh === 'basic') return readCallingLists(orgId, locationId, declared);
+  if (!everything && scope === 'basic') return readCallingLists(orgId, locationId, declared);
 
   const details = await orGone(session.webex.calling.get(orgId, locationId));
   if (details === undefined) return { calling: { enabled: false } };

@@ -8,6 +8,7 @@
  */
 const holders = new Set<string>();
 const expected = new Set<string>();
+const released = new Set<string>();
 const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
@@ -21,6 +22,12 @@ export function hold(kind: ObjectKind, id: string): void {
 /** The resource gives the object up: it will be replaced. */
 export function release(kind: ObjectKind, id: string): void {
   holders.delete(`${kind}:${id}`);
+  released.add(`${kind}:${id}`);
+}
+
+/** Whether a resource of this run gives this object up, to be replaced: its keys will be free then. */
+export function isReleased(kind: ObjectKind, id: string): boolean {
+  return released.has(`${kind}:${id}`);
 }
 
 /** Whether a resource of this run holds this object. */
@@ -56,5 +63,6 @@ export function declare(kind: ObjectKind, key: string, name: string): string | u
 export function forgetOwners(): void {
   holders.clear();
   expected.clear();
+  released.clear();
   declared.clear();
 }

@@ -63,14 +63,13 @@ describe('CustomerOrg.get', () => {
   it('of an ID that nobody has is an error', async () => {
     const nobody = Buffer.from('ciscospark://us/ENTERPRISE/00000000-0000-4000-8000-000000000000').toString('base64');
     await workspace.setProgram(lookUp(nobody.replace(/=+$/, '')));
-    expect((await workspace.up()).fails().all).toContain('looked-up');
+    expect((await workspace.up()).fails().all).toContain('Webex has no object with the ID');
   }, 120_000);
 
   it('a program that gets what another one manages sees what that one changes', async () => {
     // The same simulator, managed from now on.
     const inputs = johnsPizza({ packages: ['webex_meetings'], headquarters: undefined, language: undefined });
     await workspace.setProgram(`${customerProgram(inputs)}
-      const { CustomerOrg } = require('pulumi-webex-wholesale');
       exports.again = CustomerOrg.get('looked-up', customer.id).externalId;
     `);
     (await workspace.up()).ok();
