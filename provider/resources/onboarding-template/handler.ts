@@ -2,6 +2,7 @@ import type { Caller, Checked, CheckFailure, Difference, Found, Lifecycle } from
 import { type Template, type TemplateBody, WebexApiError } from '../../webex';
 import { changedKeys, describeDifferences, differs, hasUnknown } from '../shared/compare';
 import { immutableFailures, pick } from '../shared/lifecycle-helpers';
+import { once } from '../shared/once';
 import { declare, hold, isHeld, release } from '../shared/ownership';
 import { propertyFor } from '../shared/precheck';
 import { DeclarationError, mayExist, orGone } from '../shared/refusals';
@@ -53,7 +54,9 @@ async function check(
   }
   const { provisioningId } = inputs;
   const isNew = provisioningId !== undefined && !hasUnknown(provisioningId) && provisioningId !== olds?.provisioningId;
-  if (failures.length === 0 && caller.dryRun && isNew) failures.push(...(await verifiedOnce(inputs, provisioningId)));
+  // Once: where the ID changes, Pulumi checks twice, because another ID is a replacement.
+  if (failures.length === 0 && caller.dryRun && isNew)
+    failures.push(...(await once(`template:${provisioningId}`, () => verified(inputs, provisioningId))));
   return { inputs, failures };
 }
 
@@ -78,15 +81,6 @@ function declaredTwice(inputs: TemplateInputs, { name }: Caller): CheckFailure[]
   return other === undefined
     ? []
     : [{ property, reason: `"${key}" is declared twice: resource "${other}" has it too` }];
-}
-
-const answers = new Map<string, Promise<CheckFailure[]>>();
-
-/** One question an ID and preview: where the ID changes, Pulumi checks twice (another ID is a replacement). */
-function verifiedOnce(inputs: TemplateInputs, provisioningId: string): Promise<CheckFailure[]> {
-  const answer = answers.get(provisioningId) ?? verified(inputs, provisioningId);
-  answers.set(provisioningId, answer);
-  return answer;
 }
 
 /**
