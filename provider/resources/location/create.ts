@@ -74,7 +74,7 @@ async function begin(orgId: string, inputs: LocationInputs): Promise<Begun> {
 /** The existing location, if this resource may have it. @throws DeclarationError */
 async function mine(id: string, orgId: string, inputs: LocationInputs): Promise<LocationState> {
   const { name } = inputs;
-  const real = await read(id, { ...inputs, orgId });
+  const real = await read(id, { ...inputs, orgId }, 'full');
   if (real === undefined) throw new Error(`location "${name}" vanished from Webex while it was taken over`);
   const compared = ['timeZone', 'announcementLanguage', 'address', 'coordinates', 'notes'] as const;
   const differences = [

@@ -4,19 +4,23 @@ import { fromLocationApi } from '../shared/address';
 import { readCalling } from '../shared/calling';
 import { organizationOf } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
-import { session } from '../shared/session';
+import { type RefreshScope, session } from '../shared/session';
 import { snapshot } from '../shared/snapshot';
 import { inputsOf, type LocationInputs, type LocationState } from './schema';
 
-/** Reads a location: what is declared of it with its real values, as far as Webex tells them. */
+/**
+ * Reads a location: what is declared of it with its real values, as far as Webex tells them.
+ * @param scope a reading on which changes are based must be `full`
+ */
 export async function read(
   id: string,
   state: LocationState | undefined,
+  scope: RefreshScope = session.refresh,
 ): Promise<Found<LocationInputs, LocationState> | undefined> {
   const found = state ? await findDeclared(id, state) : await findAny(id);
   if (found === undefined) return undefined;
   const { location, orgId, customerId } = found;
-  const reading = await readCalling(orgId, id, state ? (state.calling ?? { enabled: true }) : undefined);
+  const reading = await readCalling(orgId, id, state ? (state.calling ?? { enabled: true }) : undefined, scope);
   const all = state === undefined;
   const { latitude, longitude } = location;
   const real: LocationState = {

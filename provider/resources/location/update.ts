@@ -42,7 +42,7 @@ async function updateLocationCalling(
     return;
   }
   // Nothing recorded, as after a failure or a takeover: the truth is in Webex.
-  const before = recorded ?? (await readCalling(orgId, id, wanted)).calling;
+  const before = recorded ?? (await readCalling(orgId, id, wanted, 'full')).calling;
   if (before.enabled && state.announcementLanguage !== announcementLanguage) {
     await updateCalling({ orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
     note({ announcementLanguage });

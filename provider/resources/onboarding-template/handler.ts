@@ -2,6 +2,7 @@ import type { Caller, Checked, CheckFailure, Difference, Found, Lifecycle } from
 import { type Template, type TemplateBody, WebexApiError } from '../../webex';
 import { changedKeys, describeDifferences, differs, hasUnknown } from '../shared/compare';
 import { immutableFailures, pick } from '../shared/lifecycle-helpers';
+import { once } from '../shared/once';
 import { declare, hold, isHeld, release } from '../shared/ownership';
 import { propertyFor } from '../shared/precheck';
 import { DeclarationError, mayExist, orGone } from '../shared/refusals';
@@ -53,7 +54,9 @@ async function check(
   }
   const { provisioningId } = inputs;
   const isNew = provisioningId !== undefined && !hasUnknown(provisioningId) && provisioningId !== olds?.provisioningId;
-  if (failures.length === 0 && caller.dryRun && isNew) failures.push(...(await verified(inputs, provisioningId)));
+  // Once: where the ID changes, Pulumi checks twice, because another ID is a replacement.
+  if (failures.length === 0 && caller.dryRun && isNew)
+    failures.push(...(await once(`template:${provisioningId}`, () => verified(inputs, provisioningId))));
   return { inputs, failures };
 }
 
