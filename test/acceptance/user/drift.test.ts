@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { behindItsBack, nothingToDo, repaired, seenByRefresh } from '../location/backend';
+import { program } from '../location/program';
+import { ALICE, BRANCH, editPerson, NUMBERS, personOf, roleId, subscriberOf } from './people';
+
+describe('a user that somebody changes in Control Hub', () => {
+  let workspace: Workspace;
+  const alice = {
+    ...ALICE,
+    package: 'webex_suite',
+    extension: '51301',
+    phoneNumber: NUMBERS[1],
+    roles: ['Read-only Administrator'],
+    at: 'branch',
+  };
+  const declared = program({ locations: { branch: BRANCH }, users: { alice } });
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: declared });
+    (await workspace.up()).ok();
+  });
+  afterAll(() => workspace.close());
+
+  it('has other names, another extension, number and role', async () => {
+    const before = await personOf(workspace, ALICE);
+    await editPerson(workspace, before.id, {
+      firstName: 'Alicia',
+      lastName: 'Anders',
+      displayName: 'Alicia Anders',
+      extension: '51399',
+      phoneNumbers: [{ type: 'work', value: NUMBERS[3] }],
+      roles: [await roleId(workspace, 'Support Administrator')],
+    });
+    expect(await seenByRefresh(workspace, 'alice')).toMatchObject({
+      firstName: 'Alicia',
+      lastName: 'Anders',
+      extension: '51399',
+      phoneNumber: NUMBERS[3],
+      roles: ['Support Administrator'],
+    });
+    await repaired(workspace);
+    expect(await personOf(workspace, ALICE)).toEqual(before);
+  }, 120_000);
+
+  it('has one role more', async () => {
+    const before = await personOf(workspace, ALICE);
+    const both = ['Read-only Administrator', 'Support Administrator'];
+    await editPerson(workspace, before.id, { roles: await Promise.all(both.map((name) => roleId(workspace, name))) });
+    expect(await seenByRefresh(workspace, 'alice')).toMatchObject({ roles: both });
+    await repaired(workspace);
+    expect(await personOf(workspace, ALICE)).toEqual(before);
+  }, 120_000);
+
+  it('has another package with calling', async () => {
+    const { id } = await subscriberOf(workspace, ALICE);
+    const packages = ['webex_calling', 'attendant_console'];
+    await behindItsBack(workspace, 'PUT', `/wholesale/subscribers/${id}`, { packages });
+    expect(await seenByRefresh(workspace, 'alice')).toMatchObject({
+      package: 'webex_calling',
+      attendantConsole: true,
+    });
+    await repaired(workspace);
+    expect((await subscriberOf(workspace, ALICE)).packages).toEqual(['webex_suite']);
+  }, 120_000);
+
+  it('has lost calling, with extension and number', async () => {
+    const before = await personOf(workspace, ALICE);
+    const { id } = await subscriberOf(workspace, ALICE);
+    await behindItsBack(workspace, 'PUT', `/wholesale/subscribers/${id}`, { packages: ['webex_meetings'] });
+    const seen = await seenByRefresh(workspace, 'alice');
+    expect(seen).toMatchObject({ package: 'webex_meetings' });
+    expect(Object.keys(seen)).not.toContain('phoneNumber');
+    await repaired(workspace);
+    expect(await personOf(workspace, ALICE)).toEqual(before);
+  }, 120_000);
+
+  it('has been moved to another location: only replacing the user brings it back, and preview says so', async () => {
+    const { id } = await subscriberOf(workspace, ALICE);
+    const { locationId } = await personOf(workspace, ALICE);
+    const put = (body: unknown) => behindItsBack(workspace, 'PUT', `/wholesale/subscribers/${id}`, body);
+    await put({ packages: ['webex_meetings'] });
+    await put({ packages: ['webex_suite'], provisioningParameters: { extension: '51301' } });
+    expect((await personOf(workspace, ALICE)).locationId).not.toBe(locationId);
+    (await workspace.refresh()).ok();
+    expect((await workspace.preview()).fails().errors).toMatch(/locationId.*allowReplacement/s);
+    const users = { alice: { ...alice, allowReplacement: true } };
+    await workspace.setProgram(program({ locations: { branch: BRANCH }, users }));
+    (await workspace.up()).ok();
+    expect(await personOf(workspace, ALICE)).toMatchObject({ locationId, phoneNumber: NUMBERS[1], roles: alice.roles });
+    await nothingToDo(workspace);
+  }, 120_000);
+
+  it('is left alone where the program says nothing about it', async () => {
+    const { extension, roles, ...quiet } = alice;
+    await workspace.setProgram(program({ locations: { branch: BRANCH }, users: { alice: quiet } }));
+    (await workspace.up()).ok();
+    const { id } = await personOf(workspace, ALICE);
+    await editPerson(workspace, id, {
+      extension: '51377',
+      roles: [await roleId(workspace, 'Support Administrator')],
+      department: 'Sales',
+    });
+    (await workspace.refresh()).ok();
+    await nothingToDo(workspace);
+    expect(await personOf(workspace, ALICE)).toMatchObject({ extension: '51377', roles: ['Support Administrator'] });
+  }, 120_000);
+});

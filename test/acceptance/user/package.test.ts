@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { locationNamed, nothingToDo, updates } from '../location/backend';
+import { type Args, program } from '../location/program';
+import { ALICE, BRANCH, JOHN, NUMBERS, personOf, subscriberOf } from './people';
+
+describe("a user's package", () => {
+  let workspace: Workspace;
+  const declare = (alice: Args, more: Record<string, Args> = {}) =>
+    program({ locations: { branch: BRANCH }, users: { alice: { ...ALICE, ...alice }, ...more } });
+  const line = { extension: '51301', phoneNumber: NUMBERS[1], at: 'branch' };
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: declare({ package: 'webex_meetings' }) });
+    (await workspace.up()).ok();
+  });
+  afterAll(() => workspace.close());
+
+  it('changes from meetings to calling, with extension, number and location', async () => {
+    const { id } = await subscriberOf(workspace, ALICE);
+    await updates(workspace, declare({ package: 'webex_calling', ...line }), ['alice']);
+    expect(await subscriberOf(workspace, ALICE)).toMatchObject({ id, packages: ['webex_calling'] });
+    expect(await personOf(workspace, ALICE)).toMatchObject({
+      calling: true,
+      extension: '51301',
+      phoneNumber: NUMBERS[1],
+      locationId: (await locationNamed(workspace, 'Denver')).id,
+    });
+    await nothingToDo(workspace);
+  }, 120_000);
+
+  it('changes from calling to suite together with the name, and the line stays', async () => {
+    await updates(workspace, declare({ package: 'webex_suite', ...line, lastName: 'Anders' }), ['alice']);
+    expect(await subscriberOf(workspace, ALICE)).toMatchObject({ packages: ['webex_suite'] });
+    expect(await personOf(workspace, ALICE)).toMatchObject({
+      displayName: 'Alice Anders',
+      extension: '51301',
+      phoneNumber: NUMBERS[1],
+    });
+    await nothingToDo(workspace);
+  }, 120_000);
+
+  it('gets the attendant console, and loses it', async () => {
+    const suite = { package: 'webex_suite', ...line };
+    await updates(workspace, declare({ ...suite, attendantConsole: true }), ['alice']);
+    expect((await subscriberOf(workspace, ALICE)).packages).toEqual(['webex_suite', 'attendant_console']);
+    await updates(workspace, declare({ ...suite, attendantConsole: false }), ['alice']);
+    expect((await subscriberOf(workspace, ALICE)).packages).toEqual(['webex_suite']);
+    (await workspace.refresh()).ok();
+    await nothingToDo(workspace);
+  }, 240_000);
+
+  it("can't take the location with it: a calling user stays where it is", async () => {
+    const before = await personOf(workspace, ALICE);
+    const locations = { branch: BRANCH, other: { ...BRANCH, name: 'Boulder', calling: {} } };
+    const suite = { ...ALICE, package: 'webex_suite', extension: '51301' };
+    const stays = { ...suite, phoneNumber: NUMBERS[1], at: 'branch' };
+    await workspace.setProgram(program({ locations, users: { alice: stays } }));
+    (await workspace.up()).ok();
+    await workspace.setProgram(program({ locations, users: { alice: { ...suite, at: 'other' } } }));
+    const preview = (await workspace.preview()).fails();
+    expect(preview.errors).toMatch(/locationId.*calling user.*allowReplacement/s);
+    expect(await personOf(workspace, ALICE)).toMatchObject({
+      ...before,
+      lastName: 'Anderson',
+      displayName: 'Alice Anderson',
+    });
+
+    const moved = { ...suite, at: 'other', allowReplacement: true };
+    await workspace.setProgram(program({ locations, users: { alice: moved } }));
+    expect((await workspace.preview()).ok().step('alice').replaceReasons).toEqual(['locationId']);
+    (await workspace.up()).ok();
+    expect(await personOf(workspace, ALICE)).toMatchObject({
+      id: before.id,
+      locationId: (await locationNamed(workspace, 'Boulder')).id,
+      extension: '51301',
+    });
+    await nothingToDo(workspace);
+  }, 240_000);
+
+  it('changes back to meetings, and somebody else can have extension and number', async () => {
+    await workspace.setProgram(declare({ package: 'webex_suite', ...line, allowReplacement: true }));
+    (await workspace.up()).ok();
+    await updates(workspace, declare({ package: 'webex_meetings' }), ['alice']);
+    expect(await personOf(workspace, ALICE)).toMatchObject({ calling: false, extension: null, phoneNumber: null });
+    await workspace.setProgram(
+      declare({ package: 'webex_meetings' }, { john: { ...JOHN, package: 'webex_calling', ...line } }),
+    );
+    (await workspace.up()).ok();
+    expect(await personOf(workspace, JOHN)).toMatchObject({ extension: '51301', phoneNumber: NUMBERS[1] });
+    (await workspace.refresh()).ok();
+    await nothingToDo(workspace);
+  }, 240_000);
+});
