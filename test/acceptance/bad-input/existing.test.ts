@@ -108,7 +108,7 @@ describe('two resources with one key are refused', () => {
           const org = new CustomerOrg('johns-pizza', customer);
           const at = { customerId: org.id };
           // Not there yet, so that nobody can ask Webex about its users.
-          const atNew = { customerId: new CustomerOrg('acme', { ...customer, externalId: 'acme', name: 'Acme' }).id };
+          const atNew = { customerId: new CustomerOrg('acme', { ...customer, externalId: 'acme', name: 'Acme', primaryEmail: 'admin@example.com' }).id };
           ${second};`),
         says,
         // Without preview the first of the two may be on its way when the second is refused.
