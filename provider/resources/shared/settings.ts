@@ -1,7 +1,7 @@
 /** Namespace of the provider's configuration: `pulumi config set webex-wholesale:NAME VALUE`. */
 export const NAMESPACE = 'webex-wholesale';
 
-/** Names of the non-secret settings (docs/configuration.md). Any other name in the namespace is refused as a typing error. */
+/** Names of the non-secret settings (docs/resources.md). Any other name in the namespace is refused as a typing error. */
 export const SETTINGS = [
   'baseUrl',
   'templateApiUrl',

@@ -125,8 +125,9 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
       `attendant_console depends on one of ${dependenciesOf('attendant_console').join(', ')}; ${name} isn't one`,
     );
   }
-  roles?.forEach((role, index) => {
-    if (role !== UNKNOWN && roles.indexOf(role) !== index) fail(`roles[${index}]`, `${role} is listed twice`);
+  const named = Array.isArray(roles) ? roles : [];
+  named.forEach((role, index) => {
+    if (role !== UNKNOWN && named.indexOf(role) !== index) fail(`roles[${index}]`, `${role} is listed twice`);
   });
   failures.push(...downgradeFailures(inputs, olds));
   return failures;

@@ -52,7 +52,8 @@ async function snapshot(workspace: Workspace) {
   const { jobs: _, ...backend } = (await workspace.simulator.control('GET', '/state')) as Record<string, unknown>;
   return {
     backend,
-    stack: ours.map(({ urn, id, inputs, outputs }) => ({ urn, id, inputs, outputs })),
+    // Pulumi records resources in the order in which it reached them.
+    stack: Object.fromEntries(ours.map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }])),
     pending: pending_operations,
   };
 }
