@@ -88,7 +88,7 @@ function checkPrimaryEmail(world: World, primaryEmail: string): void {
   const taken =
     world.db.first<PersonRow>('SELECT * FROM people WHERE email = ?', primaryEmail) ??
     world.db.first(
-      "SELECT 1 FROM customers WHERE org_id IS NULL AND info IS NOT NULL AND lower(json_extract(info, '$.primaryEmail')) = lower(?)",
+      "SELECT 1 FROM customers INDEXED BY customers_primary_email WHERE org_id IS NULL AND lower(json_extract(info, '$.primaryEmail')) = lower(?)",
       primaryEmail,
     );
   if (taken)

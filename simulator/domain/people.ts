@@ -89,7 +89,7 @@ export function listPeople(world: World, filter: PeopleFilter, max: number, star
     values.push(...value);
   };
   if (filter.orgId !== undefined) add('org_id = ?', filter.orgId);
-  else add('org_id IN (SELECT id FROM organizations WHERE partner_id = ?)', world.partnerId);
+  else add('EXISTS (SELECT 1 FROM organizations WHERE id = people.org_id AND partner_id = ?)', world.partnerId);
   if (filter.email !== undefined) add('email = ?', filter.email);
   if (filter.displayName !== undefined) add('instr(lower(display_name), ?) = 1', filter.displayName.toLowerCase());
   if (filter.locationId !== undefined) add('location_id = ?', canonicalId('LOCATION', filter.locationId) ?? '');

@@ -58,34 +58,49 @@ export function listSubscribers(
     conditions.push(condition);
     values.push(value);
   };
-  // The narrowest of these is the index that the list runs along; the partner alone is only asked for without them.
+  // The list runs along the index of the narrowest of these, which holds the order, too.
   const customerId = customerOf(world, filter);
-  add('subscribers.customer_id = ?', customerId);
-  add('subscribers.sub_partner_org_id = ?', filter.subPartner);
-  // The + keeps SQLite from walking the partner's index where another one leads straight there.
-  add(customerId === undefined ? 'subscribers.partner_id = ?' : '+subscribers.partner_id = ?', world.partnerId);
-  add('subscribers.person_id = ?', filter.personId && (canonicalId('PEOPLE', filter.personId) ?? ''));
-  add('subscribers.email = ?', filter.email);
-  add('subscribers.status = ?', filter.status);
-  add('subscribers.created > ?', filter.after);
-  add('subscribers.last_status_change > ?', filter.lastStatusChange);
+  if (customerId !== undefined) add('customer_id = ?', customerId);
+  else if (filter.subPartner !== null) add('sub_partner_org_id = ?', filter.subPartner);
+  else add('partner_id = ?', world.partnerId);
+  add('person_id = ?', filter.personId && (canonicalId('PEOPLE', filter.personId) ?? ''));
+  add('email = ?', filter.email);
+  add('status = ?', filter.status);
+  add('created > ?', filter.after);
+  add('last_status_change > ?', filter.lastStatusChange);
   const column = filter.sortBy === 'created' ? 'created' : 'last_status_change';
-  const order = `subscribers.${column} ${filter.sortOrder}, subscribers.sequence ${filter.sortOrder}`;
+  const order = (table = '') => `${table}${column} ${filter.sortOrder}, ${table}sequence ${filter.sortOrder}`;
+  // The page is found in the index alone; only its own rows are read.
+  const page = `SELECT sequence FROM subscribers WHERE ${conditions.join(' AND ')} ORDER BY ${order()} LIMIT ? OFFSET ?`;
   return world.db.all<ListedSubscriber>(
-    `${SELECT} WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    `${SELECT} WHERE subscribers.sequence IN (${page}) ORDER BY ${order('subscribers.')}`,
     ...values,
     max + 1,
     offset,
   );
 }
 
-/** The one customer that a filter narrows the list to, if it does; '' where that is none. */
-function customerOf(world: World, { customerId, externalCustomerId }: SubscriberFilter): string | undefined {
-  if (externalCustomerId === undefined)
-    return customerId === undefined ? undefined : (canonicalId('ENTERPRISE', customerId) ?? '');
-  const sql = 'SELECT id FROM customers WHERE partner_id = ? AND external_id = ?';
-  const id = world.db.first<{ id: string }>(sql, world.partnerId, externalCustomerId)?.id ?? '';
-  return customerId === undefined || canonicalId('ENTERPRISE', customerId) === id ? id : '';
+/** The one customer that a filter narrows the list to, if it does; '' where that is none, or none that the caller may see. */
+function customerOf(world: World, filter: SubscriberFilter): string | undefined {
+  const { customerId, externalCustomerId, subPartner } = filter;
+  if (customerId === undefined && externalCustomerId === undefined) return undefined;
+  const row =
+    customerId === undefined
+      ? world.db.first<CustomerRow>(
+          'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?',
+          world.partnerId,
+          externalCustomerId ?? '',
+        )
+      : world.db.first<CustomerRow>(
+          'SELECT * FROM customers WHERE id = ? AND partner_id = ?',
+          canonicalId('ENTERPRISE', customerId) ?? '',
+          world.partnerId,
+        );
+  const fits =
+    row &&
+    (externalCustomerId === undefined || row.external_id === externalCustomerId) &&
+    (subPartner === null || row.sub_partner_org_id === subPartner);
+  return fits ? row.id : '';
 }
 
 /** The customer that a subscriber is mapped to. */
