@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { adminPackageDowngrade } from '../../../policy/policies/admin-package-downgrade';
+import { customer, UNKNOWN, user, violations } from './fakes';
+
+const FULL = 'Full Administrator';
+const ask = (props: Record<string, unknown>, configuration?: object) =>
+  violations(adminPackageDowngrade(), [customer(), user(props)], configuration);
+
+describe('admin-package-downgrade', () => {
+  it('is mandatory, unless its maker says otherwise', () => {
+    expect(adminPackageDowngrade().enforcementLevel).toBe('mandatory');
+    expect(adminPackageDowngrade({ enforcementLevel: 'advisory' }).enforcementLevel).toBe('advisory');
+  });
+
+  it('says who, from what to what, what is lost and where Cisco says it', async () => {
+    const props = { package: 'webex_calling', previous: { package: 'webex_suite', roles: [FULL] } };
+    expect(await ask(props)).toEqual([
+      "alice: package can't be changed from webex_suite to webex_calling: alice@example.com is an administrator " +
+        "(Full Administrator) and loses meetings. Webex doesn't support the downgrade of an administrator's package " +
+        '(https://help.webex.com/ny0fr7x). Keep webex_suite',
+    ]);
+  });
+
+  it.each([
+    ['role taken away', { package: 'webex_calling', roles: [], previous: { package: 'webex_suite', roles: [FULL] } }],
+    ['role given', { package: 'webex_calling', roles: [FULL], previous: { package: 'webex_suite' } }],
+    ['one role unknown', { package: 'webex_calling', roles: [UNKNOWN, FULL], previous: { package: 'webex_suite' } }],
+    [
+      'roles unknown, but one before',
+      { package: 'webex_calling', roles: UNKNOWN, previous: { package: 'webex_suite', roles: [FULL] } },
+    ],
+    ['sideways', { package: 'webex_meetings', roles: [FULL], previous: { package: 'webex_calling', roles: [FULL] } }],
+    [
+      'another administrator',
+      { package: 'webex_voice', roles: ['Support Administrator'], previous: { package: 'webex_suite' } },
+    ],
+    [
+      'add-on dropped',
+      {
+        package: 'webex_suite',
+        roles: [FULL],
+        previous: { package: 'webex_suite', attendantConsole: true, roles: [FULL] },
+      },
+    ],
+  ])('stops: %s', async (_, props) => {
+    expect(await ask(props)).toHaveLength(1);
+  });
+
+  it.each([
+    ['no change', { package: 'webex_suite', roles: [FULL] }],
+    ['only a role changed', { package: 'webex_suite', roles: [FULL], previous: { package: 'webex_suite' } }],
+    ['raised', { package: 'webex_suite', roles: [FULL], previous: { package: 'webex_calling', roles: [FULL] } }],
+    [
+      'no administrator',
+      { package: 'webex_voice', roles: ['Compliance Officer'], previous: { package: 'webex_suite' } },
+    ],
+    [
+      'add-on unknown',
+      {
+        package: 'webex_suite',
+        roles: [FULL],
+        attendantConsole: UNKNOWN,
+        previous: { package: 'webex_suite', attendantConsole: true, roles: [] },
+      },
+    ],
+    ['package unknown', { package: UNKNOWN, roles: [FULL] }],
+  ])('lets pass: %s', async (_, props) => {
+    expect(await ask(props)).toEqual([]);
+  });
+
+  it("finds the customer's first administrator, also while IDs are unknown", async () => {
+    const props = { package: 'webex_calling', email: 'John.Anderson@acme.com', previous: { package: 'webex_suite' } };
+    const [found, ...others] = await ask(props);
+    expect(found).toContain('is the first administrator (primaryEmail) of customer "johns-pizza" and loses meetings');
+    expect(others).toEqual([]);
+  });
+
+  it("takes nobody for the first administrator who is another customer's", async () => {
+    const john = user(
+      { email: 'john.anderson@acme.com', package: 'webex_calling', previous: { package: 'webex_suite' } },
+      'john',
+      'other',
+    );
+    const program = [customer(), customer({ primaryEmail: 'alice@example.com' }, 'other'), john];
+    expect(await violations(adminPackageDowngrade(), program)).toEqual([]);
+  });
+
+  it('forgets what an earlier run of the same process saw', async () => {
+    const policy = adminPackageDowngrade();
+    const john = { email: 'john.anderson@acme.com', package: 'webex_calling' };
+    expect(
+      await violations(policy, [customer(), user({ ...john, previous: { package: 'webex_suite' } })]),
+    ).toHaveLength(1);
+    expect(await violations(policy, [customer(), user(john)])).toEqual([]);
+  });
+
+  it('counts only the roles that are configured', async () => {
+    const configuration = { administratorRoles: ['Compliance Officer'] };
+    const before = { package: 'webex_suite' };
+    expect(await ask({ package: 'webex_voice', roles: [FULL], previous: before }, configuration)).toEqual([]);
+    expect(
+      await ask({ package: 'webex_voice', roles: ['Compliance Officer'], previous: before }, configuration),
+    ).toHaveLength(1);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
+import { customer, remediated, UNKNOWN, user, violations } from './fakes';
+
+const roles = ['Full Administrator'];
+const ask = (packages: unknown, props: Record<string, unknown>) =>
+  violations(adminPackageLevel(), [customer({ packages }), user({ roles, ...props })]);
+
+describe('admin-package-level', () => {
+  it('says what the organization has more', async () => {
+    expect(await ask(['webex_suite', 'webex_calling'], { package: 'webex_calling' })).toEqual([
+      'alice: package webex_calling is below the level of the organization: alice@example.com is an administrator ' +
+        '(Full Administrator), and customer "johns-pizza" has webex_suite (adds meetings). Set package to webex_suite',
+    ]);
+  });
+
+  it.each([
+    ['at the level', ['webex_suite', 'webex_calling'], { package: 'webex_suite' }],
+    ['one of two that cannot be compared', ['webex_calling', 'webex_meetings'], { package: 'webex_meetings' }],
+    ['the only package', ['webex_voice', 'attendant_console'], { package: 'webex_voice' }],
+    ['above the level', ['webex_calling'], { package: 'webex_suite' }],
+    ['no administrator', ['webex_suite'], { package: 'webex_calling', roles: ['Compliance Officer'] }],
+    ['packages unknown', UNKNOWN, { package: 'webex_calling' }],
+    ['package unknown', ['webex_suite'], { package: UNKNOWN }],
+    ['roles unknown', ['webex_suite'], { package: 'webex_calling', roles: UNKNOWN }],
+    ['e-mail unknown', ['webex_suite'], { package: 'webex_calling', roles: [], email: UNKNOWN }],
+  ])('lets pass: %s', async (_, packages, props) => {
+    expect(await ask(packages, props)).toEqual([]);
+  });
+
+  it('names both packages where two are higher', async () => {
+    const [found] = await ask(['webex_suite', 'cx_essentials', 'webex_voice'], { package: 'webex_voice' });
+    expect(found).toMatch(/Set package to webex_suite or cx_essentials$/);
+  });
+
+  it('compares each administrator with the own organization', async () => {
+    const program = [
+      customer({ packages: ['webex_calling'] }),
+      customer({ packages: ['webex_suite'] }, 'other'),
+      user({ roles, package: 'webex_calling' }, 'alice'),
+      user({ roles, package: 'webex_calling' }, 'bob', 'other'),
+    ];
+    expect(await violations(adminPackageLevel(), program)).toEqual([expect.stringMatching(/^bob: /)]);
+  });
+
+  it('links a user whose customerId is a plain text to the customer that others with it have', async () => {
+    const linked = user({ customerId: 'Y2lz' }, 'alice');
+    const { customer: _, ...literal } = user({ customerId: 'Y2lz', roles, package: 'webex_calling' }, 'bob');
+    const { customer: __, ...foreign } = user({ customerId: 'Zm9v', roles, package: 'webex_calling' }, 'carol');
+    expect(await violations(adminPackageLevel(), [customer(), linked, literal, foreign])).toEqual([
+      expect.stringMatching(/^bob: /),
+    ]);
+  });
+
+  it("holds for the customer's first administrator without a declared role", async () => {
+    const [found] = await ask(['webex_suite'], {
+      package: 'webex_calling',
+      roles: undefined,
+      email: 'john.anderson@acme.com',
+    });
+    expect(found).toContain('is the first administrator (primaryEmail)');
+  });
+
+  describe('remediation', () => {
+    it('raises the package, and leaves everything else as it is', async () => {
+      const [, raised] = await remediated(adminPackageLevel(), [customer(), user({ roles, package: 'webex_calling' })]);
+      expect(raised).toMatchObject({ package: 'webex_suite', email: 'alice@example.com', roles });
+    });
+
+    it.each([
+      ['at the level already', customer(), { roles }],
+      ['no administrator', customer(), { package: 'webex_calling' }],
+      [
+        'two packages to choose from',
+        customer({ packages: ['webex_suite', 'cx_essentials'] }),
+        { roles, package: 'webex_voice' },
+      ],
+      ['something would be lost', customer({ packages: ['webex_meetings'] }), { roles, package: 'webex_voice' }],
+    ])('does nothing: %s', async (_, organization, props) => {
+      expect(await remediated(adminPackageLevel(), [organization, user(props)])).toEqual([undefined, undefined]);
+    });
+
+    it('does nothing where it is not certain whose user it is', async () => {
+      const program = [customer(), customer({}, 'other'), user({ roles, package: 'webex_calling' })];
+      expect((await remediated(adminPackageLevel(), program))[2]).toBeUndefined();
+      const parent = 'urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:CustomerOrg::other';
+      const child = { ...user({ roles, package: 'webex_calling' }), parent };
+      expect((await remediated(adminPackageLevel(), [customer(), customer({}, 'other'), child]))[2]).toMatchObject({
+        package: 'webex_suite',
+      });
+    });
+  });
+});

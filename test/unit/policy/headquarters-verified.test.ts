@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { headquartersVerified } from '../../../policy/policies/headquarters-verified';
+import { customer, UNKNOWN, violations } from './fakes';
+
+describe('headquarters-verified', () => {
+  const ask = (props: Record<string, unknown>) => violations(headquartersVerified(), [customer(props)]);
+
+  it.each([
+    ['no headquarters', {}],
+    ['not verified', { headquarters: { supportedLocationVerified: false } }],
+    ['nothing said', { headquarters: { name: 'Head Office' } }],
+  ])('stops: %s', async (_, props) => {
+    expect(await ask(props)).toEqual([
+      expect.stringContaining("supportedLocationVerified isn't true, but webex_suite"),
+    ]);
+  });
+
+  it('lets a verified one pass, and a customer without calling', async () => {
+    expect(await ask({ headquarters: { supportedLocationVerified: true } })).toEqual([]);
+    expect(await ask({ packages: ['webex_meetings'] })).toEqual([]);
+  });
+
+  it('cannot tell while it is unknown, which Pulumi says as an advice', async () => {
+    await expect(ask({ packages: UNKNOWN })).rejects.toThrow("packages can't be known during preview");
+  });
+});
