@@ -1,10 +1,20 @@
-import type { Database, Value } from './database';
 import { SCHEMA_VERSION } from './schema';
+
+type Row = Record<string, string | number | null>;
+
+/** What a snapshot needs of a database: the database itself makes use of snapshots when an older file is brought up to date. */
+interface Tables {
+  all<Result>(sql: string): Result[];
+  columns(table: string): string[];
+  execute(sql: string): void;
+  insert(table: string, row: Readonly<Row>): void;
+  run(sql: string): number;
+}
 
 /** Rows by table: everything that a database holds, save what its triggers make. */
 export interface Snapshot {
   version: number;
-  tables: Record<string, Record<string, string | number | null>[]>;
+  tables: Record<string, Row[]>;
 }
 
 /** Why a snapshot can't be one of this simulator; a client's mistake. */
@@ -33,7 +43,7 @@ export const TABLES = [
 const COUNTER_TABLES = ['package_use', 'license_use'];
 
 /** Reads everything. Tables that an older database doesn't have are left out. */
-export function takeSnapshot(db: Database, version = SCHEMA_VERSION): Snapshot {
+export function takeSnapshot(db: Tables, version = SCHEMA_VERSION): Snapshot {
   const tables: Snapshot['tables'] = {};
   for (const table of TABLES) if (db.columns(table).length > 0) tables[table] = db.all(`SELECT * FROM ${table}`);
   return { version, tables };
@@ -43,7 +53,7 @@ export function takeSnapshot(db: Database, version = SCHEMA_VERSION): Snapshot {
  * Replaces everything, inside the caller's transaction.
  * @throws {@link SnapshotError} for an unknown version, table or column; SQLite's errors for values that don't fit.
  */
-export function restoreSnapshot(db: Database, snapshot: Snapshot): void {
+export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   if (snapshot.version < 1 || snapshot.version > SCHEMA_VERSION)
     throw new SnapshotError(`the version ${snapshot.version} is not one that this simulator knows`);
   // Foreign keys are asked at the end: neither the order of the tables nor that of the rows matters then.
@@ -58,7 +68,7 @@ export function restoreSnapshot(db: Database, snapshot: Snapshot): void {
     for (const row of tables[table] ?? []) {
       const stray = Object.keys(row).find((column) => !columns.has(column));
       if (stray !== undefined) throw new SnapshotError(`the table ${table} has no column ${stray}`);
-      db.insert(table, row satisfies Record<string, Value>);
+      db.insert(table, row);
     }
   }
 }

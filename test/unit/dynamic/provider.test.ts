@@ -85,7 +85,12 @@ describe('toResourceProvider', () => {
     await provider().read?.('id-1', withCode({}));
     expect(seen.read).toEqual(['id-1', undefined]);
     lifecycle.read = async () => undefined;
-    expect(await provider().read?.('id-1', {})).toEqual({ id: '', props: {} });
+    expect(await provider().read?.('id-1', withCode({ a: 1 }))).toEqual({ id: '', props: {} });
+  });
+
+  it('read: a look-up of what does not exist is an error, not a resource without properties', async () => {
+    lifecycle.read = async () => undefined;
+    await expect(provider().read?.('id-1', withCode({}))).rejects.toThrow('id-1');
   });
 
   it('delete: sees the state without code', async () => {
@@ -123,7 +128,13 @@ describe('errors for people', () => {
     const cause = new Error('the customer vanished');
     const shown = forPeople(cause);
     expect([shown.message, shown.stack, shown.cause]).toEqual([cause.message, cause.message, cause]);
-    expect(forPeople('just a text').message).toBe('just a text');
+  });
+
+  it('of what nobody meant a person to read say that it is a bug, and where', () => {
+    expect(forPeople('just a text').message).toMatch(/^a bug in this provider, please report it: .*just a text/);
+    expect(forPeople(new TypeError('x is undefined')).message).toMatch(
+      /TypeError: x is undefined \(at .*provider.test/,
+    );
   });
 
   it('are printed once: the line by which the plugin prints them is dropped, others are not', () => {
