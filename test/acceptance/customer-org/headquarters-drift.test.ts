@@ -90,4 +90,29 @@ describe('what somebody changes of the headquarters behind its back', () => {
     expect((await workspace.refresh()).ok().changes).toEqual({ unchanged: 2 });
     expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
   }, 120_000);
+
+  it('the headquarters itself is gone: seen as well, and up says which locations there are instead', async () => {
+    const { id, orgId, name } = declared;
+    const query = `?orgId=${orgId}`;
+    const other = { ...headquarters({ name: 'Denver' }), preferredLanguage: 'en_us', announcementLanguage: 'en_us' };
+    const { status, body } = await workspace.simulator.api('POST', `/locations${query}`, {
+      ...other,
+      address: { address1: '123 Some St.', city: 'Denver', state: 'CO', postalCode: '12345', country: 'US' },
+    });
+    expect(status).toBe(201);
+    const { body: location } = await workspace.simulator.api('GET', `/locations/${(body as Inputs).id}${query}`);
+    const second = { ...(location as Inputs), preferredLanguage: 'en_us', announcementLanguage: 'en_us' };
+    expect((await workspace.simulator.api('POST', `/telephony/config/locations${query}`, second)).status).toBe(201);
+    const job = { locationId: id, locationName: name };
+    const jobs = '/telephony/config/jobs/locations/deleteCallingLocation';
+    expect((await workspace.simulator.api('POST', `${jobs}${query}`, job)).status).toBe(202);
+    await workspace.simulator.advanceClock(10);
+    expect((await workspace.simulator.api('DELETE', `/locations/${id}${query}`)).status).toBe(204);
+
+    expect((await workspace.refresh()).ok().changes).toEqual({ updated: 1, unchanged: 1 });
+    expect((await workspace.preview()).ok().planned).toEqual(['update CustomerOrg johns-pizza']);
+    expect((await workspace.up()).fails().all).toContain(
+      'the organization has no location "Head Office": it has "Denver"',
+    );
+  }, 180_000);
 });
