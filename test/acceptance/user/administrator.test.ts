@@ -68,7 +68,7 @@ describe('the package of a full administrator', () => {
 
 describe('what a policy is told of a user before a change', () => {
   let workspace: Workspace;
-  const alice = { ...ALICE, package: 'webex_suite', extension: '51301', roles: ['Support Administrator'] };
+  const alice = { ...ALICE, package: 'webex_calling', extension: '51301', roles: ['Support Administrator'] };
   const declare = (changes: Args) => program({ users: { alice: { ...alice, ...changes } } });
   beforeAll(async () => {
     workspace = await createWorkspace({ program: declare({}) });
@@ -86,18 +86,18 @@ describe('what a policy is told of a user before a change', () => {
   };
 
   it('is its package and roles, where one of them changes, and nothing elsewhere', async () => {
-    const before = { package: 'webex_suite', roles: ['Support Administrator'] };
-    expect(await previous({ package: 'webex_calling' })).toEqual(before);
+    const before = { package: 'webex_calling', roles: ['Support Administrator'] };
+    expect(await previous({ package: 'webex_suite' })).toEqual(before);
     expect(await previous({ roles: ['Read-only Administrator'] })).toEqual(before);
     expect(await previous({ firstName: 'Alicia', extension: '51302' })).toBeUndefined();
   }, 120_000);
 
   it('is no part of what is recorded', async () => {
-    await updates(workspace, declare({ package: 'webex_calling', roles: [] }), ['alice']);
+    await updates(workspace, declare({ package: 'webex_suite', roles: [] }), ['alice']);
     expect(Object.keys((await recorded())?.outputs ?? {})).not.toContain('previous');
     await nothingToDo(workspace);
     const { inputs = {}, outputs = {} } = (await recorded()) ?? {};
-    expect(inputs.package).toBe('webex_calling');
+    expect(inputs.package).toBe('webex_suite');
     expect([...Object.keys(inputs), ...Object.keys(outputs)]).not.toContain('previous');
   }, 120_000);
 });
