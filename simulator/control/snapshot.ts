@@ -4,8 +4,8 @@ import { bodyText, parseBody } from '../http/body';
 import type { Env } from '../http/env';
 import { badRequest } from '../http/errors';
 import { sqliteRefusal } from '../storage/refusals';
-import { restoreSnapshot, SnapshotError, takeSnapshot } from '../storage/snapshot';
-import type { World } from '../world';
+import { restoreSnapshot, takeSnapshot } from '../storage/snapshot';
+import { firstPartner, type World } from '../world';
 import { stateOf } from './state';
 
 const value = z.union([z.string(), z.number(), z.null()]);
@@ -28,12 +28,12 @@ export function snapshotRoutes(world: World): Hono<Env> {
       world.db.transaction(() => {
         restoreSnapshot(world.db, snapshot);
         // Whoever changed it by hand hears now what a later request would stumble over.
+        firstPartner(world.db);
         stateOf(world);
       });
     } catch (error) {
-      if (error instanceof SnapshotError || error instanceof SyntaxError || sqliteRefusal(error) === 'constraint')
-        throw badRequest(`The snapshot cannot be restored: ${error instanceof Error ? error.message : ''}`);
-      throw error;
+      if (sqliteRefusal(error) === 'busy') throw error;
+      throw badRequest(`The snapshot cannot be restored: ${error instanceof Error ? error.message : ''}`);
     }
     return context.body(null, 204);
   });

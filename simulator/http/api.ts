@@ -30,6 +30,8 @@ export function api(world: World, operations: readonly Operation[], token: strin
     context.set('bodyText', '');
     context.set('operationPath', documentedPath(paths, url.pathname));
     await next();
+    // The simulator was stopped while the request was on its way: nobody can ask for the log any more.
+    if (!world.db.isOpen) return;
     const request = {
       at: new Date(world.clock.now()).toISOString(),
       method: context.req.method,

@@ -13,7 +13,9 @@ export function newTrackingId(): string {
 export function errorResponse(error: unknown, context: Context<Env>): Response {
   const trackingId = context.get('trackingId');
   const known = refusalOf(error);
-  if (known === undefined) console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
+  // Where nobody is there to hear it, the simulator is being stopped, and what failed is the closed database.
+  if (known === undefined && !context.env.incoming.socket.destroyed)
+    console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
   return refusal(known ?? new ApiError(500, 'An unexpected error occurred in the simulator.'), trackingId);
 }
 

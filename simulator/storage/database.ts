@@ -12,6 +12,7 @@ export type Value = SQLInputValue;
 export class Database {
   private readonly connection: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  private open = true;
 
   /**
    * Opens (and where needed creates or brings up to date) the database file; `:memory:` keeps everything in memory.
@@ -26,6 +27,11 @@ export class Database {
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;',
     );
     this.transaction(() => this.bringUpToDate(file));
+  }
+
+  /** False once it was closed: a request may outlive its simulator by a moment. */
+  get isOpen(): boolean {
+    return this.open;
   }
 
   /** All rows of a query. `Row` names the columns that the query selects. */
@@ -96,6 +102,7 @@ export class Database {
 
   /** Closes the file; the object can't be used afterwards. */
   close(): void {
+    this.open = false;
     this.statements.clear();
     this.connection.close();
   }

@@ -17,9 +17,6 @@ export interface Snapshot {
   tables: Record<string, Row[]>;
 }
 
-/** Why a snapshot can't be one of this simulator; a client's mistake. */
-export class SnapshotError extends Error {}
-
 /** The tables that hold data, parents before children. The counters are not among them: triggers fill them. */
 export const TABLES = [
   'settings',
@@ -51,23 +48,23 @@ export function takeSnapshot(db: Tables, version = SCHEMA_VERSION): Snapshot {
 
 /**
  * Replaces everything, inside the caller's transaction.
- * @throws {@link SnapshotError} for an unknown version, table or column; SQLite's errors for values that don't fit.
+ * @throws Error for an unknown version, table or column; SQLite's errors for values that don't fit.
  */
 export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   if (snapshot.version < 1 || snapshot.version > SCHEMA_VERSION)
-    throw new SnapshotError(`the version ${snapshot.version} is not one that this simulator knows`);
+    throw new Error(`the version ${snapshot.version} is not one that this simulator knows`);
   // Foreign keys are asked at the end: neither the order of the tables nor that of the rows matters then.
   db.execute('PRAGMA defer_foreign_keys = ON');
   for (const table of [...TABLES].reverse()) db.run(`DELETE FROM ${table}`);
   for (const table of COUNTER_TABLES) db.run(`DELETE FROM ${table}`);
   const unknown = Object.keys(snapshot.tables).find((name) => !TABLES.some((table) => table === name));
-  if (unknown !== undefined) throw new SnapshotError(`there is no table ${unknown}`);
+  if (unknown !== undefined) throw new Error(`there is no table ${unknown}`);
   const tables = snapshot.version === SCHEMA_VERSION ? snapshot.tables : upgraded(snapshot.tables);
   for (const table of TABLES) {
     const columns = new Set(db.columns(table));
     for (const row of tables[table] ?? []) {
       const stray = Object.keys(row).find((column) => !columns.has(column));
-      if (stray !== undefined) throw new SnapshotError(`the table ${table} has no column ${stray}`);
+      if (stray !== undefined) throw new Error(`the table ${table} has no column ${stray}`);
       db.insert(table, row);
     }
   }
