@@ -39,6 +39,8 @@ export interface Workspace {
   destroy(...args: string[]): Promise<Run>;
   /** Any other pulumi command. */
   pulumi(...args: string[]): Promise<Run>;
+  /** Any command in the project's folder, with the environment that pulumi gets, and more. */
+  command(file: string, args?: string[], env?: NodeJS.ProcessEnv): Promise<Run>;
   /** The whole stack as `pulumi stack export` gives it. */
   stackExport(): Promise<StackExport>;
   /** The stack's outputs. */
@@ -95,10 +97,13 @@ function operations(
   let stackMade: Promise<Run> | undefined;
   const run = (args: string[], killWhen?: () => Promise<boolean>) =>
     runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...(killWhen && { killWhen }) });
-  const onStack = async (args: string[], killWhen?: () => Promise<boolean>) => {
-    // Once, and before whatever comes first.
+  // Once, and before whatever comes first.
+  const withStack = () => {
     stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
-    await stackMade;
+    return stackMade;
+  };
+  const onStack = async (args: string[], killWhen?: () => Promise<boolean>) => {
+    await withStack();
     return run([...args, '--non-interactive', '--color=never'], killWhen);
   };
   const pulumi = (...args: string[]) => onStack(args);
@@ -107,6 +112,10 @@ function operations(
     folder,
     close,
     pulumi,
+    command: async (file, args = [], more = {}) => {
+      await withStack();
+      return runCommand(file, args, { cwd: folder, env: { ...env, ...more }, timeoutSeconds: 240 });
+    },
     setProgram: (source) => writeFile(path.join(folder, `index.${language}`), source),
     setEnv: (changes) => {
       for (const [name, value] of Object.entries(changes)) {

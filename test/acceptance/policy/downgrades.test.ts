@@ -32,6 +32,21 @@ describe("a change that takes something from an administrator's package", () => 
     },
     120_000,
   );
+
+  // The errors of the provider above don't depend on the pack; these show it for one of each way to know the past.
+  const alone = ['role taken away', 'renamed without an alias', 'role known to Webex only', 'customer renamed'];
+  it.each(downgrades.filter(({ title }) => alone.includes(title)))(
+    'is stopped in preview by the provider alone: $title',
+    async ({ spec, resource, loses }) => {
+      await workspace.setProgram(source(spec));
+      await workspace.simulator.resetRequests();
+      const stopped = (await workspace.preview()).fails();
+      expect(stopped.errors).toContain(`User resource '${resource}'`);
+      expect(stopped.errors).toContain(`loses ${loses}. Webex doesn't support the downgrade`);
+      expect(await workspace.simulator.requests()).toMatchObject({ writes: 0 });
+    },
+    120_000,
+  );
 });
 
 /** What a colleague did in Control Hub: roles, and a higher package, that the program doesn't know. */
