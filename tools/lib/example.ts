@@ -71,6 +71,8 @@ const localBackend = `file://${path.join(stateFolder, 'backend')}`;
 const quiet: NodeJS.ProcessEnv = {
   PULUMI_HOME: path.join(stateFolder, 'pulumi-home'),
   PULUMI_SKIP_UPDATE_CHECK: 'true',
+  // Each command starts two Node processes that load Pulumi's SDK: a third of their time is compiling it.
+  NODE_COMPILE_CACHE: path.join(root, '.state', 'node-compile-cache'),
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
 };
 

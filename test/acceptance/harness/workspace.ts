@@ -160,5 +160,7 @@ async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv> {
     PULUMI_STACK: stack,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    // Each command starts two or three Node processes that load Pulumi's SDK: a third of their time is compiling it.
+    NODE_COMPILE_CACHE: path.join(root, '.state', 'node-compile-cache'),
   };
 }
