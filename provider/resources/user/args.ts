@@ -6,7 +6,7 @@ import type { Reconciliation, Removal } from '../shared/args';
  * Inputs of a {@link User}: a wholesale subscriber, and the person that it is. Source: webex-wholesale.openapi.json,
  * POST /wholesale/subscribers; webex-calling.openapi.json, PUT /people/{personId}.
  */
-export interface UserArgs extends Reconciliation {
+export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
   /** `customer.id`. Immutable: another customer means another user. */
   customerId: Input<string>;
   /** E-mail address: the identity of a person in Webex. Immutable. */

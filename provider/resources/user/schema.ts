@@ -36,7 +36,8 @@ export const userInputs = z.strictObject({
   sendConsentMoveEmail: optional(z.boolean()),
   onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   removal: optional(oneOf(['unlink', 'delete'])),
-  ...reconciliation,
+  adopt: reconciliation.adopt,
+  allowReplacement: reconciliation.allowReplacement,
 });
 
 /** What a user was before a change, for policies: they never see a state. Written by check, never in a state. */
@@ -66,7 +67,6 @@ export const INPUT_KEYS = [
   'removal',
   'adopt',
   'allowReplacement',
-  'timeouts',
 ] as const satisfies readonly (keyof UserInputs)[];
 
 /** Inputs that no operation changes. */
