@@ -70,6 +70,6 @@ describe('Location.get', () => {
   it('says so where there is none', async () => {
     const id = 'Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OL2M5N2VlMDQ5LTM1OWItNGM3OC04NDU0LTA1OGMyZWRlMjU2Mw';
     await workspace.setProgram(`${program({})}\nwebex.Location.get('found', '${id}');`);
-    expect((await workspace.up()).fails().all).toMatch(/found.*doesn't exist/s);
+    expect((await workspace.up()).fails().all).toMatch(/found.*Webex has no object/s);
   }, 120_000);
 });

@@ -58,6 +58,6 @@ describe('User.get', () => {
   it('says so where there is none', async () => {
     await workspace.setProgram(`${others}
       webex.User.get('found', 'Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIvNjk3MGU2YmItNzQzOS00ZmZiLWFkMzQtZDNmZjAxNjdkZGFk');`);
-    expect((await workspace.up()).fails().all).toMatch(/found.*doesn't exist/s);
+    expect((await workspace.up()).fails().all).toMatch(/found.*Webex has no object/s);
   }, 120_000);
 });
