@@ -81,6 +81,17 @@ module.exports = {
       to: { path: '^provider/' },
     },
     {
+      name: 'policy-knows-the-catalogue-only',
+      comment:
+        'A policy judges what a program declares: it needs the package catalogue and the types of inputs, never handlers or the API.',
+      severity: 'error',
+      from: { path: '^policy/' },
+      to: {
+        path: '^(provider|simulator|examples|tools|test)/',
+        pathNot: '^provider/(packages|index|dist/(packages|index)\\.)',
+      },
+    },
+    {
       name: 'tools-use-the-front-door',
       comment: 'What developers run goes through what the packages publish, so that their insides can change.',
       severity: 'error',

@@ -57,7 +57,7 @@ function examples(): string[] {
 }
 
 async function importGraph(): Promise<string> {
-  const folders = ['provider', 'simulator', 'tools', 'test', 'examples'];
+  const folders = ['provider', 'policy', 'simulator', 'tools', 'test', 'examples'];
   const found = await Promise.all([
     problems('depcruise', ['--config', '.dependency-cruiser.cjs', ...folders]),
     problems('depcruise', ['--config', '.dependency-cruiser-runtime.cjs', 'provider/index.ts']),

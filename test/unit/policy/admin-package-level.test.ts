@@ -33,6 +33,11 @@ describe('admin-package-level', () => {
     expect(found).toMatch(/Set package to webex_suite or cx_essentials$/);
   });
 
+  it('names none that would take something away, where there is another', async () => {
+    const [found] = await ask(['webex_calling', 'webex_meetings'], { package: 'webex_voice' });
+    expect(found).toMatch(/Set package to webex_calling$/);
+  });
+
   it('compares each administrator with the own organization', async () => {
     const program = [
       customer({ packages: ['webex_calling'] }),

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allPolicies } from '../../../policy/index';
@@ -17,6 +17,14 @@ describe('the pack', () => {
     expect(policy.description.length).toBeGreaterThan(30);
     expect(policy.enforcementLevel).toMatch(/^(mandatory|advisory)$/);
     expect(policy.configSchema).toBeDefined();
+  });
+
+  it.each(policies)('$name is in the table of docs/policy.md, with its level and configuration', ({ name, policy }) => {
+    const page = readFileSync(path.join(root, 'docs', 'policy.md'), 'utf8');
+    const [, level, configuration] =
+      new RegExp(`^\\| \`${name}\` \\| (\\w+) \\| [^|]+ \\|([^|]*)\\|`, 'm').exec(page) ?? [];
+    expect(level).toBe(policy.enforcementLevel);
+    expect(configuration?.match(/\w+/g) ?? []).toEqual(Object.keys(policy.configSchema?.properties ?? {}));
   });
 
   it.each(policies)('$name refuses a configuration key that it does not know', async ({ name, policy }) => {
