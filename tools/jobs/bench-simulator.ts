@@ -30,7 +30,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 async function call(url: string, method: string, body?: unknown): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: 'Bearer simulator-token', 'content-type': 'application/json' };
-    const sent = request(url, { method, headers, agent }, (response) => {
+    // A connection of its own for a snapshot: making one takes longer than an idle connection is kept.
+    const connection = method === 'PUT' ? false : agent;
+    const sent = request(url, { method, headers, agent: connection }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
