@@ -28,7 +28,7 @@ describe('a template that exists in Partner Hub', () => {
       expect(said).toContain(`"${WRONG_ID}" is not the provisioning ID of one of your templates`);
       expect(said).toContain('Copy it from Partner Hub');
     }
-    expect((await workspace.preview()).errors).toContain('property provisioningId');
+    expect((await workspace.preview()).errors).toContain('has a problem: provisioningId:');
     const { resources = [] } = (await workspace.stackExport()).deployment;
     expect(resources.filter(({ type }) => type.includes('OnboardingTemplate'))).toEqual([]);
   }, 120_000);
@@ -36,7 +36,7 @@ describe('a template that exists in Partner Hub', () => {
   it('without provisioning ID and template service, preview says what to do in Partner Hub', async () => {
     await workspace.setProgram(templateProgram({ name: 'Wholesale', country: 'US' }));
     const { errors } = (await workspace.preview()).fails();
-    expect(errors).toContain('property provisioningId');
+    expect(errors).toContain('has a problem: provisioningId:');
     expect(errors).toContain('In Partner Hub open Customers, Templates');
     expect(errors).toContain('templateApiUrl');
   }, 120_000);

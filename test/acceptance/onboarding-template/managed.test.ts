@@ -92,7 +92,7 @@ describe('a template that a template service manages', () => {
   it('does not silently become one that exists in Partner Hub', async () => {
     await workspace.setProgram(templateProgram({ ...inputs, provisioningId: PROVISIONING_ID }));
     const { errors } = (await workspace.preview()).fails();
-    expect(errors).toContain('property provisioningId');
+    expect(errors).toContain('has a problem: provisioningId:');
     expect(errors).toContain('allowReplacement: true');
     expect(await real()).toBeDefined();
   }, 120_000);
