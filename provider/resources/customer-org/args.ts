@@ -52,7 +52,7 @@ export interface CustomerOrgArgs extends Reconciliation {
   packages: Input<Input<CustomerPackage>[]>;
   /**
    * How many of a package the organization may use: whole numbers, 0 or more, of packages in `packages`. Changeable. A
-   * package left out keeps the limit that it has.
+   * package left out isn't managed: what limit Webex gives it isn't documented.
    */
   packageLimits?: Input<{ [name in LimitedPackage]?: Input<number> }>;
   /** The first calling location. Required where `packages` has a calling package, and an error where it has none. */
