@@ -12,7 +12,7 @@ describe('a run that is killed', () => {
     // Slow enough to be killed in between.
     workspace = await createWorkspace({
       program: program(customer()),
-      simulator: { provisioningSeconds: 3 },
+      simulator: { provisioningSeconds: 6 },
     });
     const { simulator } = workspace;
     const recorded = async () => {
@@ -30,7 +30,7 @@ describe('a run that is killed', () => {
 
     await workspace.setProgram(program(customer(), location()));
     // What comes next takes time too, so that it isn't recorded when the run is killed.
-    await simulator.fault({ operation: 'POST /telephony/config/locations', count: 1, delayMs: 3000 });
+    await simulator.fault({ operation: 'POST /telephony/config/locations', count: 1, delayMs: 20_000 });
     await killAfter('locations', 2);
     expect(await recorded()).toContain('CustomerOrg');
     expect(await recorded()).not.toContain('Location');
@@ -38,7 +38,7 @@ describe('a run that is killed', () => {
     await simulator.clearFaults();
     // Roles are applied with a second request, which never gets its answer.
     await workspace.setProgram(program(customer(), location(), user({ args: { roles: ['Full Administrator'] } })));
-    await simulator.fault({ operation: 'GET /people/{personId}', count: 1, delayMs: 5000 });
+    await simulator.fault({ operation: 'GET /people/{personId}', count: 1, delayMs: 20_000 });
     await killAfter('subscribers', 1);
     expect(await recorded()).not.toContain('User');
 
