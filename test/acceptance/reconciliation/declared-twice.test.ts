@@ -12,7 +12,7 @@ describe('one object declared twice', () => {
       program: program(customer(), customer({ name: 'pizza' }), user(), user({ name: 'alice-2' })),
     });
     const { errors } = (await workspace.preview()).fails();
-    expect(errors).toMatch(/property externalId .*is declared twice: resource "(johns-pizza|pizza)" has it too/s);
+    expect(errors).toMatch(/externalId: .*is declared twice: resource "(johns-pizza|pizza)" has it too/s);
     expect((await backend(workspace.simulator)).customers).toEqual([]);
   }, 240_000);
 
