@@ -2,8 +2,11 @@ import type { Clock } from './clock';
 
 /** Webex counts requests in windows of a minute. */
 const WINDOW = 60_000;
-/** Below this a learned limit is not believed: others may have used up the window before us. */
-const LOWEST_LIMIT = 10;
+/**
+ * With fewer requests than these in the minute before a 429, it says nothing about the limit: others used up the window,
+ * or we have only just begun. Believing it would let everything that follows crawl; the pause is enough.
+ */
+const EVIDENCE = 60;
 /** By how much a learned limit grows each window in which Webex did not complain. */
 const GROWTH = 1.02;
 
@@ -88,7 +91,8 @@ export class Pacer {
     if (this.#rejectedAt !== undefined) {
       // Only now, after the pause, have the requests that were in flight at the 429 been answered.
       const from = this.#rejectedAt - WINDOW;
-      this.#limit = Math.max(LOWEST_LIMIT, this.#started.filter((time) => time > from).length);
+      const taken = this.#started.filter((time) => time > from).length;
+      if (taken >= EVIDENCE) this.#limit = taken;
       this.#limitSince = now;
       this.#rejectedAt = undefined;
     } else if (now - this.#limitSince >= WINDOW) {

@@ -78,6 +78,18 @@ describe('pacer', () => {
     expect(firsts.filter(Boolean)).toHaveLength(1);
   });
 
+  test('learns no limit from a 429 after a few requests: only the pause is waited for', async () => {
+    const pacer = new Pacer(systemClock, 16);
+    const begin = Date.now();
+    for (let index = 0; index < 5; index++) await pacer.run(async () => undefined);
+    await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 1000));
+    const started: number[] = [];
+    const all = Promise.all(Array.from({ length: 50 }, () => pacer.run(async (at) => started.push(at - begin))));
+    await vi.advanceTimersByTimeAsync(1000);
+    await all;
+    expect(new Set(started)).toEqual(new Set([1000]));
+  });
+
   test('learns the rate: nearly all of it is used, and few requests are turned away', async () => {
     vi.setSystemTime(0);
     const pacer = new Pacer(systemClock, 16);
