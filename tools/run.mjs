@@ -7,7 +7,7 @@ import { installDependencies } from './setup/dependencies.mjs';
 import { pinnedNode, root } from './setup/paths.mjs';
 import { pulumiFolder } from './setup/pulumi-cli.mjs';
 import { foreground } from './setup/run-command.mjs';
-import { explain, SetupError } from './setup/say.mjs';
+import { explain, SetupError, say, seconds } from './setup/say.mjs';
 
 /** The jobs that run pulumi; the others need no CLI. */
 const withPulumi = new Set(['start', 'destroy', 'pulumi', 'test', 'bench-policy']);
@@ -28,10 +28,17 @@ try {
 }
 
 async function run() {
+  const begun = Date.now();
   await installDependencies();
   if (!withoutBuild.has(job)) await build();
   const first = [path.dirname(pinnedNode)];
   if (withPulumi.has(job)) first.push(await pulumiFolder());
+  const parts = [
+    'dependencies',
+    ...(withoutBuild.has(job) ? [] : ['build']),
+    ...(first[1] ? [`pulumi CLI in ${first[1]}`] : []),
+  ];
+  say(`ready in ${seconds(Date.now() - begun)}: ${parts.join(', ')}`);
   const env = { ...process.env, PATH: [...first, process.env.PATH].join(path.delimiter) };
   return foreground(pinnedNode, [script, ...args], { cwd: root, env });
 }
