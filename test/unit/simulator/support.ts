@@ -1,5 +1,7 @@
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { type SimulatorOptions, startSimulator } from '../../../simulator/index';
+import { checkExchanges } from '../../contract/check';
+import type { Exchange } from '../../contract/recorder';
 
 export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
@@ -85,9 +87,12 @@ export interface Subscriber {
 
 type Started = Awaited<ReturnType<typeof startSimulator>>;
 const running: Started[] = [];
+const exchanges: Exchange[] = [];
 
+/** Every answer is held against Cisco's published documents; the requests may be wrong on purpose. */
 afterEach(async () => {
   await Promise.all(running.splice(0).map((simulator) => simulator.stop()));
+  expect(checkExchanges(exchanges.splice(0), 'by a test')).toEqual([]);
 });
 
 /** A simulator with its clock in the test's hand: nothing is provisioned before advance(). */
@@ -105,7 +110,19 @@ export async function simulator(options: SimulatorOptions = {}) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as Body };
+    const answer = { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    if (!path.startsWith('/simulator')) {
+      const [withoutQuery = ''] = path.split('?');
+      exchanges.push({
+        method,
+        path: withoutQuery,
+        query: [],
+        request: body,
+        status: answer.status,
+        response: answer.body,
+      });
+    }
+    return answer as Answer<Body>;
   };
   const get = <Body = Failure>(path: string) => call<Body>('GET', path);
   const advance = (seconds = 60) => call('POST', '/simulator/clock', { advanceSeconds: seconds });
