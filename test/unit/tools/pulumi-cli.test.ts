@@ -148,7 +148,7 @@ case $1 in version) echo go version go1.24 ;; list) echo ${folder}/module ;; bui
   });
 
   it('says what to do when a module cannot be had', async () => {
-    const go = fakeGo('echo "dial tcp: lookup proxy.golang.org: no such host" >&2; exit 1');
+    const go = fakeGo('echo "dial tcp: lookup of the module server: no such host" >&2; exit 1');
     await expect(buildWithGo(path.join(folder, 'target'), environment(go))).rejects.toMatchObject({
       output: expect.stringContaining('no such host'),
       remedy: expect.stringContaining('GOPROXY'),
