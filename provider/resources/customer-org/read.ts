@@ -1,6 +1,7 @@
 import type { Found } from '../../lifecycle';
 import type { Customer, Location } from '../../webex';
 import { fromWholesaleApi } from '../shared/address';
+import { inDeclaredOrder } from '../shared/compare';
 import { rememberOrganization } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { type RefreshScope, session } from '../shared/session';
@@ -30,7 +31,7 @@ export async function read(
     ...(state ?? ({} as CustomerOrgState)),
     externalId: customer.externalId ?? state?.externalId ?? '',
     address: fromWholesaleApi(customer.address) ?? (state?.address as CustomerOrgState['address']),
-    packages: keepOrder(state?.packages, customer.packages as CustomerOrgState['packages']),
+    packages: inDeclaredOrder(state?.packages, customer.packages as CustomerOrgState['packages']),
     ...reportOf(customer),
   };
   if (orgId) {
@@ -48,11 +49,6 @@ async function find(id: string, behalf: string | undefined, licenses: boolean): 
   }
   const all = await snapshot(`customers:${behalf}`, () => session.webex.customers.list({}, behalf));
   return all.find((customer) => customer.id === id);
-}
-
-function keepOrder<T extends string>(declared: T[] | undefined, real: T[]): T[] {
-  const first = (declared ?? []).filter((name) => real.includes(name));
-  return [...first, ...real.filter((name) => !first.includes(name))];
 }
 
 async function nameOf(

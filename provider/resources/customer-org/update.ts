@@ -41,12 +41,13 @@ export async function update(
 
     const headquarters = () => applyHeadquarters(current(), inputs, note);
     // First, where it exists: the PUT names the headquarters, and Webex should find it under that name.
-    if (current().headquartersLocationId !== undefined) await headquarters();
+    const exists = current().headquartersLocationId !== undefined;
+    if (exists) await headquarters();
     if (changedKeys(BY_PUT, current(), inputs).length > 0 || isUnfinished(current())) {
       const { trackingId } = await put(id, inputs, seconds);
       note({ ...pick(inputs, BY_PUT), status: 'updating' });
       await waitUntilSettled(id, inputs, seconds, trackingId, note, headquarters);
-    } else {
+    } else if (!exists) {
       await headquarters();
     }
     note(recordOf(inputs, current()));

@@ -1,6 +1,6 @@
 import type { LocationApiAddress } from './address';
 import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
-import { describeDifferences, same } from './compare';
+import { describeDifferences, inDeclaredOrder, same } from './compare';
 import { Patience } from './poller';
 import { postOnce } from './post';
 import { DeclarationError, orGone } from './refusals';
@@ -251,7 +251,7 @@ export async function readCalling(
     enabled: true,
     pstn: connection && (await pstnAs(declared?.pstn, connection, details.connection ?? undefined)),
     phoneNumbers: wants('phoneNumbers')
-      ? keepOrder(declared?.phoneNumbers, await numbersOf(orgId, locationId))
+      ? inDeclaredOrder(declared?.phoneNumbers, await numbersOf(orgId, locationId))
       : undefined,
     numberOptions: declared?.numberOptions,
     mainNumber: wants('mainNumber') ? details.callingLineId?.phoneNumber || undefined : undefined,
@@ -278,19 +278,13 @@ async function readCallingLists(orgId: string, locationId: string, declared: Cal
   const calling: Calling = { ...declared, enabled: true };
   if (declared.mainNumber !== undefined) calling.mainNumber = found.callingLineId?.phoneNumber ?? undefined;
   if (declared.phoneNumbers)
-    calling.phoneNumbers = keepOrder(declared.phoneNumbers, await numbersOf(orgId, locationId));
+    calling.phoneNumbers = inDeclaredOrder(declared.phoneNumbers, await numbersOf(orgId, locationId));
   return { calling };
 }
 
 async function numbersOf(orgId: string, locationId: string): Promise<string[]> {
   const all = await snapshot(`numbers:${orgId}`, () => session.webex.numbers.list({ orgId }));
   return all.flatMap(({ phoneNumber, location }) => (phoneNumber && location?.id === locationId ? [phoneNumber] : []));
-}
-
-/** In the declared order as far as it goes, so that an unchanged list stays byte for byte the same. */
-function keepOrder(declared: string[] | undefined, real: string[]): string[] {
-  const first = (declared ?? []).filter((number) => real.includes(number));
-  return [...first, ...real.filter((number) => !first.includes(number))];
 }
 
 interface Connection {

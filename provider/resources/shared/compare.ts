@@ -70,3 +70,12 @@ export function describeDifferences(actual: object, declared: object, prefix = '
 function shown(value: unknown): string {
   return value === undefined ? 'not set' : JSON.stringify(value);
 }
+
+/**
+ * A list as it is in Webex, in the declared order as far as that goes, so that a set that didn't change stays byte for
+ * byte the same in the state.
+ */
+export function inDeclaredOrder<T extends string>(declared: readonly T[] | undefined, real: readonly T[]): T[] {
+  const first = (declared ?? []).filter((item) => real.includes(item));
+  return [...first, ...real.filter((item) => !first.includes(item))];
+}

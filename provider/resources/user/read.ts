@@ -1,6 +1,7 @@
 import type { Found } from '../../lifecycle';
 import { USER_PACKAGES, type UserPackage } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
+import { inDeclaredOrder } from '../shared/compare';
 import { organizationOf } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -40,7 +41,7 @@ export async function read(
     extension: wants('extension') ? person.extension || undefined : undefined,
     phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
     locationId: wants('locationId') ? person.locationId || undefined : undefined,
-    roles: wants('roles') ? keepOrder(declared.roles, await roleNames(person.roles ?? [])) : undefined,
+    roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(person.roles ?? [])) : undefined,
   });
   return { id, state: real, inputs: inputsOf(real) };
 }
@@ -68,9 +69,4 @@ async function findPerson(
   const orgId = await organizationOf(customerId, onBehalfOfSubPartnerOrgId);
   const all = await snapshot(`people:${orgId}`, () => session.webex.people.list({ orgId }));
   return all.find((person) => person.id === personId);
-}
-
-function keepOrder(declared: string[] | undefined, real: string[]): string[] {
-  const first = (declared ?? []).filter((name) => real.includes(name));
-  return [...first, ...real.filter((name) => !first.includes(name))];
 }
