@@ -1,3 +1,5 @@
+import { readable } from './readable';
+
 /**
  * Pulumi's dynamic plugin prints what check, diff, read and delete throw to stderr, with the stack, and then reports
  * the same error once more. People should read it once, so an error for people prints as this mark, and the line
@@ -15,7 +17,7 @@ const FRAMES = 3;
 export function forPeople(thrown: unknown): Error {
   const error =
     thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${String(thrown)}`);
-  const shown = new Error(isBug(thrown) ? bugReport(error) : error.message, { cause: error });
+  const shown = new Error(readable(isBug(thrown) ? bugReport(error) : error.message), { cause: error });
   shown.stack = shown.message;
   shown.toString = () => MARK;
   return shown;

@@ -3,6 +3,7 @@ import { type Caller, type CheckFailure, type Lifecycle, PartialFailure } from '
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsTold } from './engine-log';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
+import { readable, readableLine } from './readable';
 
 type Props = Record<string, unknown>;
 
@@ -28,7 +29,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const before = bare(olds ?? {});
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
       const checked = await people(() => lifecycle.check(inputs, known, callerOf(caller)));
-      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures.map(readable) };
+      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures.map(asReason) };
     },
 
     diff: async (id, olds, news) => {
@@ -66,9 +67,14 @@ export function toResourceProvider<Inputs extends object, State extends object>(
  * Pulumi prints a failure as "property PATH value {VALUE} has a problem", where VALUE is found only for a path of one
  * name and reads {<nil>} for all others. Without a property it prints the reason alone, so the path goes in there.
  */
-function readable({ property, reason }: CheckFailure): CheckFailure {
-  return { property: '', reason: property === '' ? reason : `${property}: ${reason}` };
+function asReason({ property, reason }: CheckFailure): CheckFailure {
+  const path = readableLine(property, LONGEST_PATH);
+  return { property: '', reason: readableLine(path === '' ? reason : `${path}: ${reason}`, LONGEST_REASON) };
 }
+
+/** Characters of a failure that are shown: names and values of a program may be of any length. */
+const LONGEST_PATH = 300;
+const LONGEST_REASON = 1500;
 
 function bare(props: Props): Props {
   const { [PROVIDER_KEY]: _code, ...rest } = props;
@@ -110,7 +116,11 @@ async function partial<T>(props: Props, run: () => Promise<T>): Promise<T> {
     const error = forPeople(thrown);
     if (!(thrown instanceof PartialFailure)) throw error;
     const properties = { ...withoutUndefined(thrown.state), [PROVIDER_KEY]: props[PROVIDER_KEY] };
-    throw Object.assign(error, { id: thrown.id, properties, reasons: thrown.reasons });
+    throw Object.assign(error, {
+      id: thrown.id,
+      properties,
+      reasons: thrown.reasons.map((reason) => readable(reason)),
+    });
   } finally {
     await warningsTold();
   }

@@ -3,7 +3,7 @@ import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { country } from '../shared/countries';
 import { provisioningId } from '../shared/ids';
 import { pick } from '../shared/lifecycle-helpers';
-import { email, known, language, oneOf, optional, text } from '../shared/validation';
+import { email, jsonValue, known, language, oneOf, optional, text } from '../shared/validation';
 
 const authentication = z.strictObject({
   type: known(oneOf(['webex', 'partner'])),
@@ -21,8 +21,8 @@ export const templateInputs = z.strictObject({
   subscription: optional(text),
   authentication: optional(authentication),
   connectedPstnVendor: optional(text),
-  commonSettings: optional(z.looseObject({ allowAdminInviteEmails: optional(z.boolean()) })),
-  callSettings: optional(z.record(z.string(), z.unknown())),
+  commonSettings: optional(z.object({ allowAdminInviteEmails: optional(z.boolean()) }).catchall(jsonValue)),
+  callSettings: optional(z.record(z.string(), jsonValue)),
   allowReplacement: optional(z.boolean()),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { failuresFrom } from './failures';
+import { failuresFrom, pathOf } from './failures';
 
 /**
  * A value of this schema, or one that isn't known yet in preview. Used for every property, so that an unknown
@@ -26,7 +26,8 @@ export const text = z
   .string()
   .refine((value) => value.trim() !== '', { error: 'must not be empty', abort: true })
   .refine((value) => value.trim() === value, 'must not begin or end with a space')
-  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain line breaks or control characters');
+  .refine((value) => !/\p{Cc}/u.test(value), 'must not contain line breaks or control characters')
+  .refine((value) => !/\p{Cs}/u.test(value), 'must be Unicode text, and contains half of a surrogate pair');
 
 /** E.164: "+" and 7 to 15 digits. */
 export const phoneNumber = z
@@ -36,10 +37,15 @@ export const phoneNumber = z
     'must be an E.164 phone number: "+", country code and number, digits only (+12145557861)',
   );
 
-/** What Webex takes as an e-mail address; the backend has the last word. */
+/** What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321, 4.5.3.1.3). */
 export const email = z
   .string()
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address (john.anderson@acme.com)');
+  // First: on a long text the pattern would take time that grows with the square of its length.
+  .max(254, { error: 'must be an e-mail address, and none is that long', abort: true })
+  .regex(
+    /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\.[^\s@\p{Cc}\p{Cs}]+$/u,
+    'must be an e-mail address (john.anderson@acme.com)',
+  );
 
 /** Digits of an extension (validateExtensions, error 4910: only characters 0-9). */
 export const extension = z.string().regex(/^\d{2,10}$/, 'must be 2 to 10 digits');
@@ -89,8 +95,50 @@ export const reconciliation = {
   ),
 };
 
+/** Any JSON value, for the open records. A state can't be saved with a number that JSON doesn't have. */
+export const jsonValue = z.unknown().superRefine((value, context) => {
+  for (const path of impossibleNumbers(value)) {
+    context.addIssue({ code: 'custom', path, message: 'must be a finite number', input: Number.NaN });
+  }
+});
+
+function impossibleNumbers(value: unknown): PropertyKey[][] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [[]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    impossibleNumbers(inner).map((path) => [Array.isArray(value) ? Number(key) : key, ...path]),
+  );
+}
+
+/** How deep inputs may be nested. The open records (callSettings) need a few levels; Pulumi itself ends at some thousands. */
+const DEEPEST = 64;
+
+/** The path of something that is nested too deep, as far as a person wants to read it. */
+function tooDeep(inputs: unknown): PropertyKey[] | undefined {
+  const open: { value: unknown; path: PropertyKey[] }[] = [{ value: inputs, path: [] }];
+  // Not by recursion: that is what a deep value would break.
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, path } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (path.length > DEEPEST) return path.slice(0, 3);
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === 'object')
+        open.push({ value: inner, path: [...path, Array.isArray(value) ? Number(key) : key] });
+    }
+  }
+  return undefined;
+}
+
 /** Runs a schema, and gives one failure for each property path, in words for people. */
 export function validate<T>(schema: z.ZodType<T>, inputs: unknown): { inputs: T; failures: CheckFailure[] } {
+  const deep = tooDeep(inputs);
+  if (deep !== undefined) {
+    // Nothing of it can be given back: whoever walks through it would fail.
+    return {
+      inputs: {} as T,
+      failures: [{ property: pathOf(deep), reason: `is nested more than ${DEEPEST} levels deep` }],
+    };
+  }
   const result = schema.safeParse(inputs, { reportInput: true });
   if (result.success) return { inputs: result.data, failures: [] };
   // Pulumi wants inputs even where they fail; nothing is done with them.

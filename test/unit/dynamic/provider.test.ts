@@ -49,6 +49,14 @@ describe('toResourceProvider', () => {
     expect(Object.keys(answer?.inputs ?? {})).toEqual(['name']);
   });
 
+  it('check: what a failure quotes of the program is shown on one line, and cut', async () => {
+    const property = `a\u001b[31m${'b'.repeat(1e5)}`;
+    lifecycle.check = async () => ({ inputs: {}, failures: [{ property, reason: `c\nd${'e'.repeat(1e5)}` }] });
+    const [failure] = (await provider().check?.({}, {}))?.failures ?? [];
+    expect(failure?.reason).toMatch(/^a\\u001b\[31mb+… \(100006 characters\): c\\nde+… \(\d+ characters\)$/);
+    expect(failure?.reason.length).toBeLessThan(2000);
+  });
+
   it('check: no old inputs are undefined, not an empty object; without a caller it is no dry run', async () => {
     await provider().check?.(withCode({}), withCode({ name: 'Denver' }));
     expect(seen.check).toEqual([{ name: 'Denver' }, undefined, { name: '', dryRun: false }]);
@@ -128,6 +136,12 @@ describe('errors for people', () => {
     const cause = new Error('the customer vanished');
     const shown = forPeople(cause);
     expect([shown.message, shown.stack, shown.cause]).toEqual([cause.message, cause.message, cause]);
+  });
+
+  it('leave the terminal alone, whatever they quote, and end', () => {
+    const hostile = 'status \u001b[2J\u009b\u202e\ud800 of\nJohn';
+    expect(forPeople(new Error(hostile)).message).toBe('status \\u001b[2J\\u009b\\u202e\\ud800 of\nJohn');
+    expect(forPeople(new Error('x'.repeat(1e6))).message.length).toBeLessThan(5000);
   });
 
   it('of what nobody meant a person to read say that it is a bug, and where', () => {

@@ -5,6 +5,7 @@ import { idOf } from '../../../provider/resources/shared/ids';
 import {
   email,
   extension,
+  jsonValue,
   known,
   language,
   oneOf,
@@ -190,5 +191,31 @@ describe('an object', () => {
 
   it('that is none is refused as a whole', () => {
     expect(failuresOf('a')).toEqual([': "a" must be an object']);
+  });
+});
+
+describe('inputs that are there to break something', () => {
+  it('an e-mail address of a million characters is refused at once', () => {
+    // By its pattern alone this would take hours: the time grows with the square of the length.
+    expect(said(email, `a@${'.'.repeat(1_000_000)}@`)).toMatch(/must be an e-mail address, and none is that long$/);
+  });
+
+  it('what is nested too deep is refused before anything walks through it', () => {
+    let deep: unknown = 'x';
+    for (let level = 0; level < 100_000; level++) deep = { a: [deep] };
+    const { inputs, failures } = validate(z.strictObject({ value: z.unknown() }), { value: deep });
+    expect(failures).toEqual([{ property: 'value.a[0]', reason: 'is nested more than 64 levels deep' }]);
+    expect(inputs).toEqual({});
+  });
+
+  it('a number that JSON does not have is named by its path', () => {
+    const { failures } = validate(z.record(z.string(), jsonValue), { a: { b: [1, Number.NaN] }, c: Infinity });
+    expect(failures.map(({ property }) => property)).toEqual(['a.b[1]', 'c']);
+    expect(failures[0]?.reason).toMatch(/must be a finite number/);
+  });
+
+  it('half of a surrogate pair is no text', () => {
+    expect(said(text, 'a\ud800')).toMatch(/must be Unicode text/);
+    expect(said(email, 'a\ud800@example.com')).toMatch(/must be an e-mail address/);
   });
 });

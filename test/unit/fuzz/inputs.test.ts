@@ -1,0 +1,148 @@
+import type { dynamic } from '@pulumi/pulumi';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toResourceProvider } from '../../../provider/dynamic/provider';
+import { UNKNOWN } from '../../../provider/lifecycle';
+import { forgetOnce } from '../../../provider/resources/shared/once';
+import { forgetOwners } from '../../../provider/resources/shared/ownership';
+import { session } from '../../../provider/resources/shared/session';
+import { type Mutation, mutated, mutations } from './hostile';
+import { received, sent } from './plugin';
+import { KINDS, type Kind } from './resources';
+import { CASES, RUN, TIMEOUT } from './settings';
+import type { Inputs } from './valid';
+
+/** A Webex in which nothing exists, and which has nothing against anything. */
+const EMPTY_WEBEX = {
+  customers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
+  subscribers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
+  organizations: { list: async () => [] },
+  roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },
+};
+
+const ID = 'aWQ';
+/** More than a screen of text helps nobody. */
+const LONGEST_REASON = 2_000;
+const globals = Object.getOwnPropertyNames(Object.prototype).join();
+
+beforeEach(() => {
+  vi.spyOn(session, 'webex', 'get').mockReturnValue(EMPTY_WEBEX as never);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+interface Case {
+  before: Inputs;
+  now: Inputs;
+  changes: Mutation[];
+  isNew: boolean;
+  dryRun: boolean;
+  unknown: number[];
+}
+
+const cases = ({ inputs }: Kind): fc.Arbitrary<Case> =>
+  fc.record({
+    before: inputs,
+    now: inputs,
+    changes: mutations,
+    isNew: fc.boolean(),
+    dryRun: fc.boolean(),
+    unknown: fc.array(fc.nat(100), { maxLength: 3 }),
+  });
+
+/** Shared among the resources. */
+const SHARE = Math.ceil(CASES / KINDS.length);
+
+describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
+  const provider = toResourceProvider(kind.lifecycle);
+  void provider.configure?.({ config: { get: () => undefined } } as never);
+
+  it('are refused with reasons, or checked and compared without an error of JavaScript', {
+    timeout: TIMEOUT,
+  }, async () => {
+    const counts = { passed: 0, refused: 0 };
+    const look = async ({ before, now, changes, isNew, dryRun }: Case) => {
+      const olds = isNew ? {} : await checkedBefore(provider, before);
+      const news = mutated(now, changes);
+      if (typeof news !== 'object' || news === null) return;
+      const checked = await check(provider, olds, news as Inputs, dryRun);
+      if (checked.refused) counts.refused++;
+      else counts.passed++;
+      if (!checked.refused) await compare(kind, provider, before, checked.inputs);
+      if (Object.getOwnPropertyNames(Object.prototype).join() !== globals) expect.fail('a prototype was changed');
+    };
+    await fc.assert(fc.asyncProperty(cases(kind), look), { ...RUN, numRuns: SHARE });
+    // All refused, or none, would prove nothing.
+    if (SHARE >= 100) expect(Math.min(counts.passed, counts.refused)).toBeGreaterThan(SHARE / 10);
+  });
+
+  it('that are right pass, also where parts are not known yet, and those are no difference', {
+    timeout: TIMEOUT,
+  }, async () => {
+    const look = async ({ now, unknown, dryRun }: Case) => {
+      const checked = await check(provider, {}, now, dryRun);
+      expect(checked).toMatchObject({ refused: '' });
+      const state = { ...checked.inputs, ...kind.outputs };
+      expect(await diff(provider, state, checked.inputs)).toMatchObject({ changes: false });
+      const partly = mutated(
+        now,
+        unknown.map((at) => ({ at, how: 'replace', name: '', value: { plain: UNKNOWN } })),
+      );
+      if (typeof partly !== 'object') return;
+      const waiting = await check(provider, {}, partly as Inputs, dryRun);
+      expect(waiting).toMatchObject({ refused: '' });
+      if ('customerId' in now && waiting.inputs.customerId === UNKNOWN) return;
+      expect(await diff(provider, state, waiting.inputs)).toMatchObject({ changes: false });
+    };
+    await fc.assert(fc.asyncProperty(cases(kind), look), { ...RUN, numRuns: Math.ceil(SHARE / 4) });
+  });
+});
+
+async function checkedBefore(provider: dynamic.ResourceProvider, before: Inputs): Promise<Inputs> {
+  const { inputs } = await check(provider, {}, before, false);
+  return inputs;
+}
+
+async function check(provider: dynamic.ResourceProvider, olds: Inputs, news: Inputs, dryRun: boolean) {
+  forgetOwners();
+  forgetOnce();
+  const call = received({ ...news, __caller: { name: 'it', dryRun }, __provider: 'code' });
+  const result = await provider.check?.(olds, call);
+  if (result === undefined) throw new Error('no check');
+  const { inputs, failures = [] } = result;
+  expect(failures.find(({ property, reason }) => property !== '' || !isForPeople(reason))).toBeUndefined();
+  if (failures.length > 0)
+    return { refused: failures.map(({ reason }) => reason).join('; '), inputs: inputs as Inputs };
+  // What the plugin sends is what was checked, and checking that again changes nothing.
+  const passed = sent(inputs);
+  expect(passed).toEqual(JSON.parse(JSON.stringify(inputs)));
+  return { refused: '', inputs: passed as Inputs };
+}
+
+/** An explanation, neither empty nor endless, that leaves the terminal alone. */
+function isForPeople(reason: string): boolean {
+  if (reason === '' || reason.length > LONGEST_REASON || /[\p{Cc}\p{Cs}]/u.test(reason)) return false;
+  return !/\[object |TypeError|RangeError|Cannot read/.test(reason);
+}
+
+async function compare(kind: Kind, provider: dynamic.ResourceProvider, before: Inputs, inputs: Inputs): Promise<void> {
+  const { previous, ...plain } = inputs;
+  const again = await check(provider, {}, plain, false);
+  const { previous: _, ...same } = again.inputs;
+  expect(again.refused).toBe('');
+  expect(same).toEqual(plain);
+  await diff(provider, { ...before, ...kind.outputs }, inputs);
+}
+
+/** A difference, or an error that is meant for people. */
+async function diff(provider: dynamic.ResourceProvider, state: Inputs, news: Inputs) {
+  try {
+    const found = await provider.diff?.(ID, received(state), received(news));
+    expect(typeof found?.changes).toBe('boolean');
+    return found;
+  } catch (error) {
+    expect(String((error as Error).message)).not.toContain('a bug in this provider');
+    return undefined;
+  }
+}
