@@ -1,45 +1,45 @@
 import type { Clock } from './clock';
-
-/** Webex counts requests in windows of a minute. */
-const WINDOW = 60_000;
-/**
- * With fewer requests than these in the minute before a 429, it says nothing about the limit: others used up the window,
- * or we have only just begun. Believing it would let everything that follows crawl; the pause is enough.
- */
-const EVIDENCE = 60;
-/** By how much a learned limit grows each window in which Webex did not complain. */
-const GROWTH = 1.02;
+import { Rate } from './rate';
 
 /**
- * Decides when a request may start: bounded in flight, none while Webex asked for a pause (429), and no more a
- * minute than Webex took before it complained. One for all requests to a host; resources know nothing of it.
+ * What decides when a request may start: all that senders know of it. Small and stable, so that a pacer of another
+ * kind, such as one that several processes share, can take its place.
  */
-export class Pacer {
+export interface RequestPacer {
+  /**
+   * Runs one try of a request when its turn comes.
+   * @param attempt told the moment at which it started, which {@link turnedAway} wants to know
+   * @param ahead for a try after a 429: before those that have not been tried, whose time to wait is not limited
+   */
+  run<T>(attempt: (startedAt: number) => Promise<T>, ahead?: boolean): Promise<T>;
+  /**
+   * Webex turned a request away with 429. To be called within its attempt: the next one must not start before.
+   * @param pauseMilliseconds for which nothing may start
+   * @returns true for the first one of a burst
+   */
+  turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
+}
+
+/** The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}. */
+export class Pacer implements RequestPacer {
   readonly #clock: Clock;
   readonly #maxInFlight: number;
+  readonly #rate: Rate;
   #inFlight = 0;
   /** Those who wait to start; a request that was turned away before goes first. */
   #waiting: ((startedAt: number) => void)[] = [];
   #waitingAhead: ((startedAt: number) => void)[] = [];
   #wakeAt = Number.POSITIVE_INFINITY;
-  /** Start times of requests that were not turned away, oldest first. */
-  #started: number[] = [];
   #pausedUntil = 0;
-  #limit = Number.POSITIVE_INFINITY;
-  /** When the limit was last learned or raised. */
-  #limitSince = 0;
-  /** Time of the first 429 of the present pause: what was taken in the minute before it becomes the limit. */
-  #rejectedAt: number | undefined;
+  /** In the present pause, or in the one that ended when nothing was waiting. */
+  #wasTurnedAway = false;
 
   constructor(clock: Clock, maxInFlight: number) {
     this.#clock = clock;
     this.#maxInFlight = maxInFlight;
+    this.#rate = new Rate(() => clock.random());
   }
 
-  /**
-   * Runs one try of a request when its turn comes.
-   * @param ahead for a try after a 429: before those that have not been tried, whose time to wait is not limited
-   */
   async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false): Promise<T> {
     const startedAt = await new Promise<number>((resolve) => {
       (ahead ? this.#waitingAhead : this.#waiting).push(resolve);
@@ -53,13 +53,11 @@ export class Pacer {
     }
   }
 
-  /** Webex turned a request away with 429. @returns true for the first one of a burst */
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean {
     const now = this.#clock.now();
-    const index = this.#started.indexOf(startedAt);
-    if (index >= 0) this.#started.splice(index, 1);
-    const first = this.#rejectedAt === undefined && now >= this.#pausedUntil;
-    if (first) this.#rejectedAt = now;
+    const first = !this.#wasTurnedAway && now >= this.#pausedUntil;
+    this.#wasTurnedAway = true;
+    this.#rate.turnedAway(startedAt);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMilliseconds);
     return first;
   }
@@ -73,32 +71,19 @@ export class Pacer {
         return;
       }
       this.#inFlight++;
-      this.#started.push(now);
+      this.#rate.started(now);
       (this.#waitingAhead.shift() ?? this.#waiting.shift())?.(now);
     }
   }
 
   #mayStartAt(now: number): number {
     if (now < this.#pausedUntil) return this.#pausedUntil;
-    this.#learn(now);
-    while (this.#started.length > 0 && (this.#started[0] ?? now) <= now - WINDOW) this.#started.shift();
-    if (this.#started.length < this.#limit) return now;
-    // When the oldest of a full window drops out of it, there is room for one.
-    return (this.#started[this.#started.length - this.#limit] ?? now) + WINDOW;
-  }
-
-  #learn(now: number): void {
-    if (this.#rejectedAt !== undefined) {
+    if (this.#wasTurnedAway) {
       // Only now, after the pause, have the requests that were in flight at the 429 been answered.
-      const from = this.#rejectedAt - WINDOW;
-      const taken = this.#started.filter((time) => time > from).length;
-      if (taken >= EVIDENCE) this.#limit = taken;
-      this.#limitSince = now;
-      this.#rejectedAt = undefined;
-    } else if (now - this.#limitSince >= WINDOW) {
-      this.#limit = Math.ceil(this.#limit * GROWTH);
-      this.#limitSince = now;
+      this.#wasTurnedAway = false;
+      this.#rate.resumed(this.#pausedUntil);
     }
+    return this.#rate.nextStart(now);
   }
 
   #wake(at: number, now: number): void {

@@ -1,104 +1,112 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { systemClock } from '../../../provider/webex';
+import { describe, expect, test } from 'vitest';
 import { Pacer } from '../../../provider/webex/pacer';
+import { VirtualTime } from './pacing/virtual-time';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+const pacing = (maxInFlight: number) => {
+  const time = new VirtualTime(1);
+  return { time, pacer: new Pacer(time, maxInFlight) };
+};
 
-/** A Webex that takes `limit` requests in each minute of its clock, and answers after 50 ms. */
-function webex(pacer: Pacer, limit: number) {
-  const result = { taken: 0, turnedAway: 0 };
-  let window = -1;
-  let inWindow = 0;
-  const request = async (): Promise<void> => {
-    for (let again = false; ; again = true) {
-      const done = await pacer.run(async (startedAt) => {
-        const minute = Math.floor(Date.now() / 60_000);
-        if (minute !== window) [window, inWindow] = [minute, 0];
-        const taken = ++inWindow <= limit;
-        await systemClock.sleep(50);
-        if (taken) result.taken++;
-        else {
-          result.turnedAway++;
-          pacer.turnedAway(startedAt, 60_000 - (Date.now() % 60_000));
-        }
-        return taken;
-      }, again);
-      if (done) return;
-    }
-  };
-  return { result, request };
+/** Runs so many requests that Webex takes, and notes when each started. */
+function start(pacer: Pacer, requests: number): { started: number[]; all: Promise<unknown> } {
+  const started: number[] = [];
+  const all = Promise.all(Array.from({ length: requests }, () => pacer.run(async (at) => started.push(at))));
+  return { started, all };
 }
 
 describe('pacer', () => {
   test('never has more in flight than allowed', async () => {
-    const pacer = new Pacer(systemClock, 3);
+    const { time, pacer } = pacing(3);
     let inFlight = 0;
     let most = 0;
     const work = async () => {
       most = Math.max(most, ++inFlight);
-      await systemClock.sleep(10);
+      await time.sleep(500);
       inFlight--;
     };
     const all = Promise.all(Array.from({ length: 10 }, () => pacer.run(work)));
-    await vi.runAllTimersAsync();
+    await time.runUntil(10_000);
     await all;
     expect(most).toBe(3);
-    expect(Date.now()).toBeGreaterThan(0);
   });
 
   test('goes on after a request that failed', async () => {
-    const pacer = new Pacer(systemClock, 1);
+    const { pacer } = pacing(1);
     await expect(pacer.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(pacer.run(async () => 'yes')).resolves.toBe('yes');
   });
 
-  test('starts nothing during a pause, and all of it right after', async () => {
-    const pacer = new Pacer(systemClock, 8);
-    const begin = Date.now();
-    await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 30_000));
-    const started: number[] = [];
-    const all = Promise.all(Array.from({ length: 5 }, () => pacer.run(async (at) => started.push(at - begin))));
-    await vi.advanceTimersByTimeAsync(29_999);
-    expect(started).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1);
+  test('without a limit, only latency and the number in flight bound it', async () => {
+    const { time, pacer } = pacing(16);
+    let last = 0;
+    const request = async () => {
+      await time.sleep(100);
+      last = time.now();
+    };
+    const all = Promise.all(Array.from({ length: 2000 }, () => pacer.run(request)));
+    await time.runUntil(60_000);
     await all;
-    expect(started).toEqual([30_000, 30_000, 30_000, 30_000, 30_000]);
+    const bound = (2000 / 16) * 100;
+    expect(last).toBeGreaterThanOrEqual(bound);
+    expect(last).toBeLessThan(1.15 * bound);
+  });
+
+  test('starts nothing during a pause', async () => {
+    const { time, pacer } = pacing(8);
+    await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 30_000));
+    const { started, all } = start(pacer, 5);
+    await time.runUntil(29_999);
+    expect(started).toEqual([]);
+    await time.runUntil(31_000);
+    await all;
+    expect(Math.min(...started)).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test('a request that was turned away is the first to go again', async () => {
+    const { time, pacer } = pacing(8);
+    await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 1000));
+    const order: string[] = [];
+    void pacer.run(async () => order.push('new'));
+    void pacer.run(async () => order.push('again'), true);
+    await time.runUntil(3000);
+    expect(order).toEqual(['again', 'new']);
   });
 
   test('only the first of a burst of rejections counts as such', async () => {
-    const pacer = new Pacer(systemClock, 8);
-    const firsts = await Promise.all(
+    const { time, pacer } = pacing(8);
+    const all = Promise.all(
       Array.from({ length: 4 }, () => pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 1000))),
     );
-    expect(firsts.filter(Boolean)).toHaveLength(1);
+    await time.runUntil(5000);
+    expect((await all).filter(Boolean)).toHaveLength(1);
   });
 
-  test('learns no limit from a 429 after a few requests: only the pause is waited for', async () => {
-    const pacer = new Pacer(systemClock, 16);
-    const begin = Date.now();
-    for (let index = 0; index < 5; index++) await pacer.run(async () => undefined);
+  test('learns no limit from one 429: after the pause it starts as at first, and grows', async () => {
+    const { time, pacer } = pacing(16);
+    void start(pacer, 5);
     await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 1000));
-    const started: number[] = [];
-    const all = Promise.all(Array.from({ length: 50 }, () => pacer.run(async (at) => started.push(at - begin))));
-    await vi.advanceTimersByTimeAsync(1000);
+    const { started, all } = start(pacer, 50);
+    await time.runUntil(5000);
     await all;
-    expect(new Set(started)).toEqual(new Set([1000]));
+    // 51 requests in 3 s are no minute's limit of 5.
+    expect(Math.max(...started)).toBeLessThan(1000 + 2500);
   });
 
-  test('learns the rate: nearly all of it is used, and few requests are turned away', async () => {
-    vi.setSystemTime(0);
-    const pacer = new Pacer(systemClock, 16);
-    const { result, request } = webex(pacer, 300);
-    for (let index = 0; index < 20_000; index++) void request();
-    await vi.advanceTimersByTimeAsync(20 * 60_000);
-    expect(result.taken).toBeGreaterThan(0.9 * 20 * 300);
-    expect(result.taken).toBeLessThanOrEqual(20 * 300);
-    // Without learning each minute has as many as are in flight: over 5 %.
-    expect(result.turnedAway).toBeLessThan(0.02 * result.taken);
+  test('learns the limit from the second 429, and spreads what follows', async () => {
+    const { time, pacer } = pacing(16);
+    for (let round = 0; round < 2; round++) {
+      const { all } = start(pacer, 60);
+      await time.runUntil(time.now() + 30_000);
+      await all;
+      await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 30_000));
+      await time.runUntil(time.now() + 30_000);
+    }
+    const from = time.now();
+    const { started } = start(pacer, 200);
+    await time.runUntil(from + 60_000);
+    expect(started.length).toBeGreaterThan(57);
+    expect(started.length).toBeLessThan(62);
+    const gaps = started.slice(1).map((at, index) => at - (started[index] ?? at));
+    expect(Math.max(...gaps)).toBeLessThan(1100);
   });
 });

@@ -1,0 +1,168 @@
+/** Webex counts requests by the minute. */
+const MINUTE = 60_000;
+/** Retry-After is in whole seconds, so a pause may end this much later than it had to. */
+const ROUNDING = 1000;
+
+/** Requests a second at the start, and by how many each request raises it: no limit is known, but one may come. */
+const START = { perSecond: 25, growth: 1, burst: 8 };
+/** The same after a first 429, when a second is likely. */
+const SECOND_START = { perSecond: 20, growth: 0.3, burst: 1 };
+/** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */
+const MARGIN = 0.01;
+/** How many requests have to be taken for each that was turned away, before more are tried: at most 1 in 200. */
+const PRICE = 200;
+const HIGHEST_PRICE = 4 * PRICE;
+/** After this time more are tried in any case: who was left with little must not wait for 200 requests. */
+const LONGEST_HOLD = 15 * MINUTE;
+/** By how much the first attempt goes beyond the limit is its root; each further one by so many times more. */
+const STEP = 3;
+/** Fewer than these are no measurement: others used up the minute, or we have only just begun. */
+const EVIDENCE = 5;
+const MOST_DOUBTS = 2;
+/** No process goes below this, in requests a minute: from there it would take too long to get back. */
+const LOWEST = 10;
+/** Requests that could not start in time (a busy machine) are made up for within this time. */
+const LATENESS = 2000;
+
+/**
+ * How many requests a minute Webex takes from this process, learned from 429s alone: Cisco documents neither the
+ * number nor how it counts, and other processes with the same token share it unseen.
+ *
+ * - Nothing is known at first: requests start ever more quickly.
+ * - The first 429 is a hint. Its pause is kept, which brings all processes to the same moment, and one more start
+ *   with equal chances follows.
+ * - The second is a limit: what was taken between two such pauses, or in the minute before, is this process's part of
+ *   it. Whoever counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes evenly.
+ * - Then it is held. Each request that was turned away has its price in requests that must be taken first; after that
+ *   the rate rises until the next 429, by the root of itself at first, so that small parts gain on large ones.
+ *
+ * Pure: it is told the time. docs/decisions/0018 says what was compared, and what came out.
+ */
+export class Rate {
+  /** Start times of requests that were not turned away, of more than the last minute, oldest first. */
+  #started: number[] = [];
+  #firstAt: number | undefined;
+  #nextAt = Number.NEGATIVE_INFINITY;
+  /** Starts since the beginning, or since the first 429, while no limit is known. */
+  #free = 0;
+  /** Requests a minute; undefined while no limit is known. */
+  #rate: number | undefined;
+  /** The limit as it was measured. */
+  #measured = 0;
+  /** How far beyond it the rate is at present; 0 while it is held. */
+  #beyond = 0;
+  #changedAt = 0;
+  /** Requests that must be taken before more are tried. */
+  #owed = 0;
+  /** Ends of the pauses of the last minute, oldest first. */
+  #pauses: number[] = [];
+  #hits = 0;
+  #doubts = 0;
+  #keptOnce = false;
+  #rejections = 0;
+
+  /** @param random gives a number from 0 to 1 */
+  constructor(private readonly random: () => number) {}
+
+  /** Requests a minute that are allowed at present; undefined while no limit is known. */
+  get perMinute(): number | undefined {
+    return this.#rate;
+  }
+
+  /** When the next request may start. */
+  nextStart(now: number): number {
+    this.#tryMore(now);
+    return Math.max(now, this.#nextAt);
+  }
+
+  /** A request starts. */
+  started(now: number): void {
+    this.#firstAt ??= now;
+    if ((this.#started[0] ?? now) < now - 2 * MINUTE) this.#started = this.#since(now - MINUTE - ROUNDING);
+    this.#started.push(now);
+    this.#owed--;
+    const each = this.#spacing();
+    const burst = this.#rate === undefined ? this.#start.burst * each : LATENESS;
+    this.#nextAt = Math.max(this.#nextAt, now - burst) + each;
+    this.#free++;
+  }
+
+  /** A request that started then was turned away with 429. */
+  turnedAway(startedAt: number): void {
+    const index = this.#started.lastIndexOf(startedAt);
+    if (index >= 0) this.#started.splice(index, 1);
+    this.#rejections++;
+  }
+
+  /** The pause that Webex asked for is over. */
+  resumed(now: number): void {
+    const limit = this.#measure(now);
+    this.#hits++;
+    // Those that were under way together at the first 429 cost no more than one.
+    const price = PRICE * (this.#hits === 1 ? 1 : this.#rejections);
+    this.#owed = Math.min(HIGHEST_PRICE, Math.max(0, this.#owed) + price);
+    this.#rejections = 0;
+    this.#free = 0;
+    if (this.#isCredible(limit)) {
+      this.#measured = Math.max(LOWEST, limit.perMinute);
+      this.#rate = this.#measured * (1 - MARGIN);
+    }
+    this.#beyond = 0;
+    this.#changedAt = now;
+    // Evenly spaced requests of several processes should fall between each other, not on the same moment.
+    this.#nextAt = this.#rate === undefined ? now : now + this.random() * this.#spacing();
+  }
+
+  get #start() {
+    return this.#hits === 0 ? START : SECOND_START;
+  }
+
+  /** Milliseconds from one start to the next. */
+  #spacing(): number {
+    if (this.#rate !== undefined) return MINUTE / this.#rate;
+    return 1000 / (this.#start.perSecond + this.#start.growth * this.#free);
+  }
+
+  #since(from: number): number[] {
+    return this.#started.filter((time) => time >= from);
+  }
+
+  /** What was taken from the end of a pause to the end of this one, over as much of the last minute as possible. */
+  #measure(now: number): { taken: number; perMinute: number } {
+    this.#pauses = this.#pauses.filter((time) => time >= now - MINUTE - ROUNDING);
+    // All of a minute may have been taken in its first second, which must not be missed.
+    const minute = now - MINUTE - (this.#rate === undefined ? ROUNDING : 0);
+    const from = this.#pauses[0] ?? Math.max(this.#firstAt ?? now, minute);
+    this.#pauses.push(now);
+    const taken = this.#since(from).length;
+    return { taken, perMinute: (taken * MINUTE) / Math.min(MINUTE, Math.max(1, now - from)) };
+  }
+
+  #isCredible({ taken, perMinute }: { taken: number; perMinute: number }): boolean {
+    if (this.#hits === 1) return false;
+    if (taken < EVIDENCE && this.#doubts < MOST_DOUBTS) {
+      this.#doubts++;
+      return false;
+    }
+    this.#doubts = 0;
+    // Turned away although we did not try more: another process did. Its affair, unless it happens again.
+    const byOthers = this.#rate !== undefined && this.#beyond === 0 && perMinute < this.#rate;
+    this.#keptOnce = byOthers && !this.#keptOnce;
+    return !this.#keptOnce;
+  }
+
+  #tryMore(now: number): void {
+    if (this.#rate === undefined) return;
+    if (this.#beyond === 0) {
+      if (this.#owed > 0 && now < this.#changedAt + LONGEST_HOLD) return;
+      this.#beyond = Math.sqrt(this.#measured);
+    } else {
+      // A limit that is counted by the minute shows within one, if there was work enough to meet it.
+      if (now < this.#changedAt + MINUTE) return;
+      if (this.#since(now - MINUTE).length < 0.9 * this.#rate) return;
+      this.#beyond *= STEP;
+    }
+    this.#rate = this.#measured + this.#beyond;
+    this.#changedAt = now;
+  }
+}
