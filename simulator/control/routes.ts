@@ -57,11 +57,10 @@ function trafficRoutes({ faults, log, rateLimit }: Controls): Hono<Env> {
     return context.body(null, 204);
   });
 
-  app.get('/rateLimit', (context) => context.json({ requestsPerMinute: rateLimit.requestsPerMinute }));
+  app.get('/rateLimit', (context) => context.json(rateLimit.settings));
   app.put('/rateLimit', async (context) => {
-    const { requestsPerMinute } = await parsed(context, rateLimitSchema);
-    rateLimit.set(requestsPerMinute);
-    return context.json({ requestsPerMinute });
+    rateLimit.set(await parsed(context, rateLimitSchema));
+    return context.json(rateLimit.settings);
   });
   return app;
 }

@@ -19,6 +19,7 @@ const MAX_BODY = 65_536;
 export class RequestLog {
   private readonly requests: { request: Omit<LoggedRequest, 'body'>; text: string }[] = [];
   private readonly byOperation = new Map<string, number>();
+  private readonly byStatus = new Map<string, number>();
   private total = 0;
   private writes = 0;
 
@@ -28,13 +29,15 @@ export class RequestLog {
     this.total += 1;
     if (isWrite(request.method, operationPath ?? request.path)) this.writes += 1;
     this.byOperation.set(operation, (this.byOperation.get(operation) ?? 0) + 1);
+    this.byStatus.set(String(request.status), (this.byStatus.get(String(request.status)) ?? 0) + 1);
     this.requests.push({ request, text: bodyText.length > MAX_BODY ? '' : bodyText });
     if (this.requests.length > KEPT) this.requests.shift();
   }
 
-  /** How many requests there were: in all, writes (prechecks are none), and by operation. */
-  counts(): { total: number; writes: number; byOperation: Record<string, number> } {
-    return { total: this.total, writes: this.writes, byOperation: Object.fromEntries(this.byOperation) };
+  /** How many requests there were: in all, writes (prechecks are none), by operation, and by status of the answer. */
+  counts(): { total: number; writes: number; byOperation: Record<string, number>; byStatus: Record<string, number> } {
+    const [byOperation, byStatus] = [Object.fromEntries(this.byOperation), Object.fromEntries(this.byStatus)];
+    return { total: this.total, writes: this.writes, byOperation, byStatus };
   }
 
   /** The last requests, oldest first. */
@@ -49,6 +52,7 @@ export class RequestLog {
   reset(): void {
     this.requests.length = 0;
     this.byOperation.clear();
+    this.byStatus.clear();
     this.total = 0;
     this.writes = 0;
   }

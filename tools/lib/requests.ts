@@ -1,7 +1,24 @@
 import type { Simulator } from 'webex-wholesale-simulator';
 
-/** How many requests the simulator has answered since its database was made or reset; prechecks are no writes. */
-export async function requestCount(simulator: Simulator): Promise<{ total: number; writes: number }> {
+/** How many requests the simulator has answered since its counts were reset; prechecks are no writes. */
+export interface RequestCounts {
+  total: number;
+  writes: number;
+  byOperation: Record<string, number>;
+  byStatus: Record<string, number>;
+}
+
+export async function requestCount(simulator: Simulator): Promise<RequestCounts> {
   const response = await fetch(`${simulator.url}/simulator/requests`);
-  return (await response.json()) as { total: number; writes: number };
+  return (await response.json()) as RequestCounts;
+}
+
+/** Calls the control plane. */
+export async function control(simulator: Simulator, method: string, path: string, body?: unknown): Promise<void> {
+  const response = await fetch(`${simulator.url}/simulator${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} /simulator${path}: ${response.status} ${await response.text()}`);
 }

@@ -100,6 +100,7 @@ describe('request counts', () => {
         'POST /wholesale/customers/validate': 1,
         'GET /wholesale/customers/{customerId}': 1,
       },
+      byStatus: { 200: 1, 202: 1, 404: 1, 409: 1 },
     });
     const log = (await sim.get<unknown[]>('/simulator/requests/log')).body;
     expect(log[1]).toMatchObject({
@@ -110,7 +111,12 @@ describe('request counts', () => {
     });
     expect(JSON.stringify(log)).not.toContain(sim.token);
     expect((await sim.call('DELETE', '/simulator/requests')).status).toBe(204);
-    expect((await sim.get('/simulator/requests')).body).toEqual({ total: 0, writes: 0, byOperation: {} });
+    expect((await sim.get('/simulator/requests')).body).toEqual({
+      total: 0,
+      writes: 0,
+      byOperation: {},
+      byStatus: {},
+    });
   });
 });
 

@@ -47,7 +47,7 @@ describe('faults', () => {
 describe('the rate limit', () => {
   it('is off; then counts a token minute by minute, with Retry-After until the next one', async () => {
     const sim = await simulator();
-    expect((await sim.get('/simulator/rateLimit')).body).toEqual({ requestsPerMinute: null });
+    expect((await sim.get('/simulator/rateLimit')).body).toEqual({ requestsPerMinute: null, counting: 'windows' });
     await sim.call('PUT', '/simulator/rateLimit', { requestsPerMinute: 3 });
     await sim.call('POST', '/simulator/tokens', { token: 'another' });
     const statuses = [];
@@ -63,6 +63,32 @@ describe('the rate limit', () => {
     expect((await sim.get('/roles')).status).toBe(200);
     await sim.call('PUT', '/simulator/rateLimit', { requestsPerMinute: null });
     for (let index = 0; index < 5; index += 1) expect((await sim.get('/roles')).status).toBe(200);
+  });
+
+  // Three requests at 0 s, one at 30 s: what is taken at 61 s, and how long the first that isn't has to wait.
+  it.each([
+    ['windows', 6, [200, 200, 200, 200, 200, 200], 0],
+    ['sliding', 4, [200, 200, 200, 429], 29],
+    // Ten seconds' worth of 6 a minute is one request.
+    ['bucket', 6, [200, 429], 10],
+  ])('counts by %s where it is asked to', async (counting, requestsPerMinute, expected, wait) => {
+    const sim = await simulator();
+    await sim.call('PUT', '/simulator/rateLimit', { requestsPerMinute, counting });
+    for (let index = 0; index < 3; index += 1) await sim.get('/roles');
+    await sim.advance(30);
+    await sim.get('/roles');
+    await sim.advance(31);
+    const answers = [];
+    for (let index = 0; index < expected.length; index += 1) answers.push(await sim.get('/roles'));
+    expect(answers.map(({ status }) => status)).toEqual(expected);
+    const seconds = Number(answers.at(-1)?.headers.get('retry-after') ?? 0);
+    expect(Math.abs(seconds - wait)).toBeLessThanOrEqual(1);
+  });
+
+  it('refuses a way of counting that there is not', async () => {
+    const sim = await simulator();
+    const answer = await sim.call('PUT', '/simulator/rateLimit', { requestsPerMinute: 3, counting: 'leaky' });
+    expect(answer.status).toBe(400);
   });
 });
 

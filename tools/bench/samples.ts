@@ -1,0 +1,74 @@
+// Objects that benches declare, with the documented sample names.
+import type { Simulator } from 'webex-wholesale-simulator';
+
+export const ADDRESS = {
+  addressLine1: '771 Alder Drive',
+  city: 'Milpitas',
+  stateOrProvince: 'CA',
+  zipOrPostalCode: '95035',
+  country: 'US',
+};
+
+const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+
+/** Inputs of a customer with calling, whose headquarters is a calling location. */
+export const customerInputs = (number: number) => ({
+  provisioningId: PROVISIONING_ID,
+  externalId: `customer-${number}`,
+  name: "John's Pizza",
+  primaryEmail: `john.anderson@customer${number}.example.com`,
+  language: 'en',
+  address: ADDRESS,
+  packages: ['webex_calling', 'webex_meetings'],
+  headquarters: {
+    name: 'Head Office',
+    address: ADDRESS,
+    timeZone: 'America/Los_Angeles',
+    language: 'en_us',
+    supportedLocationVerified: true,
+  },
+});
+
+/** Inputs of a location without calling. */
+export const locationInputs = (customerId: string, number: number) => ({
+  customerId,
+  name: `Store ${number}`,
+  timeZone: 'America/Los_Angeles',
+  preferredLanguage: 'en_us',
+  announcementLanguage: 'en_us',
+  address: ADDRESS,
+});
+
+/** Inputs of a calling user. */
+export const userInputs = (customerId: string, number: number) => ({
+  customerId,
+  email: `user${number}@example.com`,
+  firstName: 'John',
+  lastName: 'Anderson',
+  package: 'webex_calling',
+  extension: String(10_000 + number),
+});
+
+/** A customer made straight through the API. @returns its ID */
+export async function makeCustomer({ baseUrl, token }: Simulator, number: number): Promise<string> {
+  const { provisioningId, externalId, address, packages, name, primaryEmail, headquarters } = customerInputs(number);
+  const { timeZone: timezone, language } = headquarters;
+  const response = await fetch(`${baseUrl}/wholesale/customers`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      provisioningId,
+      externalId,
+      address,
+      packages,
+      customerInfo: { name, primaryEmail },
+      provisioningParameters: {
+        calling: { location: { name: headquarters.name, address, timezone, language } },
+        packages: { limits: { webex_calling: 1_000_000 } },
+      },
+    }),
+  });
+  if (response.status !== 202) throw new Error(`customer ${number}: ${response.status} ${await response.text()}`);
+  const { url } = (await response.json()) as { url: string };
+  return url.split('/').pop() ?? '';
+}
