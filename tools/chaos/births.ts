@@ -22,7 +22,11 @@ const NON_INTEGRATED = 'Non-integrated CCP';
 export class Births {
   #count = 0;
 
-  constructor(private readonly dice: Dice) {}
+  private readonly dice: Dice;
+
+  constructor(dice: Dice) {
+    this.dice = dice;
+  }
 
   /** A number that was not there before. */
   next(): number {
@@ -150,7 +154,8 @@ export class Births {
       firstName: dice.pick(FIRST_NAMES),
       lastName: `Anderson ${number}`,
       package: name,
-      ...(needsNothingElse([name]) && customer.packages.includes('attendant_console') && { attendantConsole: dice.chance(0.4) }),
+      ...(needsNothingElse([name]) &&
+        customer.packages.includes('attendant_console') && { attendantConsole: dice.chance(0.4) }),
       ...(needsExtension && { extension: this.extension() }),
       ...(phoneNumber !== undefined && { phoneNumber }),
       ...(roles && { roles }),

@@ -66,10 +66,12 @@ export function changeHeadquarters(evolution: Evolution): string | undefined {
     // The name is how the headquarters is found where its ID isn't recorded.
     if (!history.mayBeAnother(customer)) return undefined;
     headquarters.name = `Head Office ${births.next()}`;
+    history.rekeyed(customer.key);
   }
   if (what === 'address') headquarters.address = births.address();
   if (what === 'timeZone' && history.toggle(`${customer.key} time zone`)) headquarters.timeZone = births.timeZone();
-  if (what === 'language' && history.toggle(`${customer.key} language`)) headquarters.language = dice.pick(['en_us', 'fr_fr']);
+  if (what === 'language' && history.toggle(`${customer.key} language`))
+    headquarters.language = dice.pick(['en_us', 'fr_fr']);
   if (what === 'calling') {
     if (headquarters.calling) changeCalling(evolution, customer.key, headquarters.calling);
     else if (history.toggle(`${customer.key} calling`)) headquarters.calling = births.calling();

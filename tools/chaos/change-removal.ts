@@ -14,7 +14,9 @@ export function removeUser(evolution: Evolution): string | undefined {
 export function removeLocation(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const usersAt = (location: LocationModel) => world.users.filter((user) => user.location === location.key);
-  const removable = world.locations.filter((entry) => [entry, ...usersAt(entry)].every((one) => history.mayRemove(one)));
+  const removable = world.locations.filter((entry) =>
+    [entry, ...usersAt(entry)].every((one) => history.mayRemove(one)),
+  );
   const location = dice.maybe(removable);
   if (location === undefined) return undefined;
   for (const user of usersAt(location)) forgetUser(evolution, user);
@@ -34,7 +36,10 @@ export function removeCustomer(evolution: Evolution): string | undefined {
   for (const user of evolution.usersOf(customer.key)) forgetUser(evolution, user);
   world.locations = world.locations.filter((location) => location.customer !== customer.key);
   world.customers = world.customers.filter((entry) => entry !== customer);
-  if (customer.removal === 'unlink') unlinked.organizations.push(customer.name);
+  if (customer.removal === 'unlink') {
+    unlinked.organizations.push(customer.name);
+    unlinked.people.push(customer.primaryEmail);
+  }
   return customer.key;
 }
 

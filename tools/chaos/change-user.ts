@@ -22,7 +22,8 @@ export function changePackage(evolution: Evolution): string | undefined {
   if (name === undefined || !history.toggle(`${user.key} package`)) return undefined;
   const [had, gets] = [hasCalling(user.package), hasCalling(name)];
   // The line comes and goes with the package, so both toggle together.
-  if (had !== gets && !(history.toggle(`${user.key} extension`) && history.toggle(`${user.key} number`))) return undefined;
+  if (had !== gets && !(history.toggle(`${user.key} extension`) && history.toggle(`${user.key} number`)))
+    return undefined;
   user.package = name;
   if (!needsNothingElse([name])) delete user.attendantConsole;
   if (had && !gets) for (const key of ['extension', 'phoneNumber', 'location'] as const) delete user[key];
@@ -71,7 +72,9 @@ export function changeRoles({ world, dice, history }: Evolution): string | undef
 export function moveToLocation(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const user = dice.maybe(
-    world.users.filter((entry) => entry.allowReplacement && history.mayBeAnother(entry) && entry.location !== undefined),
+    world.users.filter(
+      (entry) => entry.allowReplacement && history.mayBeAnother(entry) && entry.location !== undefined,
+    ),
   );
   if (user === undefined) return undefined;
   const others = evolution.callingLocations(user.customer).filter(({ key }) => key !== user.location);
@@ -86,7 +89,8 @@ export function moveToCustomer(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const user = dice.maybe(
     world.users.filter(
-      (entry) => entry.allowReplacement && entry.removal === 'delete' && history.mayBeAnother(entry) && !isAdministrator(entry),
+      (entry) =>
+        entry.allowReplacement && entry.removal === 'delete' && history.mayBeAnother(entry) && !isAdministrator(entry),
     ),
   );
   const fits = world.customers.filter(

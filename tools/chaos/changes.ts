@@ -1,6 +1,6 @@
-import { renameAny } from './change-names.ts';
 import { changeCustomer, changeHeadquarters, replaceCustomer } from './change-customer.ts';
 import { changeLocation, changeLocationCalling, replaceLocation } from './change-location.ts';
+import { renameAny } from './change-names.ts';
 import { removeCustomer, removeLocation, removeTemplate, removeUser } from './change-removal.ts';
 import { changeLine, changeNames, changePackage, changeRoles, moveToCustomer, moveToLocation } from './change-user.ts';
 import type { Evolution } from './evolution.ts';

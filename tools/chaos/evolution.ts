@@ -2,16 +2,26 @@ import { Births } from './births.ts';
 import { CHANGES } from './changes.ts';
 import type { Dice } from './dice.ts';
 import { History } from './history.ts';
-import { type Calling, type CustomerModel, hasCalling, type LocationModel, type Unlinked, type UserModel, type World } from './world.ts';
+import {
+  type Calling,
+  type CustomerModel,
+  hasCalling,
+  type LocationModel,
+  type Unlinked,
+  type UserModel,
+  type World,
+} from './world.ts';
 
 /** A world that changes at random, by the rules of {@link History}. */
 export class Evolution {
   readonly world: World = { templates: [], customers: [], locations: [], users: [] };
   readonly unlinked: Unlinked = { people: [], organizations: [] };
   readonly history = new History();
+  readonly dice: Dice;
   readonly births: Births;
 
-  constructor(readonly dice: Dice) {
+  constructor(dice: Dice) {
+    this.dice = dice;
     this.births = new Births(dice);
     for (let left = dice.int(0, 2); left > 0; left--) this.addTemplate();
     for (let left = dice.int(1, 3); left > 0; left--) this.addCustomer();

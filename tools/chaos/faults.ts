@@ -100,6 +100,11 @@ export function disturbances(dice: Dice, command: string, externalIds: readonly 
   return { faults, cuts, blows, outcomes };
 }
 
+function outcome(dice: Dice, externalId: string): Outcome {
+  const status = dice.pick(['error', 'provisioned_with_errors', 'pending_rpl_review'] as const);
+  return { kind: 'customer', externalId, status, times: dice.int(1, 2) };
+}
+
 function fault(dice: Dice): Fault {
   const operation = dice.pick(OPERATIONS);
   const all = operation === '*';
@@ -130,7 +135,7 @@ function cut(dice: Dice): Cut {
 }
 
 function blow(dice: Dice): Blow {
-  const kind = dice.pick([...BLOWS, 'crash', 'SIGINT']);
+  const kind = dice.pick<BlowKind>([...BLOWS, 'crash', 'SIGINT']);
   return { kind, moment: moment(dice), pause: dice.int(100, 1500) };
 }
 
