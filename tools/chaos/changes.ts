@@ -6,10 +6,23 @@ import { changeLine, changeNames, changePackage, changeRoles, moveToCustomer, mo
 import type { Evolution } from './evolution.ts';
 
 /** Changes something of a world, where it can. @returns what it changed; undefined where it could not */
-export type Change = (evolution: Evolution) => string | undefined;
+type Change = (evolution: Evolution) => string | undefined;
+
+/** Makes some random changes. @returns what they were, for the log */
+export function change(evolution: Evolution): string[] {
+  const { dice } = evolution;
+  const wanted = dice.int(1, 8);
+  const done: string[] = [];
+  for (let tries = 0; done.length < wanted && tries < 60; tries++) {
+    const [name, make] = dice.pick(CHANGES);
+    const what = make(evolution);
+    if (what !== undefined) done.push(`${name} ${what}`);
+  }
+  return done;
+}
 
 /** All changes, those that people make more often more than once. */
-export const CHANGES: readonly (readonly [name: string, change: Change])[] = [
+const CHANGES: readonly (readonly [name: string, change: Change])[] = [
   ['add', (evolution) => evolution.addUser()],
   ['add', (evolution) => evolution.addUser()],
   ['add', (evolution) => evolution.addLocation()],

@@ -80,7 +80,9 @@ function actualThings(actual: Actual, twice: (name: string) => void): Things {
   for (const { id: _, orgId, name, ...facts } of actual.locations) {
     // With an organization that was unlinked its headquarters stays; other locations were resources, and are deleted.
     if (unmapped.has(orgId) && facts.calling) continue;
-    add(`location "${name}" of "${organization.get(orgId)}"`, { ...facts, numbers: [...facts.numbers].sort() });
+    const address = Object.fromEntries(Object.entries(facts.address).filter(([, line]) => line !== ''));
+    const numbers = [...facts.numbers].sort();
+    add(`location "${name}" of "${organization.get(orgId)}"`, { ...facts, address, numbers });
   }
   for (const person of actual.people) {
     const subscriber = actual.subscribers.find(({ personId }) => personId === person.id);

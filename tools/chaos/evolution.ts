@@ -1,5 +1,4 @@
 import { Births } from './births.ts';
-import { CHANGES } from './changes.ts';
 import type { Dice } from './dice.ts';
 import { History } from './history.ts';
 import {
@@ -27,18 +26,6 @@ export class Evolution {
     for (let left = dice.int(1, 3); left > 0; left--) this.addCustomer();
     for (let left = dice.int(0, 4); left > 0; left--) this.addLocation();
     for (let left = dice.int(1, 6); left > 0; left--) this.addUser();
-  }
-
-  /** Some random changes. @returns what they were, for the log */
-  change(): string[] {
-    const wanted = this.dice.int(1, 8);
-    const done: string[] = [];
-    for (let tries = 0; done.length < wanted && tries < 60; tries++) {
-      const [name, change] = this.dice.pick(CHANGES);
-      const what = change(this);
-      if (what !== undefined) done.push(`${name} ${what}`);
-    }
-    return done;
   }
 
   addTemplate(): string {

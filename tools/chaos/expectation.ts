@@ -40,7 +40,7 @@ export interface Actual {
     timeZone: string;
     preferredLanguage: string;
     announcementLanguage: string;
-    address: unknown;
+    address: Record<string, string>;
     notes: string | null;
     calling: boolean;
     pstn: string | null;

@@ -1,3 +1,4 @@
+import { change } from './changes.ts';
 import { Dice } from './dice.ts';
 import { Evolution } from './evolution.ts';
 import { type Disturbances, disturbances } from './faults.ts';
@@ -45,7 +46,7 @@ export function planOf(seed: number): Plan {
   const rounds: Round[] = [];
   const count = dice.int(2, 4);
   for (let index = 0; index < count; index++) {
-    const changes = index === 0 ? ['everything is new'] : evolution.change();
+    const changes = index === 0 ? ['everything is new'] : change(evolution);
     rounds.push(roundOf(evolution, changes, index === count - 1));
   }
   return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, 'destroy', []) : calm() };

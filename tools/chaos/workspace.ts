@@ -95,7 +95,9 @@ function environment(cwd: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     PATH: [path.dirname(pinnedNode), process.env.PATH].join(path.delimiter),
     PULUMI_HOME: path.join(folder, 'pulumi-home'),
-    PULUMI_BACKEND_URL: `file://${path.join(cwd, 'backend')}`,
+    // Pulumi's file backend writes beside each checkpoint a file of attributes, and a kill in the middle of that makes
+    // the stack unreadable ("failed to load checkpoint: EOF"). Without these files, there is nothing to tear.
+    PULUMI_BACKEND_URL: `file://${path.join(cwd, 'backend')}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
     PULUMI_STACK: NAME,
     PULUMI_SKIP_UPDATE_CHECK: 'true',

@@ -41,8 +41,8 @@ async function updateLocationCalling(
     note({ calling: wanted, announcementLanguage });
     return;
   }
-  // Nothing recorded, as after a failure or a takeover: the truth is in Webex.
-  const before = recorded ?? (await readCalling(orgId, id, wanted, 'full')).calling;
+  // Not recorded as enabled, as after a failure, a takeover or a run that was killed: the truth is in Webex.
+  const before = recorded?.enabled ? recorded : (await readCalling(orgId, id, wanted, 'full')).calling;
   if (before.enabled && state.announcementLanguage !== announcementLanguage) {
     await updateCalling({ orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
     note({ announcementLanguage });
