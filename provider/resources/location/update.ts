@@ -1,6 +1,6 @@
 import { toChangedLocationApi } from '../shared/address';
 import { applyCalling, disableCalling, readCalling, updateCalling } from '../shared/calling';
-import { changedKeys, differs } from '../shared/compare';
+import { changedKeys, differs, same } from '../shared/compare';
 import { inSteps } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';
 import { session } from '../shared/session';
@@ -48,5 +48,8 @@ async function updateLocationCalling(
     note({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
-  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => note({ calling }));
+  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => {
+    // The type that is recorded belongs to the connection that is recorded.
+    note(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });
+  });
 }
