@@ -11,6 +11,7 @@ export const TOKEN = 'simulator-token';
 /** The simulator as a process with its data in a file, so that it can be restarted and killed. */
 export class Backend {
   #child: ChildProcess | undefined;
+  #endWithUs: () => void = () => {};
   #port = 0;
   /** Faults as they were asked for, and how often each one may still meet a request. */
   #faults: { fault: Fault; left: number }[] = [];
@@ -28,11 +29,18 @@ export class Backend {
     return this.#port;
   }
 
+  /** Whether it is running, and not about to end. */
+  get isThere(): boolean {
+    return this.#child !== undefined;
+  }
+
   /** Starts it, after the first time on the same port with the faults that were left. */
   async start(): Promise<void> {
     const options = ['--port', String(this.#port), ...this.#options];
     const child = spawn(process.execPath, [PROGRAM, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
+    this.#endWithUs = () => void child.kill('SIGKILL');
+    process.on('exit', this.#endWithUs);
     for await (const line of createInterface({ input: child.stdout })) {
       const port = /^listening on http:\/\/[^:]+:(\d+)/.exec(line)?.[1];
       if (port === undefined) continue;
@@ -47,6 +55,7 @@ export class Backend {
   /** Ends it with a signal, and waits until it is gone. */
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child;
+    this.#child = undefined;
     if (child === undefined) return;
     if (child.exitCode === null && child.signalCode === null) {
       await this.#count().catch(() => {});
@@ -54,7 +63,7 @@ export class Backend {
       child.kill(signal);
       await ended;
     }
-    this.#child = undefined;
+    process.off('exit', this.#endWithUs);
   }
 
   /** Asks for faults, after those that are there. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from './backend.ts';
 import type { Blow, BlowKind, Disturbances } from './faults.ts';
-import { type Ended, type Running, start, strike } from './processes.ts';
+import { type Ended, end, type Running, start, strike } from './processes.ts';
 import type { CuttingProxy, Watcher } from './proxy.ts';
 
 /** A command that takes longer than this hangs (seconds). */
@@ -21,6 +21,7 @@ export class Battlefield {
   /** How many blows fell, by kind. */
   readonly met = new Map<BlowKind, number>();
 
+  readonly #sessions: number[] = [];
   private readonly backend: Backend;
   private readonly proxy: CuttingProxy;
 
@@ -29,12 +30,15 @@ export class Battlefield {
     this.proxy = proxy;
   }
 
-  /** Runs a pulumi command; everything that it started is gone when this ends. */
+  /** Runs a pulumi command; what outlives a pulumi that was killed goes on until {@link endOrphans}. */
   async run(args: string[], cwd: string, env: NodeJS.ProcessEnv, { cuts, blows }: Disturbances): Promise<Outlived> {
     const begun = Date.now();
     const pulumi = start('pulumi', args, cwd, env);
-    const fallen: Promise<void>[] = [];
-    const fall = (blow: Blow) => void fallen.push(this.#fall(blow, pulumi));
+    const fallen: Promise<unknown>[] = [];
+    const failed: unknown[] = [];
+    const fall = (blow: Blow) => {
+      fallen.push(this.#fall(blow, pulumi).catch((error: unknown) => failed.push(error)));
+    };
     this.proxy.expect(cuts);
     this.proxy.watcher = new Sentinel(blows, fall);
     let over = false;
@@ -51,11 +55,15 @@ export class Battlefield {
     clearTimeout(patience);
     this.proxy.watcher = undefined;
     await Promise.all(fallen);
-    // Plugins outlive a pulumi that was killed. They may finish what they are doing for a moment, as in real life.
-    if (ended.signal !== undefined) await sleep(300);
-    strike(pulumi.pid, 'SIGKILL', () => true);
+    if (failed.length > 0) throw failed[0];
+    this.#sessions.push(pulumi.pid);
     this.proxy.expect([]);
     return { ...ended, hung, seconds: (Date.now() - begun) / 1000 };
+  }
+
+  /** Ends what is left of all commands until now. */
+  endOrphans(): void {
+    for (const session of this.#sessions.splice(0)) end(session);
   }
 
   async #fall(blow: Blow, pulumi: Running): Promise<void> {
@@ -82,6 +90,7 @@ export class Battlefield {
       }
       case 'simulator restarts':
       case 'kill -9 of the simulator':
+        if (!this.backend.isThere) return 0;
         await this.backend.stop(kind === 'simulator restarts' ? 'SIGTERM' : 'SIGKILL');
         await sleep(pause);
         await this.backend.start();

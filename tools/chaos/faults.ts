@@ -68,8 +68,7 @@ export interface Disturbances {
 export const LONG_DELAY_MS = 3500;
 
 const OPERATIONS = [
-  '*',
-  '*',
+  ...Array.from({ length: 12 }, () => '*'),
   'POST /wholesale/customers',
   'PUT /wholesale/customers/{customerId}',
   'DELETE /wholesale/customers/{customerId}',
@@ -89,13 +88,13 @@ const OPERATIONS = [
   'PUT /people/{personId}',
   'DELETE /people/{personId}',
   'DELETE /organizations/{orgId}',
-] as const;
+];
 
 /** What befalls a command, at random. */
 export function disturbances(dice: Dice, command: string, externalIds: readonly string[]): Disturbances {
-  const faults = Array.from({ length: dice.int(0, 4) }, () => fault(dice));
-  const cuts = Array.from({ length: dice.pick([0, 0, 1, 2, 3]) }, () => cut(dice));
-  const blows = Array.from({ length: dice.pick([0, 1, 1, 2]) }, () => blow(dice));
+  const faults = Array.from({ length: dice.int(0, 6) }, () => fault(dice));
+  const cuts = Array.from({ length: dice.pick([0, 1, 2, 3]) }, () => cut(dice));
+  const blows = Array.from({ length: dice.pick([0, 1, 1, 1, 2, 2]) }, () => blow(dice));
   const outcomes = command === 'up' ? externalIds.filter(() => dice.chance(0.2)).map((id) => outcome(dice, id)) : [];
   return { faults, cuts, blows, outcomes };
 }
@@ -111,7 +110,7 @@ function fault(dice: Dice): Fault {
   const common = {
     operation,
     count: all ? dice.int(1, 6) : dice.int(1, 3),
-    probability: all ? dice.pick([0.05, 0.1, 0.3]) : dice.pick([0.3, 1, 1]),
+    probability: all ? dice.pick([0.05, 0.1, 0.2, 0.4]) : dice.pick([0.3, 1, 1]),
     seed: dice.int(1, 1_000_000),
   };
   const kind = dice.pick(['limited', 'locked', 'broken', 'broken', 'slow', 'reset', 'reset'] as const);
@@ -131,7 +130,7 @@ function fault(dice: Dice): Fault {
 
 function cut(dice: Dice): Cut {
   const where = dice.pick(['request', 'answer'] as const);
-  return { request: dice.int(1, 40), where, bytes: where === 'request' ? dice.int(0, 500) : dice.int(0, 1200) };
+  return { request: dice.int(1, 25), where, bytes: where === 'request' ? dice.int(0, 500) : dice.int(0, 1200) };
 }
 
 function blow(dice: Dice): Blow {

@@ -13,6 +13,12 @@ export interface Operation {
   twice?: string;
   /** PULUMI_SKIP_CHECKPOINTS=true: a killed run records nothing at all. */
   skipCheckpoints: boolean;
+  /** Whether pulumi previews first, as it does for people. */
+  previews: boolean;
+  /** `--parallel`; undefined: Pulumi's default. */
+  parallel: number | undefined;
+  /** Whether plugins that outlive their pulumi may go on until the program changes. */
+  orphansLive: boolean;
   disturbances: Disturbances;
 }
 
@@ -27,6 +33,8 @@ export interface Round {
   settles: boolean;
   /** Whether those runs need `--refresh`: what a run that was killed deleted is declared again. */
   refresh: boolean;
+  /** Whether those runs preview first. */
+  previews: boolean;
 }
 
 /** A whole run; made from its seed alone. */
@@ -70,15 +78,23 @@ function roundOf(evolution: Evolution, changes: string[], last: boolean): Round 
       history.born(one.key);
   }
   const settles = last || dice.chance(0.35);
-  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh: destroys });
+  const previews = dice.chance(0.4);
+  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh: destroys, previews });
   if (settles) history.newSpan();
   return round;
 }
 
 function operation({ dice, world }: Evolution, command: Operation['command'], refresh: boolean): Operation {
   const customers = world.customers.map(({ externalId }) => externalId);
-  const skipCheckpoints = command === 'up' && dice.chance(0.2);
-  return { command, refresh, skipCheckpoints, disturbances: disturbances(dice, command, customers) };
+  return {
+    command,
+    refresh,
+    skipCheckpoints: command === 'up' && dice.chance(0.2),
+    previews: dice.chance(0.25),
+    parallel: dice.pick([undefined, undefined, 1, 64]),
+    orphansLive: dice.chance(0.5),
+    disturbances: disturbances(dice, command, customers),
+  };
 }
 
 function twice(evolution: Evolution): Operation {

@@ -14,6 +14,13 @@ export interface Ended {
   output: string;
 }
 
+/** Sessions whose end isn't certain: they must not outlive this process, however it ends. */
+const sessions = new Set<number>();
+process.on('exit', () => {
+  for (const session of sessions) strike(session, 'SIGKILL', () => true);
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 /** Starts a command. */
 export function start(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Running {
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
@@ -32,7 +39,14 @@ export function start(command: string, args: string[], cwd: string, env: NodeJS.
     });
   });
   if (child.pid === undefined) throw new Error(`${command} could not be started`);
+  sessions.add(child.pid);
   return { pid: child.pid, ended };
+}
+
+/** Ends everything that is left of a command. */
+export function end(session: number): void {
+  strike(session, 'SIGKILL', () => true);
+  sessions.delete(session);
 }
 
 /** Processes of a session: plugins have process groups of their own, but stay in the session of who started them. */

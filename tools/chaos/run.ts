@@ -64,6 +64,7 @@ export class ChaosRun {
     } catch (error) {
       run.#violations.push(`the run itself failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
     } finally {
+      run.#battlefield.endOrphans();
       await run.#proxy.stop();
       await run.#backend.stop('SIGKILL');
     }
@@ -94,25 +95,32 @@ export class ChaosRun {
     this.workspace.setProgram(programOf(world, operation.twice));
     if (operation.skipCheckpoints) this.#uncheckpointed += 1;
     const skip = { PULUMI_SKIP_CHECKPOINTS: 'true', PULUMI_EXPERIMENTAL: 'true' };
-    const args = operation.refresh ? ['--refresh'] : [];
+    const args = [
+      ...(operation.previews ? [] : ['--skip-preview']),
+      ...(operation.refresh ? ['--refresh'] : []),
+      ...(operation.parallel === undefined ? [] : ['--parallel', String(operation.parallel)]),
+    ];
     await this.#pulumi(operation.command, args, operation.disturbances, operation.skipCheckpoints ? skip : {});
+    if (!operation.orphansLive) this.#battlefield.endOrphans();
   }
 
   /** The faults end. What the simulator still holds back is waited for, and Webex does its part. */
   async #quiet({ operations }: Round): Promise<void> {
+    this.#battlefield.endOrphans();
     await this.#backend.calmDown();
     const slow = operations.some(({ disturbances: { faults } }) => faults.some(({ delayMs = 0 }) => delayMs > 1000));
     if (slow) await sleep(LONG_DELAY_MS);
   }
 
   /** Runs without faults until backend and program are the same. @returns whether they are */
-  async #settle({ world, unlinked, refresh }: Round): Promise<boolean> {
+  async #settle({ world, unlinked, refresh, previews }: Round): Promise<boolean> {
+    const args = [...(previews ? [] : ['--skip-preview']), ...(refresh ? ['--refresh'] : [])];
     this.workspace.setImpatient(false);
     this.workspace.setProgram(programOf(world));
     let found: string[] = [];
     for (let tries = 1; tries <= TRIES; tries++) {
       await this.#backend.heal();
-      const { code, output } = await this.#pulumi('up', refresh ? ['--refresh'] : [], calm());
+      const { code, output } = await this.#pulumi('up', args, calm());
       await this.#backend.heal();
       const actual = await this.#actual();
       found = [
@@ -130,7 +138,7 @@ export class ChaosRun {
   /** One more `up` changes nothing, and sends no write. */
   async #holds(): Promise<void> {
     await this.#backend.control('DELETE', '/requests');
-    const { code, output } = await this.#pulumi('up', [], calm());
+    const { code, output } = await this.#pulumi('up', ['--skip-preview'], calm());
     const { writes } = (await this.#backend.control('GET', '/requests')) as { writes: number };
     if (code !== 0) this.#violations.push(`one more pulumi up failed: ${errorsIn(output)}`);
     const changed = /^\s+(?:[-+~><=]+ )?\d+ (?:created|updated|deleted|replaced)/m.exec(output)?.[0]?.trim();
@@ -150,13 +158,14 @@ export class ChaosRun {
     };
     const { farewell } = this.plan;
     if (farewell.blows.length + farewell.cuts.length + farewell.faults.length > 0) {
-      await this.#pulumi('destroy', [], farewell);
+      await this.#pulumi('destroy', ['--skip-preview'], farewell);
+      this.#battlefield.endOrphans();
       await this.#backend.calmDown();
       await sleep(LONG_DELAY_MS);
     }
     let found: string[] = [];
     for (let tries = 1; tries <= TRIES; tries++) {
-      const { code, output } = await this.#pulumi('destroy', [], calm());
+      const { code, output } = await this.#pulumi('destroy', ['--skip-preview'], calm());
       const actual = await this.#actual();
       found = [
         ...(code === 0 ? [] : [`pulumi destroy failed: ${errorsIn(output)}`]),
@@ -173,7 +182,7 @@ export class ChaosRun {
     if (workspace.isLocked()) await this.#battlefield.run(['cancel', '--yes'], workspace.folder, env, calm());
     await this.#backend.disturb(disturbances.faults, disturbances.outcomes);
     this.#backend.expect(disturbances.outcomes);
-    const whole = [command, '--yes', '--skip-preview', '--non-interactive', '--color=never', ...args];
+    const whole = [command, '--yes', '--non-interactive', '--color=never', ...args];
     const ended = await this.#battlefield.run(whole, workspace.folder, env, disturbances);
     this.#commands.set(command, (this.#commands.get(command) ?? 0) + 1);
     const end = ended.signal ?? `exit code ${ended.code}`;
