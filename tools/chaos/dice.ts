@@ -22,9 +22,8 @@ export class Dice {
 
   /** One of a list that isn't empty. */
   pick<T>(list: readonly T[]): T {
-    const found = list[this.int(0, list.length - 1)];
-    if (found === undefined) throw new Error('nothing to pick from');
-    return found;
+    if (list.length === 0) throw new Error('nothing to pick from');
+    return list[this.int(0, list.length - 1)] as T;
   }
 
   /** One of a list, or undefined where it is empty. */
