@@ -64,6 +64,7 @@ export function getTemplate(world: World, provisioningId: string): Template & { 
 
 /** Keeps a new template; its provisioning ID looks as the documented one: base64 of a UUID. */
 export function createTemplate(world: World, template: Template): Template & { provisioningId: string } {
+  checkName(world, template.name);
   const provisioningId = Buffer.from(randomUUID()).toString('base64').replace(/=+$/, '');
   world.db.insert('templates', {
     provisioning_id: provisioningId,
@@ -81,6 +82,7 @@ export function replaceTemplate(
   template: Template,
 ): Template & { provisioningId: string } {
   getTemplate(world, provisioningId);
+  checkName(world, template.name, provisioningId);
   world.db.update('templates', 'provisioning_id', provisioningId, { document: JSON.stringify(withDefaults(template)) });
   return getTemplate(world, provisioningId);
 }
@@ -91,6 +93,12 @@ export function deleteTemplate(world: World, provisioningId: string): void {
   if (world.db.first('SELECT 1 FROM customers WHERE provisioning_id = ?', provisioningId))
     throw conflict(`The template ${provisioningId} is in use by a customer.`);
   world.db.run('DELETE FROM templates WHERE provisioning_id = ?', provisioningId);
+}
+
+/** The name is the key by which a client finds the template that it made when it never got the answer: 409 for a second one. */
+function checkName(world: World, name: string, except?: string): void {
+  const other = listTemplates(world).find((template) => template.name === name);
+  if (other && other.provisioningId !== except) throw conflict(`There is a template named ${name} already.`);
 }
 
 /** "Webex authentication ... is the default" (Cisco help nf9ghpq). */

@@ -1,5 +1,5 @@
 import type { Customer } from '../../webex';
-import { inSteps } from '../shared/lifecycle-helpers';
+import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { hold, isHeld } from '../shared/ownership';
 import { postOnce } from '../shared/post';
 import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
@@ -8,6 +8,7 @@ import { warn } from '../shared/warnings';
 import { creationOf, isSettled, settled } from './backend';
 import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
 import { applyHeadquarters } from './headquarters';
+import { limitsTold } from './limits';
 import { read } from './read';
 import type { CustomerOrgInputs } from './schema';
 import { type CustomerOrgState, declaredOf } from './state';
@@ -91,5 +92,25 @@ async function takeOver(existing: Customer, start: CustomerOrgState, inputs: Cus
   const found = await read(id, start, 'full');
   if (found === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
-  return { id, state: await update(id, found.state, inputs) };
+  return { id, state: await update(id, await asFound(id, found.state, inputs), inputs) };
+}
+
+/**
+ * What is known of a customer that is taken over. Reading lets stand as recorded what Webex doesn't tell; here nothing was
+ * recorded, so that update() must set it: limits that aren't told, and, where the customer may be another one than
+ * declared (`adopt`), what is never told.
+ */
+async function asFound(id: string, state: CustomerOrgState, inputs: CustomerOrgInputs): Promise<CustomerOrgState> {
+  const { orgId, headquartersLocationId, headquarters } = state;
+  const behalf = inputs.onBehalfOfSubPartnerOrgId;
+  const told =
+    orgId !== undefined && inputs.packageLimits !== undefined
+      ? await limitsTold(orgId, await session.webex.customers.get(id, behalf, true))
+      : {};
+  return {
+    ...state,
+    packageLimits: inputs.packageLimits && pick(told, Object.keys(inputs.packageLimits)),
+    headquarters: headquartersLocationId === undefined ? undefined : headquarters,
+    ...(inputs.adopt === true && { meetingsTimeZone: undefined, subPartnerAdminEmail: undefined }),
+  };
 }

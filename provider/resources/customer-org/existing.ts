@@ -4,6 +4,7 @@ import { callingDifferences, readCalling } from '../shared/calling';
 import { describeDifferences, same } from '../shared/compare';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
+import { limitsTold } from './limits';
 import type { CustomerOrgInputs } from './schema';
 
 /** The customer that has the declared key. */
@@ -28,15 +29,35 @@ export async function differencesFrom(existing: Customer, inputs: CustomerOrgInp
       `packages are ${existing.packages.join(', ') || 'none'}, declared are ${inputs.packages.join(', ')}`,
     );
   }
-  if (existing.orgId) differences.push(...(await headquartersDifferences(existing.orgId, inputs)));
+  if (existing.orgId === undefined) return differences;
+  differences.push(...(await limitDifferences(existing, existing.orgId, inputs)));
+  differences.push(...(await headquartersDifferences(existing, existing.orgId, inputs)));
   return differences;
 }
 
+/** Limits that Webex tells. One that is only missing is no difference: taking over sets it. */
+async function limitDifferences(
+  { id }: Customer,
+  orgId: string,
+  { packageLimits, onBehalfOfSubPartnerOrgId }: CustomerOrgInputs,
+): Promise<string[]> {
+  if (packageLimits === undefined) return [];
+  const told = await limitsTold(orgId, await session.webex.customers.get(id, onBehalfOfSubPartnerOrgId, true));
+  const declared = Object.entries(packageLimits).filter(([name]) => told[name] !== undefined);
+  return describeDifferences(told, Object.fromEntries(declared), 'packageLimits.');
+}
+
 /** The headquarters is found by its name: Webex doesn't tell which location it is. */
-async function headquartersDifferences(orgId: string, { headquarters: hq }: CustomerOrgInputs): Promise<string[]> {
+async function headquartersDifferences(
+  { status }: Customer,
+  orgId: string,
+  { headquarters: hq }: CustomerOrgInputs,
+): Promise<string[]> {
   if (hq === undefined) return [];
   const named = await session.webex.locations.list({ orgId, name: hq.name });
   const found = named.find((location) => location.name === hq.name);
+  // Where Webex could not provision all of it, the headquarters may be what is missing.
+  if (found === undefined && status !== 'provisioned') return [];
   if (found === undefined) return [`headquarters.name: the organization has no location "${hq.name}"`];
   const { timeZone, address } = hq;
   const actual = { timeZone: found.timeZone, address: fromLocationApi(found.address) };

@@ -8,6 +8,7 @@ import { type RefreshScope, session } from '../shared/session';
 import { snapshot, worthListing } from '../shared/snapshot';
 import { organizationName } from './existing';
 import { findHeadquarters, headquartersAsItIs } from './headquarters';
+import { limitsOf } from './limits';
 import type { CustomerOrgInputs } from './schema';
 import { type CustomerOrgState, inputsOf } from './state';
 import { reportOf } from './update';
@@ -58,27 +59,6 @@ async function nameOf(
 ): Promise<string | undefined> {
   if (state !== undefined && (state.name === undefined || scope === 'basic')) return state.name;
   return (await organizationName(orgId)) ?? state?.name;
-}
-
-/**
- * Limits of packages. *Assumption*: a limit is the number of units of the package's license; the wholesale API takes
- * limits and never returns them. Undefined where no license of a declared package is to be seen.
- */
-async function limitsOf(
-  orgId: string,
-  customer: Customer,
-  state: CustomerOrgState | undefined,
-): Promise<CustomerOrgState['packageLimits']> {
-  const licenses = await session.webex.licenses.list({ orgId });
-  const limits: Record<string, number | undefined> = {};
-  for (const { name, licenseIds } of customer.resourceDetails?.packages ?? []) {
-    const declared = (state?.packageLimits as Record<string, number | undefined> | undefined)?.[name];
-    if (state !== undefined && declared === undefined) continue;
-    const license = licenses.find((entry) => licenseIds?.includes(entry.id));
-    const units = license?.totalUnits ?? declared;
-    if (units !== undefined) limits[name] = units;
-  }
-  return Object.keys(limits).length > 0 ? (limits as CustomerOrgState['packageLimits']) : undefined;
 }
 
 /** Until Webex is done there may be no headquarters yet, and what was declared stands. */

@@ -123,8 +123,10 @@ async function put(id: string, inputs: CustomerOrgInputs, seconds: number): Prom
     return await session.webex.customers.update(id, body, behalf);
   } catch (error) {
     if (!(error instanceof WebexApiError) || !error.isConflict) throw error;
-    if (isSettled(await session.webex.customers.get(id, behalf))) throw error;
-    await settled(id, behalf, seconds);
+    // With an answer lost before, the change that is or was under way may be this one.
+    const customer = await session.webex.customers.get(id, behalf);
+    if (isSettled(customer) && !error.outcomeUnknown) throw error;
+    if (!isSettled(customer)) await settled(id, behalf, seconds);
     return session.webex.customers.update(id, body, behalf);
   }
 }

@@ -1,6 +1,6 @@
 import { toChangedLocationApi } from '../shared/address';
 import { applyCalling, disableCalling, readCalling, updateCalling } from '../shared/calling';
-import { changedKeys, differs } from '../shared/compare';
+import { changedKeys, differs, same } from '../shared/compare';
 import { inSteps } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';
 import { session } from '../shared/session';
@@ -41,12 +41,15 @@ async function updateLocationCalling(
     note({ calling: wanted, announcementLanguage });
     return;
   }
-  // Nothing recorded, as after a failure or a takeover: the truth is in Webex.
-  const before = recorded ?? (await readCalling(orgId, id, wanted, 'full')).calling;
+  // Not recorded as enabled, as after a failure, a takeover or a run that was killed: the truth is in Webex.
+  const before = recorded?.enabled ? recorded : (await readCalling(orgId, id, wanted, 'full')).calling;
   if (before.enabled && state.announcementLanguage !== announcementLanguage) {
     await updateCalling({ orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
     note({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
-  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => note({ calling }));
+  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => {
+    // The type that is recorded belongs to the connection that is recorded.
+    note(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });
+  });
 }

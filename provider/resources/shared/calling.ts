@@ -1,9 +1,10 @@
+import { WebexApiError } from '../../webex';
 import type { LocationApiAddress } from './address';
 import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
 import { describeDifferences, inDeclaredOrder, same } from './compare';
 import { Patience } from './poller';
 import { postOnce } from './post';
-import { DeclarationError, orGone } from './refusals';
+import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from './refusals';
 import { type RefreshScope, session } from './session';
 import { snapshot } from './snapshot';
 import { warn } from './warnings';
@@ -43,6 +44,7 @@ export async function applyCalling(
   reached: (calling: Calling) => void,
 ): Promise<void> {
   let now: Calling = before ?? { enabled: false };
+  const isNew = !now.enabled;
   const step = (done: Partial<Calling>) => {
     now = { ...now, ...done };
     reached(now);
@@ -58,7 +60,7 @@ export async function applyCalling(
   }
   await applySettings(target, now, wanted, step);
   await applyPstn(target, now, wanted, step);
-  await applyNumbers(target, now, wanted, step);
+  await applyNumbers(target, now, wanted, isNew, step);
   // What is no longer declared isn't managed any more: it stays in Webex as it is.
   const forgotten = Object.keys(now).filter((key) => wanted[key as keyof Calling] === undefined);
   step(Object.fromEntries(forgotten.map((key) => [key, undefined])));
@@ -134,11 +136,20 @@ async function connectionId(target: CallingTarget, pstn: Pstn): Promise<string |
   );
 }
 
-async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling, step: Step): Promise<void> {
+async function applyNumbers(
+  target: CallingTarget,
+  now: Calling,
+  wanted: Calling,
+  isNew: boolean,
+  step: Step,
+): Promise<void> {
   const { orgId, locationId } = target;
   const declared = wanted.phoneNumbers;
-  // Numbers that are declared for the first time may be there already.
-  const present = now.phoneNumbers ?? (declared ? await currentNumbers(target) : []);
+  // What is recorded is not believed where numbers change: a run that was killed may have added or removed some, and those
+  // that are declared for the first time may be there already.
+  const before = now.phoneNumbers ?? [];
+  const changes = declared !== undefined && !same(now.phoneNumbers, declared);
+  const present = changes && !isNew ? await currentNumbers(target) : before;
   const missing = (declared ?? []).filter((number) => !present.includes(number));
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(target);
@@ -159,9 +170,16 @@ async function applyNumbers(target: CallingTarget, now: Calling, wanted: Calling
   }
   step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
   if (declared === undefined) return;
-  // Preview could not show that numbers go which nobody declared before: they are recorded, so that the next one does.
-  const kept = now.phoneNumbers === undefined ? leaveForNow(target, extra) : await removeNumbers(target, extra);
-  step({ phoneNumbers: [...declared, ...kept] });
+  // Preview could not show that numbers go which nobody recorded before: they are recorded now, so that the next one does.
+  const unseen = leaveForNow(
+    target,
+    extra.filter((number) => !before.includes(number)),
+  );
+  const kept = await removeNumbers(
+    target,
+    extra.filter((number) => before.includes(number)),
+  );
+  step({ phoneNumbers: [...declared, ...kept, ...unseen] });
 }
 
 async function currentNumbers({ orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>): Promise<string[]> {
@@ -313,15 +331,34 @@ function pstnAs(declared: Pstn | undefined, real: Connection, route: { type?: st
  */
 export async function disableCalling(orgId: string, locationId: string, name: string, seconds: number): Promise<void> {
   const patience = new Patience(seconds, `Disabling Webex Calling at location "${name}"`);
-  let job = await session.webex.calling.startDisabling(orgId, { locationId, locationName: name });
-  while (!isOver(job.latestExecutionStatus)) {
+  let job = await startDisabling(orgId, locationId, name, patience);
+  while (job !== undefined && !isOver(job.latestExecutionStatus)) {
     await patience.pause();
     job = await session.webex.calling.getDisablingJob(orgId, job.id);
   }
-  if (job.latestExecutionStatus === 'COMPLETED') return;
+  if (job === undefined || job.latestExecutionStatus === 'COMPLETED') return;
   const reasons = await blockers(orgId, locationId);
   const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
   throw new DeclarationError('calling', `Webex can't disable calling at location "${name}": ${reasons}${tracking}`);
+}
+
+/**
+ * Starts the job. One may be under way: that of a run that was killed, or our own, whose answer was lost. It is waited for.
+ * @returns undefined where calling is disabled already
+ */
+async function startDisabling(orgId: string, locationId: string, name: string, patience: Patience) {
+  for (;;) {
+    try {
+      return await session.webex.calling.startDisabling(orgId, { locationId, locationName: name });
+    } catch (error) {
+      const mayBeUnderWay = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
+      if (!mayBeUnderWay && !isOutcomeUnknown(error)) throw error;
+      if ((await orGone(session.webex.calling.get(orgId, locationId))) === undefined) return undefined;
+      await patience.pause().catch((timeout: Error) => {
+        throw new Error(`${timeout.message}. ${messageOf(error)}`);
+      });
+    }
+  }
 }
 
 function isOver(status: string | undefined): boolean {

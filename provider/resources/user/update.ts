@@ -2,6 +2,7 @@ import { hasCalling } from '../../packages';
 import { changedKeys } from '../shared/compare';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';
+import { DeclarationError } from '../shared/refusals';
 import { session } from '../shared/session';
 import { askForConsent, packagesOf } from './backend';
 import { applyPerson } from './person';
@@ -11,6 +12,7 @@ import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } f
 export async function update(id: string, state: UserState, inputs: UserInputs): Promise<UserState> {
   hold('user', id);
   const behalf = inputs.onBehalfOfSubPartnerOrgId;
+  refuseMove(state, inputs);
   return inSteps(id, state, false, async (note, current) => {
     if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length > 0) {
       const answer = await session.webex.subscribers.update(id, packageChangeOf(state, inputs), behalf);
@@ -24,6 +26,17 @@ export async function update(id: string, state: UserState, inputs: UserInputs): 
     if (isPending(current()) && asksNow) await askForConsent(id, inputs);
     note(Object.fromEntries(INPUT_KEYS.map((key) => [key, inputs[key]])));
   });
+}
+
+/** check() refuses a move that Pulumi knows of; a user that is taken over may be at another location, too. */
+function refuseMove(state: UserState, { locationId, package: name, email }: UserInputs): void {
+  if (locationId === undefined || !hasCalling(state.package) || !hasCalling(name)) return;
+  if (state.locationId === locationId) return;
+  throw new DeclarationError(
+    'locationId',
+    `user ${email} is at the location ${state.locationId ?? '(none)'}, declared is ${locationId}: Webex has no operation that ` +
+      'moves a calling user. Declare the location where it is, or delete the user first',
+  );
 }
 
 /** Provisioning parameters "should only be supplied when changing from the webex_meetings package to any calling-enabled package". */

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+describe('a create that was killed before it was recorded', () => {
+  const { state, control } = backend();
+  const customers = async (externalId: string) =>
+    (await state()).customers.filter((customer) => customer.externalId === externalId);
+
+  it('of a template: its name is its key, so that the next one finds it', async () => {
+    const inputs = { name: 'Europe', country: 'DE', authentication: { type: 'webex' as const } };
+    const first = await (await newProcess()).onboardingTemplate.create(inputs);
+    const { onboardingTemplate, warnings } = await newProcess();
+    expect((await onboardingTemplate.create(inputs)).id).toBe(first.id);
+    expect(warnings).toEqual(['webex-wholesale: onboarding template "Europe" exists already; it was taken over']);
+    expect((await state()).templates.filter(({ name }) => name === 'Europe')).toHaveLength(1);
+  });
+
+  it('of a customer that Webex could only provision without calling: it is taken over and completed', async () => {
+    const calling = callingWith([NUMBERS[0]]);
+    const plain = customerInputs();
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling } };
+    const { externalId } = inputs;
+    const outcome = { kind: 'customer', externalId, status: 'provisioned_with_errors', package: 'webex_calling' };
+    await control('POST', '/outcomes', outcome);
+    await expect((await newProcess()).customerOrg.create(inputs)).rejects.toThrow('package webex_calling is in error');
+    const { id, state: taken } = await (await newProcess()).customerOrg.create(inputs);
+    expect(await customers(externalId)).toMatchObject([{ id, status: 'provisioned' }]);
+    expect(taken.headquarters?.calling?.phoneNumbers).toEqual([NUMBERS[0]]);
+    const { locations } = await state();
+    expect(locations.map(({ numbers }) => numbers)).toContainEqual([NUMBERS[0]]);
+  });
+
+  it('of a customer in export control review: its headquarters is configured once that is passed', async () => {
+    const calling = callingWith([NUMBERS[1]]);
+    const plain = customerInputs();
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling } };
+    const { externalId } = inputs;
+    await control('POST', '/outcomes', { kind: 'customer', externalId, status: 'pending_rpl_review' });
+    await (await newProcess()).customerOrg.create(inputs);
+    const { id, state: waiting } = await (await newProcess()).customerOrg.create(inputs);
+    expect(waiting.status).toBe('pending_rpl_review');
+    await control('POST', '/rplReviews', { externalId });
+    const { customerOrg } = await newProcess();
+    const done = await customerOrg.update(id, waiting, inputs);
+    expect(done.status).toBe('provisioned');
+    const { locations } = await state();
+    expect(locations.find((location) => location.id === done.headquartersLocationId)?.numbers).toEqual([NUMBERS[1]]);
+  });
+
+  it('of a customer whose declared limits changed since: refused, or with adopt set', async () => {
+    const inputs = { ...customerInputs(), packageLimits: { webex_calling: 50 } };
+    await (await newProcess()).customerOrg.create(inputs);
+    const other = { ...inputs, packageLimits: { webex_calling: 51, webex_meetings: 20 } };
+    await expect((await newProcess()).customerOrg.create(other)).rejects.toThrow(
+      'packageLimits.webex_calling is 50, declared is 51',
+    );
+    const { state: taken } = await (await newProcess()).customerOrg.create({ ...other, adopt: true });
+    expect(taken.packageLimits).toEqual({ webex_calling: 51, webex_meetings: 20 });
+    expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([other.packageLimits]);
+  });
+
+  it('of a customer with a limit that Webex does not tell: it is set', async () => {
+    const inputs = customerInputs();
+    await (await newProcess()).customerOrg.create(inputs);
+    await (await newProcess()).customerOrg.create({ ...inputs, packageLimits: { webex_meetings: 20 } });
+    expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([{ webex_meetings: 20 }]);
+  });
+
+  it('of a user who is declared at another location since: refused also with adopt, not recorded as moved', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const { id: customerId } = await customerOrg.create(customerInputs());
+    const { id: locationId } = await location.create(locationInputs(customerId, callingWith([])));
+    const { id: other } = await location.create(locationInputs(customerId, callingWith([])));
+    const inputs = { ...userInputs(customerId, '51301'), locationId };
+    await user.create(inputs);
+    const moved = { ...inputs, locationId: other, adopt: true };
+    await expect((await newProcess()).user.create(moved)).rejects.toThrow(`declared is ${other}`);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, vi } from 'vitest';
+import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
+
+// Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one whose
+// result is thrown away; what comes after it happens in a "new process", whose modules remember nothing.
+
+export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
+export const ADDRESS = {
+  addressLine1: '771 Alder Drive',
+  city: 'Milpitas',
+  stateOrProvince: 'CA',
+  zipOrPostalCode: '95035',
+  country: 'US',
+};
+
+/** The handlers as a new plugin process has them. */
+export async function newProcess() {
+  vi.resetModules();
+  const [{ customerOrg }, { location }, { user }, { onboardingTemplate }] = await Promise.all([
+    import('../../../provider/resources/customer-org/handler'),
+    import('../../../provider/resources/location/handler'),
+    import('../../../provider/resources/user/handler'),
+    import('../../../provider/resources/onboarding-template/handler'),
+  ]);
+  const warnings: string[] = [];
+  for (const handler of [customerOrg, location, user, onboardingTemplate])
+    handler.configure(
+      () => undefined,
+      (text) => warnings.push(text),
+    );
+  return { customerOrg, location, user, onboardingTemplate, warnings };
+}
+
+/** What the simulator's control plane tells, as far as these tests look at it. */
+export interface State {
+  customers: { id: string; externalId: string; status: string; limits: Record<string, number>; orgId: string | null }[];
+  organizations: { id: string; kind: string; displayName: string }[];
+  locations: {
+    id: string;
+    name: string;
+    calling: boolean;
+    numbers: string[];
+    mainNumber: string | null;
+    pstn: string;
+  }[];
+  subscribers: { email: string }[];
+  templates: { provisioningId: string; name: string }[];
+}
+
+/** A simulator for the tests of a file, with its control plane. */
+export function backend() {
+  let simulator: Simulator;
+  beforeAll(async () => {
+    simulator = await startSimulator({ provisioningSeconds: 0.05 });
+    vi.stubEnv('WEBEX_BASE_URL', simulator.baseUrl);
+    vi.stubEnv('WEBEX_ACCESS_TOKEN', simulator.token);
+    vi.stubEnv('WEBEX_TEMPLATE_API_URL', simulator.templateApiUrl);
+  });
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await simulator.stop();
+  });
+  const send = async (method: string, url: string, body?: unknown) => {
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${simulator.token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  };
+  return {
+    /** A request behind the provider's back. */
+    api: (method: string, path: string, body?: unknown) => send(method, `${simulator.baseUrl}${path}`, body),
+    control: (method: string, path: string, body?: unknown) => send(method, `${simulator.url}/simulator${path}`, body),
+    state: async () => (await send('GET', `${simulator.url}/simulator/state`)) as State,
+  };
+}
+
+let count = 0;
+
+/** Inputs of a customer that no other test has. */
+export function customerInputs() {
+  const number = ++count;
+  return {
+    provisioningId: PROVISIONING_ID,
+    externalId: `external-${number}`,
+    name: `John's Pizza ${number}`,
+    primaryEmail: `john.anderson${number}@acme.com`,
+    address: ADDRESS,
+    packages: ['webex_calling' as const, 'webex_meetings' as const],
+    headquarters: {
+      name: 'Head Office',
+      address: ADDRESS,
+      timeZone: 'America/Los_Angeles',
+      language: 'en_us',
+      supportedLocationVerified: true,
+    },
+    removal: 'delete' as const,
+    timeouts: { create: 20, update: 20, delete: 20 },
+  };
+}
+
+/** A calling block with these numbers. */
+export function callingWith(phoneNumbers: string[]) {
+  return { enabled: true, pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers };
+}
+
+/** Inputs of a location of a customer. */
+export function locationInputs(customerId: string, calling?: ReturnType<typeof callingWith>) {
+  return {
+    customerId,
+    name: `Denver ${++count}`,
+    timeZone: 'America/Denver',
+    preferredLanguage: 'en_us',
+    announcementLanguage: 'en_us',
+    address: ADDRESS,
+    ...(calling && { calling }),
+    timeouts: { create: 20, update: 20, delete: 20 },
+  };
+}
+
+/** Inputs of a user of a customer. */
+export function userInputs(customerId: string, extension: string) {
+  return {
+    customerId,
+    email: `alice.anderson${++count}@acme.com`,
+    firstName: 'Alice',
+    lastName: 'Anderson',
+    package: 'webex_calling' as const,
+    extension,
+  };
+}

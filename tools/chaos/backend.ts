@@ -1,0 +1,162 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from '../setup/paths.mjs';
+import type { Fault, Outcome } from './faults.ts';
+
+const PROGRAM = `${root}/simulator/bin/webex-wholesale-simulator.js`;
+/** The token that the simulator accepts by itself. */
+export const TOKEN = 'simulator-token';
+
+/** The simulator as a process with its data in a file, so that it can be restarted and killed. */
+export class Backend {
+  #child: ChildProcess | undefined;
+  #endWithUs: () => void = () => {};
+  #port = 0;
+  /** Faults as they were asked for, and how often each one may still meet a request. */
+  #faults: { fault: Fault; left: number }[] = [];
+
+  /** How many requests each kind of fault has met. */
+  readonly met = new Map<string, number>();
+
+  readonly #options: string[];
+
+  constructor(database: string, provisioningSeconds: number) {
+    this.#options = ['--database', database, '--provisioning-seconds', String(provisioningSeconds)];
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Whether it is running, and not about to end. */
+  get isThere(): boolean {
+    return this.#child !== undefined;
+  }
+
+  /** Starts it, after the first time on the same port with the faults that were left. */
+  async start(): Promise<void> {
+    const options = ['--port', String(this.#port), ...this.#options];
+    const child = spawn(process.execPath, [PROGRAM, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#child = child;
+    this.#endWithUs = () => void child.kill('SIGKILL');
+    process.on('exit', this.#endWithUs);
+    for await (const line of createInterface({ input: child.stdout })) {
+      const port = /^listening on http:\/\/[^:]+:(\d+)/.exec(line)?.[1];
+      if (port === undefined) continue;
+      this.#port = Number(port);
+      child.stdout.resume();
+      for (const { fault, left } of this.#faults) if (left > 0) await this.#send({ ...fault, count: left });
+      return;
+    }
+    throw new Error('the simulator did not start');
+  }
+
+  /** Ends it with a signal, and waits until it is gone. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined) return;
+    if (child.exitCode === null && child.signalCode === null) {
+      await this.#count().catch(() => {});
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      await ended;
+    }
+    process.off('exit', this.#endWithUs);
+  }
+
+  /** Asks for faults, after those that are there. */
+  async disturb(faults: readonly Fault[], outcomes: readonly Outcome[]): Promise<void> {
+    for (const fault of faults) {
+      this.#faults.push({ fault, left: fault.count });
+      await this.#send(fault);
+    }
+    for (const outcome of outcomes) await this.control('POST', '/outcomes', outcome);
+  }
+
+  /** Takes all faults away. */
+  async calmDown(): Promise<void> {
+    await this.#count();
+    this.#faults = [];
+    await this.control('DELETE', '/faults');
+  }
+
+  /**
+   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, and what is under way
+   * is waited for.
+   */
+  async heal(): Promise<void> {
+    const snapshot = (await this.control('GET', '/snapshot')) as { tables: Record<string, Record<string, unknown>[]> };
+    for (const outcome of snapshot.tables.outcomes ?? []) this.#meet(statusOf(outcome), -Number(outcome.times));
+    if ((snapshot.tables.outcomes ?? []).length > 0) {
+      snapshot.tables.outcomes = [];
+      await this.control('PUT', '/snapshot', snapshot);
+    }
+    for (let tries = 0; tries < 100; tries++) {
+      const { customers } = (await this.control('GET', '/state')) as { customers: CustomerState[] };
+      for (const { externalId, status } of customers)
+        if (status === 'pending_rpl_review') await this.control('POST', '/rplReviews', { externalId });
+      if (customers.every(({ status, readyAt }) => status !== 'pending_rpl_review' && readyAt === null)) return;
+      await sleep(100);
+    }
+    throw new Error('customers of the simulator do not settle');
+  }
+
+  /** Counts an outcome that was asked for; {@link heal} takes back those that were not used. */
+  expect(outcomes: readonly Outcome[]): void {
+    for (const { status, times } of outcomes) this.#meet(status, times);
+  }
+
+  /** A request to the control plane. @throws Error for a refusal */
+  async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`http://127.0.0.1:${this.#port}/simulator${path}`, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', connection: 'close' },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /simulator${path}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  async #send(fault: Fault): Promise<void> {
+    await this.control('POST', '/faults', fault);
+  }
+
+  /** The simulator counts its faults down; what it lists are those that are left, in the order in which they came. */
+  async #count(): Promise<void> {
+    const { items } = (await this.control('GET', '/faults')) as { items: Fault[] };
+    const left = new Map(items.map((fault) => [idOf(fault), fault.count]));
+    for (const entry of this.#faults) {
+      const now = left.get(idOf(entry.fault)) ?? 0;
+      this.#meet(kindOf(entry.fault), entry.left - now);
+      entry.left = now;
+    }
+  }
+
+  #meet(kind: string, times: number): void {
+    if (times !== 0) this.met.set(kind, (this.met.get(kind) ?? 0) + times);
+  }
+}
+
+interface CustomerState {
+  externalId: string;
+  status: string;
+  readyAt: string | null;
+}
+
+/** All but the count; the seed of a fault's dice tells it from others. */
+function idOf({ count: _, ...fault }: Fault): string {
+  return JSON.stringify(Object.entries(fault).sort());
+}
+
+function kindOf({ status, applied, delayMs, reset }: Fault): string {
+  if (reset !== undefined) return `reset ${reset} the write`;
+  if (delayMs !== undefined) return delayMs > 1000 ? 'delay beyond the timeout' : 'delay';
+  return applied ? `${status} although applied` : String(status);
+}
+
+function statusOf(outcome: Record<string, unknown>): string {
+  return (JSON.parse(String(outcome.document)) as { status: string }).status;
+}

@@ -1,0 +1,102 @@
+import { needsNothingElse } from './births.ts';
+import { changeCalling } from './change-calling.ts';
+import type { Evolution } from './evolution.ts';
+import { type CustomerModel, hasCalling } from './world.ts';
+
+/** Changes one thing of a customer that Webex can change: key, address, packages, limits. */
+export function changeCustomer(evolution: Evolution): string | undefined {
+  const { world, dice, births, history } = evolution;
+  const customer = dice.maybe(world.customers.filter((entry) => history.mayChange(entry)));
+  if (customer === undefined) return undefined;
+  const what = dice.pick(['externalId', 'address', 'addPackage', 'removePackage', 'limits', 'limits'] as const);
+  if (what === 'externalId') {
+    if (!history.mayBeAnother(customer)) return undefined;
+    customer.externalId = `external-${births.next()}`;
+    history.rekeyed(customer.key);
+  }
+  if (what === 'address') customer.address = births.address();
+  if (what === 'limits') changeLimits(evolution, customer);
+  if (what === 'addPackage' && !addPackage(evolution, customer)) return undefined;
+  if (what === 'removePackage' && !removePackage(evolution, customer)) return undefined;
+  history.changed(customer.key);
+  return `${what} of ${customer.key}`;
+}
+
+/** Another limit is a higher one, so that it is never below what is in use. */
+function changeLimits({ dice, births }: Evolution, customer: CustomerModel): void {
+  const name = dice.pick(customer.packages);
+  customer.packageLimits[name] = 50 + births.next();
+}
+
+function addPackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
+  // Without a headquarters there is no calling package, and with one there are calling packages already.
+  const possible = customer.headquarters
+    ? ['webex_meetings', 'webex_suite', 'webex_voice', 'webex_calling', 'cx_premium_agent']
+    : ['cx_premium_agent', 'cx_standard_agent'];
+  const name = dice.maybe(possible.filter((entry) => !customer.packages.includes(entry)));
+  if (name === undefined || !history.toggle(`${customer.key} ${name}`)) return false;
+  customer.packages = [...customer.packages, name];
+  return true;
+}
+
+/** A package that no user ever had: Webex refuses to take another one away, and users come after their customer. */
+function removePackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
+  const without = (name: string) => customer.packages.filter((entry) => entry !== name);
+  const possible = customer.packages.filter((name) => {
+    const left = without(name);
+    const callingLeft = customer.headquarters === undefined || left.some(hasCalling);
+    const addOnLeft = !left.includes('attendant_console') || needsNothingElse(left);
+    return left.length > 0 && callingLeft && addOnLeft && !history.was(`${customer.key} package ${name}`);
+  });
+  const name = dice.maybe(possible);
+  if (name === undefined || !history.toggle(`${customer.key} ${name}`)) return false;
+  customer.packages = without(name);
+  delete customer.packageLimits[name];
+  return true;
+}
+
+/** Changes facts or calling of a headquarters. */
+export function changeHeadquarters(evolution: Evolution): string | undefined {
+  const { world, dice, births, history } = evolution;
+  const customer = dice.maybe(world.customers.filter((entry) => entry.headquarters && history.mayChange(entry)));
+  const headquarters = customer?.headquarters;
+  if (customer === undefined || headquarters === undefined) return undefined;
+  const what = dice.pick(['name', 'address', 'timeZone', 'language', 'calling', 'calling'] as const);
+  if (what === 'name') {
+    // The name is how the headquarters is found where its ID isn't recorded.
+    if (!history.mayBeAnother(customer)) return undefined;
+    headquarters.name = `Head Office ${births.next()}`;
+    history.rekeyed(customer.key);
+  }
+  if (what === 'address') headquarters.address = births.address();
+  if (what === 'timeZone' && history.toggle(`${customer.key} time zone`)) headquarters.timeZone = births.timeZone();
+  if (what === 'language' && history.toggle(`${customer.key} language`))
+    headquarters.language = dice.pick(['en_us', 'fr_fr']);
+  if (what === 'calling') {
+    if (headquarters.calling) changeCalling(evolution, customer.key, headquarters.calling);
+    else if (history.toggle(`${customer.key} calling`)) headquarters.calling = births.calling();
+  }
+  history.changed(customer.key);
+  return `${what} of ${customer.key}`;
+}
+
+/** Another company name means another organization: everything of the customer is created anew. */
+export function replaceCustomer(evolution: Evolution): string | undefined {
+  const { world, dice, births, history } = evolution;
+  const partsOf = ({ key }: CustomerModel) => [
+    ...world.locations.filter((location) => location.customer === key),
+    ...evolution.usersOf(key),
+  ];
+  const customer = dice.maybe(
+    world.customers.filter(
+      (entry) =>
+        entry.allowReplacement &&
+        entry.removal === 'delete' &&
+        [entry, ...partsOf(entry)].every((one) => one.allowReplacement && history.mayBeAnother(one)),
+    ),
+  );
+  if (customer === undefined) return undefined;
+  customer.name = `John's Pizza ${births.next()}`;
+  for (const one of [customer, ...partsOf(customer)]) history.born(one.key);
+  return customer.key;
+}

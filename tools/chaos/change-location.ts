@@ -1,0 +1,57 @@
+import { changeCalling } from './change-calling.ts';
+import type { Evolution } from './evolution.ts';
+
+/** Changes one fact of a location. */
+export function changeLocation(evolution: Evolution): string | undefined {
+  const { world, dice, births, history } = evolution;
+  const location = dice.maybe(world.locations.filter((entry) => history.mayChange(entry)));
+  if (location === undefined) return undefined;
+  const what = dice.pick(['name', 'address', 'timeZone', 'announcementLanguage'] as const);
+  if (what === 'name') {
+    if (!history.mayBeAnother(location)) return undefined;
+    location.name = `Denver ${births.next()}`;
+    history.rekeyed(location.key);
+  }
+  if (what === 'address') location.address = births.address();
+  if (what === 'timeZone') {
+    if (!history.toggle(`${location.key} time zone`)) return undefined;
+    location.timeZone = births.timeZone();
+  }
+  if (what === 'announcementLanguage') {
+    // Without calling it is recorded only.
+    if (!location.calling || !history.toggle(`${location.key} language`)) return undefined;
+    location.announcementLanguage = location.announcementLanguage === 'en_us' ? 'fr_fr' : 'en_us';
+  }
+  history.changed(location.key);
+  return `${what} of ${location.key}`;
+}
+
+/** Enables, changes or disables calling of a location. Where users are or were, it stays enabled. */
+export function changeLocationCalling(evolution: Evolution): string | undefined {
+  const { world, dice, births, history } = evolution;
+  const location = dice.maybe(world.locations.filter((entry) => history.mayChange(entry)));
+  if (location === undefined) return undefined;
+  if (location.calling && (dice.chance(0.8) || history.was(`${location.key} peopled`))) {
+    changeCalling(evolution, location.key, location.calling);
+  } else {
+    const mayCall = evolution.customer(location.customer).headquarters !== undefined;
+    if (!mayCall || !history.toggle(`${location.key} calling`)) return undefined;
+    if (location.calling) delete location.calling;
+    else location.calling = births.calling();
+  }
+  history.changed(location.key);
+  return location.key;
+}
+
+/** Other notes mean another location. Where users are or were, Webex would refuse to delete the old one. */
+export function replaceLocation({ world, dice, births, history }: Evolution): string | undefined {
+  const location = dice.maybe(
+    world.locations.filter(
+      (entry) => entry.allowReplacement && history.mayBeAnother(entry) && !history.was(`${entry.key} peopled`),
+    ),
+  );
+  if (location === undefined) return undefined;
+  location.notes = `Note ${births.next()}`;
+  history.born(location.key);
+  return location.key;
+}

@@ -1,0 +1,149 @@
+import type { Dice } from './dice.ts';
+
+/** A fault of the simulator's control plane (docs/simulator.md, Faults). */
+export interface Fault {
+  operation: string;
+  count: number;
+  probability: number;
+  seed: number;
+  status?: number;
+  applied?: boolean;
+  retryAfterSeconds?: number;
+  delayMs?: number;
+  reset?: 'before' | 'after';
+}
+
+/** A connection that the proxy between cuts: so many bytes into a request or an answer. */
+export interface Cut {
+  /** Which request of the command, counted from 1. */
+  request: number;
+  where: 'request' | 'answer';
+  bytes: number;
+}
+
+/** When something happens: so many milliseconds after the start, or at a request or write, before or after it took effect. */
+export type Moment =
+  | { milliseconds: number }
+  | { request: number; when: 'before' | 'after' }
+  | { write: number; when: 'before' | 'after' };
+
+/** What happens to processes. `crash`: kill -9 of pulumi and all its plugins, as when the machine goes down. */
+export const BLOWS = [
+  'SIGINT',
+  'SIGINT twice',
+  'crash',
+  'kill -9 of pulumi',
+  'kill -9 of the plugin',
+  'simulator restarts',
+  'kill -9 of the simulator',
+] as const;
+/** Kind of a blow. */
+export type BlowKind = (typeof BLOWS)[number];
+
+/** A blow to a process. */
+export interface Blow {
+  kind: BlowKind;
+  moment: Moment;
+  /** Milliseconds until the second SIGINT, or until the simulator is there again. */
+  pause: number;
+}
+
+/** How the next provisioning or update of a customer ends (docs/simulator.md, Outcomes). */
+export interface Outcome {
+  kind: 'customer';
+  externalId: string;
+  status: 'error' | 'provisioned_with_errors' | 'pending_rpl_review';
+  times: number;
+}
+
+/** All that befalls one command. */
+export interface Disturbances {
+  faults: Fault[];
+  cuts: Cut[];
+  blows: Blow[];
+  outcomes: Outcome[];
+}
+
+/** Longer than the client waits for an answer: see settings.ts. */
+export const LONG_DELAY_MS = 3500;
+
+const OPERATIONS = [
+  ...Array.from({ length: 12 }, () => '*'),
+  'POST /wholesale/customers',
+  'PUT /wholesale/customers/{customerId}',
+  'DELETE /wholesale/customers/{customerId}',
+  'GET /wholesale/customers/{customerId}',
+  'POST /wholesale/subscribers',
+  'PUT /wholesale/subscribers/{subscriberId}',
+  'DELETE /wholesale/subscribers/{subscriberId}',
+  'POST /locations',
+  'PUT /locations/{locationId}',
+  'DELETE /locations/{locationId}',
+  'POST /telephony/config/locations',
+  'PUT /telephony/config/locations/{locationId}',
+  'PUT /telephony/pstn/locations/{locationId}/connection',
+  'POST /telephony/config/locations/{locationId}/numbers',
+  'DELETE /telephony/config/locations/{locationId}/numbers',
+  'POST /telephony/config/jobs/locations/deleteCallingLocation',
+  'PUT /people/{personId}',
+  'DELETE /people/{personId}',
+  'DELETE /organizations/{orgId}',
+];
+
+/** What befalls a command, at random. */
+export function disturbances(dice: Dice, command: string, externalIds: readonly string[]): Disturbances {
+  const faults = Array.from({ length: dice.int(0, 6) }, () => fault(dice));
+  const cuts = Array.from({ length: dice.pick([0, 1, 2, 3]) }, () => cut(dice));
+  const blows = Array.from({ length: dice.pick([0, 1, 1, 1, 2, 2]) }, () => blow(dice));
+  const outcomes = command === 'up' ? externalIds.filter(() => dice.chance(0.2)).map((id) => outcome(dice, id)) : [];
+  return { faults, cuts, blows, outcomes };
+}
+
+function outcome(dice: Dice, externalId: string): Outcome {
+  const status = dice.pick(['error', 'provisioned_with_errors', 'pending_rpl_review'] as const);
+  return { kind: 'customer', externalId, status, times: dice.int(1, 2) };
+}
+
+function fault(dice: Dice): Fault {
+  const operation = dice.pick(OPERATIONS);
+  const all = operation === '*';
+  const common = {
+    operation,
+    count: all ? dice.int(1, 6) : dice.int(1, 3),
+    probability: all ? dice.pick([0.05, 0.1, 0.2, 0.4]) : dice.pick([0.3, 1, 1]),
+    seed: dice.int(1, 1_000_000),
+  };
+  const kind = dice.pick(['limited', 'locked', 'broken', 'broken', 'slow', 'reset', 'reset'] as const);
+  switch (kind) {
+    case 'limited':
+      return { ...common, status: 429, retryAfterSeconds: dice.int(0, 1) };
+    case 'locked':
+      return { ...common, status: 423, retryAfterSeconds: dice.int(0, 1) };
+    case 'broken':
+      return { ...common, status: dice.pick([500, 502, 503]), ...(dice.chance(0.5) && { applied: true }) };
+    case 'slow':
+      return { ...common, count: 1, delayMs: dice.pick([500, LONG_DELAY_MS, LONG_DELAY_MS]) };
+    case 'reset':
+      return { ...common, reset: dice.pick(['before', 'after']) };
+  }
+}
+
+function cut(dice: Dice): Cut {
+  const where = dice.pick(['request', 'answer'] as const);
+  return { request: dice.int(1, 25), where, bytes: where === 'request' ? dice.int(0, 500) : dice.int(0, 1200) };
+}
+
+function blow(dice: Dice): Blow {
+  const kind = dice.pick<BlowKind>([...BLOWS, 'crash', 'SIGINT']);
+  return { kind, moment: moment(dice), pause: dice.int(100, 1500) };
+}
+
+function moment(dice: Dice): Moment {
+  const when = dice.pick(['before', 'after'] as const);
+  return dice.pick<Moment>([
+    { milliseconds: dice.int(0, 6000) },
+    { request: dice.int(1, 30), when },
+    { write: dice.int(1, 20), when },
+    { write: dice.int(1, 8), when },
+  ]);
+}

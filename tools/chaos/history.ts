@@ -1,0 +1,77 @@
+/**
+ * What a plan remembers of the rounds before, because Pulumi does not: what a program may ask for after a run that was
+ * killed. A span is the time since everything was last brought to its end. Within a span nobody knows what of the
+ * earlier rounds was done and what of it was recorded, so within it
+ *   - what may have been created without being recorded is neither removed (nobody would know of it any more) nor
+ *     changed, unless it says `adopt` (else the difference is refused, as documented);
+ *   - its natural key doesn't change, since the key is how it is found again;
+ *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference.
+ * docs/reliability.md says the same to users.
+ */
+export class History {
+  #born = new Set<string>();
+  #renamed = new Set<string>();
+  #rekeyed = new Set<string>();
+  #changed = new Set<string>();
+  #toggled = new Set<string>();
+  readonly #ever = new Set<string>();
+
+  /** Everything is known again. */
+  newSpan(): void {
+    for (const set of [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled]) set.clear();
+  }
+
+  /** An object is created, or created anew. */
+  born(key: string): void {
+    this.#born.add(key);
+  }
+
+  /** Its resource has a new name. */
+  renamed(key: string): void {
+    this.#renamed.add(key);
+  }
+
+  /** Its natural key changes. */
+  rekeyed(key: string): void {
+    this.#rekeyed.add(key);
+    this.#changed.add(key);
+  }
+
+  changed(key: string): void {
+    this.#changed.add(key);
+  }
+
+  /** Something of an object goes from one value to another that isn't new to it. @returns whether it may, once a span */
+  toggle(what: string): boolean {
+    if (this.#toggled.has(what)) return false;
+    this.#toggled.add(what);
+    return true;
+  }
+
+  mayChange({ key, adopt }: { key: string; adopt: boolean }): boolean {
+    return adopt || !(this.#born.has(key) || this.#renamed.has(key));
+  }
+
+  /** Whether its natural key may change, or it may be replaced. */
+  mayBeAnother({ key }: { key: string }): boolean {
+    return !this.#born.has(key) && !this.#renamed.has(key) && !this.#rekeyed.has(key);
+  }
+
+  mayRename({ key, adopt }: { key: string; adopt: boolean }): boolean {
+    return !this.#rekeyed.has(key) && (adopt || !this.#changed.has(key));
+  }
+
+  mayRemove({ key }: { key: string }): boolean {
+    return !this.#born.has(key);
+  }
+
+  /** Remembers for the whole run that something was so once: `used NUMBER`. */
+  note(fact: string): void {
+    this.#ever.add(fact);
+  }
+
+  /** Whether it was ever so. */
+  was(fact: string): boolean {
+    return this.#ever.has(fact);
+  }
+}

@@ -1,0 +1,104 @@
+import { change } from './changes.ts';
+import { Dice } from './dice.ts';
+import { Evolution } from './evolution.ts';
+import { type Disturbances, disturbances } from './faults.ts';
+import type { Unlinked, World } from './world.ts';
+
+/** One pulumi command, and what befalls it. */
+export interface Operation {
+  command: 'up' | 'refresh' | 'destroy';
+  /** `up --refresh`. */
+  refresh: boolean;
+  /** Key of an object that the program declares twice this time, under another resource name, before the right one. */
+  twice?: string;
+  /** PULUMI_SKIP_CHECKPOINTS=true: a killed run records nothing at all. */
+  skipCheckpoints: boolean;
+  /** Whether pulumi previews first, as it does for people. */
+  previews: boolean;
+  /** `--parallel`; undefined: Pulumi's default. */
+  parallel: number | undefined;
+  /** Whether plugins that outlive their pulumi may go on until the program changes. */
+  orphansLive: boolean;
+  disturbances: Disturbances;
+}
+
+/** A program, and what is done with it. */
+export interface Round {
+  /** What changed since the round before, for the log. */
+  changes: string[];
+  world: World;
+  unlinked: Unlinked;
+  operations: Operation[];
+  /** Whether the round ends with runs without faults, after which backend and program must be the same. */
+  settles: boolean;
+  /** Whether those runs need `--refresh`: what a run that was killed deleted is declared again. */
+  refresh: boolean;
+  /** Whether those runs preview first. */
+  previews: boolean;
+}
+
+/** A whole run; made from its seed alone. */
+export interface Plan {
+  seed: number;
+  provisioningSeconds: number;
+  rounds: Round[];
+  /** What befalls the first `destroy` at the end. */
+  farewell: Disturbances;
+}
+
+/** Makes the plan of a run: the same seed gives the same plan. */
+export function planOf(seed: number): Plan {
+  const dice = new Dice(seed);
+  const evolution = new Evolution(dice);
+  const provisioningSeconds = dice.pick([0.1, 0.4, 1]);
+  const rounds: Round[] = [];
+  const count = dice.int(2, 4);
+  for (let index = 0; index < count; index++) {
+    const changes = index === 0 ? ['everything is new'] : change(evolution);
+    rounds.push(roundOf(evolution, changes, index === count - 1));
+  }
+  return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, 'destroy', []) : calm() };
+}
+
+/** Nothing befalls a command. */
+export function calm(): Disturbances {
+  return { faults: [], cuts: [], blows: [], outcomes: [] };
+}
+
+function roundOf(evolution: Evolution, changes: string[], last: boolean): Round {
+  const { dice, world, unlinked, history } = evolution;
+  const destroys = !last && dice.chance(0.1) && world.customers.every(({ removal }) => removal === 'delete');
+  const operations: Operation[] = [];
+  if (changes.length > 0 && dice.chance(0.08)) operations.push(twice(evolution));
+  for (let left = dice.pick([1, 1, 2]); left > 0; left--) operations.push(operation(evolution, 'up', destroys));
+  if (dice.chance(0.15)) operations.push(operation(evolution, 'refresh', false));
+  if (destroys) {
+    operations.unshift(operation(evolution, 'destroy', false));
+    for (const one of [...world.templates, ...world.customers, ...world.locations, ...world.users])
+      history.born(one.key);
+  }
+  const settles = last || dice.chance(0.35);
+  const previews = dice.chance(0.4);
+  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh: destroys, previews });
+  if (settles) history.newSpan();
+  return round;
+}
+
+function operation({ dice, world }: Evolution, command: Operation['command'], refresh: boolean): Operation {
+  const customers = world.customers.map(({ externalId }) => externalId);
+  return {
+    command,
+    refresh,
+    skipCheckpoints: command === 'up' && dice.chance(0.2),
+    previews: dice.chance(0.25),
+    parallel: dice.pick([undefined, undefined, 1, 64]),
+    orphansLive: dice.chance(0.5),
+    disturbances: disturbances(dice, command, customers),
+  };
+}
+
+function twice(evolution: Evolution): Operation {
+  const { customers, locations, users } = evolution.world;
+  const doubled = evolution.dice.pick([...customers, ...locations, ...users]);
+  return { ...operation(evolution, 'up', false), twice: doubled.key };
+}
