@@ -14,12 +14,19 @@ export interface Ended {
   output: string;
 }
 
-/** Sessions whose end isn't certain: they must not outlive this process, however it ends. */
+/** Sessions whose end isn't certain. */
 const sessions = new Set<number>();
-process.on('exit', () => {
-  for (const session of sessions) strike(session, 'SIGKILL', () => true);
-});
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+let watched = false;
+
+/** Nothing that was started outlives this process, however it ends. */
+function endWithUs(): void {
+  if (watched) return;
+  watched = true;
+  process.on('exit', () => {
+    for (const session of sessions) strike(session, 'SIGKILL', () => true);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+}
 
 /** Starts a command. */
 export function start(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Running {
@@ -39,6 +46,7 @@ export function start(command: string, args: string[], cwd: string, env: NodeJS.
     });
   });
   if (child.pid === undefined) throw new Error(`${command} could not be started`);
+  endWithUs();
   sessions.add(child.pid);
   return { pid: child.pid, ended };
 }

@@ -1,6 +1,6 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys, differs } from '../shared/compare';
-import { hold, release } from '../shared/ownership';
+import { hold, noteChange, release } from '../shared/ownership';
 import { session } from '../shared/session';
 import { check } from './check';
 import { create } from './create';
@@ -19,6 +19,7 @@ export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
     const locationId = state.headquartersLocationId;
     const mark = found.replaces ? release : hold;
     mark('customer', id);
+    if (found.changes) noteChange('customer', id);
     if (locationId !== undefined) mark('location', locationId);
     return found;
   },

@@ -3,7 +3,7 @@ import { disableCalling, isIntegrated } from '../shared/calling';
 import { INTEGRATED_REASON } from '../shared/calling-schema';
 import { changedKeys, differs, same } from '../shared/compare';
 import { followsCustomer } from '../shared/lifecycle-helpers';
-import { hold, isHeld, release } from '../shared/ownership';
+import { hold, isHeld, noteChange, release } from '../shared/ownership';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
 import { forgetSnapshots } from '../shared/snapshot';
@@ -22,6 +22,7 @@ export const location: Lifecycle<LocationInputs, LocationState> = {
   diff: async (id, state, inputs) => {
     const found = difference(state, inputs);
     (found.replaces ? release : hold)('location', id);
+    if (found.changes) noteChange('location', id);
     return found;
   },
   create,

@@ -10,6 +10,7 @@ const holders = new Set<string>();
 const expected = new Set<string>();
 const recorded = new Set<string>();
 const replaced = new Set<ObjectKind>();
+const changing = new Set<string>();
 const declared = new Map<string, string>();
 
 /** Kind of a Webex object that has one owner. */
@@ -43,6 +44,16 @@ export function expectTakeover(kind: ObjectKind, id: string): void {
 /** Whether preview knows that a new resource will take over this object. */
 export function isTakeoverExpected(kind: ObjectKind, id: string): boolean {
   return expected.has(`${kind}:${id}`);
+}
+
+/** This run will update this object, before anything that refers to it. */
+export function noteChange(kind: ObjectKind, id: string): void {
+  changing.add(`${kind}:${id}`);
+}
+
+/** Whether this run updates this object: what Webex says now of what depends on it may not hold any more then. */
+export function isChanging(kind: ObjectKind, id: string): boolean {
+  return changing.has(`${kind}:${id}`);
 }
 
 /**
@@ -79,5 +90,6 @@ export function forgetOwners(): void {
   expected.clear();
   recorded.clear();
   replaced.clear();
+  changing.clear();
   declared.clear();
 }

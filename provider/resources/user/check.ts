@@ -1,7 +1,7 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
-import { declare, isReplacementCheck } from '../shared/ownership';
+import { declare, isChanging, isReplacementCheck } from '../shared/ownership';
 import { precheck, prechecks } from '../shared/precheck';
 import { DeclarationError } from '../shared/refusals';
 import { session } from '../shared/session';
@@ -62,6 +62,17 @@ function declaredTwice({ email, phoneNumber }: UserInputs, { name }: Caller): Ch
   return failures;
 }
 
+/** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
+function changesFirst({ customerId, locationId }: UserInputs): boolean {
+  return isChanging('customer', customerId) || (locationId !== undefined && isChanging('location', locationId));
+}
+
+/** What the precheck says before that update is worth knowing, but no reason to refuse: else it could never be made. */
+function tell({ email }: UserInputs, failures: CheckFailure[]): CheckFailure[] {
+  for (const { reason } of failures) warn(`user ${email}: ${reason}; what this run updates first may change that`);
+  return [];
+}
+
 /** What only Webex can tell, in preview: whether roles exist, and what its precheck says of a new user. */
 async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew: boolean): Promise<CheckFailure[]> {
   if (inputs.roles && !hasUnknown(inputs.roles) && !same(olds?.roles ?? [], inputs.roles)) {
@@ -78,7 +89,7 @@ async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew:
   if (failures.length === 0) return [];
   // A user that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);
-  if (existing === undefined) return failures;
+  if (existing === undefined) return changesFirst(inputs) ? tell(inputs, failures) : failures;
   const { differences } = await compared(existing, inputs);
   if (existing.customerId === inputs.customerId && (differences.length === 0 || inputs.adopt === true)) {
     warn(`user ${inputs.email} exists already; pulumi up will take it over`);

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+// Preview asks Cisco's precheck about a new user before the run has changed what the user needs.
+describe('a new user in the preview of a run that first updates', () => {
+  const { control } = backend();
+  const caller = { name: 'alice', dryRun: true };
+  let customerId = '';
+  const customer = customerInputs();
+  let recorded: Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['customerOrg']['create']>>['state'];
+
+  beforeAll(async () => {
+    const made = await (await newProcess()).customerOrg.create(customer);
+    customerId = made.id;
+    recorded = made.state;
+  });
+
+  it('the customer, which gets the package: passes, and Cisco is quoted in a warning', async () => {
+    const inputs = { ...userInputs(customerId, '51301'), package: 'webex_suite' };
+    const { customerOrg, user, warnings } = await newProcess();
+    const packages = [...customer.packages, 'webex_suite' as const];
+    await customerOrg.diff(customerId, recorded, { ...customer, packages });
+    expect((await user.check(inputs, undefined, caller)).failures).toEqual([]);
+    expect(warnings.join()).toContain('The customer has no provisioned package webex_suite');
+  });
+
+  it('nothing: fails with what Cisco says', async () => {
+    const inputs = { ...userInputs(customerId, '51301'), package: 'webex_suite' };
+    const { customerOrg, user } = await newProcess();
+    await customerOrg.diff(customerId, recorded, customer);
+    const { failures } = await user.check(inputs, undefined, caller);
+    expect(failures).toMatchObject([{ property: 'package' }]);
+  });
+
+  it('the location, which gets the number: passes', async () => {
+    const { location } = await newProcess();
+    const declared = locationInputs(customerId, callingWith([]));
+    const made = await location.create(declared);
+    const later = await newProcess();
+    const wanted = { ...declared, calling: callingWith([NUMBERS[0]]) };
+    const inputs = { ...userInputs(customerId, '51302'), locationId: made.id, phoneNumber: NUMBERS[0] };
+    expect((await later.user.check(inputs, undefined, caller)).failures).toHaveLength(1);
+    await later.location.diff(made.id, made.state, wanted);
+    expect((await later.user.check(inputs, undefined, caller)).failures).toEqual([]);
+  });
+
+  it('a customer that ended in error: passes, else no run could ever repair it', async () => {
+    const inputs = customerInputs();
+    const { externalId } = inputs;
+    await control('POST', '/outcomes', { kind: 'customer', externalId, status: 'error' });
+    const { customerOrg, user } = await newProcess();
+    const failure = await customerOrg.create(inputs).then(
+      () => undefined,
+      (error: { id: string; state: typeof recorded }) => error,
+    );
+    if (failure === undefined) throw new Error('the customer did not end in error');
+    await customerOrg.diff(failure.id, failure.state, inputs);
+    expect((await user.check(userInputs(failure.id, '51303'), undefined, caller)).failures).toEqual([]);
+  });
+});
