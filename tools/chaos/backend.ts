@@ -83,8 +83,8 @@ export class Backend {
   }
 
   /**
-   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, and what is under way
-   * is waited for.
+   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, users consent, and
+   * what is under way is waited for.
    */
   async heal(): Promise<void> {
     const snapshot = (await this.control('GET', '/snapshot')) as { tables: Record<string, Record<string, unknown>[]> };
@@ -94,7 +94,9 @@ export class Backend {
       await this.control('PUT', '/snapshot', snapshot);
     }
     for (let tries = 0; tries < 100; tries++) {
-      const { customers } = (await this.control('GET', '/state')) as { customers: CustomerState[] };
+      const { customers, subscribers } = (await this.control('GET', '/state')) as State;
+      for (const { email, status } of subscribers)
+        if (status === 'pending_user_migration') await this.control('POST', '/consents', { email });
       for (const { externalId, status } of customers)
         if (status === 'pending_rpl_review') await this.control('POST', '/rplReviews', { externalId });
       if (customers.every(({ status, readyAt }) => status !== 'pending_rpl_review' && readyAt === null)) return;
@@ -140,10 +142,9 @@ export class Backend {
   }
 }
 
-interface CustomerState {
-  externalId: string;
-  status: string;
-  readyAt: string | null;
+interface State {
+  customers: { externalId: string; status: string; readyAt: string | null }[];
+  subscribers: { email: string; status: string }[];
 }
 
 /** All but the count; the seed of a fault's dice tells it from others. */

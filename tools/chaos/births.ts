@@ -4,6 +4,7 @@ import {
   type Calling,
   type CustomerModel,
   hasCalling,
+  hasLimit,
   type LocationModel,
   type TemplateModel,
   type UserModel,
@@ -101,7 +102,9 @@ export class Births {
       primaryEmail: `john.anderson${number}@example.com`,
       address: this.address(),
       packages,
-      packageLimits: Object.fromEntries(dice.some(packages, dice.int(0, 2)).map((name) => [name, 50 + this.next()])),
+      packageLimits: Object.fromEntries(
+        dice.some(packages.filter(hasLimit), dice.int(0, 2)).map((name) => [name, 50 + this.next()]),
+      ),
       ...(calling && {
         headquarters: {
           name: `Head Office ${number}`,

@@ -1,7 +1,7 @@
 import { needsNothingElse } from './births.ts';
 import { changeCalling } from './change-calling.ts';
 import type { Evolution } from './evolution.ts';
-import { type CustomerModel, hasCalling } from './world.ts';
+import { type CustomerModel, hasCalling, hasLimit } from './world.ts';
 
 /** Changes one thing of a customer that Webex can change: key, address, packages, limits. */
 export function changeCustomer(evolution: Evolution): string | undefined {
@@ -24,7 +24,7 @@ export function changeCustomer(evolution: Evolution): string | undefined {
 
 /** Another limit is a higher one, so that it is never below what is in use. */
 function changeLimits({ dice, births }: Evolution, customer: CustomerModel): void {
-  const name = dice.pick(customer.packages);
+  const name = dice.pick(customer.packages.filter(hasLimit));
   customer.packageLimits[name] = 50 + births.next();
 }
 

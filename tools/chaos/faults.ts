@@ -48,13 +48,15 @@ export interface Blow {
   pause: number;
 }
 
-/** How the next provisioning or update of a customer ends (docs/simulator.md, Outcomes). */
-export interface Outcome {
-  kind: 'customer';
-  externalId: string;
-  status: 'error' | 'provisioned_with_errors' | 'pending_rpl_review';
-  times: number;
-}
+/** How the next provisioning or update of a customer, or the next POST of a user, ends (docs/simulator.md, Outcomes). */
+export type Outcome =
+  | {
+      kind: 'customer';
+      externalId: string;
+      status: 'error' | 'provisioned_with_errors' | 'pending_rpl_review';
+      times: number;
+    }
+  | { kind: 'subscriber'; email: string; status: 'pending_user_migration'; times: 1 };
 
 /** All that befalls one command. */
 export interface Disturbances {
@@ -90,12 +92,23 @@ const OPERATIONS = [
   'DELETE /organizations/{orgId}',
 ];
 
+/** Of whom something may be decided by Webex. */
+export interface Subjects {
+  externalIds: readonly string[];
+  /** E-mail addresses of users who may have to consent first. */
+  emails: readonly string[];
+}
+
 /** What befalls a command, at random. */
-export function disturbances(dice: Dice, command: string, externalIds: readonly string[]): Disturbances {
+export function disturbances(dice: Dice, { externalIds, emails }: Subjects): Disturbances {
   const faults = Array.from({ length: dice.int(0, 6) }, () => fault(dice));
   const cuts = Array.from({ length: dice.pick([0, 1, 2, 3]) }, () => cut(dice));
   const blows = Array.from({ length: dice.pick([0, 1, 1, 1, 2, 2]) }, () => blow(dice));
-  const outcomes = command === 'up' ? externalIds.filter(() => dice.chance(0.2)).map((id) => outcome(dice, id)) : [];
+  const pending = emails.filter(() => dice.chance(0.15));
+  const outcomes: Outcome[] = [
+    ...externalIds.filter(() => dice.chance(0.2)).map((id) => outcome(dice, id)),
+    ...pending.map((email) => ({ kind: 'subscriber', email, status: 'pending_user_migration', times: 1 }) as const),
+  ];
   return { faults, cuts, blows, outcomes };
 }
 

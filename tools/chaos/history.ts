@@ -15,10 +15,21 @@ export class History {
   #changed = new Set<string>();
   #toggled = new Set<string>();
   readonly #ever = new Set<string>();
+  #refresh = false;
 
   /** Everything is known again. */
   newSpan(): void {
     for (const set of [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled]) set.clear();
+    this.#refresh = false;
+  }
+
+  /** Only a refresh sees what happened: the span must end with one. */
+  needRefresh(): void {
+    this.#refresh = true;
+  }
+
+  get needsRefresh(): boolean {
+    return this.#refresh;
   }
 
   /** An object is created, or created anew. */
@@ -59,6 +70,11 @@ export class History {
 
   mayRename({ key, adopt }: { key: string; adopt: boolean }): boolean {
     return !this.#rekeyed.has(key) && (adopt || !this.#changed.has(key));
+  }
+
+  /** Whether it was created in this span, and maybe not recorded. */
+  isBorn({ key }: { key: string }): boolean {
+    return this.#born.has(key);
   }
 
   mayRemove({ key }: { key: string }): boolean {

@@ -1,7 +1,7 @@
 import { change } from './changes.ts';
 import { Dice } from './dice.ts';
 import { Evolution } from './evolution.ts';
-import { type Disturbances, disturbances } from './faults.ts';
+import { type Disturbances, disturbances, type Subjects } from './faults.ts';
 import type { Unlinked, World } from './world.ts';
 
 /** One pulumi command, and what befalls it. */
@@ -31,7 +31,10 @@ export interface Round {
   operations: Operation[];
   /** Whether the round ends with runs without faults, after which backend and program must be the same. */
   settles: boolean;
-  /** Whether those runs need `--refresh`: what a run that was killed deleted is declared again. */
+  /**
+   * Whether those runs need `--refresh`: what a run that was killed deleted is declared again, or a user had to consent
+   * first, which only a refresh sees.
+   */
   refresh: boolean;
   /** Whether those runs preview first. */
   previews: boolean;
@@ -57,8 +60,10 @@ export function planOf(seed: number): Plan {
     const changes = index === 0 ? ['everything is new'] : change(evolution);
     rounds.push(roundOf(evolution, changes, index === count - 1));
   }
-  return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, 'destroy', []) : calm() };
+  return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, NOBODY) : calm() };
 }
+
+const NOBODY: Subjects = { externalIds: [], emails: [] };
 
 /** Nothing befalls a command. */
 export function calm(): Disturbances {
@@ -79,13 +84,24 @@ function roundOf(evolution: Evolution, changes: string[], last: boolean): Round 
   }
   const settles = last || dice.chance(0.35);
   const previews = dice.chance(0.4);
-  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh: destroys, previews });
+  if (destroys || operations.some(({ disturbances }) => hasPending(disturbances))) history.needRefresh();
+  const refresh = history.needsRefresh;
+  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh, previews });
   if (settles) history.newSpan();
   return round;
 }
 
-function operation({ dice, world }: Evolution, command: Operation['command'], refresh: boolean): Operation {
-  const customers = world.customers.map(({ externalId }) => externalId);
+function hasPending({ outcomes }: Disturbances): boolean {
+  return outcomes.some(({ kind }) => kind === 'subscriber');
+}
+
+function operation({ dice, world, history }: Evolution, command: Operation['command'], refresh: boolean): Operation {
+  // Who may change meanwhile must not wait: what was asked for at first is what the consent brings.
+  const waiting = world.users.filter((user) => !user.adopt && history.isBorn(user));
+  const subjects = {
+    externalIds: world.customers.map(({ externalId }) => externalId),
+    emails: waiting.map(({ email }) => email),
+  };
   return {
     command,
     refresh,
@@ -93,7 +109,7 @@ function operation({ dice, world }: Evolution, command: Operation['command'], re
     previews: dice.chance(0.25),
     parallel: dice.pick([undefined, undefined, 1, 64]),
     orphansLive: dice.chance(0.5),
-    disturbances: disturbances(dice, command, customers),
+    disturbances: disturbances(dice, command === 'up' ? subjects : NOBODY),
   };
 }
 

@@ -99,6 +99,11 @@ export interface Unlinked {
 /** Packages that bring Webex Calling (API document, "packages Note"), as far as they are used here. */
 const CALLING_PACKAGES = ['webex_calling', 'webex_suite', 'webex_voice', 'webex_calling_standard', 'cx_essentials'];
 
+/** Packages whose number can be limited (provisioningParameters.packages.limits), as far as they are used here. */
+export function hasLimit(name: string): boolean {
+  return [...CALLING_PACKAGES, 'webex_meetings', 'attendant_console'].includes(name);
+}
+
 /** Whether a package brings Webex Calling. */
 export function hasCalling(name: string): boolean {
   return CALLING_PACKAGES.includes(name);
