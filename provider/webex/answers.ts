@@ -102,7 +102,10 @@ export function readBody<T>(
   const parsed = schema.safeParse(withoutNulls(json.value, hiding(answer, secrets)));
   if (parsed.success) return parsed.data;
   // Paths and types only: zod's messages don't show the values.
-  const issues = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  const issues = parsed.error.issues.slice(0, 3).map(({ path, message }) => {
+    const problem = message.replace('Invalid input: ', '').replace('received undefined', 'found nothing');
+    return `${path.join('.') || 'body'}: ${problem}`;
+  });
   throw fail(`unexpected content (${issues.join('; ')})`);
 }
 

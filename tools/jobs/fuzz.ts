@@ -21,7 +21,7 @@ const env = {
   ...process.env,
   FUZZ_SEED: String(seed),
   FUZZ_CASES: String(cases),
-  FUZZ_REQUESTS: String(Math.ceil(cases / 5)),
+  FUZZ_REQUESTS: String(Math.max(2000, Math.ceil(cases / 5))),
 };
 const files = ['test/unit/fuzz', 'test/unit/simulator/fuzz.test.ts'];
 process.exitCode = await foreground('vitest', ['run', '--project', 'unit', ...files], { cwd: root, env });

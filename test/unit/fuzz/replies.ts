@@ -80,7 +80,7 @@ const bodies = fc.oneof(
   fc.jsonValue().map((value) => JSON.stringify(value)),
 );
 
-const reply: fc.Arbitrary<Reply> = fc.oneof(
+export const reply: fc.Arbitrary<Reply> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('right' as const), changes: mutations, headers }) },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('status' as const), status, body: bodies, headers }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('echo' as const), status, form: fc.nat(100), headers }) },
