@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { readBody, readError } from './answers';
+import { readBody, readError, trackingIdOf, withoutSecrets } from './answers';
 import type { Credentials, TokenExchange } from './credentials';
 import { WebexApiError, WebexError, WebexResponseError } from './errors';
-import type { Repeatability } from './retry';
+import { type Repeatability, retryAfter } from './retry';
 import type { Sender } from './sender';
 import type { HttpAnswer, HttpRequest } from './transport';
 import { below } from './url';
@@ -42,7 +42,8 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   return parts.reduce((result, part, index) => {
     const id = ids[index - 1] ?? '';
     // "." and ".." would be resolved away by URL, and an empty ID would name the collection.
-    if (index > 0 && (id === '' || id === '.' || id === '..')) {
+    // Half of a surrogate pair has no form in a URL.
+    if (index > 0 && (id === '' || id === '.' || id === '..' || /\p{Cs}/u.test(id))) {
       throw new WebexError(`${JSON.stringify(id)} can't be an ID in ${parts.join('{id}')}`);
     }
     return result + encodeURIComponent(id) + part;
@@ -59,32 +60,51 @@ export function createApi(sender: Sender, credentials: Credentials, exchange: To
       const renewed = await credentials.renewedToken(token, exchange);
       if (renewed !== undefined) answer = await tries.send(prepare(sender.base, call, renewed));
     }
-    if (answer.status >= 200 && answer.status < 300) return answer;
+    if (answer.status >= 200 && answer.status < 300) return clean(answer);
     const outcomeUnknown = tries.outcomeUnknown();
     // The first DELETE, whose answer was lost, was the one that deleted it.
     if (call.method === 'DELETE' && answer.status === 404 && outcomeUnknown)
-      return { ...answer, status: 204, body: '' };
+      return { ...clean(answer), status: 204, body: '' };
     throw rejection(call, answer, outcomeUnknown);
+  }
+
+  /** Nothing that a server echoes may come further: not into a state, not into a message. */
+  function clean(raw: HttpAnswer): HttpAnswer {
+    const answer = withoutSecrets(raw, credentials.secrets());
+    return { ...answer, headers: { ...answer.headers, trackingid: trackingIdOf(answer) } };
   }
 
   function rejection(call: Call, answer: HttpAnswer, outcomeUnknown: boolean): Error {
     const { method, path } = call;
     if (answer.status < 400) {
       const redirect = answer.headers.location ? ', a redirect, which is not followed' : '';
-      return new WebexResponseError(method, path, `status ${answer.status}${redirect}`, repeatability(call) !== 'safe');
+      const unknown = repeatability(call) !== 'safe';
+      const { trackingid: trackingId } = clean(answer).headers;
+      return new WebexResponseError(method, path, `status ${answer.status}${redirect}`, {
+        outcomeUnknown: unknown,
+        trackingId,
+      });
     }
     const report = readError(answer, credentials.secrets());
-    const description =
-      answer.status === 401
-        ? `the access token is unknown or has expired; set a current one in ${credentials.source}. ${report.description}`
-        : report.description;
+    const description = explained(answer, report.description);
     return new WebexApiError({ ...report, status: answer.status, method, path, description, outcomeUnknown });
+  }
+
+  function explained({ status, headers }: HttpAnswer, description: string): string {
+    if (status === 401)
+      return `the access token is unknown or has expired; set a current one in ${credentials.source}. ${description}`;
+    const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.clock.now()) : undefined;
+    // It was tried again as long as that may take (retryTimeoutSeconds), or Webex asked for more than that.
+    return wait === undefined
+      ? description
+      : `${description}; Webex asks to try again after ${Math.ceil(wait / 1000)} s`;
   }
 
   return {
     call: async (call, schema) => {
       const answer = await send(call);
-      const body = readBody(answer, schema, { ...call, outcomeUnknown: repeatability(call) !== 'safe' });
+      const unknown = { ...call, outcomeUnknown: repeatability(call) !== 'safe' };
+      const body = readBody(answer, schema, unknown, credentials.secrets());
       return { status: answer.status, headers: answer.headers, body };
     },
     run: send,

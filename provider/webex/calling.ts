@@ -3,10 +3,10 @@ import { readBody } from './answers';
 import { type Api, path } from './api';
 import type { LocationAddressBody } from './locations';
 import { listByStart } from './paging';
-import { created } from './shapes';
+import { created, webexId } from './shapes';
 
 const callingLocation = z.object({
-  id: z.string().min(1),
+  id: webexId,
   name: z.string().optional(),
   announcementLanguage: z.string().optional(),
   /** `phoneNumber` is the location's main number, E.164. */
@@ -62,7 +62,7 @@ const jobExecution = z.object({
     .optional(),
 });
 const job = z.object({
-  id: z.string().min(1),
+  id: webexId,
   locationName: z.string().optional(),
   trackingId: z.string().optional(),
   /** Seen in Cisco's examples: STARTING, COMPLETED, FAILED; it is no documented enumeration. */

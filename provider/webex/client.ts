@@ -55,7 +55,7 @@ export function createWebexClient(options: WebexClientOptions) {
   const settings = {
     clock: options.clock ?? systemClock,
     onWarning: options.onWarning ?? (() => {}),
-    requestTimeout: 1000 * positive(options.requestTimeoutSeconds ?? 60, 'requestTimeoutSeconds'),
+    requestTimeout: Math.ceil(1000 * positive(options.requestTimeoutSeconds ?? 60, 'requestTimeoutSeconds')),
     retryTimeout: 1000 * positive(options.retryTimeoutSeconds ?? 600, 'retryTimeoutSeconds'),
     maxRequestsInFlight: Math.ceil(positive(options.maxRequestsInFlight ?? 16, 'maxRequestsInFlight')),
     maxAnswerBytes: MAX_ANSWER_BYTES,
@@ -89,7 +89,10 @@ export function createWebexClient(options: WebexClientOptions) {
   };
 }
 
+/** A limit that a timer can bear. */
+const MOST = 1_000_000;
+
 function positive(value: number, name: string): number {
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new ConfigurationError(`${name} must be a positive number.`);
+  if (value > 0 && value <= MOST) return value;
+  throw new ConfigurationError(`${name} must be a number above 0 and not above ${MOST}.`);
 }

@@ -73,6 +73,8 @@ function serviceApp(
   let token = firstToken;
   let refreshToken = firstRefreshToken;
   let renewal: Promise<string> | undefined;
+  // Also those that were replaced: an answer that is late may still hold one.
+  const secrets = new Set([app.clientSecret, refreshToken, ...(token === undefined ? [] : [token])]);
 
   // One exchange at a time: many requests meet the same expired token at once.
   const renew = (exchange: TokenExchange): Promise<string> => {
@@ -86,6 +88,7 @@ function serviceApp(
         checkToken(answer.accessToken, 'the answer of POST /access_token');
         token = answer.accessToken;
         refreshToken = answer.refreshToken ?? refreshToken;
+        secrets.add(token).add(refreshToken);
         return token;
       })
       .finally(() => {
@@ -97,20 +100,22 @@ function serviceApp(
     source: firstToken ? 'WEBEX_ACCESS_TOKEN and WEBEX_REFRESH_TOKEN' : 'WEBEX_REFRESH_TOKEN',
     accessToken: async (exchange) => token ?? renew(exchange),
     renewedToken: async (rejected, exchange) => (token !== undefined && token !== rejected ? token : renew(exchange)),
-    secrets: () => [token ?? '', refreshToken, firstRefreshToken, app.clientSecret],
+    secrets: () => [...secrets],
   };
 }
 
 function tokenFile(file: string): Credentials {
   let token = readToken(file);
+  const secrets = new Set([token]);
   return {
     source: 'WEBEX_TOKEN_FILE',
     accessToken: async () => token,
     renewedToken: async (rejected) => {
       token = readToken(file);
+      secrets.add(token);
       return token === rejected ? undefined : token;
     },
-    secrets: () => [token],
+    secrets: () => [...secrets],
   };
 }
 

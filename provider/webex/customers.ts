@@ -3,7 +3,14 @@ import { type Api, path } from './api';
 import { WebexResponseError } from './errors';
 import { listByOffset } from './paging';
 import { runPrecheck } from './precheck';
-import { type CallingParameters, type Precheck, problem, type WholesaleAddressBody, wholesaleAddress } from './shapes';
+import {
+  type CallingParameters,
+  type Precheck,
+  problem,
+  type WholesaleAddressBody,
+  webexId,
+  wholesaleAddress,
+} from './shapes';
 
 const packageDetail = z.object({
   name: z.string(),
@@ -15,9 +22,9 @@ const packageDetail = z.object({
 });
 
 const customer = z.object({
-  id: z.string().min(1),
+  id: webexId,
   /** Only once provisioned. */
-  orgId: z.string().optional(),
+  orgId: webexId.optional(),
   externalId: z.string().optional(),
   address: wholesaleAddress.optional(),
   /** provisioned, provisioned_with_errors, provisioning, updating, deleting, error, pending_rpl_review */
@@ -103,12 +110,10 @@ export function customersApi(api: Api) {
       const answer = await api.call(call, resourceUrl);
       const id = lastSegment(answer.body.url) ?? lastSegment(answer.headers.location);
       if (!id)
-        throw new WebexResponseError(
-          'POST',
-          COLLECTION,
-          'neither "url" nor the Location header names a customer',
-          true,
-        );
+        throw new WebexResponseError('POST', COLLECTION, 'neither "url" nor the Location header names a customer', {
+          outcomeUnknown: true,
+          trackingId: answer.headers.trackingid,
+        });
       return { id, trackingId: answer.headers.trackingid };
     },
 
@@ -137,10 +142,10 @@ export function customersApi(api: Api) {
 
 /** The ID at the end of `.../wholesale/customers/ID`. */
 function lastSegment(url: string | undefined): string | undefined {
-  const id = url?.match(/\/wholesale\/customers\/([^/?#]+)/)?.[1];
+  const encoded = url?.match(/\/wholesale\/customers\/([^/?#]+)/)?.[1] ?? '';
   try {
-    return id && decodeURIComponent(id);
+    return webexId.safeParse(decodeURIComponent(encoded)).data;
   } catch {
-    return id;
+    return undefined;
   }
 }

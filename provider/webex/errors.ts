@@ -88,13 +88,22 @@ export class WebexUnreachableError extends WebexError {
 export class WebexResponseError extends WebexError {
   readonly method: string;
   readonly path: string;
+  /** What Cisco's support asks for, where the answer has one. */
+  readonly trackingId?: string;
   /** True for a write: it was probably done, only its answer is of no use. */
   readonly outcomeUnknown: boolean;
 
-  constructor(method: string, path: string, problem: string, outcomeUnknown: boolean) {
-    super(`${method} ${path}: the answer can't be understood: ${problem}`);
+  constructor(
+    method: string,
+    path: string,
+    problem: string,
+    more: { outcomeUnknown: boolean; trackingId?: string | undefined },
+  ) {
+    const tracking = more.trackingId ? ` (trackingId ${more.trackingId})` : '';
+    super(`${method} ${path}: the answer can't be understood: ${problem}${tracking}`);
     this.method = method;
     this.path = path;
-    this.outcomeUnknown = outcomeUnknown;
+    this.trackingId = more.trackingId;
+    this.outcomeUnknown = more.outcomeUnknown;
   }
 }

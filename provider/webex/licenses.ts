@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Api } from './api';
+import { webexId } from './shapes';
 
 const license = z.object({
-  id: z.string().min(1),
+  id: webexId,
   name: z.string().optional(),
   totalUnits: z.number().optional(),
   consumedUnits: z.number().optional(),

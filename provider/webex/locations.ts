@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { listByLink } from './paging';
-import { created } from './shapes';
+import { created, webexId } from './shapes';
 
 const locationAddress = z.object({
   address1: z.string().optional(),
@@ -14,16 +14,18 @@ const locationAddress = z.object({
 /** An address as the locations API names its fields. */
 export type LocationAddress = z.infer<typeof locationAddress>;
 
+// Documented as strings; the real API has been seen to send numbers too.
+const degrees = z.union([z.string(), z.number().transform(String)]);
+
 const location = z.object({
-  id: z.string().min(1),
+  id: webexId,
   name: z.string(),
-  orgId: z.string().optional(),
+  orgId: webexId.optional(),
   timeZone: z.string().optional(),
   address: locationAddress.default({}),
   preferredLanguage: z.string().optional(),
-  // Documented as strings; the real API has been seen to send numbers too.
-  latitude: z.coerce.string().optional(),
-  longitude: z.coerce.string().optional(),
+  latitude: degrees.optional(),
+  longitude: degrees.optional(),
   notes: z.string().optional(),
 });
 /** A location of an organization (GET /locations/{locationId}). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { listByStart } from './paging';
+import { webexId } from './shapes';
 
 const phoneNumber = z.object({
   /** E.164; missing for an extension without a number. */
@@ -13,7 +14,7 @@ const phoneNumber = z.object({
   tollFreeNumber: z.boolean().optional(),
   isServiceNumber: z.boolean().optional(),
   includedTelephonyTypes: z.string().optional(),
-  location: z.object({ id: z.string(), name: z.string().optional() }).optional(),
+  location: z.object({ id: webexId, name: z.string().optional() }).optional(),
   owner: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),
 });
 /** A phone number or extension of an organization. */

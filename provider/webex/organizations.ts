@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
+import { webexId } from './shapes';
 
 const organization = z.object({
-  id: z.string().min(1),
+  id: webexId,
   displayName: z.string().optional(),
   created: z.string().optional(),
 });

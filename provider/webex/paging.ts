@@ -15,6 +15,9 @@ export interface ListCall<T> {
   identity: (item: T) => string;
 }
 
+/** A list of a quarter of a million customers has as many pages; one that goes on has no end. */
+const MOST_PAGES = 2500;
+
 /** Pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
 export function listByOffset<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   return listByPosition(api, list, 'offset');
@@ -27,9 +30,9 @@ export function listByStart<T>(api: Api, list: ListCall<T>): Promise<T[]> {
 
 async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset' | 'start'): Promise<T[]> {
   const found = new Map<string, T>();
-  for (let position = 0; ; ) {
+  for (let position = 0, pages = 1; ; pages++) {
     const query = { ...list.query, max: list.max, ...(position > 0 && { [parameter]: position }) };
-    const { items, next } = await getPage(api, list, query);
+    const { items, next } = await getPage(api, list, query, pages);
     const isNew = items.some((item) => !found.has(list.identity(item)));
     for (const item of items) found.set(list.identity(item), item);
     position += items.length;
@@ -49,7 +52,7 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   const found = new Map<string, T>();
   const asked = new Set<string>();
   for (let query: Query | undefined = { ...list.query, max: list.max }; query; ) {
-    const page: Page<T> = await getPage(api, list, query);
+    const page: Page<T> = await getPage(api, list, query, asked.size + 1);
     for (const item of page.items) found.set(list.identity(item), item);
     asked.add(JSON.stringify(query));
     query = page.next;
@@ -64,7 +67,11 @@ interface Page<T> {
   next: Query | undefined;
 }
 
-async function getPage<T>(api: Api, list: ListCall<T>, query: Query): Promise<Page<T>> {
+async function getPage<T>(api: Api, list: ListCall<T>, query: Query, pages: number): Promise<Page<T>> {
+  if (pages > MOST_PAGES) {
+    const problem = `the list has more than ${MOST_PAGES} pages`;
+    throw new WebexResponseError('GET', list.path, problem, { outcomeUnknown: false });
+  }
   const key = list.key ?? 'items';
   const answer = await api.call({ method: 'GET', path: list.path, query }, z.object({ [key]: z.array(list.item) }));
   return { items: answer.body[key] ?? [], next: nextQuery(answer.headers.link) };
@@ -72,7 +79,9 @@ async function getPage<T>(api: Api, list: ListCall<T>, query: Query): Promise<Pa
 
 /** Without this, a server that ignores the position would be asked for ever. */
 function doesNotAdvance(path: string): WebexResponseError {
-  return new WebexResponseError('GET', path, 'paging does not advance: a page holds nothing new', false);
+  return new WebexResponseError('GET', path, 'paging does not advance: a page holds nothing new', {
+    outcomeUnknown: false,
+  });
 }
 
 /** The query of the `rel="next"` entry of a Link header. */
@@ -80,9 +89,7 @@ function nextQuery(link: string | undefined): Query | undefined {
   for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
     if (!/;\s*rel\s*=\s*"?next\b/i.test(parameters) || !target.includes('?')) continue;
     const parsed = new URLSearchParams(target.slice(target.indexOf('?') + 1));
-    const query: Query = {};
-    for (const name of new Set(parsed.keys())) query[name] = parsed.getAll(name);
-    return query;
+    return Object.fromEntries([...new Set(parsed.keys())].map((name) => [name, parsed.getAll(name)]));
   }
   return undefined;
 }

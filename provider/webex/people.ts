@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { listByLink } from './paging';
+import { webexId } from './shapes';
 
 // Loose: whatever else the answer holds goes back with PUT.
 const person = z.looseObject({
-  id: z.string().min(1),
+  id: webexId,
   emails: z.array(z.string()).default([]),
   phoneNumbers: z.array(z.looseObject({ type: z.string().optional(), value: z.string().optional() })).optional(),
   extension: z.string().optional(),
-  locationId: z.string().optional(),
+  locationId: webexId.optional(),
   displayName: z.string().optional(),
   firstName: z.string().optional(),
   lastName: z.string().optional(),
-  orgId: z.string().optional(),
+  orgId: webexId.optional(),
   /** Role IDs. */
   roles: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { WebexApiError } from './errors';
+import { webexId } from './shapes';
 
 const option = z.object({
-  id: z.string().min(1),
+  id: webexId,
   displayName: z.string().optional(),
   pstnServices: z.array(z.string()).default([]),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Api } from './api';
+import { webexId } from './shapes';
 
-const role = z.object({ id: z.string().min(1), name: z.string() });
+const role = z.object({ id: webexId, name: z.string() });
 /** An administrator role, e.g. `Full Administrator`. */
 export type Role = z.infer<typeof role>;
 

@@ -7,6 +7,7 @@ import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } 
 /** Sends requests to one host, as often as the retry policy says and when the pacer lets them. */
 export interface Sender {
   readonly base: URL;
+  readonly clock: Clock;
   /** Begins an operation, which may take several requests (e.g. a second one with a renewed token). */
   begin(operation: Operation, repeatability: Repeatability): Tries;
   close(): Promise<void>;
@@ -99,7 +100,7 @@ export function createSender(settings: SenderSettings): Sender {
   }
 
   function unanswered({ method, path }: Operation, failure: TransportFailure, outcomeUnknown: boolean): Error {
-    if (failure.kind === 'too-large') return new WebexResponseError(method, path, failure.reason, outcomeUnknown);
+    if (failure.kind === 'too-large') return new WebexResponseError(method, path, failure.reason, { outcomeUnknown });
     const hints = {
       'never-sent': ` Is ${settings.baseSetting} right?`,
       certificate: ` If a proxy of yours signs certificates, name its authority in NODE_EXTRA_CA_CERTS.`,
@@ -112,5 +113,5 @@ export function createSender(settings: SenderSettings): Sender {
     );
   }
 
-  return { base, begin, close: () => transport.close() };
+  return { base, clock, begin, close: () => transport.close() };
 }

@@ -5,6 +5,17 @@ import { z } from 'zod';
  * tolerated, documented enumerations are plain strings (Cisco adds values), null counts as missing.
  */
 
+/**
+ * An ID in an answer: a text that can stand in a path and in Pulumi's state. An answer without a usable one is as good
+ * as none: what was made is then looked for by its key.
+ */
+export const webexId = z
+  .string()
+  .min(1)
+  .max(1000)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'is no text')
+  .refine((value) => value !== '.' && value !== '..', 'names nothing');
+
 /** An address as the wholesale API names its fields (`Address`). */
 export const wholesaleAddress = z.object({
   addressLine1: z.string().optional(),
@@ -24,7 +35,7 @@ export const problem = z.object({
 export type Problem = z.infer<typeof problem>;
 
 /** An answer that only names the new object. */
-export const created = z.object({ id: z.string().min(1) });
+export const created = z.object({ id: webexId });
 
 /** What the two prechecks answer. The document calls `info` an object, its example shows a list: both are read. */
 const info = z.object({

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { type Api, path } from './api';
 import { listByOffset } from './paging';
 import { runPrecheck } from './precheck';
-import { type Precheck, problem } from './shapes';
+import { type Precheck, problem, webexId } from './shapes';
 
 const subscriber = z.object({
-  id: z.string().min(1),
+  id: webexId,
   /** Only once provisioned. */
-  personId: z.string().optional(),
+  personId: webexId.optional(),
   email: z.string(),
-  customerId: z.string().optional(),
+  customerId: webexId.optional(),
   externalCustomerId: z.string().optional(),
   /** The document is about to drop `package` in favour of `packages`. */
   package: z.string().optional(),

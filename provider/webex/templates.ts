@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { ConfigurationError } from './errors';
+import { webexId } from './shapes';
 
 const template = z.looseObject({
-  provisioningId: z.string().min(1),
+  provisioningId: webexId,
   name: z.string().optional(),
   country: z.string().optional(),
   serviceProviderAdminEmail: z.string().optional(),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { isLoopback } from './url';
@@ -16,6 +17,8 @@ export interface HttpAnswer {
   /** Lower-case names; of a repeated header the first value. */
   headers: Record<string, string | undefined>;
   body: string;
+  /** Some bytes of the body are no UTF-8, the only encoding that JSON has between systems (RFC 8259, 8.1). */
+  notUtf8?: true;
 }
 
 /** How a request failed without an answer. */
@@ -52,10 +55,12 @@ export function createTransport(base: URL, limits: TransportLimits): { send: Sen
     try {
       // undici's request() follows no redirect unless an interceptor for that is composed in.
       const answer = await request(url, { method, headers, body, dispatcher, signal });
+      const bytes = await readAll(answer.body, limits.maxAnswerBytes);
       return {
         status: answer.statusCode,
         headers: firstValues(answer.headers),
-        body: await readAll(answer.body, limits.maxAnswerBytes),
+        body: bytes.toString('utf8'),
+        ...(!isUtf8(bytes) && { notUtf8: true }),
       };
     } catch (error) {
       throw signal.aborted
@@ -88,7 +93,7 @@ function firstValues(headers: Record<string, string | string[] | undefined>): Re
   );
 }
 
-async function readAll(body: Readable, maxBytes: number): Promise<string> {
+async function readAll(body: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
@@ -98,7 +103,7 @@ async function readAll(body: Readable, maxBytes: number): Promise<string> {
     if (size > maxBytes) throw new TransportFailure('too-large', `more than ${maxBytes} bytes`);
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 const NEVER_SENT: Record<string, string> = {

@@ -9,9 +9,12 @@ import type { CustomerOrgInputs, Headquarters } from './schema';
 /** Statuses in which Webex is still at work by itself. */
 const UNDER_WAY = ['provisioning', 'updating', 'deleting'];
 
-/** Whether Webex is done with a customer, for good or bad; RPL review takes days and isn't waited for. */
-export function isSettled(customer: Customer): boolean {
-  return !UNDER_WAY.includes(customer.status);
+/**
+ * Whether Webex is done with a customer, for good or bad; RPL review takes days and isn't waited for. One that is
+ * provisioned and names no organization isn't: without that, neither headquarters nor users can be reached.
+ */
+export function isSettled({ status, orgId }: Pick<Customer, 'status' | 'orgId'>): boolean {
+  return !UNDER_WAY.includes(status) && (status !== 'provisioned' || orgId !== undefined);
 }
 
 const pollers = new Map<string, SharedPoller<Customer>>();

@@ -62,8 +62,8 @@ function recordOf(inputs: CustomerOrgInputs, { headquarters }: CustomerOrgState)
 }
 
 /** Anything but provisioned is a difference, so that the next update goes on; a refresh clears Pulumi's own note of it. */
-export function isUnfinished({ status }: Pick<CustomerOrgState, 'status'>): boolean {
-  return status !== 'provisioned';
+export function isUnfinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 'orgId'>): boolean {
+  return status !== 'provisioned' || orgId === undefined;
 }
 
 /**

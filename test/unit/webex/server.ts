@@ -20,7 +20,7 @@ export interface Seen {
 
 /** What the server does with a request. */
 export type Reply =
-  | { status: number; json?: unknown; text?: string; headers?: Record<string, string> }
+  | { status: number; json?: unknown; text?: string | Buffer; headers?: Record<string, string> }
   /** Ends the connection without an answer. */
   | 'reset'
   /** Never answers. */
@@ -28,7 +28,9 @@ export type Reply =
   /** Sends half of a body, then ends the connection. */
   | 'truncate'
   /** Sends for ever. */
-  | 'endless';
+  | 'endless'
+  /** Sends for ever, a byte now and then. */
+  | 'drip';
 
 /** Replies in this order, or by function. */
 export type Script = Reply[] | ((seen: Seen, index: number) => Reply);
@@ -85,6 +87,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, script
     const block = Buffer.alloc(1024 * 1024, 32);
     const write = () => response.destroyed || response.write(block, () => setImmediate(write));
     write();
+  } else if (reply === 'drip') {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const timer = setInterval(() => response.write(' '), 5);
+    response.on('close', () => clearInterval(timer));
   } else if (reply === undefined) {
     response.writeHead(418).end('the script of the test has no reply left');
   } else {

@@ -1,0 +1,162 @@
+import type { HttpRequest } from '../../../provider/webex/transport';
+
+/** What happens in Webex during a case. */
+export interface Scene {
+  /** An object with the declared key is there already. */
+  exists: boolean;
+  /** Statuses of a customer, one a look; the last one stays. */
+  statuses: string[];
+  jobs: string[];
+  pending: boolean;
+  numbers: string[];
+}
+
+type Right = { status: number; body: unknown };
+type Route = [pattern: RegExp, answer: (webex: Webex, body: Record<string, unknown>) => Right];
+
+const ok = (body: unknown): Right => ({ status: 200, body });
+const none: Right = { status: 204, body: undefined };
+const missing: Right = { status: 404, body: { message: 'not found' } };
+
+const ROUTES: readonly Route[] = [
+  [/^POST \S+\/validate$/, () => ok({ message: 'success' })],
+  [
+    /^POST \/wholesale\/customers$/,
+    (webex, body) => webex.created('customer', body, { url: '/wholesale/customers/Y3VzdG9tZXI' }, 202),
+  ],
+  [/^GET \/wholesale\/customers$/, (webex) => ok({ items: webex.listed('customer', webex.customer()) })],
+  [/^GET \/wholesale\/customers\/./, (webex) => webex.found('customer', webex.customer())],
+  [/^PUT \/wholesale\/customers\/./, () => ({ status: 202, body: {} })],
+  [/^DELETE \/wholesale\/customers\/./, (webex) => webex.removed('customer', 202)],
+  [
+    /^POST \/wholesale\/subscribers$/,
+    (webex, body) => webex.created('user', body, webex.subscriber(body), webex.scene.pending ? 202 : 200),
+  ],
+  [/^GET \/wholesale\/subscribers$/, (webex) => ok({ items: webex.listed('user', webex.subscriber()) })],
+  [/^(GET|PUT) \/wholesale\/subscribers\/./, (webex) => webex.found('user', webex.subscriber())],
+  [/^DELETE \/wholesale\/subscribers\/./, (webex) => webex.removed('user', 204)],
+  [/^POST \/subscribers\/./, () => ok({})],
+  [/^POST \/locations$/, (webex, body) => webex.created('location', body, { id: 'bG9j' }, 201)],
+  [/^GET \/locations$/, (webex) => ok({ items: webex.listed('location', webex.location()) })],
+  [/^PUT \/locations\/./, () => none],
+  [/^DELETE \/locations\/./, (webex) => webex.removed('location', 204)],
+  [
+    /^POST \S+\/precheckForDeletion\/invoke$/,
+    () => ok({ locationDeleteStatus: 'BLOCKED', blocking: { lastLocation: true } }),
+  ],
+  [/^POST \/telephony\/config\/jobs\//, (webex) => ({ status: 202, body: webex.job() })],
+  [/^GET \/telephony\/config\/jobs\//, (webex) => ok(webex.job())],
+  [/^GET \/telephony\/config\/numbers$/, (webex) => ok({ phoneNumbers: webex.numbers() })],
+  [/^(POST|DELETE|PUT) \S+\/numbers$/, () => none],
+  [/^POST \/telephony\/config\/locations$/, () => ({ status: 201, body: { id: 'bG9j' } })],
+  [/^GET \/telephony\/config\/locations$/, () => ok({ locations: [{ id: 'bG9j', name: 'Denver' }] })],
+  [/^GET \/telephony\/config\/locations\/./, () => ok({ id: 'bG9j', announcementLanguage: 'en', callingLineId: {} })],
+  [/^PUT \/telephony\/config\/locations\/./, () => none],
+  [/^GET \S+\/connectionOptions$/, () => ok({ items: [{ id: 'p', displayName: 'Non-integrated CCP' }] })],
+  [
+    /^GET \S+\/connection$/,
+    () => ok({ id: 'p', displayName: 'Non-integrated CCP', pstnConnectionType: 'NON_INTEGRATED_CCP' }),
+  ],
+  [/^PUT \S+\/connection$/, () => none],
+  [/^GET \/people$/, (webex) => ok({ items: [webex.person()] })],
+  [/^(GET|PUT) \/people\/./, (webex) => ok(webex.person())],
+  [/^DELETE \/people\/./, () => none],
+  [
+    /^GET \/roles$/,
+    () => ok({ items: ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) }),
+  ],
+  [/^GET \/organizations$/, () => ok({ items: [{ id: 'b3Jn', displayName: 'Acme' }] })],
+  [/^GET \/organizations\/./, () => ok({ id: 'b3Jn', displayName: "John's Pizza" })],
+  [/^DELETE \/organizations\/./, () => none],
+  [/^GET \/licenses$/, () => ok({ items: [{ id: 'x', totalUnits: 5 }] })],
+];
+
+/** As much of a Webex as the handlers see while they manage one object: what was sent comes back. */
+export class Webex {
+  private sent: Record<string, unknown> = {};
+  private there: boolean;
+  private looks = 0;
+  private jobLooks = 0;
+
+  constructor(
+    readonly scene: Scene,
+    private readonly declared: Record<string, unknown>,
+  ) {
+    this.there = scene.exists;
+  }
+
+  /** The right answer to a request. */
+  answer({ method, url, body }: HttpRequest): Right {
+    const path = url.pathname.replace(/^\/v1/, '');
+    const route = ROUTES.find(([pattern]) => pattern.test(`${method} ${path}`));
+    if (route === undefined) throw new Error(`no route for ${method} ${path}`);
+    return route[1](this, body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>));
+  }
+
+  created(_kind: string, body: Record<string, unknown>, answer: unknown, status: number): Right {
+    if (this.there)
+      return { status: 409, body: { message: 'exists', errors: [{ errorCode: 2017, description: 'exists' }] } };
+    this.there = true;
+    this.sent = body;
+    return { status, body: answer };
+  }
+
+  listed<T>(_kind: string, object: T): T[] {
+    return this.there ? [object] : [];
+  }
+
+  found(_kind: string, object: unknown): Right {
+    return this.there ? ok(object) : missing;
+  }
+
+  removed(_kind: string, status: number): Right {
+    if (!this.there) return missing;
+    this.there = false;
+    return { status, body: undefined };
+  }
+
+  customer() {
+    const { statuses } = this.scene;
+    const status = statuses[Math.min(this.looks++, statuses.length - 1)] ?? 'provisioned';
+    const { externalId, packages, address } = { ...this.declared, ...this.sent };
+    const details = status.includes('error')
+      ? [{ name: 'webex_calling', status: 'error', errors: [{ description: 'no' }] }]
+      : [];
+    return {
+      id: 'Y3VzdG9tZXI',
+      orgId: 'b3Jn',
+      externalId,
+      packages,
+      address,
+      status,
+      resourceDetails: { packages: details },
+    };
+  }
+
+  subscriber(body: Record<string, unknown> = this.sent) {
+    const { email, customerId } = this.declared;
+    const person = this.scene.pending ? {} : { personId: 'cGVyc29u' };
+    const status = this.scene.pending ? 'pending_user_migration' : 'provisioned';
+    return { id: 'c3Vi', email, customerId, packages: body.packages ?? [this.declared.package], status, ...person };
+  }
+
+  location() {
+    const headquarters = this.declared.headquarters as { name?: string } | undefined;
+    return { id: 'bG9j', name: headquarters?.name ?? this.declared.name, orgId: 'b3Jn', timeZone: 'UTC', address: {} };
+  }
+
+  job() {
+    const { jobs } = this.scene;
+    return { id: 'job', latestExecutionStatus: jobs[Math.min(this.jobLooks++, jobs.length - 1)], trackingId: 'T' };
+  }
+
+  numbers() {
+    const own = (this.declared.calling as { phoneNumbers?: string[] } | undefined)?.phoneNumbers ?? [];
+    return [...own, ...this.scene.numbers].map((phoneNumber) => ({ phoneNumber, location: { id: 'bG9j' } }));
+  }
+
+  person() {
+    const { email, firstName, lastName, extension } = this.declared;
+    return { id: 'cGVyc29u', emails: [email ?? 'a@example.com'], firstName, lastName, extension, roles: [] };
+  }
+}
