@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
 /** Who holds the lock of a stack, from Pulumi's message. */
@@ -30,13 +31,18 @@ export function isLeftOver(error: string): boolean {
   return holders.length > 0 && holders.every(({ host, pid }) => host === os.hostname() && !isAlive(pid));
 }
 
-/** Whether a process exists, whoever it belongs to. */
+/** Whether a process runs, whoever it belongs to. One that ended and that nobody has waited for doesn't. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    // PID (NAME) STATE ...: in a container nobody may wait for the children of a process that was killed.
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true; // Not Linux.
   }
 }
 

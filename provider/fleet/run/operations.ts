@@ -1,6 +1,7 @@
 import type { Stack } from '@pulumi/pulumi/automation';
 import type { StackJob } from './jobs';
 import { Outcomes } from './outcomes';
+import type { Refusals } from './refusals';
 
 /** Times that a stack is begun again without what was refused; each time costs a start of Pulumi. */
 const MOST_ATTEMPTS = 20;
@@ -15,7 +16,6 @@ export interface Operation {
 /** Options that each operation of Pulumi has. */
 interface Options {
   exclude?: string[];
-  excludeDependents?: boolean;
   parallel: number;
   color: 'never';
   suppressProgress: boolean;
@@ -25,33 +25,33 @@ interface Options {
 
 /**
  * Runs an operation until nothing more is refused: Pulumi ends a run at the first resource that is refused before it is
- * touched, and one customer must not stop the others. What was refused is left as it is (`--exclude`).
- *
- * @param refused URNs that are left out from the start; those that are refused are added
+ * touched, and one customer must not stop the others.
  */
-export async function withoutRefused(
+async function withoutRefused(
   job: StackJob,
-  refused: Map<string, Outcomes>,
+  refusals: Refusals,
   run: (options: Options) => Promise<unknown>,
   finished?: (externalId: string, failed: boolean) => void,
 ): Promise<Operation> {
   for (let attempt = 1; ; attempt++) {
     const outcomes = new Outcomes(job, finished);
-    const error = await failureOf(() => run(optionsFor(job, refused, outcomes)));
-    const news = [...outcomes.problems.keys()].filter((urn) => !refused.has(urn) && !outcomes.tried.has(urn));
-    for (const urn of news) refused.set(urn, outcomes);
-    if (news.length > 0 && attempt < MOST_ATTEMPTS) continue;
-    if (news.length > 0)
-      return { outcomes, error: `more than ${MOST_ATTEMPTS} resources were refused; mend these first` };
-    // A failure is explained by its resources: those whose operation failed, and those that were left out.
-    if (error === undefined || (outcomes.general.length === 0 && outcomes.problems.size > 0)) return { outcomes };
-    return { outcomes, error: outcomes.general.join('\n') || spoken(error) };
+    const error = await failureOf(() => run(optionsFor(job, outcomes, refusals.excluded)));
+    const news = await refusals.add(outcomes);
+    if (news === 0) return operation(outcomes, error);
+    if (attempt === MOST_ATTEMPTS)
+      return { outcomes, error: `more than ${MOST_ATTEMPTS} times a resource was refused` };
   }
 }
 
-function optionsFor(job: StackJob, refused: ReadonlyMap<string, unknown>, outcomes: Outcomes): Options {
+/** A failure is explained by its resources: those whose operation failed, and those that were refused. */
+function operation(outcomes: Outcomes, error: Error | undefined): Operation {
+  if (error === undefined || (outcomes.general.length === 0 && outcomes.problems.size > 0)) return { outcomes };
+  return { outcomes, error: outcomes.general.join('\n') || spoken(error) };
+}
+
+function optionsFor(job: StackJob, outcomes: Outcomes, exclude: string[] = []): Options {
   return {
-    ...(refused.size > 0 && { exclude: [...refused.keys()], excludeDependents: true }),
+    ...(exclude.length > 0 && { exclude }),
     parallel: job.parallelResources,
     color: 'never',
     suppressProgress: true,
@@ -78,9 +78,9 @@ async function failureOf(run: () => Promise<unknown>): Promise<Error | undefined
 }
 
 /** Shows what a stack would change, as the policies see it. */
-export function preview(job: StackJob, stack: Stack, refused: Map<string, Outcomes>): Promise<Operation> {
+export function preview(job: StackJob, stack: Stack, refusals: Refusals): Promise<Operation> {
   const { policyPacks, policyPackConfigs } = job;
-  return withoutRefused(job, refused, (options) =>
+  return withoutRefused(job, refusals, (options) =>
     stack.preview({ ...options, policyPacks, ...(policyPackConfigs.length > 0 && { policyPackConfigs }) }),
   );
 }
@@ -89,10 +89,10 @@ export function preview(job: StackJob, stack: Stack, refused: Map<string, Outcom
 export function update(
   job: StackJob,
   stack: Stack,
-  refused: Map<string, Outcomes>,
+  refusals: Refusals,
   finished: (externalId: string, failed: boolean) => void,
 ): Promise<Operation> {
-  return withoutRefused(job, refused, (options) => stack.up({ ...options, continueOnError: true }), finished);
+  return withoutRefused(job, refusals, (options) => stack.up({ ...options, continueOnError: true }), finished);
 }
 
 /** Reads what is in Webex into the state. */
@@ -108,7 +108,5 @@ export function destroy(job: StackJob, stack: Stack): Promise<Operation> {
 /** An operation that checks nothing beforehand, so that nothing is refused and left out. */
 async function once(job: StackJob, run: (options: Options) => Promise<unknown>): Promise<Operation> {
   const outcomes = new Outcomes(job);
-  const error = await failureOf(() => run(optionsFor(job, new Map(), outcomes)));
-  if (error === undefined || (outcomes.general.length === 0 && outcomes.problems.size > 0)) return { outcomes };
-  return { outcomes, error: outcomes.general.join('\n') || spoken(error) };
+  return operation(outcomes, await failureOf(() => run(optionsFor(job, outcomes))));
 }

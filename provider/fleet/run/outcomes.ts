@@ -1,6 +1,6 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation';
 import type { ChangeKind, Changes, ResourceProblem, StackJob } from './jobs';
-import { resourceName } from './program';
+import { isOurs, keyOf, keysOf, Owners } from './resources';
 
 /** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
 export class Outcomes {
@@ -15,22 +15,16 @@ export class Outcomes {
   readonly changes = new Map<string, Changes>();
   /** Customers whose resource is (to be) deleted. */
   readonly removed = new Set<string>();
-  private readonly owners: ReadonlyMap<string, string>;
-  private readonly open: Map<string, Set<string>>;
+  private readonly owners: Owners;
+  private readonly open: ReadonlyMap<string, Set<string>>;
 
   /** @param finished told when all resources of a customer have been dealt with */
   constructor(
     job: Pick<StackJob, 'customers'>,
     private readonly finished: (externalId: string, failed: boolean) => void = () => {},
   ) {
-    const all = job.customers.flatMap(({ externalId, locations, users }) => [
-      [`CustomerOrg::${externalId}`, externalId] as const,
-      ...locations.map(({ name }) => [`Location::${resourceName(externalId, name)}`, externalId] as const),
-      ...users.map(({ email }) => [`User::${resourceName(externalId, email)}`, externalId] as const),
-    ]);
-    this.owners = new Map(all);
-    this.open = new Map();
-    for (const [key, externalId] of all) this.open.set(externalId, (this.open.get(externalId) ?? new Set()).add(key));
+    this.owners = new Owners(job.customers);
+    this.open = new Map(job.customers.map((customer) => [customer.externalId, new Set(keysOf(customer))]));
   }
 
   /** Takes an event of the engine. */
@@ -44,24 +38,11 @@ export class Outcomes {
   }
 
   /** Number of operations that change something. */
-  get operations(): number {
-    return [...this.changes.values()].flatMap((changes) => Object.values(changes)).reduce((sum, n) => sum + n, 0);
-  }
-
-  /** The customer of a resource; undefined for the stack itself and its provider. */
-  ownerOf(urn: string): string | undefined {
-    const key = keyOf(urn);
-    const known = this.owners.get(key);
-    if (known !== undefined) return known;
-    // No longer declared: the name tells.
-    const [kind, name = ''] = key.split(/::(.*)/s);
-    if (kind === 'CustomerOrg') return name;
-    return kind === 'Location' || kind === 'User' ? name.slice(0, name.lastIndexOf('/')) : undefined;
-  }
+  operations = 0;
 
   /** Problems of a customer's resources. */
   problemsOf(externalId: string): ResourceProblem[] {
-    return [...this.problems].flatMap(([urn, problems]) => (this.ownerOf(urn) === externalId ? problems : []));
+    return [...this.problems].flatMap(([urn, problems]) => (this.owners.of(keyOf(urn)) === externalId ? problems : []));
   }
 
   /** Whether all resources of a declared customer have been dealt with. */
@@ -80,8 +61,10 @@ export class Outcomes {
 
   private changed(urn: string, op: string): void {
     const kind = CHANGES[op];
-    const owner = this.ownerOf(urn);
-    if (kind === undefined || owner === undefined) return;
+    if (kind === undefined || !isOurs(urn)) return;
+    this.operations++;
+    const owner = this.owners.of(keyOf(urn));
+    if (owner === undefined) return;
     const changes = this.changes.get(owner) ?? {};
     changes[kind] = (changes[kind] ?? 0) + 1;
     this.changes.set(owner, changes);
@@ -89,7 +72,7 @@ export class Outcomes {
   }
 
   private close(urn: string): void {
-    const owner = this.ownerOf(urn);
+    const owner = this.owners.of(keyOf(urn));
     const open = owner === undefined ? undefined : this.open.get(owner);
     if (owner === undefined || !open?.delete(keyOf(urn)) || open.size > 0) return;
     this.finished(owner, this.problemsOf(owner).length > 0);
@@ -99,7 +82,7 @@ export class Outcomes {
     const text = plain(message);
     if (severity === 'warning' && text !== '') this.warnings.push(urn ? `${labelOf(urn)}: ${text}` : text);
     if (severity !== 'error' || text === '') return;
-    if (urn === undefined || this.ownerOf(urn) === undefined) {
+    if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
       if (!/^(update|preview) failed$/.test(text)) this.general.push(text);
       return;
     }
@@ -118,7 +101,7 @@ export class Outcomes {
     const policy = `${event.policyPackName}/${policyName}`;
     if (event.enforcementLevel !== 'mandatory') {
       if (urn) this.warnings.push(`${labelOf(urn)}: ${plain(message)} (${policy})`);
-    } else if (urn === undefined || this.ownerOf(urn) === undefined) {
+    } else if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
       this.general.push(`${plain(message)} (${policy})`);
     } else this.problem(urn, { resource: labelOf(urn), message: plain(message), policy });
   }
@@ -138,19 +121,16 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
   'create-replacement': 'replace',
 };
 
-/** `TYPE::NAME` of a URN. */
-function keyOf(urn: string): string {
-  const [, , type = '', ...name] = urn.replace(/^urn:pulumi:/, '').split('::');
-  return `${type.split('$').at(-1)?.split(':').at(-1)}::${name.join('::')}`;
-}
-
 function labelOf(urn: string): string {
   return keyOf(urn).replace('::', ' ');
 }
 
-/** Without Pulumi's marks for colours. */
+/** Without Pulumi's marks for colours, and without its words before a refusal: the resource is named already. */
 function plain(message: string): string {
-  return message.replace(/<\{%[^%]*%\}>/g, '').trim();
+  return message
+    .replace(/<\{%[^%]*%\}>/g, '')
+    .replace(/^\S+ resource '[^']*' has a problem: /, '')
+    .trim();
 }
 
 function trackingIdIn(text: string): { trackingId?: string } {

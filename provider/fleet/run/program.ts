@@ -2,19 +2,20 @@ import { CustomerOrg, Location, OnboardingTemplate, User } from '../../index';
 import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
 import type { StackJob } from './jobs';
+import { customerKey, locationKey, resourceName, userKey } from './resources';
 
-/** The resources of a stack: what Pulumi runs instead of a program that somebody wrote. */
-export function programOf(job: StackJob): () => Promise<Record<string, unknown>> {
+/**
+ * The resources of a stack: what Pulumi runs instead of a program that somebody wrote.
+ * @param leavesOut asked with each resource's key, each time the program runs
+ */
+export function programOf(job: StackJob, leavesOut: (key: string) => boolean): () => Promise<Record<string, unknown>> {
   if (job.templates) return async () => declareTemplates(job.templates ?? []);
   return async () => {
-    for (const customer of job.customers) declareCustomer(customer, job.provisioningIds);
+    for (const customer of job.customers) {
+      if (!leavesOut(customerKey(customer.externalId))) declareCustomer(customer, job.provisioningIds, leavesOut);
+    }
     return {};
   };
-}
-
-/** Name of a resource: a customer by its externalId, what belongs to it below that. */
-export function resourceName(externalId: string, inner?: string): string {
-  return inner === undefined ? externalId : `${externalId}/${inner}`;
 }
 
 function declareTemplates(templates: readonly [string, TemplateEntry][]): Record<string, unknown> {
@@ -23,7 +24,11 @@ function declareTemplates(templates: readonly [string, TemplateEntry][]): Record
   );
 }
 
-function declareCustomer({ externalId, entry, locations, users }: RosterCustomer, ids: Record<string, string>): void {
+function declareCustomer(
+  { externalId, entry, locations, users }: RosterCustomer,
+  ids: Record<string, string>,
+  leavesOut: (key: string) => boolean,
+): void {
   const { template, protect, ...inputs } = entry;
   const behalf = entry.onBehalfOfSubPartnerOrgId;
   const customer = new CustomerOrg(
@@ -36,12 +41,14 @@ function declareCustomer({ externalId, entry, locations, users }: RosterCustomer
     ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }),
   };
   const byName = new Map(
-    locations.map((location) => [
-      location.name,
-      new Location(resourceName(externalId, location.name), { ...location, ...common }),
-    ]),
+    locations
+      .filter(({ name }) => !leavesOut(locationKey(externalId, name)))
+      .map((location) => [
+        location.name,
+        new Location(resourceName(externalId, location.name), { ...location, ...common }),
+      ]),
   );
-  for (const { location, ...user } of users) {
+  for (const { location, ...user } of users.filter(({ email }) => !leavesOut(userKey(externalId, email)))) {
     // Without a location the user is at the headquarters, which is no location of its own.
     const at = location === undefined ? undefined : byName.get(location);
     new User(resourceName(externalId, user.email), { ...user, ...common, ...(at && { locationId: at.id }) });

@@ -1,15 +1,25 @@
 import type { CustomerResult, ResourceProblem, StackJob, StackResult } from './jobs';
 import type { Operation } from './operations';
 import type { Outcomes } from './outcomes';
+import { keyOf, Owners } from './resources';
+
+/** What was refused, by the key of the resource. */
+type Refused = ReadonlyMap<string, readonly ResourceProblem[]>;
 
 /** What became of a stack and its customers, from what Pulumi told of its last operation, and what was refused before. */
 export function resultOf(
   job: StackJob,
   { outcomes, error }: Partial<Operation>,
-  refused: ReadonlyMap<string, Outcomes> = new Map(),
+  refused: Refused = new Map(),
 ): StackResult {
-  const customers = job.customers.map(({ externalId }) => resultOfCustomer(job, externalId, outcomes, error, refused));
-  const others = new Set([...(outcomes?.removed ?? []), ...ownersOf(outcomes)]);
+  const owners = new Owners(job.customers);
+  const before = (externalId: string) =>
+    [...refused].flatMap(([key, problems]) => (owners.of(key) === externalId ? problems : []));
+  const customers = job.customers.map(({ externalId }) =>
+    resultOfCustomer(job, externalId, outcomes, error, before(externalId)),
+  );
+  const troubled = [...(outcomes?.problems.keys() ?? [])].flatMap((urn) => owners.of(keyOf(urn)) ?? []);
+  const others = new Set([...(outcomes?.removed ?? []), ...troubled]);
   for (const { externalId } of job.customers) others.delete(externalId);
   for (const externalId of others) customers.push(resultOfRemoved(job, externalId, outcomes));
   return {
@@ -28,9 +38,9 @@ function resultOfCustomer(
   externalId: string,
   outcomes: Outcomes | undefined,
   error: string | undefined,
-  refused: ReadonlyMap<string, Outcomes>,
+  refused: readonly ResourceProblem[],
 ): CustomerResult {
-  const problems = problemsOf(externalId, outcomes, refused);
+  const problems = withoutDoubles([...refused, ...(outcomes?.problemsOf(externalId) ?? [])]);
   const changes = outcomes?.changes.get(externalId) ?? {};
   const changed = Object.keys(changes).length > 0;
   const status = () => {
@@ -53,21 +63,6 @@ function resultOfRemoved(job: StackJob, externalId: string, outcomes: Outcomes |
   };
 }
 
-/** Problems of the last operation, and those for which resources were left out of it. */
-function problemsOf(
-  externalId: string,
-  outcomes: Outcomes | undefined,
-  refused: ReadonlyMap<string, Outcomes>,
-): ResourceProblem[] {
-  const before = [...refused].flatMap(([urn, told]) =>
-    told.ownerOf(urn) === externalId ? (told.problems.get(urn) ?? []) : [],
-  );
-  const all = [...before, ...(outcomes?.problemsOf(externalId) ?? [])];
-  const byText = new Map(all.map((problem) => [`${problem.resource}\n${problem.message}`, problem]));
-  return [...byText.values()];
-}
-
-function ownersOf(outcomes: Outcomes | undefined): string[] {
-  if (outcomes === undefined) return [];
-  return [...outcomes.problems.keys()].flatMap((urn) => outcomes.ownerOf(urn) ?? []);
+function withoutDoubles(problems: readonly ResourceProblem[]): ResourceProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.resource}\n${problem.message}`, problem])).values()];
 }

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PulumiCommand, type Stack } from '@pulumi/pulumi/automation';
+import type { Stack } from '@pulumi/pulumi/automation';
+import { LOOK_FIRST_VARIABLE } from '../../resources/shared/post';
+import type { TemplateEntry } from '../roster/schema';
 import { trimmedCommand } from './command';
 import type { StackJob, StackResult } from './jobs';
 import { isLeftOver, isLocked, lockAdvice } from './locks';
 import { destroy, type Operation, preview, refresh, update } from './operations';
 import type { Outcomes } from './outcomes';
+import { Refusals } from './refusals';
 import { resultOf } from './results';
 import { openStack } from './workspace';
 
@@ -29,9 +32,10 @@ export async function runStack(job: StackJob, listener: Listener): Promise<Stack
   try {
     const real = temporary === undefined ? job : { ...job, folder: temporary };
     const env = { ...environment(job), ...(temporary !== undefined && emptyBackend(temporary)) };
-    const command = job.templates ? await PulumiCommand.get() : await trimmedCommand();
-    const stack = await openStack(real, command, env);
-    return await new StackRun(job, stack, listener).run();
+    const command = await trimmedCommand({ outputs: job.templates !== undefined });
+    const refusals = new Refusals(job, () => urnsIn(stack));
+    const stack = await openStack(real, command, env, (key) => refusals.leavesOut(key));
+    return await new StackRun(job, stack, listener, refusals).run();
   } catch (error) {
     return resultOf(job, { error: error instanceof Error ? error.message : String(error) });
   } finally {
@@ -49,32 +53,38 @@ function environment(job: StackJob): Record<string, string> {
 }
 
 /** The provider looks for an object before it creates it: after a run whose work wasn't recorded. */
-const LOOK_FIRST = { WEBEX_WHOLESALE_LOOK_FIRST: 'true' };
+const LOOK_FIRST = { [LOOK_FIRST_VARIABLE]: 'true' };
 
 /** Where a stack that doesn't exist is previewed, so that a preview leaves nothing behind. */
 function emptyBackend(folder: string): Record<string, string> {
   return { PULUMI_BACKEND_URL: pathToFileURL(folder).href, PULUMI_CONFIG_PASSPHRASE: 'nothing is kept' };
 }
 
+/** URNs of what is in the state of a stack. */
+async function urnsIn(stack: Stack): Promise<string[]> {
+  const { resources = [] } = (await stack.exportStack()).deployment as { resources?: { urn: string }[] };
+  return resources.map(({ urn }) => urn);
+}
+
 class StackRun {
-  private readonly refused = new Map<string, Outcomes>();
   private readonly seconds = { preview: 0, update: 0 };
 
   constructor(
     private readonly job: StackJob,
     private readonly stack: Stack,
     private readonly listener: Listener,
+    private readonly refusals: Refusals,
   ) {}
 
   async run(): Promise<StackResult> {
     const { command } = this.job;
     if (command === 'refresh') return this.result(await this.changing((stack) => refresh(this.job, stack)));
     if (command === 'destroy') return this.destroyed();
-    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
+    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refusals));
     if (planned.error !== undefined) return this.result(planned);
     if (command === 'preview') return this.result(planned, await this.outputs());
     const { outcomes } = planned;
-    if (this.isDone(outcomes)) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
+    if (outcomes.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
     const removed = [...outcomes.removed];
     if (removed.length > 0 && !(await this.listener.mayRemove(removed))) {
       return this.result({ outcomes, error: tooManyRemoved(removed) });
@@ -87,7 +97,7 @@ class StackRun {
     const skips = checkpoints === 'never' || (checkpoints === 'auto' && operations > MANY_CHANGES);
     if (skips) this.set({ PULUMI_SKIP_CHECKPOINTS: 'true' });
     const { finished } = this.listener;
-    const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
+    const done = await this.changing((stack) => update(this.job, stack, this.refusals, finished));
     // What a policy advises was said in the preview.
     done.outcomes.warnings.unshift(...warnings);
     return this.result(done, { checkpoints: !skips, ...(await this.outputs()) });
@@ -116,14 +126,10 @@ class StackRun {
     this.stack.workspace.envVars = { ...this.stack.workspace.envVars, ...env };
   }
 
-  /** Whether an update would change nothing. Templates have no customers, so that their changes aren't counted. */
-  private isDone({ operations }: Outcomes): boolean {
-    return operations === 0 && this.job.templates === undefined;
-  }
-
   /** Provisioning IDs, from the stack of the templates. */
   private async outputs(): Promise<Pick<StackResult, 'provisioningIds'>> {
-    if (this.job.templates === undefined) return {};
+    const isManaged = ([, { provisioningId }]: [string, TemplateEntry]) => provisioningId === undefined;
+    if (!this.job.templates?.some(isManaged)) return {};
     const outputs = await this.stack.outputs();
     const ids = Object.entries(outputs).flatMap(([name, { value }]) =>
       typeof value === 'string' && value !== '' ? [[name, value]] : [],
@@ -141,7 +147,7 @@ class StackRun {
   }
 
   private result(operation: Partial<Operation>, more: Partial<StackResult> = {}): StackResult {
-    return { ...resultOf(this.job, operation, this.refused), seconds: this.seconds, ...more };
+    return { ...resultOf(this.job, operation, this.refusals.problems), seconds: this.seconds, ...more };
   }
 }
 

@@ -18,11 +18,17 @@ export function projectOf(project: string, folder: string) {
 /**
  * Opens a stack, and creates it where it isn't there.
  * @param env for Pulumi and the provider's process
+ * @param leavesOut the resources that the program leaves out
  */
-export async function openStack(job: StackJob, command: PulumiCommand, env: Record<string, string>): Promise<Stack> {
+export async function openStack(
+  job: StackJob,
+  command: PulumiCommand,
+  env: Record<string, string>,
+  leavesOut: (key: string) => boolean,
+): Promise<Stack> {
   const workspace = await LocalWorkspace.create({
     ...projectOf(job.project, job.folder),
-    program: programOf(job),
+    program: programOf(job, leavesOut),
     pulumiCommand: command,
     envVars: env,
   });
