@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { WebexResponseError, WebexUnreachableError } from './errors';
-import { Pacer } from './pacer';
 import { type Outcome, type Repeatability, RetryPolicy } from './retry';
+import { pacerFor } from './shared-pacer';
 import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from './transport';
 
 /** Sends requests to one host, as often as the retry policy says and when the pacer lets them. */
@@ -46,7 +46,7 @@ const PAUSE_WORTH_A_WARNING = 5000;
 
 export function createSender(settings: SenderSettings): Sender {
   const { base, clock } = settings;
-  const pacer = new Pacer(clock, settings.maxRequestsInFlight);
+  const pacer = pacerFor(base.host, clock, settings.maxRequestsInFlight);
   const transport = createTransport(base, {
     timeout: settings.requestTimeout,
     connections: settings.maxRequestsInFlight,

@@ -2,18 +2,27 @@ import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { failuresFrom, pathOf } from './failures';
 
+const inner = new WeakMap<object, z.ZodType>();
+
 /**
  * A value of this schema, or one that isn't known yet in preview. Used for every property, so that an unknown
  * provisioning ID or location never fails a check. Null means left out, as Pulumi treats it.
  */
 export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
-  return z.unknown().transform((value, context) => {
+  const wrapped = z.unknown().transform((value, context) => {
     if (value === UNKNOWN) return value as z.output<T>;
     const result = schema.safeParse(value ?? undefined, { reportInput: true });
     if (result.success) return result.data;
     for (const issue of result.error.issues) context.issues.push({ ...issue } as never);
     return z.NEVER;
   });
+  inner.set(wrapped, schema);
+  return wrapped;
+}
+
+/** The schema that {@link known} wraps: a JSON Schema can be made of that one only. */
+export function innerOf(schema: object): z.ZodType | undefined {
+  return inner.get(schema);
 }
 
 /** As {@link known}, for a property that may be left out. */

@@ -1,0 +1,34 @@
+import { closestMatch } from 'leven';
+import type { JsonSchema } from './json-schema';
+import type { Path } from './yaml';
+
+/** The part of a schema that a path leads to; undefined where it leads nowhere. */
+export function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
+  let found: JsonSchema | undefined = schema;
+  for (const step of path) {
+    if (step === '__proto__') return undefined;
+    if (typeof step === 'number') found = found?.items;
+    else if (found?.properties && Object.hasOwn(found.properties, step)) found = found.properties[step];
+    else found = typeof found?.additionalProperties === 'object' ? found.additionalProperties : undefined;
+  }
+  return found;
+}
+
+/** Every name that a column may have: paths of values that are no objects with names of their own. */
+export function columnNames(schema: JsonSchema, prefix = ''): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, part]) =>
+    Object.keys(part.properties ?? {}).length > 0 ? columnNames(part, `${prefix}${name}.`) : [`${prefix}${name}`],
+  );
+}
+
+/** The one of these that was probably meant, if one is near enough. */
+export function nearest(written: string, names: readonly string[]): string | undefined {
+  const same = names.find((name) => name.toLowerCase() === written.toLowerCase());
+  return same ?? closestMatch(written, [...names], { maxDistance: Math.max(1, Math.floor(written.length / 3)) });
+}
+
+/** `; did you mean "firstName"?` where one of these was probably meant. */
+export function didYouMean(written: string, names: readonly string[]): string {
+  const name = nearest(written, names);
+  return name === undefined ? '' : `; did you mean "${name}"?`;
+}

@@ -1,0 +1,37 @@
+/** Where something is in a roster, as editors count: the first line is 1, and so is the first column. */
+export interface Place {
+  /** As it was given on the command line, or below the folder that was given. */
+  file: string;
+  line: number;
+  column: number;
+}
+
+/** One thing that is wrong with a roster. */
+export interface Problem extends Place {
+  /** What is wrong and what to do, beginning with what it is about: `customer "acme": address.country "USA" must …`. */
+  message: string;
+}
+
+/** Thrown with everything that is wrong with a roster. Nothing was started. */
+export class RosterError extends Error {
+  override readonly name = 'RosterError';
+
+  /** In the order of files and lines; the same problem at the same place once. */
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    const sorted = inOrder(problems);
+    super(sorted.map(problemText).join('\n'));
+    this.problems = sorted;
+  }
+}
+
+/** `roster.yaml:12:7: what is wrong`, which editors and terminals make a link of. */
+export function problemText({ file, line, column, message }: Problem): string {
+  return `${file}:${line}:${column}: ${message}`;
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const byText = new Map(problems.map((problem) => [problemText(problem), problem]));
+  return [...byText.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,58 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { Problem } from './problems';
+
+/** More than a roster of 100,000 customers has; it bounds what a wrong path can make us read. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+/** Reads a file as UTF-8, without its byte order mark. What is wrong with it as a text is pushed to `problems`. */
+export function readText(path: string, file: string, problems: Problem[]): string | undefined {
+  const fail = (message: string, line = 1, column = 1) => void problems.push({ file, line, column, message });
+  let bytes: Buffer;
+  try {
+    const { size } = statSync(path);
+    if (size > MAX_BYTES) return fail(`has ${size} bytes; more than ${MAX_BYTES} are not read`) as undefined;
+    bytes = readFileSync(path);
+  } catch (error) {
+    return fail(`can't be read: ${(error as Error).message}`) as undefined;
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return fail('is UTF-16; save it as UTF-8') as undefined;
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return fail('is UTF-16; save it as UTF-8') as undefined;
+  try {
+    return decode(bytes);
+  } catch {
+    const { line, column } = firstUndecodable(bytes);
+    return fail('is not UTF-8 from here on; save it as UTF-8', line, column) as undefined;
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+/** A decoder doesn't say where it failed: the first line that can't be decoded, and the column by trying. */
+function firstUndecodable(bytes: Buffer): { line: number; column: number } {
+  let start = 0;
+  for (let line = 1; start <= bytes.length; line++) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline < 0 ? bytes.length : newline;
+    const part = bytes.subarray(start, end);
+    if (!decodes(part)) {
+      let good = 0;
+      for (let length = 1; length <= part.length && length <= 10_000; length++) {
+        if (decodes(part.subarray(0, length))) good = length;
+      }
+      return { line, column: decode(part.subarray(0, good)).length + 1 };
+    }
+    start = end + 1;
+  }
+  return { line: 1, column: 1 };
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

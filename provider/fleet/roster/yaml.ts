@@ -1,0 +1,200 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import type { Place, Problem } from './problems';
+
+/** Values that the aliases of a file may stand for, all together: more is a mistake, or an attack. */
+const MAX_VALUES = 5_000_000;
+
+/** Steps into a value: names and indexes. */
+export type Path = readonly (string | number)[];
+
+/** A YAML (or JSON) file with the places of its values. */
+export interface YamlFile {
+  /** Plain values; undefined where the file is empty or can't be understood at all. */
+  data: unknown;
+  /** Place of a value; of the key where `key` is true; of the nearest value around where there is none. */
+  place(path: Path, key?: boolean): Place;
+  /** How a value is written: a number without quotes loses its leading zeros otherwise. */
+  written(path: Path): string | undefined;
+  /** The file can't be trusted to be read right from this line on. */
+  brokenAt: number;
+}
+
+/** What of yaml's errors leaves the rest of the file as it is. */
+const HARMLESS = new Set(['DUPLICATE_KEY']);
+
+/** Parses YAML 1.2, with anchors, aliases and merge keys (`<<`). All that is wrong is pushed to `problems`. */
+export function readYaml(text: string, file: string, problems: Problem[]): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'silent' });
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  let brokenAt = Number.POSITIVE_INFINITY;
+  for (const { code, message, pos } of document.errors) {
+    const place = placeAt(pos[0]);
+    if (!HARMLESS.has(code)) brokenAt = Math.min(brokenAt, place.line);
+    problems.push({ ...place, message: code === 'DUPLICATE_KEY' ? 'this name is already used above' : message });
+  }
+  const fail = (node: Node, message: string) => void problems.push({ ...placeAt(node.range?.[0] ?? 0), message });
+  const targets = targetsOf(document);
+  const data = document.contents ? new Values(targets, fail).of(document.contents) : undefined;
+  return {
+    data,
+    brokenAt,
+    place: (path, key = false) => {
+      const found = find(document.contents, path, targets);
+      const node = key && found.pair ? (found.pair.key as Node) : found.node;
+      return placeAt(node?.range?.[0] ?? 0);
+    },
+    written: (path) => {
+      const { node, complete } = find(document.contents, path, targets);
+      return complete && isScalar(node) ? node.source : undefined;
+    },
+  };
+}
+
+/** What each alias stands for. */
+type Targets = ReadonlyMap<Alias, Node>;
+
+/** Alias.resolve() would look through the whole document each time. */
+function targetsOf(document: Document): Targets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target) targets.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. */
+class Values {
+  private count = 0;
+  private readonly within = new Set<Node>();
+
+  constructor(
+    private readonly targets: Targets,
+    private readonly fail: (node: Node, message: string) => void,
+  ) {}
+
+  of(node: unknown): unknown {
+    if (++this.count > MAX_VALUES) {
+      if (this.count === MAX_VALUES + 1)
+        this.fail(node as Node, `aliases make more than ${MAX_VALUES} values of this file; write less of them`);
+      return undefined;
+    }
+    if (isAlias(node)) return this.ofAlias(node);
+    if (isScalar(node)) return node.value;
+    if (isSeq(node)) return this.guarded(node, () => node.items.map((item) => this.of(item)));
+    if (isMap(node)) return this.guarded(node, () => this.ofMap(node));
+    return undefined;
+  }
+
+  private ofAlias(alias: Alias): unknown {
+    const target = this.targets.get(alias);
+    if (target === undefined) return undefined; // The parser has told of it.
+    return this.of(target);
+  }
+
+  private guarded<T>(node: Node, make: () => T): T | undefined {
+    if (this.within.has(node)) {
+      this.fail(node, 'is part of itself, through an alias');
+      return undefined;
+    }
+    this.within.add(node);
+    try {
+      return make();
+    } finally {
+      this.within.delete(node);
+    }
+  }
+
+  private ofMap(map: YAMLMap): Record<string, unknown> {
+    const result: Record<string, unknown> = {};
+    for (const merged of map.items.filter(isMerge).flatMap((pair) => sources(pair, this.targets))) {
+      const values = this.of(merged);
+      if (typeof values === 'object' && values !== null && !Array.isArray(values)) {
+        for (const [name, value] of Object.entries(values)) if (!Object.hasOwn(result, name)) set(result, name, value);
+      }
+    }
+    for (const pair of map.items) if (!isMerge(pair)) set(result, nameOf(pair), this.of(pair.value));
+    return result;
+  }
+}
+
+/** Assigning to `__proto__` would change the object's prototype instead. */
+function set(target: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function isMerge(pair: Pair): boolean {
+  return isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol');
+}
+
+/** The maps that a merge key brings, the one that counts first. */
+function sources(pair: Pair, targets: Targets): Node[] {
+  const value = isAlias(pair.value) ? targets.get(pair.value) : (pair.value as Node | null);
+  if (isSeq(value)) return value.items.filter((item) => isAlias(item) || isMap(item)) as Node[];
+  return value ? [value as Node] : [];
+}
+
+function nameOf(pair: Pair): string {
+  return isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
+}
+
+interface FoundNode {
+  node: Node | undefined;
+  /** The pair whose value it is. */
+  pair?: Pair;
+  /** The whole path was found. */
+  complete: boolean;
+}
+
+function find(root: Node | null, path: Path, targets: Targets): FoundNode {
+  let node = root ?? undefined;
+  let pair: Pair | undefined;
+  for (const step of path) {
+    const holder = isAlias(node) ? targets.get(node) : node;
+    const next = isMap(holder)
+      ? pairOf(holder, String(step), targets)
+      : isSeq(holder)
+        ? (holder.items[Number(step)] as Node | undefined)
+        : undefined;
+    if (next === undefined || next === null) return { node, complete: false, ...(pair && { pair }) };
+    pair = isPair(next) ? next : undefined;
+    const inside = isPair(next) ? (next.value as Node | null) : next;
+    // A name without a value (`city:`) has the place of the name.
+    node = inside ?? ((next as Pair).key as Node);
+  }
+  return { node, complete: true, ...(pair && { pair }) };
+}
+
+function pairOf(map: YAMLMap, name: string, targets: Targets): Pair | undefined {
+  const own = map.items.find((pair) => !isMerge(pair) && nameOf(pair) === name);
+  if (own) return own;
+  for (const source of map.items.filter(isMerge).flatMap((pair) => sources(pair, targets))) {
+    const target = isAlias(source) ? targets.get(source) : source;
+    const found = isMap(target) ? pairOf(target, name, targets) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}

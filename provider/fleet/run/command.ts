@@ -1,0 +1,33 @@
+import { PulumiCommand } from '@pulumi/pulumi/automation';
+
+/** What the Automation API asks the CLI beside the work itself, and what is known without asking. */
+const KNOWN: readonly { words: readonly string[]; stdout: string }[] = [
+  // The stack is named in each command.
+  { words: ['stack', 'select'], stdout: '' },
+  // A stack of customers has no outputs, and what an update did is known from its events.
+  { words: ['stack', 'output'], stdout: '{}' },
+  { words: ['stack', 'history'], stdout: '[]' },
+];
+
+interface Runs {
+  run(args: string[], ...rest: unknown[]): Promise<unknown>;
+}
+
+/**
+ * The pulumi CLI, without the three or four starts of it around each operation whose answer is known: measured, a second
+ * of CPU a stack.
+ *
+ * @param outputs whether the stack's outputs are wanted
+ */
+export async function trimmedCommand({ outputs }: { outputs: boolean }): Promise<PulumiCommand> {
+  const command = await PulumiCommand.get();
+  const { run } = command as unknown as Runs;
+  const trimmed: Runs = {
+    run: async (args, ...rest) => {
+      const isKnown = (words: readonly string[]) => words.every((word, index) => args[index] === word);
+      const known = KNOWN.find(({ words }) => isKnown(words) && !(outputs && words.includes('output')));
+      return known ? { stdout: known.stdout, stderr: '', code: 0 } : run.call(command, args, ...rest);
+    },
+  };
+  return Object.assign(Object.create(command), trimmed) as PulumiCommand;
+}

@@ -1,0 +1,170 @@
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Roster } from '../roster/load';
+import type { Checkpoints, Command, StackJob, StackResult } from './jobs';
+import { PacerServer } from './pacer-server';
+import { existingStacks, type Plan, planOf, provisioningIds, recordedIds, shardOf } from './plan';
+import { Pool, type PoolListener } from './pool';
+import { RunRecord } from './record';
+import { recorded, stackCount } from './stacks';
+
+/** Customers that a run deletes because they are no longer in the roster, unless options allow more. */
+const MOST_REMOVALS = 10;
+/** Requests in flight of one process of the provider (provider/webex/client.ts). */
+const REQUESTS_IN_FLIGHT = 16;
+
+/** How a fleet is run; everything but the command has a default. */
+export interface FleetOptions {
+  command: Command;
+  /** Where Pulumi.yaml and what runs write down are kept. */
+  folder: string;
+  /** Stacks at once, each with a pulumi process of its own. Default: the number of cores. */
+  parallelStacks?: number;
+  /** Resources of a stack at once. Default 64: most of them wait for Webex. */
+  parallelResources?: number;
+  /** Folders of policy packs, which every preview is held against. */
+  policyPacks?: string[];
+  policyPackConfigs?: string[];
+  /** See {@link Checkpoints}. Default `auto` */
+  checkpoints?: Checkpoints;
+  /** Only the stacks of this shard: `index` from 1 of `count`. */
+  shard?: { index: number; count: number };
+  /** How many customers may be deleted because they are no longer in the roster. Default 10 */
+  maxRemovals?: number;
+  /** Remove locks that runs on other machines left behind. */
+  unlock?: boolean;
+}
+
+/** What is told while a fleet runs. */
+export interface FleetListener {
+  /** Before anything is done: how many customers and stacks there are. */
+  planned(plan: { customers: number; stacks: number; ofStacks: number }): void;
+  started(job: StackJob): void;
+  customer(externalId: string, failed: boolean): void;
+  ended(result: StackResult): void;
+}
+
+/** What a fleet's run did. */
+export interface FleetResult {
+  stacks: StackResult[];
+  /** Stacks that were not begun, because the run was stopped. */
+  notBegun: StackJob[];
+  /** Requests sent to Webex, tries included. */
+  requests: number;
+}
+
+/** A fleet that is running. */
+export interface FleetRun {
+  result: Promise<FleetResult>;
+  /** No further stack is begun; those under way end as they would. */
+  stop(): void;
+  /** Everything ends at once. */
+  kill(): void;
+  /** Requests sent to Webex in the last minute. */
+  requestsLastMinute(): number;
+}
+
+/**
+ * Runs a fleet: the templates, then each customer's stack, several at once.
+ * @throws Error where Pulumi or its backend can't be used, StackCountError: nothing was started
+ */
+export async function runFleet(roster: Roster, options: FleetOptions, listener: FleetListener): Promise<FleetRun> {
+  const folder = path.resolve(options.folder);
+  mkdirSync(folder, { recursive: true });
+  const known = recorded(await existingStacks(roster, folder));
+  const count = stackCount(roster, known);
+  const shard = shardOf(options);
+  const record = options.command === 'preview' ? undefined : new RunRecord(folder, `${shard.index}-of-${shard.count}`);
+  const plan = planOf(roster, options, known, count, record?.interrupted ?? new Set());
+  const managed = [...roster.templates.values()].some(({ provisioningId }) => provisioningId === undefined);
+  const earlier = managed && !plan.templates ? await recordedIds(roster, folder, known) : {};
+  listener.planned({ customers: customersOf(plan.jobs), stacks: plan.jobs.length, ofStacks: count });
+
+  const parallel = options.parallelStacks ?? availableParallelism();
+  const pacer = await PacerServer.start(inFlightOf(roster, parallel));
+  const progress = new Progress(options, listener, record);
+  const pool = new Pool(parallel, { ...process.env, ...pacer.environment }, progress);
+  const work = async (): Promise<FleetResult> => {
+    try {
+      await runPlan(plan, roster, options.command, earlier, pool, progress);
+    } finally {
+      await pacer.stop();
+    }
+    return { stacks: progress.done, notBegun: progress.notBegun(plan.jobs), requests: pacer.requests };
+  };
+  return {
+    result: work(),
+    stop: () => pool.stop(),
+    kill: () => pool.kill(),
+    requestsLastMinute: () => pacer.requestsLastMinute(),
+  };
+}
+
+/** Templates come before the customers that refer to them, and go after them. */
+async function runPlan(
+  { templates, jobs }: Plan,
+  roster: Roster,
+  command: Command,
+  earlier: Record<string, string>,
+  pool: Pool,
+  { done }: Progress,
+): Promise<void> {
+  const before = templates && command !== 'destroy';
+  if (before) await pool.run([templates]);
+  const result = before ? done.at(-1) : undefined;
+  // Customers can't be made without them, and a customer that is left out of a program would be deleted.
+  if (result?.error !== undefined) return;
+  const isProgram = command === 'preview' || command === 'up';
+  const outputs = { ...earlier, ...result?.provisioningIds };
+  const ids = isProgram ? provisioningIds(roster, outputs, command === 'preview') : {};
+  await pool.run(jobs.map((job) => ({ ...job, provisioningIds: ids })));
+  if (templates && command === 'destroy' && done.every(({ error }) => error === undefined)) await pool.run([templates]);
+}
+
+/** Keeps what the stacks tell, and hands it on. */
+class Progress implements PoolListener {
+  readonly done: StackResult[] = [];
+  private readonly begun = new Set<string>();
+  private removals = 0;
+
+  constructor(
+    private readonly options: FleetOptions,
+    private readonly listener: FleetListener,
+    private readonly record: RunRecord | undefined,
+  ) {}
+
+  started(job: StackJob): void {
+    this.begun.add(job.stack);
+    this.record?.begun(job.stack);
+    this.listener.started(job);
+  }
+
+  customer(externalId: string, failed: boolean): void {
+    this.listener.customer(externalId, failed);
+  }
+
+  mayRemove(externalIds: string[]): boolean {
+    this.removals += externalIds.length;
+    return this.removals <= (this.options.maxRemovals ?? MOST_REMOVALS);
+  }
+
+  ended(result: StackResult): void {
+    this.record?.ended(result.stack, result.error === undefined);
+    this.done.push(result);
+    this.listener.ended(result);
+  }
+
+  notBegun(jobs: readonly StackJob[]): StackJob[] {
+    return jobs.filter(({ stack }) => !this.begun.has(stack));
+  }
+}
+
+/** Requests at once, in all stacks together: by default as many as each would have alone. */
+function inFlightOf({ settings }: Roster, parallelStacks: number): number {
+  return Number(settings.maxRequestsInFlight) || REQUESTS_IN_FLIGHT * parallelStacks;
+}
+
+function customersOf(jobs: readonly StackJob[]): number {
+  return jobs.reduce((sum, { customers }) => sum + customers.length, 0);
+}

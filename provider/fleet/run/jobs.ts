@@ -1,0 +1,86 @@
+import type { RosterCustomer } from '../roster/load';
+import type { TemplateEntry } from '../roster/schema';
+
+/** What is done with a fleet. */
+export type Command = 'preview' | 'up' | 'refresh' | 'destroy';
+
+/** When Pulumi writes its state: `auto` skips what it writes after each step where there are many. */
+export type Checkpoints = 'auto' | 'always' | 'never';
+
+/** What all stacks of a run have in common. */
+export interface RunSettings {
+  command: Command;
+  project: string;
+  /** Folder of Pulumi.yaml and the stack configurations. */
+  folder: string;
+  /** Provider configuration without its namespace. */
+  config: Record<string, string>;
+  policyPacks: string[];
+  policyPackConfigs: string[];
+  /** Resources of a stack at once. */
+  parallelResources: number;
+  checkpoints: Checkpoints;
+  /** Locks of other machines may be removed. */
+  unlock: boolean;
+}
+
+/** One stack to be worked on, as a worker gets it. */
+export interface StackJob extends RunSettings {
+  stack: string;
+  /** The stack is in the backend. */
+  exists: boolean;
+  /** A run of this machine was ended while it worked on this stack: what it made may not be recorded. */
+  interrupted: boolean;
+  /** For the stack of the templates, these; for a stack of customers, their provisioning IDs by name. */
+  templates?: [string, TemplateEntry][];
+  provisioningIds: Record<string, string>;
+  customers: RosterCustomer[];
+}
+
+/** How many resources were created, updated, deleted or replaced (planned, in a preview). */
+export type Changes = Partial<Record<ChangeKind, number>>;
+export type ChangeKind = 'create' | 'update' | 'delete' | 'replace';
+
+/** Something that went wrong with a resource. */
+export interface ResourceProblem {
+  /** Kind and name: `User alice@example.com`. */
+  resource: string;
+  message: string;
+  /** Cisco's ID of the failed request, where the message has one. */
+  trackingId?: string;
+  /** The policy that refused it. */
+  policy?: string;
+}
+
+/** What became of a customer. */
+export interface CustomerResult {
+  externalId: string;
+  /** `removed`: no longer in the roster, and deleted. `not-reached`: its stack failed before. */
+  status: 'unchanged' | 'changed' | 'planned' | 'removed' | 'failed' | 'not-reached';
+  changes: Changes;
+  problems: ResourceProblem[];
+}
+
+/** What became of a stack. */
+export interface StackResult {
+  stack: string;
+  /** `skipped`: there was nothing to do. */
+  status: 'done' | 'skipped' | 'failed';
+  customers: CustomerResult[];
+  /** What is wrong with the stack as a whole. */
+  error?: string;
+  warnings: string[];
+  seconds: { preview: number; update: number };
+  /** Resources that the program declared. */
+  resources: number;
+  /** Whether Pulumi wrote its state after each step. */
+  checkpoints?: boolean;
+  /** Outputs of the templates' stack. */
+  provisioningIds?: Record<string, string>;
+}
+
+/** What a worker tells while it works. */
+export type WorkerMessage =
+  | { type: 'customer'; stack: string; externalId: string; failed: boolean }
+  | { type: 'may-remove'; stack: string; externalIds: string[] }
+  | { type: 'result'; result: StackResult };

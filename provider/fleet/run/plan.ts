@@ -1,0 +1,111 @@
+import path from 'node:path';
+import { LocalWorkspace, Stack } from '@pulumi/pulumi/automation';
+import { UNKNOWN } from '../../lifecycle';
+import type { Roster } from '../roster/load';
+import type { FleetOptions } from './fleet';
+import type { RunSettings, StackJob } from './jobs';
+import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
+import { projectOf } from './workspace';
+
+/** Resources of a stack at once, unless options say otherwise: most of them wait for Webex. */
+const PARALLEL_RESOURCES = 64;
+
+/** What a run will work on. */
+export interface Plan {
+  /** The stack with the templates, which comes first; undefined where there is nothing to do for it. */
+  templates?: StackJob;
+  /** Those of this shard. */
+  jobs: StackJob[];
+}
+
+/**
+ * Names of the fleet's stacks in the backend.
+ * @throws Error where the pulumi CLI isn't there, or can't reach its backend
+ */
+export async function existingStacks({ name }: Roster, folder: string): Promise<string[]> {
+  const workspace = await LocalWorkspace.create(projectOf(name, folder));
+  return (await workspace.listStacks()).map((stack) => stack.name);
+}
+
+/** Makes the jobs of a run: each stack that has customers, or has had some. */
+export function planOf(
+  roster: Roster,
+  options: FleetOptions,
+  { names }: Recorded,
+  count: number,
+  interrupted: ReadonlySet<string>,
+): Plan {
+  const { index, count: shards } = shardOf(options);
+  const settings = settingsOf(roster, options);
+  const job = (stack: string): StackJob => ({
+    ...settings,
+    stack,
+    exists: names.has(stack),
+    interrupted: interrupted.has(stack),
+    provisioningIds: {},
+    customers: [],
+  });
+  const jobs = Array.from({ length: count }, (_, at) => job(stackName(at + 1, count)));
+  for (const customer of roster.customers) jobs[stackIndexOf(customer.externalId, count) - 1]?.customers.push(customer);
+  const templates = { ...job(TEMPLATES_STACK), templates: [...roster.templates] };
+  const exists = ({ exists }: StackJob) => exists;
+  const wanted = needsProgram(options) ? (each: StackJob) => exists(each) || each.customers.length > 0 : exists;
+  return {
+    ...(index === 1 && (needsProgram(options) || templates.exists) && { templates }),
+    jobs: jobs.filter((each, at) => at % shards === index - 1 && wanted(each)),
+  };
+}
+
+/** Which part of the fleet this run is about. */
+export function shardOf({ shard }: FleetOptions): { index: number; count: number } {
+  return shard ?? { index: 1, count: 1 };
+}
+
+function needsProgram({ command }: FleetOptions): boolean {
+  return command === 'preview' || command === 'up';
+}
+
+function settingsOf(roster: Roster, options: FleetOptions): RunSettings {
+  return {
+    command: options.command,
+    project: roster.name,
+    folder: path.resolve(options.folder),
+    config: roster.settings,
+    policyPacks: (options.policyPacks ?? []).map((folder) => path.resolve(folder)),
+    policyPackConfigs: (options.policyPackConfigs ?? []).map((file) => path.resolve(file)),
+    parallelResources: options.parallelResources ?? PARALLEL_RESOURCES,
+    checkpoints: options.checkpoints ?? 'auto',
+    unlock: options.unlock ?? false,
+  };
+}
+
+/**
+ * Provisioning IDs of all templates: what the roster says, and for those that are managed, what the stack of the
+ * templates says.
+ * @throws Error where a managed template isn't there yet
+ */
+export function provisioningIds({ templates }: Roster, outputs: Record<string, string>, isPreview: boolean) {
+  const ids: Record<string, string> = {};
+  for (const [name, { provisioningId }] of templates) {
+    const id = provisioningId ?? outputs[name] ?? (isPreview ? UNKNOWN : undefined);
+    if (id === undefined) {
+      throw new Error(
+        `template "${name}" isn't there yet: the first shard makes the templates. Let it run first, once (--shard 1/N)`,
+      );
+    }
+    ids[name] = id;
+  }
+  return ids;
+}
+
+/** What an earlier run recorded of the templates, where this one doesn't work on them. */
+export async function recordedIds(
+  { name }: Roster,
+  folder: string,
+  { names }: Recorded,
+): Promise<Record<string, string>> {
+  if (!names.has(TEMPLATES_STACK)) return {};
+  const stack = await Stack.select(TEMPLATES_STACK, await LocalWorkspace.create(projectOf(name, folder)));
+  const outputs = await stack.outputs();
+  return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, String(value)]));
+}

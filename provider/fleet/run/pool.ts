@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { StackJob, StackResult, WorkerMessage } from './jobs';
+import { resultOf } from './results';
+import { killTree } from './tree';
+import type { FleetMessage } from './worker';
+
+const WORKER = path.join(__dirname, 'worker.js');
+/** After so many stacks a worker is replaced, so that what Pulumi's SDK keeps of each doesn't pile up. */
+const STACKS_A_WORKER = 30;
+/** Characters of what a worker that crashed said last. */
+const LAST_WORDS = 2000;
+
+/** What the pool tells while stacks are worked on. */
+export interface PoolListener {
+  started(job: StackJob): void;
+  customer(externalId: string, failed: boolean): void;
+  mayRemove(externalIds: string[]): boolean;
+  ended(result: StackResult): void;
+}
+
+/** Works on stacks in several processes at once. */
+export class Pool {
+  private readonly workers = new Set<ChildProcess>();
+  private stopping = false;
+
+  constructor(
+    private readonly size: number,
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly listener: PoolListener,
+  ) {}
+
+  /** Resolves when every job has its result, or {@link stop} was called and those that had begun have ended. */
+  async run(jobs: readonly StackJob[]): Promise<void> {
+    const waiting = [...jobs];
+    const lane = async () => {
+      let worker: ChildProcess | undefined;
+      for (let done = 0; waiting.length > 0 && !this.stopping; done++) {
+        const job = waiting.shift();
+        if (job === undefined) break;
+        if (
+          worker === undefined ||
+          worker.exitCode !== null ||
+          worker.signalCode !== null ||
+          done % STACKS_A_WORKER === 0
+        ) {
+          worker?.disconnect();
+          worker = this.start();
+        }
+        this.listener.started(job);
+        this.listener.ended(await this.work(worker, job));
+      }
+      if (worker?.connected) worker.disconnect();
+    };
+    await Promise.all(Array.from({ length: Math.min(this.size, jobs.length) }, lane));
+  }
+
+  /** No further stack is begun. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** Ends all processes at once, whatever they do. */
+  kill(): void {
+    this.stopping = true;
+    for (const { pid } of this.workers) if (pid !== undefined) killTree(pid);
+  }
+
+  /** A process of a group of its own: Ctrl-C in a terminal must not reach the pulumi that it runs. */
+  private start(): ChildProcess {
+    const worker = fork(WORKER, {
+      detached: true,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: this.env,
+    });
+    this.workers.add(worker);
+    worker.once('exit', () => this.workers.delete(worker));
+    return worker;
+  }
+
+  private work(worker: ChildProcess, job: StackJob): Promise<StackResult> {
+    return new Promise((resolve) => {
+      let said = '';
+      const hear = (chunk: Buffer) => {
+        said = `${said}${chunk}`.slice(-LAST_WORDS);
+      };
+      const end = (result: StackResult) => {
+        worker.off('message', message).off('exit', died).stderr?.off('data', hear);
+        resolve(result);
+      };
+      const message = (told: WorkerMessage) => {
+        if (told.type === 'result') end(told.result);
+        if (told.type === 'customer') this.listener.customer(told.externalId, told.failed);
+        if (told.type === 'may-remove')
+          send(worker, { type: 'may-remove', allowed: this.listener.mayRemove(told.externalIds) });
+      };
+      const died = () =>
+        end(resultOf(job, { error: `the process that worked on this stack ended unexpectedly. ${said}`.trim() }));
+      worker.on('message', message).on('exit', died).stderr?.on('data', hear);
+      send(worker, { type: 'job', job });
+    });
+  }
+}
+
+function send(worker: ChildProcess, message: FleetMessage): void {
+  worker.send(message);
+}

@@ -1,0 +1,56 @@
+import { CustomerOrg, Location, OnboardingTemplate, User } from '../../index';
+import type { RosterCustomer } from '../roster/load';
+import type { TemplateEntry } from '../roster/schema';
+import type { StackJob } from './jobs';
+import { customerKey, locationKey, resourceName, userKey } from './resources';
+
+/**
+ * The resources of a stack: what Pulumi runs instead of a program that somebody wrote.
+ * @param leavesOut asked with each resource's key, each time the program runs
+ */
+export function programOf(job: StackJob, leavesOut: (key: string) => boolean): () => Promise<Record<string, unknown>> {
+  if (job.templates) return async () => declareTemplates(job.templates ?? []);
+  return async () => {
+    for (const customer of job.customers) {
+      if (!leavesOut(customerKey(customer.externalId))) declareCustomer(customer, job.provisioningIds, leavesOut);
+    }
+    return {};
+  };
+}
+
+function declareTemplates(templates: readonly [string, TemplateEntry][]): Record<string, unknown> {
+  return Object.fromEntries(
+    templates.map(([key, inputs]) => [key, new OnboardingTemplate(key, inputs).provisioningId]),
+  );
+}
+
+function declareCustomer(
+  { externalId, entry, locations, users }: RosterCustomer,
+  ids: Record<string, string>,
+  leavesOut: (key: string) => boolean,
+): void {
+  const { template, protect, ...inputs } = entry;
+  const behalf = entry.onBehalfOfSubPartnerOrgId;
+  const customer = new CustomerOrg(
+    externalId,
+    { ...inputs, provisioningId: ids[template] ?? '' },
+    protect === undefined ? {} : { protect },
+  );
+  const common = {
+    customerId: customer.id,
+    ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }),
+  };
+  const byName = new Map(
+    locations
+      .filter(({ name }) => !leavesOut(locationKey(externalId, name)))
+      .map((location) => [
+        location.name,
+        new Location(resourceName(externalId, location.name), { ...location, ...common }),
+      ]),
+  );
+  for (const { location, ...user } of users.filter(({ email }) => !leavesOut(userKey(externalId, email)))) {
+    // Without a location the user is at the headquarters, which is no location of its own.
+    const at = location === undefined ? undefined : byName.get(location);
+    new User(resourceName(externalId, user.email), { ...user, ...common, ...(at && { locationId: at.id }) });
+  }
+}

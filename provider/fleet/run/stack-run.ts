@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Stack } from '@pulumi/pulumi/automation';
+import { LOOK_FIRST_VARIABLE } from '../../resources/shared/post';
+import type { TemplateEntry } from '../roster/schema';
+import { trimmedCommand } from './command';
+import type { StackJob, StackResult } from './jobs';
+import { isLeftOver, isLocked, lockAdvice } from './locks';
+import { destroy, type Operation, preview, refresh, update } from './operations';
+import type { Outcomes } from './outcomes';
+import { Refusals } from './refusals';
+import { resultOf } from './results';
+import { openStack } from './workspace';
+
+/** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
+const MANY_CHANGES = 30;
+
+/** What a stack's run tells and asks while it runs. */
+export interface Listener {
+  /** All resources of a customer have been dealt with. */
+  finished(externalId: string, failed: boolean): void;
+  /** Whether customers that are no longer in the roster may be deleted. */
+  mayRemove(externalIds: string[]): Promise<boolean>;
+}
+
+/** Does what a job asks with its stack. Never throws: what goes wrong is in the result. */
+export async function runStack(job: StackJob, listener: Listener): Promise<StackResult> {
+  const temporary =
+    job.command === 'preview' && !job.exists ? mkdtempSync(path.join(os.tmpdir(), 'webex-fleet-')) : undefined;
+  try {
+    const real = temporary === undefined ? job : { ...job, folder: temporary };
+    const env = { ...environment(job), ...(temporary !== undefined && emptyBackend(temporary)) };
+    const command = await trimmedCommand({ outputs: job.templates !== undefined });
+    const refusals = new Refusals(job, () => urnsIn(stack));
+    const stack = await openStack(real, command, env, (key) => refusals.leavesOut(key));
+    return await new StackRun(job, stack, listener, refusals).run();
+  } catch (error) {
+    return resultOf(job, { error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function environment(job: StackJob): Record<string, string> {
+  return {
+    PULUMI_SKIP_UPDATE_CHECK: 'true',
+    // Each operation starts Node.js for the provider and for the policies: a third of their time is compiling.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(job.folder, 'compile-cache'),
+    ...(job.interrupted && LOOK_FIRST),
+  };
+}
+
+/** The provider looks for an object before it creates it: after a run whose work wasn't recorded. */
+const LOOK_FIRST = { [LOOK_FIRST_VARIABLE]: 'true' };
+
+/** Where a stack that doesn't exist is previewed, so that a preview leaves nothing behind. */
+function emptyBackend(folder: string): Record<string, string> {
+  return { PULUMI_BACKEND_URL: pathToFileURL(folder).href, PULUMI_CONFIG_PASSPHRASE: 'nothing is kept' };
+}
+
+/** URNs of what is in the state of a stack. */
+async function urnsIn(stack: Stack): Promise<string[]> {
+  const { resources = [] } = (await stack.exportStack()).deployment as { resources?: { urn: string }[] };
+  return resources.map(({ urn }) => urn);
+}
+
+class StackRun {
+  private readonly seconds = { preview: 0, update: 0 };
+
+  constructor(
+    private readonly job: StackJob,
+    private readonly stack: Stack,
+    private readonly listener: Listener,
+    private readonly refusals: Refusals,
+  ) {}
+
+  async run(): Promise<StackResult> {
+    const { command } = this.job;
+    if (command === 'refresh') return this.result(await this.changing((stack) => refresh(this.job, stack)));
+    if (command === 'destroy') return this.destroyed();
+    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refusals));
+    if (planned.error !== undefined) return this.result(planned);
+    if (command === 'preview') return this.result(planned, await this.outputs());
+    const { outcomes } = planned;
+    if (outcomes.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
+    const removed = [...outcomes.removed];
+    if (removed.length > 0 && !(await this.listener.mayRemove(removed))) {
+      return this.result({ outcomes, error: tooManyRemoved(removed) });
+    }
+    return this.updated(outcomes);
+  }
+
+  private async updated({ operations, warnings }: Outcomes): Promise<StackResult> {
+    const { checkpoints } = this.job;
+    const skips = checkpoints === 'never' || (checkpoints === 'auto' && operations > MANY_CHANGES);
+    if (skips) this.set({ PULUMI_SKIP_CHECKPOINTS: 'true' });
+    const { finished } = this.listener;
+    const done = await this.changing((stack) => update(this.job, stack, this.refusals, finished));
+    // What a policy advises was said in the preview.
+    done.outcomes.warnings.unshift(...warnings);
+    return this.result(done, { checkpoints: !skips, ...(await this.outputs()) });
+  }
+
+  private async destroyed(): Promise<StackResult> {
+    const done = await this.changing((stack) => destroy(this.job, stack));
+    if (done.error === undefined && done.outcomes.problems.size === 0) {
+      await this.stack.workspace.removeStack(this.job.stack);
+    }
+    return this.result(done);
+  }
+
+  /** An operation that needs the stack's lock, which a killed run may have left behind. */
+  private async changing(run: (stack: Stack) => Promise<Operation>): Promise<Operation> {
+    const first = await this.timed('update', () => run(this.stack));
+    if (first.error === undefined || !isLocked(first.error)) return first;
+    const { unlock, interrupted } = this.job;
+    if (!unlock && !(interrupted && isLeftOver(first.error))) return { ...first, error: lockAdvice(first.error) };
+    await this.stack.cancel();
+    this.set(LOOK_FIRST);
+    return this.timed('update', () => run(this.stack));
+  }
+
+  private set(env: Record<string, string>): void {
+    this.stack.workspace.envVars = { ...this.stack.workspace.envVars, ...env };
+  }
+
+  /** Provisioning IDs, from the stack of the templates. */
+  private async outputs(): Promise<Pick<StackResult, 'provisioningIds'>> {
+    const isManaged = ([, { provisioningId }]: [string, TemplateEntry]) => provisioningId === undefined;
+    if (!this.job.templates?.some(isManaged)) return {};
+    const outputs = await this.stack.outputs();
+    const ids = Object.entries(outputs).flatMap(([name, { value }]) =>
+      typeof value === 'string' && value !== '' ? [[name, value]] : [],
+    );
+    return { provisioningIds: Object.fromEntries(ids) };
+  }
+
+  private async timed<T>(part: 'preview' | 'update', run: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    try {
+      return await run();
+    } finally {
+      this.seconds[part] += (performance.now() - start) / 1000;
+    }
+  }
+
+  private result(operation: Partial<Operation>, more: Partial<StackResult> = {}): StackResult {
+    return { ...resultOf(this.job, operation, this.refusals.problems), seconds: this.seconds, ...more };
+  }
+}
+
+function tooManyRemoved(externalIds: string[]): string {
+  return (
+    `${externalIds.length} customers are no longer in the roster (${externalIds.slice(0, 5).join(', ')}` +
+    `${externalIds.length > 5 ? ', …' : ''}), and that many are not removed without asking. If it is meant, repeat the ` +
+    'command with a higher --max-removals'
+  );
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { Roster } from '../roster/load';
+
+/** The stack with the onboarding templates, which customers of all stacks refer to. */
+export const TEMPLATES_STACK = 'templates';
+
+/** Resources that a stack holds at best: fewer cost a start of Pulumi each, more make each write of the state longer. */
+const RESOURCES_A_STACK = 250;
+/** Room for a fleet to grow in, because the number of stacks stays. */
+const GROWTH = 2;
+
+const NAME = /^(\d+)-of-(\d+)$/;
+
+/** The number is in the name, so that the backend itself remembers it: `7-of-64`. */
+export function stackName(index: number, count: number): string {
+  return `${index}-of-${count}`;
+}
+
+/**
+ * The stack of a customer, from 1. It depends on the externalId and the number of stacks only: no other customer that
+ * comes or goes moves it.
+ */
+export function stackIndexOf(externalId: string, count: number): number {
+  const hash = createHash('sha256').update(externalId).digest();
+  return (hash.readUIntBE(0, 6) % count) + 1;
+}
+
+/** How many stacks suit a roster that has none yet. */
+export function suitableCount({ customers }: Pick<Roster, 'customers'>): number {
+  const resources = customers.reduce((sum, { locations, users }) => sum + 1 + locations.length + users.length, 0);
+  return Math.max(1, Math.ceil((resources * GROWTH) / RESOURCES_A_STACK));
+}
+
+/** What the backend's stacks say of an earlier run. */
+export interface Recorded {
+  /** The number of stacks; undefined where there is none yet. */
+  count: number | undefined;
+  /** Names of the stacks that exist. */
+  names: ReadonlySet<string>;
+}
+
+/** Raised where the number of stacks isn't that of the stacks that exist. */
+export class StackCountError extends Error {
+  override readonly name = 'StackCountError';
+}
+
+/**
+ * Reads the names of a project's stacks.
+ * @throws StackCountError where they are of two numbers
+ */
+export function recorded(stacks: readonly string[]): Recorded {
+  const names = stacks.map((name) => name.split('/').at(-1) ?? name);
+  const counts = new Set(names.flatMap((name) => NAME.exec(name)?.[2] ?? []));
+  const [count, ...others] = counts;
+  if (others.length > 0) {
+    throw new StackCountError(
+      `there are stacks for ${[...counts].join(' and for ')} stacks in this project. One set is left over from another ` +
+        'number of stacks: destroy or remove it with pulumi before going on',
+    );
+  }
+  return { count: count === undefined ? undefined : Number(count), names: new Set(names) };
+}
+
+/**
+ * The number of stacks: what is recorded, what the roster says, or what suits it.
+ * @throws StackCountError where the roster says another number than is recorded
+ */
+export function stackCount(roster: Roster, { count }: Recorded): number {
+  if (count !== undefined && roster.stacks !== undefined && roster.stacks !== count) {
+    throw new StackCountError(
+      `the roster says stacks: ${roster.stacks}, but this fleet was made with ${count}. Another number would move customers ` +
+        `between stacks, and Pulumi would delete them in one and create them in the other. Put stacks: ${count} back; how to ` +
+        'change it is described in docs/fleet.md',
+    );
+  }
+  return count ?? roster.stacks ?? suitableCount(roster);
+}

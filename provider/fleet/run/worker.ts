@@ -1,0 +1,36 @@
+// A process that works on one stack after the other: the Automation API runs the programs of a process with handlers for
+// all of them, so that an error in one program would fail the others too. And each has a core of its own.
+import type { StackJob, WorkerMessage } from './jobs';
+import { runStack } from './stack-run';
+
+/** What the fleet's process sends. */
+export type FleetMessage = { type: 'job'; job: StackJob } | { type: 'may-remove'; allowed: boolean };
+
+let answer: ((allowed: boolean) => void) | undefined;
+
+process.on('message', (message: FleetMessage) => {
+  if (message.type === 'may-remove') answer?.(message.allowed);
+  else void work(message.job);
+});
+// The fleet's process is gone: nobody would see the result. Pulumi ends its run when the program's end is gone.
+process.on('disconnect', () => process.exit(1));
+// Ctrl-C is the fleet's business.
+process.on('SIGINT', () => {});
+
+async function work(job: StackJob): Promise<void> {
+  const { stack } = job;
+  const result = await runStack(job, {
+    finished: (externalId, failed) => tell({ type: 'customer', stack, externalId, failed }),
+    mayRemove: (externalIds) => {
+      tell({ type: 'may-remove', stack, externalIds });
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    },
+  });
+  tell({ type: 'result', result });
+}
+
+function tell(message: WorkerMessage): void {
+  process.send?.(message);
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { LocalWorkspace, type PulumiCommand, Stack } from '@pulumi/pulumi/automation';
+import { NAMESPACE } from '../../resources/shared/settings';
+import type { StackJob } from './jobs';
+import { programOf } from './program';
+
+/** Where programs are run: from here, `pulumi-webex-wholesale` and Pulumi's SDK are found, however they are installed. */
+const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');
+
+/** The project of a fleet: its Pulumi.yaml is written into `folder`. */
+export function projectOf(project: string, folder: string) {
+  return {
+    workDir: folder,
+    projectSettings: { name: project, runtime: 'nodejs' as const, main: PACKAGE_FOLDER },
+  };
+}
+
+/**
+ * Opens a stack, and creates it where it isn't there.
+ * @param env for Pulumi and the provider's process
+ * @param leavesOut the resources that the program leaves out
+ */
+export async function openStack(
+  job: StackJob,
+  command: PulumiCommand,
+  env: Record<string, string>,
+  leavesOut: (key: string) => boolean,
+): Promise<Stack> {
+  const workspace = await LocalWorkspace.create({
+    ...projectOf(job.project, job.folder),
+    program: programOf(job, leavesOut),
+    pulumiCommand: command,
+    envVars: env,
+  });
+  const stack = await (job.exists ? Stack.select(job.stack, workspace) : Stack.create(job.stack, workspace));
+  await configure(stack, job.config);
+  return stack;
+}
+
+/** Writes the stack's configuration, and keeps what Pulumi itself wrote there. */
+async function configure(stack: Stack, config: Record<string, string>): Promise<void> {
+  const { workspace, name } = stack;
+  const before = await workspace.stackSettings(name).catch(() => undefined);
+  const entries = Object.entries(config).map(([key, value]) => [`${NAMESPACE}:${key}`, value]);
+  if (before === undefined && entries.length === 0) return;
+  await workspace.saveStackSettings(name, { ...before, config: Object.fromEntries(entries) });
+}
