@@ -1,0 +1,48 @@
+// The provider's handlers as Pulumi's plugin calls them, without Pulumi: for counting what large numbers cost.
+import type { dynamic } from '@pulumi/pulumi';
+import customerOrg from 'pulumi-webex-wholesale/customer-org';
+import location from 'pulumi-webex-wholesale/location';
+import user from 'pulumi-webex-wholesale/user';
+
+/** A kind of resource, in the order in which Pulumi creates them. */
+export type KindName = 'customer' | 'location' | 'user';
+
+export type Properties = Record<string, unknown>;
+
+/** A resource of a stack: what is declared, and what is recorded once it was created. */
+export interface Resource {
+  kind: KindName;
+  name: string;
+  inputs: Properties;
+  id?: string;
+  outputs?: Properties;
+}
+
+export const HANDLERS: Record<KindName, dynamic.ResourceProvider> = { customer: customerOrg, location, user };
+
+/** Settings as `pulumi config` would give them. */
+export async function configure(settings: Record<string, string> = {}): Promise<void> {
+  const config = {
+    get: (key: string) => settings[key],
+    require: (key: string) => settings[key] ?? '',
+  };
+  for (const handlers of Object.values(HANDLERS)) await handlers.configure?.({ config });
+}
+
+/** What `check` makes of the inputs. @throws Error with the failures */
+export async function check({ kind, name, inputs, id }: Resource, dryRun: boolean): Promise<Properties> {
+  const news = { ...inputs, __caller: { name, dryRun } };
+  const checked = await HANDLERS[kind].check?.(id === undefined ? {} : inputs, news);
+  const failures = checked?.failures ?? [];
+  if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join('; ')}`);
+  return checked?.inputs as Properties;
+}
+
+/** Runs `work` for all, so many at the same time, in order. */
+export async function parallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}

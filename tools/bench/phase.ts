@@ -1,0 +1,71 @@
+// One pulumi command of bench:requests, in a process of its own as with Pulumi: what a process remembers ends with it.
+import { check, configure, HANDLERS, type KindName, parallel, type Resource } from './handlers.ts';
+
+/** What a phase is given, and gives back. */
+export interface PhaseMessage {
+  phase: Phase;
+  resources: Resource[];
+  /** Operations at the same time. */
+  width: number;
+  config?: Record<string, string>;
+}
+
+export type Phase = 'preview' | 'create' | 'no-op' | 'refresh' | 'destroy';
+
+const ORDER: KindName[] = ['customer', 'location', 'user'];
+
+async function run({ phase, resources, width, config }: PhaseMessage): Promise<Resource[]> {
+  await configure(config);
+  if (phase === 'refresh') await parallel(resources, width, refresh);
+  else if (phase === 'destroy') await eachKind([...ORDER].reverse(), resources, width, destroy);
+  else if (phase === 'create') await eachKind(ORDER, resources, width, create);
+  // Measured: Pulumi calls check one by one.
+  else await parallel(resources, 1, phase === 'preview' ? preview : noop);
+  return resources;
+}
+
+async function eachKind(
+  kinds: KindName[],
+  resources: Resource[],
+  width: number,
+  work: (resource: Resource) => Promise<void>,
+): Promise<void> {
+  for (const kind of kinds)
+    await parallel(
+      resources.filter((resource) => resource.kind === kind),
+      width,
+      work,
+    );
+}
+
+async function preview(resource: Resource): Promise<void> {
+  await check(resource, true);
+}
+
+async function create(resource: Resource): Promise<void> {
+  const inputs = await check(resource, false);
+  const made = await HANDLERS[resource.kind].create?.(inputs);
+  Object.assign(resource, { id: made?.id, outputs: made?.outs });
+}
+
+async function noop(resource: Resource): Promise<void> {
+  const inputs = await check(resource, false);
+  const found = await HANDLERS[resource.kind].diff?.(resource.id ?? '', { ...inputs, ...resource.outputs }, inputs);
+  if (found?.changes) throw new Error(`${resource.name} has changes`);
+}
+
+async function refresh(resource: Resource): Promise<void> {
+  const found = await HANDLERS[resource.kind].read?.(resource.id ?? '', { ...resource.inputs, ...resource.outputs });
+  if (found?.id !== resource.id) throw new Error(`${resource.name} is gone`);
+}
+
+async function destroy({ kind, id, inputs, outputs }: Resource): Promise<void> {
+  await HANDLERS[kind].delete?.(id ?? '', { ...inputs, ...outputs });
+}
+
+process.once('message', (message) => {
+  run(message as PhaseMessage).then(
+    (resources) => process.send?.({ resources }, () => process.exit()),
+    (error: Error) => process.send?.({ error: error.message }, () => process.exit(1)),
+  );
+});

@@ -1,0 +1,68 @@
+// `npm run bench:requests`: how many requests each operation costs, and how many the API forces. Through the handlers, without Pulumi,
+// so that large numbers take seconds; `npm run bench` counts the same through Pulumi.
+import { parseArgs } from 'node:util';
+import { startSimulator } from 'webex-wholesale-simulator';
+import type { Resource } from '../bench/handlers.ts';
+import type { Phase } from '../bench/phase.ts';
+import { customersOf, membersOf, runPhase, type Size } from '../bench/stack.ts';
+import { control, type RequestCounts, requestCount } from '../lib/requests.ts';
+
+const { values } = parseArgs({
+  options: {
+    customers: { type: 'string', default: '100' },
+    locations: { type: 'string', default: '1' },
+    users: { type: 'string', default: '4' },
+    width: { type: 'string', default: '100' },
+    'provisioning-seconds': { type: 'string', default: '3' },
+    details: { type: 'boolean', default: false },
+  },
+});
+const width = Number(values.width);
+const size: Size = {
+  customers: Number(values.customers),
+  locationsEach: Number(values.locations),
+  usersEach: Number(values.users),
+};
+const simulator = await startSimulator({ provisioningSeconds: Number(values['provisioning-seconds']) });
+
+/** Runs a phase, and counts its requests. */
+async function counted(phase: Phase, resources: Resource[]): Promise<{ resources: Resource[]; counts: RequestCounts }> {
+  await control(simulator, 'DELETE', '/requests');
+  const after = await runPhase(simulator, { phase, resources, width });
+  return { resources: after, counts: await requestCount(simulator) };
+}
+
+function row(operation: string, objects: number, counts: RequestCounts, minimum: number): void {
+  const ratio = minimum === 0 ? (counts.total === 0 ? '1.00' : '-') : (counts.total / minimum).toFixed(2);
+  process.stdout.write(`| ${operation} | ${objects} | ${counts.total} | ${minimum} | ${ratio} |\n`);
+  if (values.details) process.stdout.write(`${JSON.stringify(counts.byOperation, null, 1)}\n`);
+}
+
+const pages = (objects: number) => Math.ceil(objects / 100);
+const { customers, locationsEach, usersEach } = size;
+const locations = customers * locationsEach;
+const users = customers * usersEach;
+try {
+  process.stdout.write(`${customers} customers, ${locations} locations, ${users} users; ${width} at the same time; `);
+  process.stdout.write(`provisioning takes ${values['provisioning-seconds']} s\n\n`);
+  process.stdout.write('| Operation | Objects | Requests | Minimum of the API | Ratio |\n|---|---:|---:|---:|---:|\n');
+  let made = customersOf(size);
+  row('precheck in preview, customers', customers, (await counted('preview', made)).counts, customers);
+  const first = await counted('create', made);
+  // A POST, where the headquarters is (its ID is an output), and one list for all that are done.
+  row('create customers', customers, first.counts, 2 * customers + pages(customers));
+  made = first.resources;
+  let members = membersOf(made, size);
+  const checks = await counted('preview', members);
+  row('precheck in preview, users', users, checks.counts, users);
+  const second = await counted('create', members);
+  row('create locations, users', locations + users, second.counts, locations + users);
+  members = second.resources;
+  const all = [...made, ...members];
+  row('up without changes', all.length, (await counted('no-op', all)).counts, 0);
+  const least = pages(customers) + pages(users) + 6 * customers + 2 * locations;
+  row('refresh', all.length, (await counted('refresh', all)).counts, least);
+  row('destroy', all.length, (await counted('destroy', all)).counts, all.length + pages(customers));
+} finally {
+  await simulator.stop();
+}
