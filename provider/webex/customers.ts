@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
 import { WebexResponseError } from './errors';
-import { listByOffset } from './paging';
+import { type GoOn, listByOffset } from './paging';
 import { runPrecheck } from './precheck';
 import {
   type CallingParameters,
@@ -94,14 +94,15 @@ const resourceUrl = z.object({ url: z.string().optional() });
 export function customersApi(api: Api) {
   const onBehalf = (behalf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: behalf });
   return {
-    /** All customers that the filter lets pass, 100 a request. */
-    list: (filter: CustomerFilter = {}, behalf?: string): Promise<Customer[]> =>
+    /** All customers that the filter lets pass, 100 a request, or those of so many requests as `goOn` wants. */
+    list: (filter: CustomerFilter = {}, behalf?: string, goOn?: GoOn<Customer>): Promise<Customer[]> =>
       listByOffset(api, {
         path: COLLECTION,
         query: { ...filter, ...onBehalf(behalf) },
         item: customer,
         max: 100,
         identity: (item) => item.id,
+        goOn,
       }),
 
     /** Starts to provision (asynchronous: 202). @returns the ID, which is the end of the URL that the answer names */

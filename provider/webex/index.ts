@@ -37,6 +37,7 @@ export type { License } from './licenses';
 export type { Location, LocationAddress, LocationAddressBody, LocationCreate, LocationUpdate } from './locations';
 export type { NumbersAdd, NumbersValidation, PhoneNumber } from './numbers';
 export type { Organization } from './organizations';
+export type { GoOn } from './paging';
 export { type Person, type PersonUpdate, personUpdateFrom } from './people';
 export type { PstnConnection, PstnOption, PstnSet } from './pstn';
 export type { Role } from './roles';

@@ -13,10 +13,15 @@ export interface ListCall<T> {
   max: number;
   /** What makes an item itself, so that one that moved to the next page while we read is not listed twice. */
   identity: (item: T) => string;
+  /** Given each page but the last as it comes: whether to go on. Default: to the end. */
+  goOn?: GoOn<T>;
 }
 
 /** A list of a quarter of a million customers has as many pages; one that goes on has no end. */
 const MOST_PAGES = 2500;
+
+/** Decides after each page of a list, but the last, whether the next one is asked for. */
+export type GoOn<T> = (items: T[]) => Promise<boolean>;
 
 /** Pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
 export function listByOffset<T>(api: Api, list: ListCall<T>): Promise<T[]> {
@@ -39,6 +44,7 @@ async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset
     // A server may give fewer than asked for and still have more: then it says so by a Link header.
     if (items.length === 0 || (items.length < list.max && !next)) return [...found.values()];
     if (!isNew) throw doesNotAdvance(list.path);
+    if (list.goOn && !(await list.goOn(items))) return [...found.values()];
   }
 }
 
@@ -56,6 +62,7 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
     for (const item of page.items) found.set(list.identity(item), item);
     asked.add(JSON.stringify(query));
     query = page.next;
+    if (query && list.goOn && !(await list.goOn(page.items))) break;
     if (query && asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
   }
   return [...found.values()];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
-import { listByLink } from './paging';
+import { type GoOn, listByLink } from './paging';
 import { webexId } from './shapes';
 
 // Loose: whatever else the answer holds goes back with PUT.
@@ -76,7 +76,7 @@ export function personUpdateFrom(current: Person): PersonUpdate {
 export function peopleApi(api: Api) {
   const callingData = true;
   return {
-    list: (filter: { orgId: string; email?: string; locationId?: string }): Promise<Person[]> =>
+    list: (filter: { orgId: string; email?: string; locationId?: string }, goOn?: GoOn<Person>): Promise<Person[]> =>
       listByLink(api, {
         path: '/people',
         query: { ...filter, callingData },
@@ -84,6 +84,7 @@ export function peopleApi(api: Api) {
         // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
         max: filter.locationId === undefined ? 100 : 50,
         identity: (item) => item.id,
+        goOn,
       }),
 
     get: async (id: string): Promise<Person> =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Api, path } from './api';
-import { listByOffset } from './paging';
+import { type GoOn, listByOffset } from './paging';
 import { runPrecheck } from './precheck';
 import { type Precheck, problem, webexId } from './shapes';
 
@@ -74,14 +74,15 @@ const COLLECTION = '/wholesale/subscribers';
 export function subscribersApi(api: Api) {
   const onBehalf = (behalf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: behalf });
   return {
-    /** All subscribers that the filter lets pass, 100 a request. */
-    list: (filter: SubscriberFilter = {}, behalf?: string): Promise<Subscriber[]> =>
+    /** All subscribers that the filter lets pass, 100 a request, or those of so many requests as `goOn` wants. */
+    list: (filter: SubscriberFilter = {}, behalf?: string, goOn?: GoOn<Subscriber>): Promise<Subscriber[]> =>
       listByOffset(api, {
         path: COLLECTION,
         query: { ...filter, ...onBehalf(behalf) },
         item: normalized,
         max: 100,
         identity: (item) => item.id,
+        goOn,
       }),
 
     /** 200 when provisioned, 202 with status `pending_user_migration` when the person has to consent first. */

@@ -1,8 +1,8 @@
 import type { Customer, CustomerCreate, CustomerParameters, CustomerPrecheck } from '../../webex';
 import { toLocationApi } from '../shared/address';
 import type { CallingTarget } from '../shared/calling';
-import { SharedPoller } from '../shared/poller';
-import { orGone } from '../shared/refusals';
+import { customerLookup } from '../shared/customer-lookup';
+import { SharedPoller, type Source } from '../shared/poller';
 import { session } from '../shared/session';
 import type { CustomerOrgInputs, Headquarters } from './schema';
 
@@ -21,23 +21,42 @@ const pollers = new Map<string, SharedPoller<Customer>>();
 
 /** Waits until Webex is done with a customer; undefined when it is gone. One poller for all customers of a (sub-)partner. */
 export function settled(id: string, behalf: string | undefined, seconds: number): Promise<Customer | undefined> {
-  const key = behalf ?? '';
-  let poller = pollers.get(key);
-  if (poller === undefined) {
-    poller = new SharedPoller<Customer>(
-      {
-        listUnfinished: async () => {
-          const unfinished = await session.webex.customers.list({ status: UNDER_WAY }, behalf);
-          return new Set(unfinished.map((customer) => customer.id));
-        },
-        get: (customerId) => orGone(session.webex.customers.get(customerId, behalf)),
-        isFinished: isSettled,
-      },
-      'Provisioning the customer',
-    );
-    pollers.set(key, poller);
-  }
-  return poller.wait(id, seconds);
+  return pollerOf('Provisioning the customer', behalf).wait(id, seconds);
+}
+
+/** Milliseconds after which a customer may be gone that was removed: those that are removed together are asked for together. */
+const FIRST_LOOK_AFTER_REMOVAL = 100;
+
+/** Waits until a customer is removed; what Webex has of it where it is done with it and it is still there. */
+export function removed(id: string, behalf: string | undefined, seconds: number): Promise<Customer | undefined> {
+  return pollerOf('Removing the customer', behalf, FIRST_LOOK_AFTER_REMOVAL).wait(id, seconds);
+}
+
+function pollerOf(what: string, behalf: string | undefined, firstMs?: number): SharedPoller<Customer> {
+  const key = `${what} ${behalf}`;
+  const poller = pollers.get(key) ?? new SharedPoller<Customer>(customersOf(behalf), what, firstMs);
+  pollers.set(key, poller);
+  return poller;
+}
+
+function customersOf(behalf: string | undefined): Source<Customer> {
+  return {
+    listUnfinished: async (scope) => {
+      let isComplete = true;
+      const goOn = async () => {
+        isComplete = scope === 'all';
+        return isComplete;
+      };
+      const unfinished = await session.webex.customers.list({ status: UNDER_WAY }, behalf, goOn);
+      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete };
+    },
+    // Anew each time: what is looked up has just changed.
+    lookUp: () => {
+      const lookup = customerLookup(behalf);
+      return (id) => lookup.find(id);
+    },
+    isFinished: isSettled,
+  };
 }
 
 /** Status of each package, by name. */

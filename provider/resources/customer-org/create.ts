@@ -1,5 +1,6 @@
 import type { Customer } from '../../webex';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
+import { noteWithoutUsers } from '../shared/new-customers';
 import { hold, isHeld } from '../shared/ownership';
 import { postOnce } from '../shared/post';
 import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
@@ -31,6 +32,7 @@ export async function create(inputs: CustomerOrgInputs): Promise<{ id: string; s
 
   const { id, trackingId, attaches } = begun;
   hold('customer', id);
+  if (!attaches) noteWithoutUsers(id);
   const { headquarters: hq } = start;
   // The facts of the headquarters went with the POST; its calling is recorded as it is reached. That of an organization
   // which exists already is as it is: nothing of it is recorded before it was read.

@@ -6,7 +6,7 @@ import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
 import { forgetSnapshots } from '../shared/snapshot';
 import { warn } from '../shared/warnings';
-import { isSettled, settled } from './backend';
+import { isSettled, removed, settled } from './backend';
 import type { CustomerOrgState } from './state';
 
 /** Seconds that deletion waits for Webex, unless `timeouts.delete` says otherwise. */
@@ -41,9 +41,7 @@ async function unlink(id: string, behalf: string | undefined, seconds: number): 
     if (customer !== undefined && isSettled(customer)) throw error;
     if (customer !== undefined && (await settled(id, behalf, seconds)) !== undefined) await ask();
   }
-  const left = await orGone(session.webex.customers.get(id, behalf));
-  if (left === undefined) return;
-  const rest = isSettled(left) ? left : await settled(id, behalf, seconds);
+  const rest = await removed(id, behalf, seconds);
   if (rest !== undefined)
     throw new Error(`the customer was not removed: its status is ${rest.status}; run pulumi destroy again`);
 }

@@ -2,10 +2,11 @@ import type { Found } from '../../lifecycle';
 import type { Customer, Location } from '../../webex';
 import { fromWholesaleApi } from '../shared/address';
 import { inDeclaredOrder } from '../shared/compare';
+import { customerById } from '../shared/customer-lookup';
 import { rememberOrganization } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { type RefreshScope, session } from '../shared/session';
-import { snapshot, worthListing } from '../shared/snapshot';
+import { snapshot } from '../shared/snapshot';
 import { organizationName } from './existing';
 import { findHeadquarters, headquartersAsItIs } from './headquarters';
 import { limitsOf } from './limits';
@@ -43,13 +44,9 @@ export async function read(
   return { id, state: real, inputs: inputsOf(real) };
 }
 
-/** By ID for a few, by list for many. Licenses of packages are told by ID only. */
-async function find(id: string, behalf: string | undefined, licenses: boolean): Promise<Customer | undefined> {
-  if (licenses || !worthListing(`customers:${behalf}`)) {
-    return orGone(session.webex.customers.get(id, behalf, licenses || undefined));
-  }
-  const all = await snapshot(`customers:${behalf}`, () => session.webex.customers.list({}, behalf));
-  return all.find((customer) => customer.id === id);
+/** Licenses of packages are told by ID only. */
+function find(id: string, behalf: string | undefined, licenses: boolean): Promise<Customer | undefined> {
+  return licenses ? orGone(session.webex.customers.get(id, behalf, true)) : customerById(id, behalf);
 }
 
 async function nameOf(

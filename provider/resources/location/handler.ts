@@ -4,7 +4,7 @@ import { INTEGRATED_REASON } from '../shared/calling-schema';
 import { changedKeys, differs, same } from '../shared/compare';
 import { followsCustomer } from '../shared/lifecycle-helpers';
 import { hold, isHeld, noteChange, release } from '../shared/ownership';
-import { orGone } from '../shared/refusals';
+import { isRefusal, orGone } from '../shared/refusals';
 import { session } from '../shared/session';
 import { forgetSnapshots } from '../shared/snapshot';
 import { warn } from '../shared/warnings';
@@ -50,7 +50,7 @@ function refuseNumbersOnIntegrated(state: LocationState, { calling, name }: Loca
   }
 }
 
-/** Disables calling (a job), then deletes the location. */
+/** Deletes the location. Where it has calling, which Webex refuses to delete, that is disabled before (a job). */
 async function remove(id: string, state: LocationState): Promise<void> {
   if (isHeld('location', id)) {
     warn(`location "${state.name}" is kept: another resource of this program has it now`);
@@ -58,7 +58,20 @@ async function remove(id: string, state: LocationState): Promise<void> {
   }
   forgetSnapshots();
   const { orgId, name } = state;
-  const enabled = await orGone(session.webex.calling.get(orgId, id));
-  if (enabled !== undefined) await disableCalling(orgId, id, name, state.timeouts?.delete ?? LOCATION_SECONDS);
-  await orGone(session.webex.locations.remove(orgId, id));
+  const deleteIt = () => orGone(session.webex.locations.remove(orgId, id));
+  const disable = () => disableCalling(orgId, id, name, state.timeouts?.delete ?? LOCATION_SECONDS);
+  const hasCalling = async () => (await orGone(session.webex.calling.get(orgId, id))) !== undefined;
+  if (state.calling?.enabled === true) {
+    if (await hasCalling()) await disable();
+    await deleteIt();
+    return;
+  }
+  try {
+    await deleteIt();
+  } catch (error) {
+    // Somebody else may have enabled it.
+    if (!isRefusal(error) || !(await hasCalling())) throw error;
+    await disable();
+    await deleteIt();
+  }
 }

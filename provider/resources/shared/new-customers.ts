@@ -12,6 +12,18 @@ export function noteNewCustomer(externalId: string, find: () => Promise<string |
   arriving.set(externalId, find);
 }
 
+const withoutUsers = new Set<string>();
+
+/** Notes a customer that this run has created with an organization of its own: nobody else has put users there. */
+export function noteWithoutUsers(customerId: string): void {
+  withoutUsers.add(customerId);
+}
+
+/** Whether a customer has no users but those of this run. */
+export function isWithoutUsers(customerId: string): boolean {
+  return withoutUsers.has(customerId);
+}
+
 /** IDs of those that exist and will be taken over or replaced, and how many will really be created. */
 export async function arrivingCustomers(): Promise<{ existing: string[]; created: number }> {
   const found = await Promise.all([...arriving.values()].map((find) => find()));

@@ -2,7 +2,7 @@
  * Answers of list requests, kept for a moment: a refresh reads resources one by one, but one list request answers
  * for all of them. Whatever this process writes makes them worthless at once.
  */
-const KEPT_MS = 10_000;
+const KEPT_MS = 120_000;
 
 interface Kept {
   readonly at: number;
@@ -11,7 +11,7 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 
-/** The value of `load` for this key, asked for at most once within ten seconds and between two writes. */
+/** The value of `load` for this key, asked for at most once within two minutes and between two writes. */
 export function snapshot<T>(key: string, load: () => Promise<T>, now = Date.now()): Promise<T> {
   const found = kept.get(key);
   if (found && now - found.at < KEPT_MS) return found.value as Promise<T>;
@@ -26,15 +26,4 @@ export function snapshot<T>(key: string, load: () => Promise<T>, now = Date.now(
 /** To be called before and after each write: nothing read earlier may be believed. */
 export function forgetSnapshots(): void {
   kept.clear();
-}
-
-const asked = new Map<string, number>();
-
-/**
- * Whether it is worth listing a whole collection: one object is cheaper by its ID, from the third on a list is.
- */
-export function worthListing(collection: string): boolean {
-  const times = (asked.get(collection) ?? 0) + 1;
-  asked.set(collection, times);
-  return times > 2;
 }

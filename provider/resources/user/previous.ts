@@ -2,11 +2,10 @@ import { UNKNOWN } from '../../lifecycle';
 import { USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
 import { differs, hasUnknown } from '../shared/compare';
-import { arrivingCustomers } from '../shared/new-customers';
+import { arrivingCustomers, isWithoutUsers } from '../shared/new-customers';
 import { once } from '../shared/once';
-import { organizationOf } from '../shared/organizations';
 import { session } from '../shared/session';
-import { worthListing } from '../shared/snapshot';
+import { personLookup, subscriberByEmail } from '../shared/user-lookups';
 import { roleNames } from './person';
 import type { Previous, UserInputs } from './schema';
 
@@ -50,17 +49,11 @@ async function recordedInWebex(inputs: UserInputs, customerId: string): Promise<
   if (hasUnknown(inputs.email)) return undefined;
   const places = customerId === UNKNOWN ? (await arrivingCustomers()).existing : [customerId];
   for (const place of places) {
-    const found = (await usersOf(place, inputs)).find(
-      ({ email }) => email.toLowerCase() === inputs.email.toLowerCase(),
-    );
+    if (isWithoutUsers(place)) continue;
+    const found = await subscriberByEmail(inputs.email, place, inputs.onBehalfOfSubPartnerOrgId);
     if (found !== undefined) return asInputs(found, place, inputs);
   }
   return undefined;
-}
-
-/** One list a customer and process, which no write of this process makes stale: each user is looked up before its own. */
-function usersOf(customerId: string, { onBehalfOfSubPartnerOrgId: behalf }: UserInputs): Promise<Subscriber[]> {
-  return once(`subscribers:${customerId}`, () => session.webex.subscribers.list({ customerId }, behalf));
 }
 
 async function asInputs(found: Subscriber, customerId: string, inputs: UserInputs): Promise<UserInputs> {
@@ -76,15 +69,12 @@ async function asInputs(found: Subscriber, customerId: string, inputs: UserInput
   };
 }
 
-/** By ID for a few; for many, one list of the organization's people answers for all. */
+/** As it was before this run: no write of this process makes the list stale, since each user is looked up before its own. */
 async function personOf(
   personId: string,
   customerId: string,
   { onBehalfOfSubPartnerOrgId: behalf }: UserInputs,
 ): Promise<Person> {
-  const ask = () => session.webex.people.get(personId);
-  if (!worthListing(`people before:${customerId}`)) return ask();
-  const orgId = await organizationOf(customerId, behalf);
-  const people = await once(`people:${orgId}`, () => session.webex.people.list({ orgId }));
-  return people.find(({ id }) => id === personId) ?? ask();
+  const lookup = await once(`people before:${customerId}`, async () => personLookup(customerId, behalf));
+  return (await lookup.find(personId)) ?? session.webex.people.get(personId);
 }

@@ -1,11 +1,10 @@
 import type { Found } from '../../lifecycle';
 import { USER_PACKAGES, type UserPackage } from '../../packages';
-import type { Person, Subscriber } from '../../webex';
+import type { Subscriber } from '../../webex';
 import { inDeclaredOrder } from '../shared/compare';
-import { organizationOf } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { session } from '../shared/session';
-import { snapshot, worthListing } from '../shared/snapshot';
+import { personById, subscriberById } from '../shared/user-lookups';
 import { roleNames, workNumber } from './person';
 import { inputsOf, isPending, type UserInputs, type UserState } from './schema';
 
@@ -33,7 +32,10 @@ export async function read(
     status,
     personId,
   };
-  const person = isPending(subscriber) || personId === undefined ? undefined : await findPerson(personId, real);
+  const person =
+    isPending(subscriber) || personId === undefined
+      ? undefined
+      : await personById(personId, real.customerId, real.onBehalfOfSubPartnerOrgId);
   if (person === undefined) return { id, state: real, inputs: inputsOf(real) };
   Object.assign(real, {
     firstName: person.firstName ?? '',
@@ -50,23 +52,8 @@ function sameMailbox(real: string, declared: string | undefined): boolean {
   return declared !== undefined && real.toLowerCase() === declared.toLowerCase();
 }
 
-/** By ID for a few; for many, one list of the customer's users answers for all. */
 async function findSubscriber(id: string, state: UserState | undefined): Promise<Subscriber | undefined> {
   const behalf = state?.onBehalfOfSubPartnerOrgId ?? session.onBehalfOfSubPartnerOrgId;
-  const customerId = state?.customerId;
-  if (customerId === undefined || !worthListing(`subscribers:${customerId}`)) {
-    return orGone(session.webex.subscribers.get(id, behalf));
-  }
-  const all = await snapshot(`subscribers:${customerId}`, () => session.webex.subscribers.list({ customerId }, behalf));
-  return all.find((subscriber) => subscriber.id === id);
-}
-
-async function findPerson(
-  personId: string,
-  { customerId, onBehalfOfSubPartnerOrgId }: UserState,
-): Promise<Person | undefined> {
-  if (!worthListing(`people:${customerId}`)) return orGone(session.webex.people.get(personId));
-  const orgId = await organizationOf(customerId, onBehalfOfSubPartnerOrgId);
-  const all = await snapshot(`people:${orgId}`, () => session.webex.people.list({ orgId }));
-  return all.find((person) => person.id === personId);
+  if (state === undefined) return orGone(session.webex.subscribers.get(id, behalf));
+  return subscriberById(id, state.customerId, behalf);
 }

@@ -11,14 +11,22 @@ interface Thing {
   done: boolean;
 }
 
+const PAGE = 100;
+
 /** A backend with things that are finished when a test says so; undefined for one that is gone. */
 function backend(...ids: string[]) {
   const things = new Map<string, Thing | undefined>(ids.map((id) => [id, { id, done: false }]));
+  const get = vi.fn(async (id: string) => things.get(id));
   const source = {
-    listUnfinished: vi.fn(async () => new Set(ids.filter((id) => things.get(id)?.done === false))),
-    get: vi.fn(async (id: string) => things.get(id)),
+    listUnfinished: vi.fn(async (scope: 'all' | 'page') => {
+      const unfinished = ids.filter((id) => things.get(id)?.done === false);
+      const shown = scope === 'all' ? unfinished : unfinished.slice(0, PAGE);
+      return { ids: new Set(shown), isComplete: shown.length === unfinished.length };
+    }),
+    lookUp: () => get,
+    get,
     isFinished: ({ done }: Thing) => done,
-  } satisfies Source<Thing>;
+  } satisfies Source<Thing> & { get: unknown };
   return {
     source,
     finish: (id: string) => things.set(id, { id, done: true }),
@@ -46,8 +54,8 @@ describe('SharedPoller', () => {
     expect(source.listUnfinished).not.toHaveBeenCalled();
   });
 
-  it('asks once a round for any number, and by ID only for what is no longer listed', async () => {
-    const ids = Array.from({ length: 500 }, (_, index) => `id-${index}`);
+  it('lists for more than two, and looks up only what is no longer listed', async () => {
+    const ids = Array.from({ length: 50 }, (_, index) => `id-${index}`);
     const { source, finish } = backend(...ids);
     const poller = new SharedPoller(source, 'It');
     const all = Promise.all(ids.map((id) => poller.wait(id, 600)));
@@ -58,14 +66,58 @@ describe('SharedPoller', () => {
     expect(source.get.mock.calls).toEqual([['id-7']]);
     for (const id of ids) finish(id);
     await vi.advanceTimersByTimeAsync(1125);
-    expect(await all).toHaveLength(500);
+    expect(await all).toHaveLength(50);
     expect(source.listUnfinished).toHaveBeenCalledTimes(3);
-    expect(source.get).toHaveBeenCalledTimes(500);
+    expect(source.get).toHaveBeenCalledTimes(50);
+  });
+
+  it('waits for 500 at the price of a page a round, and a list now and then', async () => {
+    const ids = Array.from({ length: 500 }, (_, index) => `id-${index}`);
+    const { source, finish } = backend(...ids);
+    const poller = new SharedPoller(source, 'It');
+    const all = Promise.all(ids.map((id) => poller.wait(id, 3600)));
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    const scopes = source.listUnfinished.mock.calls.map(([scope]) => scope);
+    const rounds = scopes.filter((scope) => scope === 'page').length;
+    expect(rounds).toBeGreaterThan(40);
+    expect(scopes.length - rounds).toBeLessThanOrEqual(1 + rounds / 4);
+    expect(source.get).not.toHaveBeenCalled();
+    for (const id of ids) finish(id);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await all).toHaveLength(500);
+  });
+
+  it('finds what is done beyond the first page: at once where that page changes, and soon where it does not', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `id-${index}`);
+    const { source, finish } = backend(...ids);
+    const poller = new SharedPoller(source, 'It');
+    const done: string[] = [];
+    for (const id of ids) void poller.wait(id, 3600).then((thing) => done.push(thing?.id ?? ''));
+    await vi.advanceTimersByTimeAsync(500 + 750);
+    finish('id-3');
+    finish('id-250');
+    await vi.advanceTimersByTimeAsync(1125);
+    expect(done.sort()).toEqual(['id-250', 'id-3']);
+    finish('id-200');
+    await vi.advanceTimersByTimeAsync(4 * 15_000);
+    expect(done).toContain('id-200');
+  });
+
+  it('tells nobody that the time is over on the word of others', async () => {
+    const ids = Array.from({ length: 300 }, (_, index) => `id-${index}`);
+    const { source, finish } = backend(...ids);
+    const poller = new SharedPoller(source, 'It');
+    const last = poller.wait('id-299', 1);
+    for (const id of ids.slice(0, 299)) void poller.wait(id, 3600);
+    await vi.advanceTimersByTimeAsync(500);
+    finish('id-299');
+    await vi.advanceTimersByTimeAsync(750);
+    expect(await last).toEqual({ id: 'id-299', done: true });
   });
 
   it('keeps waiting for what a list leaves out although it is not finished', async () => {
     const { source, finish } = backend('a', 'b', 'c');
-    source.listUnfinished.mockResolvedValueOnce(new Set());
+    source.listUnfinished.mockResolvedValueOnce({ ids: new Set(), isComplete: true });
     const poller = new SharedPoller(source, 'It');
     const all = Promise.all(['a', 'b', 'c'].map((id) => poller.wait(id, 60)));
     await vi.advanceTimersByTimeAsync(500);
@@ -124,20 +176,43 @@ describe('SharedPoller', () => {
     expect(await second).toEqual({ id: 'b', done: true });
   });
 
-  it('polls more and more slowly, and quickly again when somebody new waits', async () => {
-    const { source } = backend('a', 'b');
+  it('polls more and more slowly, and begins anew when nobody waited', async () => {
+    const { source, finish } = backend('a', 'b');
     const poller = new SharedPoller(source, 'It');
-    void poller.wait('a', 3600);
+    const first = poller.wait('a', 3600);
     await vi.advanceTimersByTimeAsync(500 + 750 + 1125);
     expect(source.get).toHaveBeenCalledTimes(3);
     await vi.advanceTimersByTimeAsync(120_000);
     const before = source.get.mock.calls.length;
     await vi.advanceTimersByTimeAsync(15_000);
     expect(source.get.mock.calls.length - before).toBe(1);
-    void poller.wait('b', 3600);
+    finish('a');
     await vi.advanceTimersByTimeAsync(15_000);
-    const quick = source.get.mock.calls.length;
-    expect(quick - before).toBeGreaterThan(3);
+    await first;
+    source.get.mockClear();
+    void poller.wait('b', 3600);
+    await vi.advanceTimersByTimeAsync(500 + 750 + 1125);
+    expect(source.get).toHaveBeenCalledTimes(3);
+  });
+
+  it('somebody new does not make it poll quickly again, unless the others took no longer', async () => {
+    const { source, finish } = backend('a', 'b', 'c');
+    const poller = new SharedPoller(source, 'It');
+    void poller.wait('a', 3600);
+    await vi.advanceTimersByTimeAsync(120_000);
+    source.get.mockClear();
+    const second = poller.wait('b', 3600);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(source.get.mock.calls.length).toBeLessThanOrEqual(2 * 2);
+    // One that takes 20 s shows that five seconds are soon enough.
+    finish('b');
+    await vi.advanceTimersByTimeAsync(15_000);
+    await second;
+    source.listUnfinished.mockClear();
+    source.get.mockClear();
+    void poller.wait('c', 3600);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(source.get.mock.calls.filter(([id]) => id === 'c').length).toBeGreaterThan(1);
   });
 });
 

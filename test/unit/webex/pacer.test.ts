@@ -38,17 +38,20 @@ describe('pacer', () => {
 
   test('without a limit, only latency and the number in flight bound it', async () => {
     const { time, pacer } = pacing(16);
-    let last = 0;
+    const ends: number[] = [];
     const request = async () => {
       await time.sleep(100);
-      last = time.now();
+      ends.push(time.now());
     };
     const all = Promise.all(Array.from({ length: 2000 }, () => pacer.run(request)));
     await time.runUntil(60_000);
     await all;
-    const bound = (2000 / 16) * 100;
-    expect(last).toBeGreaterThanOrEqual(bound);
-    expect(last).toBeLessThan(1.15 * bound);
+    const [begun = 0, last = 0] = [ends[999], ends[1999]];
+    const bound = (1000 / 16) * 100;
+    expect(last - begun).toBeGreaterThanOrEqual(0.98 * bound);
+    expect(last - begun).toBeLessThan(1.02 * bound);
+    // A start that grows costs a few seconds, once.
+    expect(begun).toBeLessThan(bound + 5000);
   });
 
   test('starts nothing during a pause', async () => {
