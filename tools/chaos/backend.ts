@@ -73,6 +73,7 @@ export class Backend {
       await this.#send(fault);
     }
     for (const outcome of outcomes) await this.control('POST', '/outcomes', outcome);
+    for (const { status, times } of outcomes) this.#meet(status, times);
   }
 
   /** Takes all faults away. */
@@ -88,6 +89,7 @@ export class Backend {
    */
   async heal(): Promise<void> {
     const snapshot = (await this.control('GET', '/snapshot')) as { tables: Record<string, Record<string, unknown>[]> };
+    // Those that were not used were not met.
     for (const outcome of snapshot.tables.outcomes ?? []) this.#meet(statusOf(outcome), -Number(outcome.times));
     if ((snapshot.tables.outcomes ?? []).length > 0) {
       snapshot.tables.outcomes = [];
@@ -103,11 +105,6 @@ export class Backend {
       await sleep(100);
     }
     throw new Error('customers of the simulator do not settle');
-  }
-
-  /** Counts an outcome that was asked for; {@link heal} takes back those that were not used. */
-  expect(outcomes: readonly Outcome[]): void {
-    for (const { status, times } of outcomes) this.#meet(status, times);
   }
 
   /** A request to the control plane. @throws Error for a refusal */

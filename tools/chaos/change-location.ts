@@ -52,6 +52,6 @@ export function replaceLocation({ world, dice, births, history }: Evolution): st
   );
   if (location === undefined) return undefined;
   location.notes = `Note ${births.next()}`;
-  history.born(location.key);
+  history.replaced(location.key);
   return location.key;
 }

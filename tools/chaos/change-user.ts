@@ -110,7 +110,7 @@ function settleAt(evolution: Evolution, user: UserModel, location: string | unde
   delete user.phoneNumber;
   if (hasCalling(user.package)) user.extension = evolution.births.extension();
   evolution.usesPackage(user);
-  evolution.history.born(user.key);
+  evolution.history.replaced(user.key);
 }
 
 function isAdministrator({ roles = [] }: UserModel): boolean {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Actual, declaredThings, type Things, toleratedThings } from './expectation.ts';
 import type { Recorded } from './workspace.ts';
-import type { Unlinked, World } from './world.ts';
+import { everything, type Unlinked, type World } from './world.ts';
 
 /**
  * Compares what is declared with what there is, object by object.
@@ -24,8 +24,7 @@ export function differences(actual: Actual, world: World, unlinked: Unlinked): s
 /** Compares Pulumi's records with what there is: each object has one record, and each record an object. */
 export function recordDifferences(actual: Actual, world: World, recorded: readonly Recorded[]): string[] {
   const records = recorded.filter(({ type }) => type.startsWith('pulumi-nodejs:dynamic/webex-wholesale:'));
-  const { templates, customers, locations, users } = world;
-  const resources = [...templates, ...customers, ...locations, ...users].map(({ resource }) => resource);
+  const resources = everything(world).map(({ resource }) => resource);
   const names = records.map(({ urn }) => urn.split('::').at(-1) ?? '');
   const ids = new Set(
     [...actual.customers, ...actual.locations, ...actual.subscribers]
@@ -38,6 +37,29 @@ export function recordDifferences(actual: Actual, world: World, recorded: readon
     ...resources.filter((name) => !names.includes(name)).map((name) => `${name} has no record`),
     ...records.filter(({ id = '' }) => !ids.has(id)).map(({ urn, id }) => `${urn} has the ID ${id}, which nothing has`),
   ];
+}
+
+/** The ID of each declared object that is there, by its key; of a user also that of the person. */
+export function idsOf(actual: Actual, { templates, customers, locations, users }: World): Map<string, string> {
+  const found = new Map<string, string>();
+  const note = (key: string, ...ids: (string | null | undefined)[]) => {
+    if (ids.every((id) => typeof id === 'string')) found.set(key, ids.join(' | '));
+  };
+  for (const { key, name } of templates)
+    note(key, actual.templates.find((template) => template.name === name)?.provisioningId);
+  for (const { key, externalId } of customers) {
+    const there = actual.customers.find((customer) => customer.externalId === externalId);
+    note(key, there?.id, there?.orgId);
+  }
+  for (const { key, customer, name } of locations) {
+    const [, orgId] = found.get(customer)?.split(' | ') ?? [];
+    note(key, actual.locations.find((location) => location.orgId === orgId && location.name === name)?.id);
+  }
+  for (const { key, email } of users) {
+    const there = actual.subscribers.find((subscriber) => subscriber.email === email);
+    note(key, there?.id, there?.personId);
+  }
+  return found;
 }
 
 function differ(name: string, real: Record<string, unknown>, declared: Record<string, unknown>): string[] {

@@ -92,6 +92,11 @@ const OPERATIONS = [
   'DELETE /organizations/{orgId}',
 ];
 
+/** Nothing befalls a command. */
+export function calm(): Disturbances {
+  return { faults: [], cuts: [], blows: [], outcomes: [] };
+}
+
 /** Of whom something may be decided by Webex. */
 export interface Subjects {
   externalIds: readonly string[];

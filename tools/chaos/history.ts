@@ -4,7 +4,7 @@
  * earlier rounds was done and what of it was recorded, so within it
  *   - what may have been created without being recorded is neither removed (nobody would know of it any more) nor
  *     changed, unless it says `adopt` (else the difference is refused, as documented);
- *   - its natural key doesn't change, since the key is how it is found again;
+ *   - its natural key doesn't change, since the key is how it is found again, and what is renamed is not replaced, too;
  *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference.
  * docs/reliability.md says the same to users.
  */
@@ -32,9 +32,15 @@ export class History {
     return this.#refresh;
   }
 
-  /** An object is created, or created anew. */
+  /** An object is created. */
   born(key: string): void {
     this.#born.add(key);
+  }
+
+  /** It is deleted and created anew: until that is done, what is there is another object under the same key. */
+  replaced(key: string): void {
+    this.born(key);
+    this.rekeyed(key);
   }
 
   /** Its resource has a new name. */

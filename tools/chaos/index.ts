@@ -1,5 +1,5 @@
 import { planOf } from './plan.ts';
-import { ChaosRun, type RunReport } from './run.ts';
+import { carryOut, type RunReport } from './run.ts';
 
 /** How runs are carried out. */
 export interface ChaosOptions {
@@ -19,7 +19,7 @@ export async function chaos(seeds: readonly number[], options: ChaosOptions): Pr
   const reports: RunReport[] = [];
   const worker = async () => {
     for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-      const report = await ChaosRun.of(planOf(seed));
+      const report = await carryOut(planOf(seed));
       reports.push(report);
       for (const line of linesOf(report, options.verbose)) print(line);
     }

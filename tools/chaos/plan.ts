@@ -1,8 +1,8 @@
 import { change } from './changes.ts';
 import { Dice } from './dice.ts';
 import { Evolution } from './evolution.ts';
-import { type Disturbances, disturbances, type Subjects } from './faults.ts';
-import type { Unlinked, World } from './world.ts';
+import { calm, type Disturbances, disturbances, type Subjects } from './faults.ts';
+import { everything, type Unlinked, type World } from './world.ts';
 
 /** One pulumi command, and what befalls it. */
 export interface Operation {
@@ -38,6 +38,8 @@ export interface Round {
   refresh: boolean;
   /** Whether those runs preview first. */
   previews: boolean;
+  /** Keys of the objects that were there when everything was last settled, and must still be the same ones. */
+  kept: string[];
 }
 
 /** A whole run; made from its seed alone. */
@@ -65,11 +67,6 @@ export function planOf(seed: number): Plan {
 
 const NOBODY: Subjects = { externalIds: [], emails: [] };
 
-/** Nothing befalls a command. */
-export function calm(): Disturbances {
-  return { faults: [], cuts: [], blows: [], outcomes: [] };
-}
-
 function roundOf(evolution: Evolution, changes: string[], last: boolean): Round {
   const { dice, world, unlinked, history } = evolution;
   const destroys = !last && dice.chance(0.1) && world.customers.every(({ removal }) => removal === 'delete');
@@ -79,14 +76,16 @@ function roundOf(evolution: Evolution, changes: string[], last: boolean): Round 
   if (dice.chance(0.15)) operations.push(operation(evolution, 'refresh', false));
   if (destroys) {
     operations.unshift(operation(evolution, 'destroy', false));
-    for (const one of [...world.templates, ...world.customers, ...world.locations, ...world.users])
-      history.born(one.key);
+    for (const one of everything(world)) history.born(one.key);
   }
   const settles = last || dice.chance(0.35);
   const previews = dice.chance(0.4);
   if (destroys || operations.some(({ disturbances }) => hasPending(disturbances))) history.needRefresh();
   const refresh = history.needsRefresh;
-  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh, previews });
+  const kept = everything(world)
+    .filter((one) => !history.isBorn(one))
+    .map(({ key }) => key);
+  const round = structuredClone({ changes, world, unlinked, operations, settles, refresh, previews, kept });
   if (settles) history.newSpan();
   return round;
 }

@@ -88,6 +88,11 @@ export interface World {
   users: UserModel[];
 }
 
+/** All objects of a program. */
+export function everything({ templates, customers, locations, users }: World) {
+  return [...templates, ...customers, ...locations, ...users];
+}
+
 /** What stays behind by declaration: `removal: "unlink"` of customers and users that were declared once. */
 export interface Unlinked {
   /** E-mail addresses of people. */

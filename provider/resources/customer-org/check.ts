@@ -6,12 +6,20 @@ import { noteNewCustomer } from '../shared/new-customers';
 import { once } from '../shared/once';
 import { declare, expectTakeover, isReplacementCheck } from '../shared/ownership';
 import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
+import { immutableConflict } from '../shared/refusals';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
 import { validate } from '../shared/validation';
 import { warn } from '../shared/warnings';
 import { precheckOf } from './backend';
-import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
+import {
+  conflict,
+  differencesFrom,
+  findExisting,
+  findUnlinkedOrganization,
+  immutableDifferences,
+  unlinked,
+} from './existing';
 import { type CustomerOrgInputs, customerOrgInputs, customerOrgRules } from './schema';
 import { IMMUTABLE_KEYS } from './state';
 
@@ -95,6 +103,11 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   const existing = await findExisting(inputs);
   if (existing === undefined) return askAboutUnlinked(inputs, failures);
   const differences = await differencesFrom(existing, inputs);
+  const others = differences.length > 0 && inputs.adopt === true ? await immutableDifferences(existing, inputs) : [];
+  if (others.length > 0) {
+    const what = `a customer with externalId "${inputs.externalId}"`;
+    return [{ property: 'externalId', reason: immutableConflict(what, others) }];
+  }
   if (differences.length === 0 || inputs.adopt === true) {
     expectTakeover('customer', existing.id);
     warn(`customer "${inputs.externalId}" exists already; pulumi up will take it over`);

@@ -3,11 +3,18 @@ import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { noteWithoutUsers } from '../shared/new-customers';
 import { hold, isHeld } from '../shared/ownership';
 import { postOnce } from '../shared/post';
-import { DeclarationError, mayExist, messageOf } from '../shared/refusals';
+import { DeclarationError, immutableConflict, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
 import { creationOf, isSettled, settled } from './backend';
-import { conflict, differencesFrom, findExisting, findUnlinkedOrganization, unlinked } from './existing';
+import {
+  conflict,
+  differencesFrom,
+  findExisting,
+  findUnlinkedOrganization,
+  immutableDifferences,
+  unlinked,
+} from './existing';
 import { applyHeadquarters } from './headquarters';
 import { limitsTold } from './limits';
 import { read } from './read';
@@ -78,6 +85,9 @@ async function mine(existing: Customer, inputs: CustomerOrgInputs): Promise<Cust
   const differences = await differencesFrom(existing, inputs);
   if (differences.length > 0 && inputs.adopt !== true)
     throw new DeclarationError('externalId', conflict(externalId, differences));
+  const others = await immutableDifferences(existing, inputs);
+  if (others.length > 0)
+    throw new DeclarationError('externalId', immutableConflict(`a customer with externalId "${externalId}"`, others));
   warn(`customer "${externalId}" exists already; it was taken over`);
   return existing;
 }

@@ -16,14 +16,11 @@ export async function findExisting(inputs: CustomerOrgInputs): Promise<Customer 
 
 /** What of a customer differs from the declaration, as far as Webex tells. */
 export async function differencesFrom(existing: Customer, inputs: CustomerOrgInputs): Promise<string[]> {
-  const name = inputs.name !== undefined && existing.orgId ? await organizationName(existing.orgId) : undefined;
-  const actual = {
-    address: fromWholesaleApi(existing.address),
-    orgId: existing.orgId,
-    ...(name !== undefined && { name }),
-  };
-  const { address, orgId } = inputs;
-  const differences = describeDifferences(actual, { address, orgId, ...(name !== undefined && { name: inputs.name }) });
+  const { address } = inputs;
+  const differences = [
+    ...describeDifferences({ address: fromWholesaleApi(existing.address) }, { address }),
+    ...(await immutableDifferences(existing, inputs)),
+  ];
   if (!same(existing.packages, inputs.packages)) {
     differences.push(
       `packages are ${existing.packages.join(', ') || 'none'}, declared are ${inputs.packages.join(', ')}`,
@@ -33,6 +30,13 @@ export async function differencesFrom(existing: Customer, inputs: CustomerOrgInp
   differences.push(...(await limitDifferences(existing, existing.orgId, inputs)));
   differences.push(...(await headquartersDifferences(existing, existing.orgId, inputs)));
   return differences;
+}
+
+/** What differs that no operation changes: `adopt` can't help there. */
+export async function immutableDifferences({ orgId }: Customer, inputs: CustomerOrgInputs): Promise<string[]> {
+  const name = inputs.name !== undefined && orgId ? await organizationName(orgId) : undefined;
+  const actual = { orgId, ...(name !== undefined && { name }) };
+  return describeDifferences(actual, { orgId: inputs.orgId, ...(name !== undefined && { name: inputs.name }) });
 }
 
 /** Limits that Webex tells. One that is only missing is no difference: taking over sets it. */

@@ -6,7 +6,7 @@ import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { organizationOf } from '../shared/organizations';
 import { hold, isHeld, release } from '../shared/ownership';
 import { postOnce } from '../shared/post';
-import { DeclarationError, isRefusal, mayExist, messageOf } from '../shared/refusals';
+import { DeclarationError, immutableConflict, isRefusal, mayExist, messageOf } from '../shared/refusals';
 import { session } from '../shared/session';
 import { warn } from '../shared/warnings';
 import { callingTarget, LOCATION_SECONDS } from './backend';
@@ -88,6 +88,9 @@ async function mine(id: string, orgId: string, inputs: LocationInputs): Promise<
         'choose another name, or set adopt: true to take it over and change it',
     );
   }
+  const immutable = ['coordinates', 'notes'] as const;
+  const others = describeDifferences(pick(real.state, immutable), pick(inputs, immutable));
+  if (others.length > 0) throw new DeclarationError('name', immutableConflict(`a location "${name}"`, others));
   warn(`location "${name}" exists already; it was taken over`);
   return real.state;
 }

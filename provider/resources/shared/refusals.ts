@@ -11,6 +11,18 @@ export class DeclarationError extends Error {
   }
 }
 
+/**
+ * Why an object isn't taken over with `adopt` of which an input differs that no operation changes: it can't be made what is
+ * declared, and recording it as if it were would hide that for ever.
+ * @param what such as `a location "Denver"`, and `differences` those of immutable inputs only
+ */
+export function immutableConflict(what: string, differences: readonly string[]): string {
+  return (
+    `${what} exists and differs in what Webex has no operation to change: ${differences.join('; ')}. Declare what it has, or ` +
+    'delete it first'
+  );
+}
+
 /** Webex (or we) said no, for good: asking again with the same declaration gives the same answer, and nothing was done. */
 export function isRefusal(error: unknown): boolean {
   if (error instanceof DeclarationError) return true;

@@ -66,6 +66,22 @@ describe('a create that was killed before it was recorded', () => {
     expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([{ webex_meetings: 20 }]);
   });
 
+  it('of an object that is declared with another immutable input since: refused also with adopt', async () => {
+    const { customerOrg, location } = await newProcess();
+    const customer = customerInputs();
+    const { id: customerId } = await customerOrg.create(customer);
+    const declared = { ...locationInputs(customerId), notes: 'Second floor', adopt: true };
+    await location.create(declared);
+    const later = await newProcess();
+    await expect(later.location.create({ ...declared, notes: 'Third floor' })).rejects.toThrow(
+      'no operation to change: notes is "Second floor", declared is "Third floor"',
+    );
+    const renamed = { ...customer, name: "John's Pizza and Pasta", adopt: true };
+    await expect(later.customerOrg.create(renamed)).rejects.toThrow(/no operation to change: name is "John's Pizza \d/);
+    const { failures } = await later.customerOrg.check(renamed, undefined, { name: 'pizza', dryRun: true });
+    expect(failures[0]?.reason).toContain('no operation to change');
+  });
+
   it('of a user who is declared at another location since: refused also with adopt, not recorded as moved', async () => {
     const { customerOrg, location, user } = await newProcess();
     const { id: customerId } = await customerOrg.create(customerInputs());

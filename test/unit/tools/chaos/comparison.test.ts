@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { differences, recordDifferences } from '../../../../tools/chaos/comparison';
+import { differences, idsOf, recordDifferences } from '../../../../tools/chaos/comparison';
 import { type Actual, locationAddress } from '../../../../tools/chaos/expectation';
 import { planOf } from '../../../../tools/chaos/plan';
-import type { World } from '../../../../tools/chaos/world';
+import { everything, type World } from '../../../../tools/chaos/world';
 
 const NOBODY = { people: [], organizations: [] };
 
@@ -86,6 +86,15 @@ describe('what chaos compares', () => {
     copy.people.push({ ...firstOf(copy.people), id: 'other', email: 'left@example.com' });
     copy.organizations.push({ id: 'left', displayName: 'Left', kind: 'customer', mapped: false });
     expect(differences(copy, world, { people: ['left@example.com'], organizations: ['Left'] })).toEqual([]);
+  });
+
+  it('an object that was made again has another ID', () => {
+    const before = idsOf(actual, world);
+    expect(new Set(before.keys())).toEqual(new Set(everything(world).map(({ key }) => key)));
+    const copy = structuredClone(actual);
+    Object.assign(firstOf(copy.subscribers), { id: 'anew' });
+    const after = idsOf(copy, world);
+    expect([...before].filter(([key, id]) => after.get(key) !== id)).toHaveLength(1);
   });
 
   it("Pulumi's records: one for each object, and none without one", () => {

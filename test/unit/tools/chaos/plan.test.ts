@@ -5,7 +5,7 @@ import { validate } from '../../../../provider/resources/shared/validation';
 import { userInputs, userRules } from '../../../../provider/resources/user/schema';
 import { type Plan, planOf } from '../../../../tools/chaos/plan';
 import { programOf } from '../../../../tools/chaos/program';
-import type { World } from '../../../../tools/chaos/world';
+import { everything, type World } from '../../../../tools/chaos/world';
 
 const SEEDS = Array.from({ length: 300 }, (_, index) => index);
 
@@ -114,10 +114,6 @@ function failuresOf(kind: string, args: Record<string, unknown>): unknown[] {
     return [...failures, ...(failures.length > 0 ? [] : userRules(inputs, undefined))];
   }
   return [];
-}
-
-function everything({ templates, customers, locations, users }: World) {
-  return [...templates, ...customers, ...locations, ...users];
 }
 
 function keys(world: World): string[] {
