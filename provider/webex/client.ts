@@ -66,7 +66,7 @@ export function createWebexClient(options: WebexClientOptions) {
   const sender = senderTo(options.baseUrl ?? DEFAULT_BASE_URL, 'WEBEX_BASE_URL');
   const templateSender = templateApiUrl ? senderTo(templateApiUrl, 'WEBEX_TEMPLATE_API_URL') : undefined;
   // Tokens are renewed at Webex, whoever refused the old one.
-  const exchange = tokenExchange(sender, credentials);
+  const exchange = tokenExchange(sender, credentials, settings.onWarning);
   const api = createApi(sender, credentials, exchange);
   const templateApi = templateSender && createApi(templateSender, credentials, exchange);
   return {

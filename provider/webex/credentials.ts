@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CredentialError } from './errors';
 
 /** Exchanges a form (OAuth 2 refresh-token grant) for a new token at `POST /access_token`; the client supplies it. */
@@ -111,12 +112,27 @@ function tokenFile(file: string): Credentials {
     source: 'WEBEX_TOKEN_FILE',
     accessToken: async () => token,
     renewedToken: async (rejected) => {
-      token = readToken(file);
+      token = await reread(file);
       secrets.add(token);
       return token === rejected ? undefined : token;
     },
     secrets: () => [...secrets],
   };
+}
+
+/** Milliseconds in which whoever keeps the file fresh has certainly filled it again. */
+const REWRITING = [50, 200, 750];
+
+/** As {@link readToken}, for a file that may just be written anew: it is empty, or not there, for a moment. */
+async function reread(file: string): Promise<string> {
+  for (const pause of REWRITING) {
+    try {
+      return readToken(file);
+    } catch {
+      await sleep(pause);
+    }
+  }
+  return readToken(file);
 }
 
 function readToken(file: string): string {

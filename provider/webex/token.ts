@@ -8,8 +8,17 @@ import { VERSION } from './version';
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1).optional() });
 
+/** It is used for the rest of this run. Nothing is written anywhere, so that the next run begins with the old one. */
+const ANOTHER_REFRESH_TOKEN =
+  'Webex gave another refresh token. If the one in WEBEX_REFRESH_TOKEN stops working, replace it, or let something that ' +
+  'keeps both up to date write the access token into the file of WEBEX_TOKEN_FILE.';
+
 /** `POST /access_token`, form encoded (https://developer.webex.com/docs/integrations, "Using the Refresh Token"). */
-export function tokenExchange(sender: Sender, credentials: Credentials): TokenExchange {
+export function tokenExchange(
+  sender: Sender,
+  credentials: Credentials,
+  onWarning: (text: string) => void,
+): TokenExchange {
   const operation = { method: 'POST', path: '/access_token' } as const;
   return async (form) => {
     // Asking twice for a token harms nobody: retried like a GET.
@@ -30,6 +39,8 @@ export function tokenExchange(sender: Sender, credentials: Credentials): TokenEx
       );
     }
     const token = readBody(answer, tokenAnswer, { ...operation, outcomeUnknown: false });
+    if (token.refresh_token !== undefined && token.refresh_token !== form.refresh_token)
+      onWarning(ANOTHER_REFRESH_TOKEN);
     return { accessToken: token.access_token, refreshToken: token.refresh_token };
   };
 }

@@ -88,6 +88,8 @@ export async function waitUntilSettled(
   if (customer.orgId) rememberOrganization(id, customer.orgId);
   if (customer.status === 'pending_rpl_review') return tellReview(inputs);
   const reasons = troubles(customer, trackingId);
+  if (customer.orgId === undefined && reasons.length === 0)
+    reasons.push(`the customer's status is ${customer.status} and it has no organization; run pulumi up again`);
   try {
     await headquarters();
   } catch (error) {

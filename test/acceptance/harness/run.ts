@@ -47,6 +47,8 @@ export interface CommandOptions {
   timeoutSeconds: number;
   /** The command and all that it started are killed with SIGKILL as soon as this says so. */
   killWhen?: () => Promise<boolean>;
+  /** As soon as this says so, Ctrl-C is pressed twice. */
+  interruptWhen?: () => Promise<boolean>;
 }
 
 /** Runs a command to its end. */
@@ -78,6 +80,8 @@ export function runCommand(command: string, args: string[], options: CommandOpti
       reject(error);
     });
     if (options.killWhen && child.pid !== undefined) void killWhen(child.pid, options.killWhen, () => ended);
+    if (options.interruptWhen && child.pid !== undefined)
+      void interruptWhen(child.pid, options.interruptWhen, () => ended);
     child.on('close', (code) => {
       ended = true;
       clearTimeout(timer);
@@ -101,6 +105,15 @@ async function killWhen(pid: number, condition: () => Promise<boolean>, over: ()
       return;
     }
     await sleep(20);
+  }
+}
+
+/** A terminal sends SIGINT to the whole foreground group; a person needs a moment for the second time. */
+async function interruptWhen(pid: number, condition: () => Promise<boolean>, over: () => boolean): Promise<void> {
+  while (!over() && !(await condition())) await sleep(20);
+  for (let times = 0; times < 2 && !over(); times++) {
+    process.kill(-pid, 'SIGINT');
+    await sleep(500);
   }
 }
 

@@ -5,7 +5,7 @@ import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
 import { pulumiFolder } from '../../../tools/setup/pulumi-cli.mjs';
 import { Preview } from './preview';
-import { type Run, runCommand } from './run';
+import { type CommandOptions, type Run, runCommand } from './run';
 import { TestSimulator } from './simulator';
 
 export interface WorkspaceOptions {
@@ -32,6 +32,8 @@ export interface Workspace {
   up(...args: string[]): Promise<Run>;
   /** As `up`, but pulumi and its plugins are killed with SIGKILL as soon as `when` says so. */
   upKilled(when: () => Promise<boolean>, ...args: string[]): Promise<Run>;
+  /** As `up`, with Ctrl-C twice as soon as `when` says so. */
+  upInterrupted(when: () => Promise<boolean>, ...args: string[]): Promise<Run>;
   /** `pulumi preview --json`, parsed. */
   preview(...args: string[]): Promise<Preview>;
   /** `pulumi refresh --yes` without its preview. */
@@ -99,16 +101,16 @@ function operations(
   close: () => Promise<void>,
 ): Workspace {
   let stackMade: Promise<Run> | undefined;
-  const run = (args: string[], killWhen?: () => Promise<boolean>) =>
-    runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...(killWhen && { killWhen }) });
+  const run = (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) =>
+    runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...ends });
   // Once, and before whatever comes first.
   const withStack = () => {
     stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
     return stackMade;
   };
-  const onStack = async (args: string[], killWhen?: () => Promise<boolean>) => {
+  const onStack = async (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) => {
     await withStack();
-    return run([...args, '--non-interactive', '--color=never'], killWhen);
+    return run([...args, '--non-interactive', '--color=never'], ends);
   };
   const pulumi = (...args: string[]) => onStack(args);
   return {
@@ -128,7 +130,8 @@ function operations(
       }
     },
     up: (...args) => pulumi('up', '--yes', '--skip-preview', ...args),
-    upKilled: (when, ...args) => onStack(['up', '--yes', '--skip-preview', ...args], when),
+    upKilled: (killWhen, ...args) => onStack(['up', '--yes', '--skip-preview', ...args], { killWhen }),
+    upInterrupted: (interruptWhen, ...args) => onStack(['up', '--yes', '--skip-preview', ...args], { interruptWhen }),
     preview: async (...args) => new Preview(await pulumi('preview', '--json', ...args)),
     refresh: (...args) => pulumi('refresh', '--yes', '--skip-preview', ...args),
     destroy: (...args) => pulumi('destroy', '--yes', '--skip-preview', ...args),

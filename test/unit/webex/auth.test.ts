@@ -113,6 +113,55 @@ describe('a service app', () => {
     expect(server.seen.filter((request) => request.path === '/v1/access_token')).toHaveLength(1);
   });
 
+  test('says so where Webex hands out another refresh token, and goes on with that one', async () => {
+    const warnings: string[] = [];
+    const sent: (string | null)[] = [];
+    let valid = 'token-0';
+    const rotating = (seen: Seen): Reply => {
+      if (seen.path !== '/v1/access_token') {
+        if (seen.headers.authorization === `Bearer ${valid}`) return { status: 200, json: CUSTOMER };
+        return ciscoError(401, 'expired');
+      }
+      sent.push(new URLSearchParams(seen.body).get('refresh_token'));
+      valid = `token-${sent.length}`;
+      return { status: 200, json: { access_token: valid, refresh_token: `refresh-${sent.length}` } };
+    };
+    const server = await startServer(rotating);
+    const credentials = credentialsFromEnvironment(SERVICE_APP);
+    const { client } = clientOf(server, { credentials, onWarning: (text) => warnings.push(text) });
+    await client.customers.get('a');
+    valid = 'nobody has this one';
+    await client.customers.get('b');
+    expect(sent).toEqual([SERVICE_APP.WEBEX_REFRESH_TOKEN, 'refresh-1']);
+    expect(warnings[0]).toMatch(/^Webex gave another refresh token\. .*WEBEX_TOKEN_FILE/);
+    expect(warnings.join()).not.toMatch(/refresh-|refresh-token-77|token-1/);
+  });
+
+  test('in two processes: both go on, also where the token of one ends that of the other', async () => {
+    let valid: string[] = [];
+    let given = 0;
+    for (const keeps of [true, false]) {
+      const server = await startServer((seen) => {
+        if (seen.path === '/v1/access_token') {
+          const token = `token-${++given}`;
+          valid = keeps ? [...valid, token] : [token];
+          return { status: 200, json: { access_token: token, refresh_token: SERVICE_APP.WEBEX_REFRESH_TOKEN } };
+        }
+        const known = valid.some((token) => seen.headers.authorization === `Bearer ${token}`);
+        return known ? { status: 200, json: CUSTOMER } : ciscoError(401, 'unknown');
+      });
+      const processes = [1, 2].map(
+        () => clientOf(server, { credentials: credentialsFromEnvironment(SERVICE_APP) }).client,
+      );
+      for (const id of ['a', 'b', 'c']) for (const client of processes) await client.customers.get(id);
+      valid = [];
+      for (const client of processes) await client.customers.get('d');
+      const exchanges = server.seen.filter(({ path }) => path === '/v1/access_token').length;
+      // One each and one after all tokens ended; else one whenever it is the other's turn.
+      expect(exchanges).toBe(keeps ? 4 : 8);
+    }
+  });
+
   test('reports a 401 after one renewal', async () => {
     const refresh = () => ({ status: 200, json: { access_token: 'still-wrong' } });
     const server = await startServer(webexThatWants('another', refresh));
@@ -160,6 +209,24 @@ describe('a token file', () => {
       'Bearer first-token',
       'Bearer second-token',
     ]);
+  });
+
+  test('that is just being written anew is read once it is there', async () => {
+    const server = await startServer(webexThatWants('second-token'));
+    const file = tokenFile('first-token\n');
+    const { client } = clientOf(server, { credentials: credentialsFromEnvironment({ WEBEX_TOKEN_FILE: file }) });
+    writeFileSync(file, '');
+    setTimeout(() => writeFileSync(file, 'second-token\n'), 100);
+    await client.customers.get('x');
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('that stays empty is an error that says so', async () => {
+    const server = await startServer(webexThatWants('second-token'));
+    const file = tokenFile('first-token\n');
+    const { client } = clientOf(server, { credentials: credentialsFromEnvironment({ WEBEX_TOKEN_FILE: file }) });
+    writeFileSync(file, '');
+    expect((await failure(client.customers.get('x'), CredentialError)).message).toContain('which is empty');
   });
 
   test('that still holds the refused token: no second try', async () => {
