@@ -81,6 +81,24 @@ module.exports = {
       to: { path: '^provider/' },
     },
     {
+      name: 'nothing-knows-the-fleet',
+      comment: 'The fleet runs stacks of what the rest of the provider is; nothing of that depends on it.',
+      severity: 'error',
+      from: { path: '^provider/', pathNot: '^provider/fleet/' },
+      to: { path: '^provider/fleet/' },
+    },
+    {
+      name: 'fleet-uses-schemas-and-classes',
+      comment:
+        'The fleet checks a roster with the schemas of the resources and declares resource classes. What talks to Webex runs in the plugin.',
+      severity: 'error',
+      from: { path: '^provider/fleet/' },
+      to: {
+        path: '^provider/(dynamic|handlers|resources|webex)/',
+        pathNot: '^provider/(resources/([a-z-]+/schema|shared/[a-z-]+)|webex/(clock|pacer|shared-pacer))\\.ts$',
+      },
+    },
+    {
       name: 'policy-knows-the-catalogue-only',
       comment:
         'A policy judges what a program declares: it needs the package catalogue and the types of inputs, never handlers or the API.',
@@ -96,7 +114,7 @@ module.exports = {
       comment: 'What developers run goes through what the packages publish, so that their insides can change.',
       severity: 'error',
       from: { path: '^tools/' },
-      to: { path: '^(provider|simulator)/(?!dist/(index|handlers/))' },
+      to: { path: '^(provider|simulator)/(?!dist/(index|handlers/|fleet/index))' },
     },
     {
       name: 'examples-use-the-front-door',

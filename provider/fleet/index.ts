@@ -8,7 +8,6 @@ export { loadRoster, type Roster, type RosterCustomer } from './roster/load';
 export { type Place, type Problem, problemText, RosterError } from './roster/problems';
 export {
   type FleetListener,
-  type FleetOptions,
   type FleetResult,
   type FleetRun,
   runFleet,
@@ -22,4 +21,5 @@ export type {
   StackJob,
   StackResult,
 } from './run/jobs';
+export type { FleetOptions } from './run/options';
 export { StackCountError, stackIndexOf, stackName } from './run/stacks';

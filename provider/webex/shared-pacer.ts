@@ -2,7 +2,7 @@ import { createConnection, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Clock } from './clock';
-import { Pacer } from './pacer';
+import { Pacer, type RequestPacer } from './pacer';
 
 /** Environment variable that names a process which paces several of the provider's: `127.0.0.1:PORT:KEY`. */
 export const PACER_VARIABLE = 'WEBEX_WHOLESALE_PACER';
@@ -24,14 +24,11 @@ const pacerReply = z.discriminatedUnion('type', [
 /** What it answers. */
 export type PacerReply = z.output<typeof pacerReply>;
 
-/** What decides when a request may start: a {@link Pacer}, or one that several processes share. */
-export type Pacing = Pick<Pacer, 'run' | 'turnedAway'>;
-
 /** Nothing heard for so long (milliseconds): the process that paces is gone, or stopped. */
 const SILENCE = 15_000;
 
 /** The pacer for a host: the shared one where the environment names one, else one of this process alone. */
-export function pacerFor(host: string, clock: Clock, maxInFlight: number, env = process.env): Pacing {
+export function pacerFor(host: string, clock: Clock, maxInFlight: number, env = process.env): RequestPacer {
   const own = new Pacer(clock, maxInFlight);
   const [, address = '', port, key = ''] = /^(127\.0\.0\.1):(\d+):(\S+)$/.exec(env[PACER_VARIABLE] ?? '') ?? [];
   return port === undefined ? own : new SharedPacer(address, Number(port), key, host, clock, own);
@@ -43,7 +40,7 @@ interface Waiting {
 }
 
 /** Asks another process for each turn. Where that is gone, the own pacer goes on from there: nothing ever hangs on it. */
-class SharedPacer implements Pacing {
+class SharedPacer implements RequestPacer {
   #socket: Socket | undefined;
   #gone = false;
   #nextId = 0;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { FleetOptions } from '../run/fleet';
 import type { Checkpoints, Command } from '../run/jobs';
+import type { FleetOptions } from '../run/options';
 
 /** What the command line asks for. */
 export type CommandLine =

@@ -4,7 +4,8 @@ import { roster } from './schema';
 
 /** A JSON Schema, as far as it is looked into here. */
 export interface JsonSchema {
-  type?: string;
+  type?: string | string[];
+  enum?: (string | null)[];
   description?: string;
   properties?: Record<string, JsonSchema>;
   additionalProperties?: JsonSchema | boolean;
@@ -47,8 +48,14 @@ function relax(schema: JsonSchema, path: string): void {
   // The bound of JavaScript's whole numbers says nothing to a person.
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (/^(customers\[\](\.(locations|users)\[\])?|defaults\.\w+)$/.test(path)) {
+    const required = REQUIRED[path] ?? [];
     delete schema.required;
-    if (REQUIRED[path]) schema.required = REQUIRED[path];
+    if (required.length > 0) schema.required = required;
+    // Null takes away what the defaults give.
+    for (const [name, part] of Object.entries(schema.properties ?? {})) {
+      if (!required.includes(name) && typeof part.type === 'string') part.type = [part.type, 'null'];
+      if (!required.includes(name) && part.enum) part.enum = [...part.enum, null];
+    }
   }
   for (const [name, part] of Object.entries(schema.properties ?? {})) relax(part, path ? `${path}.${name}` : name);
   if (schema.items) relax(schema.items, `${path}[]`);

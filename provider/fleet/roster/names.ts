@@ -24,11 +24,17 @@ export function columnNames(schema: JsonSchema, prefix = ''): string[] {
 /** The one of these that was probably meant, if one is near enough. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   const same = names.find((name) => name.toLowerCase() === written.toLowerCase());
-  return same ?? closestMatch(written, [...names], { maxDistance: Math.max(1, Math.floor(written.length / 3)) });
+  return same ?? closestMatch(written, [...names], { maxDistance: furthest(written) });
 }
 
 /** `; did you mean "firstName"?` where one of these was probably meant. */
 export function didYouMean(written: string, names: readonly string[]): string {
   const name = nearest(written, names);
   return name === undefined ? '' : `; did you mean "${name}"?`;
+}
+
+/** Two letters that are swapped are a distance of two; in a short word nearly everything is near. */
+function furthest({ length }: string): number {
+  if (length < 4) return length < 3 ? 0 : 1;
+  return Math.max(2, Math.floor(length / 3));
 }

@@ -72,7 +72,7 @@ function rowOf(line: Line, columns: readonly (Column | undefined)[], listSeparat
 
 /** A field as its schema wants it. What doesn't fit stays a text: checking the roster tells what is wrong with it. */
 function fieldValue(field: string, schema: JsonSchema, listSeparator: string): unknown {
-  const { type } = schema;
+  const [type] = [schema.type ?? []].flat();
   if (type === 'array') return field.split(listSeparator).map((item) => item.trim());
   if (type === 'boolean' && /^(true|false)$/i.test(field)) return field.toLowerCase() === 'true';
   if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(field)) return Number(field);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { customerOrgInputs } from '../../resources/customer-org/schema';
 import { locationInputs } from '../../resources/location/schema';
 import { templateInputs } from '../../resources/onboarding-template/schema';
-import { SETTINGS } from '../../resources/shared/settings';
-import { known, optional, text } from '../../resources/shared/validation';
+import { subPartnerId } from '../../resources/shared/ids';
+import type { Setting } from '../../resources/shared/settings';
+import { known, oneOf, optional, text } from '../../resources/shared/validation';
 import { userInputs } from '../../resources/user/schema';
 
 /** Stacks of a fleet: more than these would take longer to list than to update. */
@@ -22,30 +23,61 @@ export const rosterLocation = locationInputs.omit({ customerId: true, onBehalfOf
 /** A user, within its customer; the location by its name. */
 export const rosterUser = userInputs
   .omit({ customerId: true, locationId: true, onBehalfOfSubPartnerOrgId: true })
-  .extend({ location: optional(text) });
+  .extend({
+    location: optional(
+      text.describe("Name of one of the customer's locations. Without it a calling user is at the headquarters."),
+    ),
+  });
 
 /** A customer: what the resource CustomerOrg takes, the template by its name, locations and users. */
-export const rosterCustomer = customerOrgInputs
-  .omit({ provisioningId: true })
-  .extend({ template: known(text), protect: optional(z.boolean()) });
+export const rosterCustomer = customerOrgInputs.omit({ provisioningId: true }).extend({
+  template: known(text.describe("Name of one of the roster's templates.")),
+  protect: optional(
+    z.boolean().describe('Pulumi never deletes this customer, even where it is gone from the roster. Default false.'),
+  ),
+});
 
-const setting = z.union([z.string(), z.number()]);
+const positive = z.number().positive('must be a number above 0');
+
+/** The provider's settings, with the types that people write them in. */
+const settings = {
+  baseUrl: optional(text),
+  templateApiUrl: optional(text),
+  precheck: optional(oneOf(['all', 'customers', 'off'])),
+  refresh: optional(oneOf(['full', 'basic'])),
+  onBehalfOfSubPartnerOrgId: optional(subPartnerId),
+  requestTimeoutSeconds: optional(positive),
+  retryTimeoutSeconds: optional(positive),
+  maxRequestsInFlight: optional(positive),
+} satisfies Record<Setting, z.ZodType>;
 
 /** Names that a roster has at its top. */
 export const rosterTop = z.strictObject({
-  /** For editors. */
-  $schema: optional(z.string()),
-  name: optional(fleetName),
-  stacks: optional(z.number().int('must be a whole number').min(1, 'must be at least 1').max(MOST_STACKS)),
-  settings: optional(z.strictObject(Object.fromEntries(SETTINGS.map((name) => [name, optional(setting)])))),
-  defaults: optional(
-    z.strictObject({
-      customer: optional(rosterCustomer.omit({ externalId: true }).partial()),
-      location: optional(rosterLocation.omit({ name: true }).partial()),
-      user: optional(rosterUser.omit({ email: true }).partial()),
-    }),
+  $schema: optional(z.string().describe('For editors: where the JSON Schema of a roster is.')),
+  name: optional(fleetName.describe('Name of the fleet and of its Pulumi project. Default: that of the file.')),
+  stacks: optional(
+    z
+      .number()
+      .int('must be a whole number')
+      .min(1, 'must be at least 1')
+      .max(MOST_STACKS, `must be at most ${MOST_STACKS}`)
+      .describe('Stacks that the customers are spread over. It stays as it is once the fleet exists (docs/fleet.md).'),
   ),
-  templates: optional(z.record(z.string(), known(templateInputs))),
+  settings: optional(
+    z.strictObject(settings).describe('Settings of the provider (docs/resources.md), never a credential.'),
+  ),
+  defaults: optional(
+    z
+      .strictObject({
+        customer: optional(rosterCustomer.omit({ externalId: true }).partial()),
+        location: optional(rosterLocation.omit({ name: true }).partial()),
+        user: optional(rosterUser.omit({ email: true }).partial()),
+      })
+      .describe('What holds where a customer, location or user says nothing else. A property is taken whole.'),
+  ),
+  templates: optional(
+    z.record(z.string(), known(templateInputs)).describe('Onboarding templates by the names that customers refer to.'),
+  ),
   customers: optional(z.array(z.unknown())),
 });
 
@@ -55,8 +87,8 @@ export const roster = rosterTop.extend({
     z.array(
       known(
         rosterCustomer.extend({
-          locations: optional(z.array(known(rosterLocation))),
-          users: optional(z.array(known(rosterUser))),
+          locations: optional(z.array(known(rosterLocation)).describe('Locations besides the headquarters.')),
+          users: optional(z.array(known(rosterUser)).describe("The customer's users.")),
         }),
       ),
     ),

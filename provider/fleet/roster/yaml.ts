@@ -16,7 +16,7 @@ import {
 import type { Place, Problem } from './problems';
 
 /** Values that the aliases of a file may stand for, all together: more is a mistake, or an attack. */
-const MAX_VALUES = 5_000_000;
+const MOST_ALIASED = 1_000_000;
 
 /** Steps into a value: names and indexes. */
 export type Path = readonly (string | number)[];
@@ -88,7 +88,9 @@ function targetsOf(document: Document): Targets {
 
 /** Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. */
 class Values {
-  private count = 0;
+  private aliased = 0;
+  /** How many aliases lead here. */
+  private depth = 0;
   private readonly within = new Set<Node>();
 
   constructor(
@@ -97,9 +99,12 @@ class Values {
   ) {}
 
   of(node: unknown): unknown {
-    if (++this.count > MAX_VALUES) {
-      if (this.count === MAX_VALUES + 1)
-        this.fail(node as Node, `aliases make more than ${MAX_VALUES} values of this file; write less of them`);
+    if (this.depth > 0 && ++this.aliased > MOST_ALIASED) {
+      if (this.aliased === MOST_ALIASED + 1)
+        this.fail(
+          node as Node,
+          `aliases stand for more than ${MOST_ALIASED} values; write what is common into defaults`,
+        );
       return undefined;
     }
     if (isAlias(node)) return this.ofAlias(node);
@@ -111,8 +116,16 @@ class Values {
 
   private ofAlias(alias: Alias): unknown {
     const target = this.targets.get(alias);
-    if (target === undefined) return undefined; // The parser has told of it.
-    return this.of(target);
+    if (target === undefined) {
+      this.fail(alias, `there is no anchor &${alias.source} above`);
+      return undefined;
+    }
+    this.depth++;
+    try {
+      return this.of(target);
+    } finally {
+      this.depth--;
+    }
   }
 
   private guarded<T>(node: Node, make: () => T): T | undefined {

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { LocalWorkspace, Stack } from '@pulumi/pulumi/automation';
 import { UNKNOWN } from '../../lifecycle';
 import type { Roster } from '../roster/load';
-import type { FleetOptions } from './fleet';
 import type { RunSettings, StackJob } from './jobs';
+import type { FleetOptions } from './options';
 import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
 

@@ -93,9 +93,7 @@ class StackRun {
   }
 
   private async updated({ operations, warnings }: Outcomes): Promise<StackResult> {
-    const { checkpoints } = this.job;
-    const skips = checkpoints === 'never' || (checkpoints === 'auto' && operations > MANY_CHANGES);
-    if (skips) this.set({ PULUMI_SKIP_CHECKPOINTS: 'true' });
+    const skips = this.skipsCheckpoints(operations);
     const { finished } = this.listener;
     const done = await this.changing((stack) => update(this.job, stack, this.refusals, finished));
     // What a policy advises was said in the preview.
@@ -103,7 +101,16 @@ class StackRun {
     return this.result(done, { checkpoints: !skips, ...(await this.outputs()) });
   }
 
+  /** Lets Pulumi write its state at the end only, where that is wanted. */
+  private skipsCheckpoints(operations: number): boolean {
+    const { checkpoints } = this.job;
+    const skips = checkpoints === 'never' || (checkpoints === 'auto' && operations > MANY_CHANGES);
+    if (skips) this.set({ PULUMI_SKIP_CHECKPOINTS: 'true' });
+    return skips;
+  }
+
   private async destroyed(): Promise<StackResult> {
+    this.skipsCheckpoints(Number.POSITIVE_INFINITY);
     const done = await this.changing((stack) => destroy(this.job, stack));
     if (done.error === undefined && done.outcomes.problems.size === 0) {
       await this.stack.workspace.removeStack(this.job.stack);

@@ -4,10 +4,11 @@ import type { Roster } from '../roster/load';
 /** The stack with the onboarding templates, which customers of all stacks refer to. */
 export const TEMPLATES_STACK = 'templates';
 
-/** Resources that a stack holds at best: fewer cost a start of Pulumi each, more make each write of the state longer. */
-const RESOURCES_A_STACK = 250;
-/** Room for a fleet to grow in, because the number of stacks stays. */
-const GROWTH = 2;
+/**
+ * Resources that a stack holds when a fleet begins. Each stack costs some seconds of starting Pulumi; in large ones, each
+ * write of the state takes longer. Three times as many still do well, so that a fleet can grow.
+ */
+const RESOURCES_A_STACK = 200;
 
 const NAME = /^(\d+)-of-(\d+)$/;
 
@@ -28,7 +29,7 @@ export function stackIndexOf(externalId: string, count: number): number {
 /** How many stacks suit a roster that has none yet. */
 export function suitableCount({ customers }: Pick<Roster, 'customers'>): number {
   const resources = customers.reduce((sum, { locations, users }) => sum + 1 + locations.length + users.length, 0);
-  return Math.max(1, Math.ceil((resources * GROWTH) / RESOURCES_A_STACK));
+  return Math.max(1, Math.ceil(resources / RESOURCES_A_STACK));
 }
 
 /** What the backend's stacks say of an earlier run. */

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PacerServer } from '../../../provider/fleet/run/pacer-server';
+import { systemClock } from '../../../provider/webex/clock';
+import { Pacer, type RequestPacer } from '../../../provider/webex/pacer';
+import { PACER_VARIABLE, pacerFor } from '../../../provider/webex/shared-pacer';
+
+const IN_FLIGHT = 3;
+
+describe('a pacer that processes share', () => {
+  let server: PacerServer;
+  /** As a process of the provider would have it. */
+  const pacer = (host = 'webexapis.com', env: NodeJS.ProcessEnv = server.environment): RequestPacer =>
+    pacerFor(host, systemClock, 16, env);
+  beforeEach(async () => {
+    server = await PacerServer.start(IN_FLIGHT);
+  });
+  afterEach(() => server.stop());
+
+  /** Runs requests that end when they are told to, and tells how many run. */
+  function requests(...pacers: RequestPacer[]) {
+    const open: (() => void)[] = [];
+    const done = pacers.map((each) => each.run(() => new Promise<void>((resolve) => void open.push(resolve))));
+    const finishAll = async () => {
+      while (open.length > 0) {
+        for (const finish of open.splice(0)) finish();
+        await sleep(30);
+      }
+      await Promise.all(done);
+    };
+    return { open, finishAll };
+  }
+
+  it('lets so many run at once of all processes together', async () => {
+    const [first, second] = [pacer(), pacer()];
+    const { open, finishAll } = requests(first, first, first, second, second);
+    await sleep(100);
+    expect(open).toHaveLength(IN_FLIGHT);
+    open.pop()?.();
+    await sleep(50);
+    expect(open).toHaveLength(IN_FLIGHT);
+    await finishAll();
+    expect(server.requests).toBe(5);
+    expect(server.requestsLastMinute()).toBe(5);
+  });
+
+  it('lets a pause that one is asked for hold for all of its host', async () => {
+    const [first, second, other] = [pacer(), pacer(), pacer('templates.example.com')];
+    await first.run(async (startedAt) => {
+      expect(first.turnedAway(startedAt, 400)).toBe(true);
+      expect(first.turnedAway(startedAt, 400)).toBe(false);
+    });
+    const start = Date.now();
+    await other.run(async () => expect(Date.now() - start).toBeLessThan(300));
+    await second.run(async () => expect(Date.now() - start).toBeGreaterThan(300));
+  });
+
+  it('gives a turn to the next when a process is gone with its requests', async () => {
+    const { port } = address(server);
+    const socket = createConnection(port, '127.0.0.1');
+    socket.write(`${JSON.stringify({ type: 'hello', key: address(server).key, host: 'webexapis.com' })}\n`);
+    for (let id = 0; id < IN_FLIGHT; id++) socket.write(`${JSON.stringify({ type: 'ask', id, ahead: false })}\n`);
+    await sleep(100);
+    const { open, finishAll } = requests(pacer());
+    await sleep(100);
+    expect(open).toHaveLength(0);
+    socket.destroy();
+    await sleep(100);
+    expect(open).toHaveLength(1);
+    await finishAll();
+  });
+
+  it('is left for one of its own by a process whose shared one ends or was never there', async () => {
+    const left = pacer();
+    const { port } = address(server);
+    const { open, finishAll } = requests(left, left, left, left);
+    await sleep(100);
+    expect(open).toHaveLength(IN_FLIGHT);
+    await server.stop();
+    await sleep(50);
+    expect(open).toHaveLength(4);
+    await finishAll();
+    await expect(left.run(async () => 'done')).resolves.toBe('done');
+    const nobody = pacer('webexapis.com', { [PACER_VARIABLE]: `127.0.0.1:${port}:key` });
+    await expect(nobody.run(async () => 'done')).resolves.toBe('done');
+    server = await PacerServer.start(IN_FLIGHT);
+  });
+
+  it('serves nobody without the key, and nothing that it does not understand', async () => {
+    for (const line of [
+      '{"type":"hello","key":"wrong","host":"webexapis.com"}',
+      '{"type":"ask","id":1,"ahead":false}',
+      'x',
+    ]) {
+      const socket = createConnection(address(server).port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write(`${line}\n`);
+      await once(socket, 'close');
+    }
+    expect(server.requests).toBe(0);
+  });
+
+  it('is the own one where the environment names none', () => {
+    expect(pacer('webexapis.com', {})).toBeInstanceOf(Pacer);
+  });
+});
+
+function address(server: PacerServer): { port: number; key: string } {
+  const [, port, key = ''] = (server.environment[PACER_VARIABLE] ?? '').split(':');
+  return { port: Number(port), key };
+}

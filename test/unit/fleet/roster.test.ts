@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadRoster } from '../../../provider/fleet/roster/load';
+import { FIRST, load, problems, TOP, write } from './rosters';
+
+describe('a roster in YAML', () => {
+  it('is customers with the defaults on top of which they say what differs', () => {
+    const { name, customers, templates } = load(`name: acme
+${TOP}  - externalId: johns-pizza
+    packages: [webex_calling]
+    locations: [{ name: Denver, timeZone: America/Boise }]
+    users: [{ email: alice.anderson@acme.com, firstName: Alice, extension: "1001", location: Denver }]
+`);
+    expect(name).toBe('acme');
+    expect([...templates.keys()]).toEqual(['standard']);
+    const [customer] = customers;
+    expect(customer?.entry).toMatchObject({ packages: ['webex_calling'], name: "John's Pizza", template: 'standard' });
+    expect(customer?.locations).toMatchObject([
+      { name: 'Denver', timeZone: 'America/Boise', preferredLanguage: 'en_us' },
+    ]);
+    expect(customer?.users).toMatchObject([{ firstName: 'Alice', lastName: 'Anderson', location: 'Denver' }]);
+  });
+
+  it('is called after its file where it has no name', () => {
+    expect(load(`${TOP}  - { externalId: a }\n`).name).toBe('roster');
+  });
+
+  it('may come with a byte order mark, Windows line ends, as JSON, and with merge keys', () => {
+    const text = `${TOP}  - &first { externalId: a, name: Acme }\n  - { <<: *first, externalId: b }\n`;
+    const expected = [
+      ['a', 'Acme'],
+      ['b', 'Acme'],
+    ];
+    const found = (from: string) => load(from).customers.map(({ entry }) => [entry.externalId, entry.name]);
+    expect(found(text)).toEqual(expected);
+    expect(found(`\ufeff${text.replaceAll('\n', '\r\n')}`)).toEqual(expected);
+    const asJson = JSON.stringify({ templates: {}, customers: [] });
+    expect(load(asJson).customers).toEqual([]);
+  });
+
+  it('tells every problem at its place: ten in five thousand lines', () => {
+    const customers = Array.from({ length: 840 }, (_, number) => [
+      `  - externalId: customer-${number}`,
+      `    language: en`,
+      `    users:`,
+      `      - email: alice@customer-${number}.example.com`,
+      `        extension: "1001"`,
+      `        lastName: Anderson`,
+    ]);
+    const change = (number: number, line: number, text: string) => {
+      const lines = customers[number] as string[];
+      lines[line] = text;
+    };
+    change(10, 1, '    country: US');
+    change(100, 1, '    address: { addressLine1: 771 Alder Drive, city: Milpitas, country: USA }');
+    change(200, 0, '  - externalId: customer-199');
+    change(250, 1, '    template: standrd');
+    change(300, 3, '      - email: alice@customer-299.example.com');
+    change(400, 4, '        extension: 0102');
+    change(500, 5, '        lastNam: Anderson');
+    change(600, 5, '        package: webex_suite');
+    change(700, 5, '        location: Head Ofice');
+    change(839, 5, '        phoneNumber: "12"');
+    const text = TOP + customers.map((lines) => lines.join('\n')).join('\n');
+    expect(text.split('\n').length).toBeGreaterThan(4999);
+    const at = (number: number, line: number) => `roster.yaml:${FIRST + number * 6 + line}`;
+    expect(problems(text)).toEqual([
+      expect.stringMatching(`^${at(10, 1)}:5 customer "customer-10": country there is no such property`),
+      expect.stringMatching(`^${at(100, 1)}:72 customer "customer-100": address.country "USA" must be an ISO 3166-1`),
+      expect.stringMatching(`^${at(200, 0)}:17 customer "customer-199": externalId is that of another customer, too`),
+      expect.stringMatching(`^${at(250, 1)}:15 customer "customer-250": there is no template "standrd"; did you mean`),
+      expect.stringMatching(`^${at(300, 3)}:16 user "alice@customer-299.example.com": email is that of another user`),
+      `${at(400, 4)}:20 user "alice@customer-400.example.com": extension 102 must be a text ("0102", in quotes)`,
+      `${at(500, 5)}:9 user "alice@customer-500.example.com": lastNam there is no such property; remove it or correct its name; did you mean "lastName"?`,
+      expect.stringMatching(`^${at(600, 5)}:18 user .*: the customer doesn't have the package webex_suite`),
+      expect.stringMatching(
+        `^${at(700, 5)}:19 user .*: the customer has no location "Head Ofice"; did you mean "Head Office"`,
+      ),
+      expect.stringMatching(`^${at(839, 5)}:22 user .*: phoneNumber "12" must be an E.164 phone number`),
+    ]);
+  });
+
+  it.each([
+    [
+      'a property twice',
+      `${TOP}  - externalId: a\n    externalId: b\n`,
+      [`roster.yaml:${FIRST + 1}:5 this name is already used above`],
+    ],
+    [
+      'a prototype as a name',
+      `${TOP}  - externalId: a\n    __proto__: { x: 1 }\n`,
+      [/:5 customer "a": __proto__ there is no such property/],
+    ],
+    [
+      'an alias without an anchor',
+      `${TOP}  - externalId: *nobody\n`,
+      [/there is no anchor &nobody above/, /externalId is required/],
+    ],
+    [
+      'a list where an object must be',
+      '- a\n',
+      ['roster.yaml:1:1 must be an object with $schema, name, stacks, settings, defaults, templates, customers'],
+    ],
+    ['a customer that is a text', `${TOP}  - acme\n`, [/customers\[0\] must be an object/]],
+    ['customers that are no list', 'customers: 5\n', ['roster.yaml:1:12 customers must be a list']],
+    ['what is none of its own', `custmers: []\n`, [/:1 custmers there is no such property.*did you mean "customers"/]],
+    [
+      'a mistake in the defaults, once',
+      `${TOP.replace('firstName: John', 'firstName: 5')}  - { externalId: a, users: [{ email: a@example.com, extension: "10" }, { email: b@example.com, extension: "11" }] }\n`,
+      [/:22 defaults.user.firstName 5 must be a text/],
+    ],
+    [
+      'an unknown value of Pulumi',
+      `${TOP}  - externalId: 04da6b54-80e4-46f7-96ec-b56ff0331ba9\n`,
+      [/stands for an unknown value/],
+    ],
+    [
+      'a credential among the settings',
+      `settings: { accessToken: secret }\n`,
+      [/settings.accessToken there is no such property/],
+    ],
+  ])('says what is wrong with %s', (_, text, expected) => {
+    expect(problems(text)).toEqual(
+      expected.map((each) => (typeof each === 'string' ? each : expect.stringMatching(each))),
+    );
+  });
+
+  it('says where a syntax error is, and nothing about what follows it', () => {
+    const text = `${TOP}  - externalId: a\n    name: "John's Pizza\n  - externalId: b\n    template: nothing\n`;
+    expect(problems(text)).toEqual([expect.stringMatching(/closing "quote|closing/)]);
+  });
+
+  it('names the line that is not UTF-8, and asks for UTF-8 where it is UTF-16', () => {
+    expect(problems(Buffer.from(`${TOP}  - externalId: M\u00fcller\n`, 'latin1'))).toEqual([
+      `roster.yaml:${FIRST}:18 is not UTF-8 from here on; save it as UTF-8`,
+    ]);
+    expect(problems(Buffer.from('\ufeffname: acme', 'utf16le'))).toEqual([
+      'roster.yaml:1:1 is UTF-16; save it as UTF-8',
+    ]);
+  });
+
+  it('bears aliases that multiply, and a value that holds itself', () => {
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const inner = level === 0 ? 'x' : `*a${level - 1}`;
+      return `  a${level}: &a${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`;
+    });
+    expect(problems(`settings:\n${levels.join('\n')}\n`)).toContainEqual(
+      expect.stringMatching(/aliases stand for more than 1000000 values/),
+    );
+    expect(problems('settings: &a { baseUrl: *a }\n')).toContainEqual(expect.stringMatching(/is part of itself/));
+  });
+});
+
+describe('a roster in a folder', () => {
+  const top = { 'fleet.yaml': TOP };
+
+  it('is all its YAML files, and rows of CSV', () => {
+    const { customers } = loadRoster(
+      write({
+        ...top,
+        'customers/johns-pizza.yaml': 'customers: [{ externalId: johns-pizza }]\n',
+        'customers.csv':
+          'externalId,name,headquarters.calling.mainNumber,packages,packageLimits.webex_calling\nacme,"Acme, Inc.",,webex_calling;webex_meetings,20\n',
+        'locations.csv': 'customer;name;calling.phoneNumbers\r\nacme;Denver;+12145557861|+12145557862\r\n',
+        'users.csv':
+          '\ufeffcustomer,email,extension,location,roles,attendantConsole\nacme,alice@example.com,0101,Denver,Full Administrator,\njohns-pizza,bob@example.com,102,,,false\n',
+      }),
+    );
+    expect(customers.map(({ externalId }) => externalId)).toEqual(['johns-pizza', 'acme']);
+    const [pizza, acme] = customers;
+    expect(acme?.entry).toMatchObject({
+      name: 'Acme, Inc.',
+      packages: ['webex_calling', 'webex_meetings'],
+      packageLimits: { webex_calling: 20 },
+    });
+    expect(acme?.locations[0]?.calling?.phoneNumbers).toEqual(['+12145557861', '+12145557862']);
+    expect(acme?.users).toMatchObject([{ extension: '0101', roles: ['Full Administrator'], location: 'Denver' }]);
+    expect(pizza?.users).toMatchObject([{ email: 'bob@example.com', attendantConsole: false }]);
+  });
+
+  it('tells problems of rows by line and column', () => {
+    expect(
+      problems({
+        ...top,
+        'customers.csv': 'externalId,nmae\na,\n',
+        'users.csv':
+          'customer,email,firstName,extension\na,alice@example.com,"Alice\nAnne",1\n\na,"b ""c""",Bob,12,extra\nz,c@example.com,Bob,13\n',
+      }),
+    ).toEqual([
+      'customers.csv:1:12 column "nmae": there is no such column; did you mean "name"?',
+      expect.stringMatching(/^users\.csv:2:21 user "alice@example.com": firstName .*must not contain line breaks/),
+      expect.stringMatching(/^users\.csv:3:7 user "alice@example.com": extension "1" must be 2 to 10 digits/),
+      expect.stringMatching(/^users\.csv:5:3 user .*: email .* must be an e-mail address/),
+      'users.csv:5:20 there are 5 fields, but only 4 columns',
+      'users.csv:6:1 user "c@example.com": there is no customer "z"',
+    ]);
+  });
+
+  it('says the same thing once only', () => {
+    expect(problems({ 'a.yaml': 'name: a\n', 'b.yaml': 'name: b\n' })).toEqual([
+      expect.stringMatching(/^b\.yaml:1:1 name is already given in .*a\.yaml/),
+    ]);
+    expect(problems({ ...top, 'people.csv': 'email\n' })).toEqual([
+      'people.csv:1:1 CSV files of a roster are called templates.csv, customers.csv, locations.csv, users.csv',
+    ]);
+  });
+});
+
+describe('what must be unique', () => {
+  const customer = (id: string, rest: string) => `  - { externalId: ${id}, ${rest} }\n`;
+  it.each([
+    [
+      'an e-mail address, in any letters',
+      customer('a', 'users: [{ email: a@example.com, extension: "10" }]') +
+        customer('b', 'users: [{ email: A@Example.com, extension: "10" }]'),
+      /user "A@Example.com": email is that of another user, too: user "a@example.com"/,
+    ],
+    [
+      'a location of a customer',
+      customer('a', 'locations: [{ name: Denver }, { name: Denver }]'),
+      /name is that of another location of this customer/,
+    ],
+    [
+      'the headquarters and a location',
+      customer('a', 'locations: [{ name: Head Office }]'),
+      /name is that of another location of this customer/,
+    ],
+    [
+      'an extension at a location',
+      customer(
+        'a',
+        'users: [{ email: a@example.com, extension: "10" }, { email: b@example.com, extension: "10", location: Head Office }]',
+      ),
+      /extension "10" is that of another user at this location/,
+    ],
+    [
+      'a number of users',
+      customer(
+        'a',
+        'users: [{ email: a@example.com, phoneNumber: "+12145557861" }, { email: b@example.com, phoneNumber: "+12145557861" }]',
+      ),
+      /phoneNumber is that of another user, too/,
+    ],
+    [
+      'a number of locations',
+      customer('a', 'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }]') +
+        customer('b', 'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }]'),
+      /\+12145557861 is a number of another location, too/,
+    ],
+    [
+      'a number that the location lacks',
+      customer(
+        'a',
+        'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }], users: [{ email: a@example.com, location: Denver, phoneNumber: "+12145557862" }]',
+      ),
+      /\+12145557862 is not one of the phoneNumbers of the user's location/,
+    ],
+  ])('%s', (_, customers, expected) => {
+    expect(problems(TOP + customers)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('the same extension at two locations is none', () => {
+    const users =
+      'users: [{ email: a@example.com, extension: "10" }, { email: b@example.com, extension: "10", location: Denver }]';
+    expect(problems(TOP + customer('a', `locations: [{ name: Denver }], ${users}`))).toEqual([]);
+  });
+});
+
+it('the example is a roster without a problem', () => {
+  const folder = path.join(__dirname, '..', '..', '..', 'examples', 'fleet');
+  expect(readFileSync(path.join(folder, 'roster.yaml'), 'utf8')).toContain('roster.schema.json');
+  expect(loadRoster(path.join(folder, 'roster.yaml')).customers.length).toBeGreaterThan(2);
+});

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach } from 'vitest';
+import { loadRoster, type Roster } from '../../../provider/fleet/roster/load';
+import { type Problem, RosterError } from '../../../provider/fleet/roster/problems';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes the files of a roster. @returns the folder */
+export function write(files: Record<string, string | Uint8Array>): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roster-'));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+  return folder;
+}
+
+/** Loads a roster of one YAML file. */
+export function load(text: string | Uint8Array): Roster {
+  return loadRoster(path.join(write({ 'roster.yaml': text }), 'roster.yaml'));
+}
+
+/** What is wrong with a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone. */
+export function problems(from: string | Uint8Array | Record<string, string | Uint8Array>): string[] {
+  const single = typeof from === 'string' || from instanceof Uint8Array;
+  try {
+    if (single) load(from);
+    else loadRoster(write(from));
+  } catch (error) {
+    if (error instanceof RosterError) return error.problems.map(shown);
+    throw error;
+  }
+  return [];
+}
+
+function shown({ file, line, column, message }: Problem): string {
+  return `${path.basename(file)}:${line}:${column} ${message}`;
+}
+
+/** The top of a roster in which customers need few words. */
+export const TOP = `templates:
+  standard: { provisioningId: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2 }
+defaults:
+  customer:
+    template: standard
+    name: John's Pizza
+    primaryEmail: john.anderson@acme.com
+    packages: [webex_calling, webex_meetings]
+    address: &milpitas
+      { addressLine1: 771 Alder Drive, city: Milpitas, stateOrProvince: CA, zipOrPostalCode: "95035", country: US }
+    headquarters:
+      name: Head Office
+      address: *milpitas
+      timeZone: America/Los_Angeles
+      language: en_us
+      supportedLocationVerified: true
+  location: { timeZone: America/Denver, preferredLanguage: en_us, announcementLanguage: en_us, address: *milpitas }
+  user: { firstName: John, lastName: Anderson, package: webex_calling }
+customers:
+`;
+/** Line of the first customer after {@link TOP}. */
+export const FIRST = TOP.split('\n').length;

@@ -1,0 +1,59 @@
+// A roster of any size, as bench:fleet needs it.
+const ADDRESS = {
+  addressLine1: '771 Alder Drive',
+  city: 'Milpitas',
+  stateOrProvince: 'CA',
+  zipOrPostalCode: '95035',
+  country: 'US',
+};
+
+/** How large a roster is. */
+export interface RosterSize {
+  customers: number;
+  /** Of each customer. */
+  users: number;
+  locations: number;
+  /** As the roster says it; undefined: as many as suit. */
+  stacks?: number;
+}
+
+/** Customers with a headquarters each, further locations and users. */
+export function benchRoster({ customers, users, locations, stacks }: RosterSize): object {
+  return {
+    name: 'bench',
+    stacks,
+    templates: { standard: { provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2' } },
+    defaults: {
+      customer: {
+        template: 'standard',
+        name: "John's Pizza",
+        language: 'en',
+        packages: ['webex_calling', 'webex_meetings'],
+        address: ADDRESS,
+        headquarters: {
+          name: 'Head Office',
+          address: ADDRESS,
+          timeZone: 'America/Los_Angeles',
+          language: 'en_us',
+          supportedLocationVerified: true,
+        },
+      },
+      location: {
+        timeZone: 'America/Denver',
+        preferredLanguage: 'en_us',
+        announcementLanguage: 'en_us',
+        address: ADDRESS,
+      },
+      user: { package: 'webex_calling', firstName: 'John', lastName: 'Anderson' },
+    },
+    customers: Array.from({ length: customers }, (_, customer) => ({
+      externalId: `customer-${customer}`,
+      primaryEmail: `admin@customer-${customer}.example.com`,
+      locations: Array.from({ length: locations }, (_, location) => ({ name: `Office ${location}` })),
+      users: Array.from({ length: users }, (_, user) => ({
+        email: `user${user}@customer-${customer}.example.com`,
+        extension: String(1000 + user),
+      })),
+    })),
+  };
+}
