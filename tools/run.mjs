@@ -10,7 +10,7 @@ import { foreground } from './setup/run-command.mjs';
 import { explain, SetupError, say, seconds } from './setup/say.mjs';
 
 /** The jobs that run pulumi; the others need no CLI. */
-const withPulumi = new Set(['start', 'destroy', 'pulumi', 'test', 'chaos', 'bench-policy', 'bench-fleet']);
+const withPulumi = new Set(['start', 'destroy', 'pulumi', 'test', 'chaos', 'bench', 'bench-fleet', 'bench-policy']);
 /** The jobs that must run, and say what is wrong, even where the sources don't compile. */
 const withoutBuild = new Set(['format', 'check', 'test']);
 

@@ -27,7 +27,7 @@ export abstract class ModuleResource extends pulumi.CustomResource {
     const caller = { name, dryRun: pulumi.runtime.isDryRun() };
     // A resource that is only looked up (opts.id) has no check to strip the caller.
     const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
-    const restore = traceFromUserCode();
+    const restore = withoutTrace();
     try {
       super(`pulumi-nodejs:dynamic/${kind.type}`, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
     } finally {
@@ -41,23 +41,16 @@ const NO_IMPORT =
   "the option import can't be used with a dynamic resource. Remove it: a resource that is declared takes over an object that " +
   'exists as it is declared, and with adopt: true also one that differs';
 
-/** Frames of the SDK, from the function that takes the trace to the constructor of CustomResource. */
-const SDK_FRAMES = 4;
-/** Class of the resource, line of the program, and who called that. */
-const KEPT_FRAMES = 3;
-
 /**
- * The SDK records in the state where a resource was made: the whole stack, half a kilobyte a resource, and the first
- * frame as its source position, for which it assumes that a resource class extends CustomResource directly. While a
- * resource is made, this class is left out of the trace and what lies below the program's own lines is cut.
- * Uses V8's hook, and passes on to whatever hook is there (Pulumi's source maps).
+ * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
+ * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
+ * trace is empty. Uses V8's hook; other errors keep theirs.
  */
-function traceFromUserCode(): () => void {
+function withoutTrace(): () => void {
   const before = Error.prepareStackTrace;
   Error.prepareStackTrace = (error, sites) => {
-    const ours = sites.filter((site) => site.getFileName() !== __filename).slice(0, SDK_FRAMES + KEPT_FRAMES);
-    if (before) return before(error, ours);
-    return [String(error), ...ours.map((site) => `    at ${site}`)].join('\n');
+    if (sites[0]?.getFunctionName() === 'callsites') return String(error);
+    return before ? before(error, sites) : [String(error), ...sites.map((site) => `    at ${site}`)].join('\n');
   };
   return () => {
     Error.prepareStackTrace = before;

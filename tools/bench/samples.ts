@@ -49,24 +49,30 @@ export const userInputs = (customerId: string, number: number) => ({
   extension: String(10_000 + number),
 });
 
-/** A customer made straight through the API. @returns its ID */
-export async function makeCustomer({ baseUrl, token }: Simulator, number: number): Promise<string> {
+/** The body of POST /wholesale/customers for that customer. */
+export function customerBody(number: number) {
   const { provisioningId, externalId, address, packages, name, primaryEmail, headquarters } = customerInputs(number);
   const { timeZone: timezone, language } = headquarters;
+  const limits = { webex_calling: 1_000_000 };
+  return {
+    provisioningId,
+    externalId,
+    address,
+    packages,
+    customerInfo: { name, primaryEmail },
+    provisioningParameters: {
+      calling: { location: { name: headquarters.name, address, timezone, language } },
+      packages: { limits },
+    },
+  };
+}
+
+/** A customer made straight through the API. @returns its ID */
+export async function makeCustomer({ baseUrl, token }: Simulator, number: number): Promise<string> {
   const response = await fetch(`${baseUrl}/wholesale/customers`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      provisioningId,
-      externalId,
-      address,
-      packages,
-      customerInfo: { name, primaryEmail },
-      provisioningParameters: {
-        calling: { location: { name: headquarters.name, address, timezone, language } },
-        packages: { limits: { webex_calling: 1_000_000 } },
-      },
-    }),
+    body: JSON.stringify(customerBody(number)),
   });
   if (response.status !== 202) throw new Error(`customer ${number}: ${response.status} ${await response.text()}`);
   const { url } = (await response.json()) as { url: string };

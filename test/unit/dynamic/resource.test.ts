@@ -116,6 +116,19 @@ describe('ModuleResource', () => {
     expect(() => new ByModule('denver', {}, { import: 'id-1' })).toThrow(/denver: the option import .*adopt: true/s);
   });
 
+  it('leaves the trace of an error that is made meanwhile', () => {
+    let trace = '';
+    const args = Object.defineProperty({}, 'city', {
+      enumerable: true,
+      get: () => {
+        trace ||= new Error('here').stack ?? '';
+        return 'Denver';
+      },
+    });
+    new ByModule('denver', args);
+    expect(trace).toMatch(/^Error: here\n {4}at .*resource\.test/);
+  });
+
   it('leaves the hook for stack traces as it was, even when registering fails', () => {
     const before = Error.prepareStackTrace;
     expect(() => new ByModule('', {})).toThrow();
