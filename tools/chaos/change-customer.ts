@@ -97,6 +97,7 @@ export function replaceCustomer(evolution: Evolution): string | undefined {
   );
   if (customer === undefined) return undefined;
   customer.name = `John's Pizza ${births.next()}`;
+  history.removesCustomer();
   for (const one of [customer, ...partsOf(customer)]) history.replaced(one.key);
   return customer.key;
 }

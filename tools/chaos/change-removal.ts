@@ -36,6 +36,7 @@ export function removeCustomer(evolution: Evolution): string | undefined {
   for (const user of evolution.usersOf(customer.key)) forgetUser(evolution, user);
   world.locations = world.locations.filter((location) => location.customer !== customer.key);
   world.customers = world.customers.filter((entry) => entry !== customer);
+  history.removesCustomer();
   if (customer.removal === 'unlink') {
     unlinked.organizations.push(customer.name);
     unlinked.people.push(customer.primaryEmail);

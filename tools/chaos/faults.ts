@@ -105,16 +105,20 @@ export interface Subjects {
 }
 
 /** What befalls a command, at random. */
-export function disturbances(dice: Dice, { externalIds, emails }: Subjects): Disturbances {
+export function disturbances(dice: Dice, subjects: Subjects): Disturbances {
   const faults = Array.from({ length: dice.int(0, 6) }, () => fault(dice));
   const cuts = Array.from({ length: dice.pick([0, 1, 2, 3]) }, () => cut(dice));
   const blows = Array.from({ length: dice.pick([0, 1, 1, 1, 2, 2]) }, () => blow(dice));
-  const pending = emails.filter(() => dice.chance(0.15));
-  const outcomes: Outcome[] = [
-    ...externalIds.filter(() => dice.chance(0.2)).map((id) => outcome(dice, id)),
+  return { faults, cuts, blows, outcomes: outcomes(dice, subjects, 0.2) };
+}
+
+/** What Webex decides, each with this probability. */
+export function outcomes(dice: Dice, { externalIds, emails }: Subjects, probability: number): Outcome[] {
+  const pending = emails.filter(() => dice.chance(probability));
+  return [
+    ...externalIds.filter(() => dice.chance(probability)).map((id) => outcome(dice, id)),
     ...pending.map((email) => ({ kind: 'subscriber', email, status: 'pending_user_migration', times: 1 }) as const),
   ];
-  return { faults, cuts, blows, outcomes };
 }
 
 function outcome(dice: Dice, externalId: string): Outcome {

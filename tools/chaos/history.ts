@@ -16,11 +16,27 @@ export class History {
   #toggled = new Set<string>();
   readonly #ever = new Set<string>();
   #refresh = false;
+  #removedCustomer = false;
 
   /** Everything is known again. */
   newSpan(): void {
     for (const set of [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled]) set.clear();
     this.#refresh = false;
+    this.#removedCustomer = false;
+  }
+
+  /** A customer is deleted: until that is done, a refresh would forget its organization. */
+  removesCustomer(): void {
+    this.#removedCustomer = true;
+  }
+
+  get mayRefresh(): boolean {
+    return !this.#removedCustomer;
+  }
+
+  /** Whether nothing happened yet in this span. */
+  get isFresh(): boolean {
+    return [this.#born, this.#renamed, this.#changed].every((set) => set.size === 0) && !this.#removedCustomer;
   }
 
   /** Only a refresh sees what happened: the span must end with one. */

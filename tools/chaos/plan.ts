@@ -1,7 +1,7 @@
 import { change } from './changes.ts';
 import { Dice } from './dice.ts';
 import { Evolution } from './evolution.ts';
-import { calm, type Disturbances, disturbances, type Subjects } from './faults.ts';
+import { calm, type Disturbances, disturbances, outcomes, type Subjects } from './faults.ts';
 import { everything, type Unlinked, type World } from './world.ts';
 
 /** One pulumi command, and what befalls it. */
@@ -29,11 +29,12 @@ export interface Round {
   world: World;
   unlinked: Unlinked;
   operations: Operation[];
-  /** Whether the round ends with runs without faults, after which backend and program must be the same. */
+  /** Whether the round ends with runs without faults, after which backend and program must be the same. The last one that
+   * does not is destroyed as it is. */
   settles: boolean;
   /**
-   * Whether those runs need `--refresh`: what a run that was killed deleted is declared again, or a user had to consent
-   * first, which only a refresh sees.
+   * Whether one of those runs needs `--refresh`: what a run that was killed deleted is declared again, or a user had to
+   * consent first, which only a refresh sees. Not the first one, which ends the deletions that were begun.
    */
   refresh: boolean;
   /** Whether those runs preview first. */
@@ -57,30 +58,57 @@ export function planOf(seed: number): Plan {
   const evolution = new Evolution(dice);
   const provisioningSeconds = dice.pick([0.1, 0.4, 1]);
   const rounds: Round[] = [];
-  const count = dice.int(2, 4);
-  for (let index = 0; index < count; index++) {
-    const changes = index === 0 ? ['everything is new'] : change(evolution);
-    rounds.push(roundOf(evolution, changes, index === count - 1));
-  }
+  for (let left = dice.int(1, 3); left > 0; left--) rounds.push(nextRound(evolution, rounds));
+  rounds.push(lastRound(evolution, rounds));
   return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, NOBODY) : calm() };
 }
 
 const NOBODY: Subjects = { externalIds: [], emails: [] };
 
-function roundOf(evolution: Evolution, changes: string[], last: boolean): Round {
-  const { dice, world, unlinked, history } = evolution;
-  const destroys = !last && dice.chance(0.1) && world.customers.every(({ removal }) => removal === 'delete');
+function changesOf(evolution: Evolution, before: readonly Round[]): string[] {
+  return before.length === 0 ? ['everything is new'] : change(evolution);
+}
+
+function nextRound(evolution: Evolution, before: readonly Round[]): Round {
+  const { dice, world, history } = evolution;
+  const adoptsAll = world.customers.every(({ removal, adopt }) => removal === 'delete' && adopt);
+  // What is destroyed and declared again: only where nothing else is unfinished, and what stays may be adopted.
+  const destroys = before.length > 0 && history.isFresh && adoptsAll && dice.chance(0.3);
+  const changes = destroys ? ['everything is destroyed and declared again'] : changesOf(evolution, before);
   const operations: Operation[] = [];
-  if (changes.length > 0 && dice.chance(0.08)) operations.push(twice(evolution));
-  for (let left = dice.pick([1, 1, 2]); left > 0; left--) operations.push(operation(evolution, 'up', destroys));
-  if (dice.chance(0.15)) operations.push(operation(evolution, 'refresh', false));
   if (destroys) {
-    operations.unshift(operation(evolution, 'destroy', false));
+    operations.push(operation(evolution, 'destroy', false));
     for (const one of everything(world)) history.born(one.key);
+    history.needRefresh();
   }
-  const settles = last || dice.chance(0.35);
+  operations.push(...updates(evolution, destroys));
+  return roundWith(evolution, changes, operations, dice.chance(0.35));
+}
+
+/** The last round settles, or is destroyed as it is: half-made, but recorded, since nothing is killed in it. */
+function lastRound(evolution: Evolution, before: readonly Round[]): Round {
+  const { dice, history } = evolution;
+  const abrupt = history.isFresh && dice.chance(0.25);
+  const changes = changesOf(evolution, before);
+  if (!abrupt) return roundWith(evolution, changes, updates(evolution, false), true);
+  const only = operation(evolution, 'up', false);
+  const disturbed = { ...calm(), outcomes: outcomes(dice, subjectsOf(evolution), 0.6) };
+  return roundWith(evolution, changes, [{ ...only, skipCheckpoints: false, disturbances: disturbed }], false);
+}
+
+function updates(evolution: Evolution, refresh: boolean): Operation[] {
+  const { dice, history } = evolution;
+  const operations: Operation[] = [];
+  if (dice.chance(0.08)) operations.push(twice(evolution));
+  for (let left = dice.pick([1, 1, 2]); left > 0; left--) operations.push(operation(evolution, 'up', refresh));
+  if (history.mayRefresh && dice.chance(0.15)) operations.push(operation(evolution, 'refresh', false));
+  return operations;
+}
+
+function roundWith(evolution: Evolution, changes: string[], operations: Operation[], settles: boolean): Round {
+  const { dice, world, unlinked, history } = evolution;
   const previews = dice.chance(0.4);
-  if (destroys || operations.some(({ disturbances }) => hasPending(disturbances))) history.needRefresh();
+  if (operations.some(({ disturbances }) => hasPending(disturbances))) history.needRefresh();
   const refresh = history.needsRefresh;
   const kept = everything(world)
     .filter((one) => !history.isBorn(one))
@@ -90,17 +118,21 @@ function roundOf(evolution: Evolution, changes: string[], last: boolean): Round 
   return round;
 }
 
+function subjectsOf({ world, history }: Evolution): Subjects {
+  // Who may change meanwhile must not wait: what was asked for at first is what the consent brings.
+  const waiting = world.users.filter((user) => !user.adopt && history.isBorn(user));
+  return {
+    externalIds: world.customers.map(({ externalId }) => externalId),
+    emails: waiting.map(({ email }) => email),
+  };
+}
+
 function hasPending({ outcomes }: Disturbances): boolean {
   return outcomes.some(({ kind }) => kind === 'subscriber');
 }
 
-function operation({ dice, world, history }: Evolution, command: Operation['command'], refresh: boolean): Operation {
-  // Who may change meanwhile must not wait: what was asked for at first is what the consent brings.
-  const waiting = world.users.filter((user) => !user.adopt && history.isBorn(user));
-  const subjects = {
-    externalIds: world.customers.map(({ externalId }) => externalId),
-    emails: waiting.map(({ email }) => email),
-  };
+function operation(evolution: Evolution, command: Operation['command'], refresh: boolean): Operation {
+  const { dice } = evolution;
   return {
     command,
     refresh,
@@ -108,12 +140,11 @@ function operation({ dice, world, history }: Evolution, command: Operation['comm
     previews: dice.chance(0.25),
     parallel: dice.pick([undefined, undefined, 1, 64]),
     orphansLive: dice.chance(0.5),
-    disturbances: disturbances(dice, command === 'up' ? subjects : NOBODY),
+    disturbances: disturbances(dice, command === 'up' ? subjectsOf(evolution) : NOBODY),
   };
 }
 
 function twice(evolution: Evolution): Operation {
-  const { customers, locations, users } = evolution.world;
-  const doubled = evolution.dice.pick([...customers, ...locations, ...users]);
+  const doubled = evolution.dice.pick(everything(evolution.world));
   return { ...operation(evolution, 'up', false), twice: doubled.key };
 }

@@ -75,7 +75,7 @@ class ChaosRun {
     }
     const last = this.#plan.rounds.at(-1);
     if (last === undefined) return;
-    await this.#holds();
+    if (last.settles) await this.#holds();
     await this.#farewell(last);
   }
 
@@ -97,14 +97,14 @@ class ChaosRun {
   /** Runs without faults until backend and program are the same. @returns whether they are */
   async #settle(round: Round): Promise<boolean> {
     const { world, unlinked, refresh, previews } = round;
-    const args = [...(previews ? [] : ['--skip-preview']), ...(refresh ? ['--refresh'] : [])];
+    const args = previews ? [] : ['--skip-preview'];
     this.#workspace.setImpatient(false);
     this.#workspace.setProgram(programOf(world));
     let found: string[] = [];
     for (let tries = 1; tries <= TRIES; tries++) {
       this.tries = Math.max(this.tries, tries);
       await this.#stage.backend.heal();
-      const failed = await this.#calmly('up', args);
+      const failed = await this.#calmly('up', refresh && tries > 1 ? [...args, '--refresh'] : args);
       await this.#stage.backend.heal();
       const actual = await this.#stage.actual();
       found = [

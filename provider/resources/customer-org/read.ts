@@ -7,6 +7,7 @@ import { rememberOrganization } from '../shared/organizations';
 import { orGone } from '../shared/refusals';
 import { type RefreshScope, session } from '../shared/session';
 import { snapshot } from '../shared/snapshot';
+import { warn } from '../shared/warnings';
 import { organizationName } from './existing';
 import { findHeadquarters, headquartersAsItIs } from './headquarters';
 import { limitsOf } from './limits';
@@ -26,7 +27,10 @@ export async function read(
   const behalf = state?.onBehalfOfSubPartnerOrgId ?? session.onBehalfOfSubPartnerOrgId;
   const limits = scope === 'full' && (state === undefined || state.packageLimits !== undefined);
   const customer = await find(id, behalf, limits);
-  if (customer === undefined || customer.status === 'deleting') return undefined;
+  if (customer === undefined || customer.status === 'deleting') {
+    await tellWhatStays(state);
+    return undefined;
+  }
   const { orgId } = customer;
   if (orgId) rememberOrganization(id, orgId);
   const real: CustomerOrgState = {
@@ -42,6 +46,16 @@ export async function read(
     Object.assign(real, await headquartersOf(orgId, customer.status, state, scope));
   }
   return { id, state: real, inputs: inputsOf(real) };
+}
+
+/** A destroy that was killed half-way may leave an organization that was to be deleted: after this, nobody knows of it. */
+async function tellWhatStays(state: CustomerOrgState | undefined): Promise<void> {
+  if (state?.removal !== 'delete' || state.orgId === undefined) return;
+  if ((await orGone(session.webex.organizations.get(state.orgId))) === undefined) return;
+  warn(
+    `customer "${state.externalId}" is gone, but its organization "${state.name}" (orgId ${state.orgId}) is still there, and Pulumi ` +
+      'forgets it now. Delete it in Partner Hub, or declare the customer again with adopt: true',
+  );
 }
 
 /** Licenses of packages are told by ID only. */

@@ -3,7 +3,7 @@ import { hasCalling } from '../../packages';
 import { changedKeys } from '../shared/compare';
 import { followsCustomer } from '../shared/lifecycle-helpers';
 import { hold, isHeld, release } from '../shared/ownership';
-import { orGone } from '../shared/refusals';
+import { isRefusal, orGone } from '../shared/refusals';
 import { session } from '../shared/session';
 import { forgetSnapshots } from '../shared/snapshot';
 import { warn } from '../shared/warnings';
@@ -39,7 +39,11 @@ function difference(state: UserState, inputs: UserInputs): Difference {
   return { changes: changed.length > 0 };
 }
 
-/** Removes the mapping and, with `removal: "delete"`, the person. A mapping that is gone doesn't stop the second part. */
+/**
+ * Removes the mapping and, with `removal: "delete"`, the person. The person first: the mapping is what a refresh looks
+ * for, so that a run which is killed in between is not forgotten while the person is still there. *Assumption*: Webex
+ * lets a person go who is still mapped; where it refuses, the mapping goes first.
+ */
 async function remove(id: string, state: UserState): Promise<void> {
   if (isHeld('user', id)) {
     warn(`user ${state.email} is kept: another resource of this program has it now`);
@@ -48,6 +52,16 @@ async function remove(id: string, state: UserState): Promise<void> {
   const behalf = state.onBehalfOfSubPartnerOrgId;
   forgetSnapshots();
   const personId = state.personId ?? (await orGone(session.webex.subscribers.get(id, behalf)))?.personId;
+  const removePerson = async () => {
+    if (state.removal === 'delete' && personId !== undefined) await orGone(session.webex.people.remove(personId));
+  };
+  const refused = await removePerson().then(
+    () => false,
+    (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      return true;
+    },
+  );
   await orGone(session.webex.subscribers.remove(id, behalf));
-  if (state.removal === 'delete' && personId !== undefined) await orGone(session.webex.people.remove(personId));
+  if (refused) await removePerson();
 }
