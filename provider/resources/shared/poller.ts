@@ -57,6 +57,10 @@ export interface Source<T> {
   isFinished(value: T): boolean;
 }
 
+/** After its time somebody waits so much longer for a poll that is under way: longer than the wait before it. */
+const GRACE_MS = 30_000;
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Up to this many are asked for one by one; above it a list costs less. */
 const FEW = 2;
 /** How often one page of the unfinished is believed to stand for all of them. */
@@ -69,6 +73,7 @@ const PAGES_BETWEEN_LISTS = 4;
  */
 export class SharedPoller<T> {
   private readonly waiting = new Set<Waiting<T>>();
+  private readonly timers = new Map<Waiting<T>, NodeJS.Timeout>();
   private running = false;
   private interval: number;
   /** How long the quickest took so far: somebody new need not be asked for much earlier. */
@@ -93,9 +98,20 @@ export class SharedPoller<T> {
     this.interval = Math.min(this.interval, soon);
     return new Promise((finish, fail) => {
       const since = Date.now();
-      this.waiting.add({ id, seconds, since, deadline: since + seconds * 1000, finish, fail });
+      const entry: Waiting<T> = { id, seconds, since, deadline: since + seconds * 1000, finish, fail };
+      this.waiting.add(entry);
+      this.endAnyway(entry);
       if (!this.running) void this.run();
     });
+  }
+
+  /** A poll that is tried again and again must not hold up those whose time is over. */
+  private endAnyway(entry: Waiting<T>): void {
+    const milliseconds = entry.seconds * 1000 + GRACE_MS;
+    if (milliseconds > LONGEST_TIMER) return;
+    const text = `${this.what} wasn't finished within ${entry.seconds} seconds, and Webex can't be asked about it`;
+    const timer = setTimeout(() => this.settle(entry, () => entry.fail(new WaitTimeout(text))), milliseconds);
+    this.timers.set(entry, timer);
   }
 
   private async run(): Promise<void> {
@@ -154,6 +170,8 @@ export class SharedPoller<T> {
   }
 
   private settle(entry: Waiting<T>, answer: () => void): void {
+    clearTimeout(this.timers.get(entry));
+    this.timers.delete(entry);
     if (this.waiting.delete(entry)) answer();
   }
 }

@@ -94,14 +94,6 @@ describe('a customer that Webex can not provision wholly', () => {
     expect((await backendCustomer(workspace)).packages).toEqual(['webex_calling', 'webex_meetings', 'webex_suite']);
     await endsWell(id);
   }, 240_000);
-
-  it('destroyed while it is in error: nothing is left', async () => {
-    workspace = await createWorkspace({ program: customerProgram(inputs) });
-    await workspace.simulator.outcome({ kind: 'customer', externalId: EXTERNAL_ID, status: 'error' });
-    (await workspace.up()).fails();
-    (await workspace.destroy()).ok();
-    expect(await nothingLeft(workspace)).toBe(true);
-  }, 240_000);
 });
 
 describe('a customer that Cisco reviews for export control', () => {

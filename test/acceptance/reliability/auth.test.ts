@@ -43,8 +43,12 @@ describe('credentials that end in the middle of an update', () => {
   async function upWhileTokensEnd(operation: string, before = async () => {}): Promise<Run> {
     await workspace.simulator.resetRequests();
     await workspace.simulator.fault({ operation, count: USERS, delayMs: 150 });
-    const run = workspace.up();
-    while (((await workspace.simulator.requests()).byOperation[operation] ?? 0) < 5) await sleep(10);
+    await workspace.simulator.fault({ operation: 'POST /access_token', count: 1, delayMs: 500 });
+    let over = false;
+    const run = workspace.up().finally(() => {
+      over = true;
+    });
+    while (!over && ((await workspace.simulator.requests()).byOperation[operation] ?? 0) < 5) await sleep(10);
     await before();
     await workspace.simulator.advanceClock(HOUR + 60);
     return run;

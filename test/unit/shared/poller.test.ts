@@ -151,6 +151,14 @@ describe('SharedPoller', () => {
     expect(source.get).toHaveBeenCalledTimes(asked);
   });
 
+  it('gives up soon after the deadline also where a poll does not end', async () => {
+    const { source } = backend('a');
+    source.get.mockReturnValue(new Promise(() => {}));
+    const waiting = new SharedPoller(source, 'It').wait('a', 60).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(91_000);
+    expect(await waiting).toMatchObject({ message: expect.stringContaining("Webex can't be asked about it") });
+  });
+
   it('gives an object that is finished at its deadline, not a timeout', async () => {
     const { source, finish } = backend('a');
     const waiting = new SharedPoller(source, 'It').wait('a', 0.5);

@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A server before Webex that says back what it was sent, in the worst of ways. */
+export interface Echo {
+  /** For WEBEX_BASE_URL. */
+  baseUrl: string;
+  /** Every access token that passed through it. */
+  tokens: Set<string>;
+  /** How many requests each way of echoing met. */
+  met: Map<string, number>;
+  /** What the host saw to which it redirected. */
+  elsewhere: IncomingMessage['headers'][];
+  /** From now on no access token is given, and the form that asked for one comes back. */
+  refuseTokens(): void;
+  stop(): Promise<void>;
+}
+
+/** An e-mail address that makes the server do this with each request that names it. */
+export const emailFor = (way: string) => `${way}@echo.example.com`;
+
+/** The ways, and what is answered. Everything else goes on to Webex. */
+export const WAYS: Readonly<Record<string, (said: string, response: ServerResponse, other: string) => void>> = {
+  'cisco-401': (said, response) =>
+    json(response, 401, { message: said, errors: [{ description: said }], trackingId: said }),
+  'html-403': (said, response) => html(response, 403, said),
+  'html-500': (said, response) => html(response, 500, said),
+  'html-200': (said, response) => html(response, 200, said),
+  'cut-200': (said, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(said.length + 1000) });
+    response.write(`{"message":${JSON.stringify(said)}`, () => response.destroy());
+  },
+  'json-200': (said, response) => {
+    const items = [
+      { id: said, email: emailFor('json-200'), status: 'provisioned', packages: ['webex_meetings'], personId: said },
+    ];
+    json(response, 200, { ...items[0], items, message: said });
+  },
+  'redirect-307': (said, response, other) => {
+    response
+      .writeHead(307, { location: `${other}/v1/elsewhere?said=${encodeURIComponent(said)}`, trackingid: said })
+      .end();
+  },
+};
+
+/** Starts the server in front of a simulator. */
+export async function startEcho(target: string): Promise<Echo> {
+  const tokens = new Set<string>();
+  const met = new Map<string, number>();
+  const elsewhere: IncomingMessage['headers'][] = [];
+  let refuses = false;
+  const other = await listening((request, response) => {
+    elsewhere.push(request.headers);
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  });
+  const server = await listening((request, response) => void pass(request, response).catch(() => response.destroy()));
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { authorization = '' } = request.headers;
+    tokens.add(authorization.replace(/^Bearer /, ''));
+    const said = [authorization, body, encodeURIComponent(authorization), base64(authorization), base64(body)].join(
+      ' ',
+    );
+    const way = /([a-z]+-\d{3})(?:@|%40)echo\.example\.com/.exec(`${request.url} ${body}`)?.[1] ?? '';
+    if (refuses && request.url?.endsWith('/access_token')) json(response, 400, { message: said });
+    else if (WAYS[way]) {
+      met.set(way, (met.get(way) ?? 0) + 1);
+      WAYS[way](said, response, urlOf(other));
+    } else await forward(request, response, body);
+  }
+
+  async function forward(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
+    const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = request.headers;
+    const { method = 'GET' } = request;
+    const answer = await fetch(target + request.url, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(body !== '' && { body }),
+    });
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+  }
+
+  return {
+    baseUrl: `${urlOf(server)}/v1`,
+    tokens,
+    met,
+    elsewhere,
+    refuseTokens: () => {
+      refuses = true;
+    },
+    stop: async () => {
+      for (const one of [server, other]) {
+        one.closeAllConnections();
+        await new Promise((resolve) => one.close(resolve));
+      }
+    },
+  };
+}
+
+async function listening(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<Server> {
+  const server = createServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function html(response: ServerResponse, status: number, said: string): void {
+  response
+    .writeHead(status, { 'content-type': 'text/html' })
+    .end(`<html><body><h1>Error</h1><pre>${said}</pre></body></html>`);
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { isSettled } from '../../../provider/resources/customer-org/backend';
+import { isUnfinished } from '../../../provider/resources/customer-org/update';
+
+const orgId = 'b3Jn';
+
+// Found by the fuzzer: Webex said "provisioned" before it named the organization, and the headquarters was never configured.
+it.each([
+  [{ status: 'provisioned', orgId }, true, false],
+  [{ status: 'provisioned' }, false, true],
+  [{ status: 'provisioning', orgId }, false, true],
+  [{ status: 'error' }, true, true],
+  [{ status: 'pending_rpl_review' }, true, true],
+])('a customer with %o: Webex is done with it: %s; the next update goes on: %s', (customer, done, goesOn) => {
+  expect([isSettled(customer), isUnfinished(customer)]).toEqual([done, goesOn]);
+});
