@@ -66,7 +66,7 @@ describe('a fleet', () => {
 
     // One is gone from the roster, and a policy refuses a change of another one.
     await write(rosterOf([customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)]));
-    expect((await fleet('up', ['--max-removals', '0'])).run.fails().stdout).toContain(
+    expect((await fleet('up', ['--max-removals', '0', '--shard', '1/2'])).run.fails().stdout).toContain(
       '1 customers are no longer in the roster (johns-pizza-west)',
     );
     await simulator.resetRequests();

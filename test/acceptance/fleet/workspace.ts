@@ -20,7 +20,7 @@ export interface FleetCommand {
 }
 
 /** How a run is ended before it is through. */
-export type Ending = Pick<CommandOptions, 'killWhen' | 'signalWhen'>;
+export type Ending = Partial<Pick<CommandOptions, 'killWhen'>>;
 
 /** A fleet of a test's own: its roster, its simulator, its state. */
 export interface FleetWorkspace {
