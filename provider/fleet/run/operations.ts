@@ -2,6 +2,7 @@ import type { Stack } from '@pulumi/pulumi/automation';
 import type { StackJob } from './jobs';
 import { Outcomes } from './outcomes';
 import type { Refusals } from './refusals';
+import { spoken } from './spoken';
 
 /** Times that a stack is begun again without what was refused; each time costs a start of Pulumi. */
 const MOST_ATTEMPTS = 20;
@@ -58,14 +59,6 @@ function optionsFor(job: StackJob, outcomes: Outcomes, exclude: string[] = []): 
     suppressOutputs: true,
     onEvent: (event) => outcomes.add(event),
   };
-}
-
-/** What Pulumi printed as an error, without the rest of its output. */
-function spoken(error: Error): string {
-  const errors = error.message.split('\n').flatMap((line) => /^\s*(?:stderr: )?error: (.*)/.exec(line)?.[1] ?? []);
-  const [first = ''] = errors;
-  const rest = error.message.slice(error.message.indexOf(first) + first.length).split('\n err')[0] ?? '';
-  return errors.length > 0 ? `${first}${rest}`.trim() : error.message;
 }
 
 async function failureOf(run: () => Promise<unknown>): Promise<Error | undefined> {

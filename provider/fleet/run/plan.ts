@@ -2,8 +2,10 @@ import path from 'node:path';
 import { LocalWorkspace, Stack } from '@pulumi/pulumi/automation';
 import { UNKNOWN } from '../../lifecycle';
 import type { Roster } from '../roster/load';
+import { backendEnvironment, explained } from './backend';
 import type { RunSettings, StackJob } from './jobs';
 import type { FleetOptions } from './options';
+import { spoken } from './spoken';
 import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
 
@@ -23,8 +25,12 @@ export interface Plan {
  * @throws Error where the pulumi CLI isn't there, or can't reach its backend
  */
 export async function existingStacks({ name }: Roster, folder: string): Promise<string[]> {
-  const workspace = await LocalWorkspace.create(projectOf(name, folder));
-  return (await workspace.listStacks()).map((stack) => stack.name);
+  const workspace = await LocalWorkspace.create({ ...projectOf(name, folder), envVars: backendEnvironment() });
+  try {
+    return (await workspace.listStacks()).map((stack) => stack.name);
+  } catch (error) {
+    throw new Error(`pulumi can't list the stacks of ${name}: ${explained(spoken(error))}`);
+  }
 }
 
 /** Makes the jobs of a run: each stack that has customers, or has had some. */
@@ -105,7 +111,10 @@ export async function recordedIds(
   { names }: Recorded,
 ): Promise<Record<string, string>> {
   if (!names.has(TEMPLATES_STACK)) return {};
-  const stack = await Stack.select(TEMPLATES_STACK, await LocalWorkspace.create(projectOf(name, folder)));
+  const stack = await Stack.select(
+    TEMPLATES_STACK,
+    await LocalWorkspace.create({ ...projectOf(name, folder), envVars: backendEnvironment() }),
+  );
   const outputs = await stack.outputs();
   return Object.fromEntries(Object.entries(outputs).map(([key, { value }]) => [key, String(value)]));
 }

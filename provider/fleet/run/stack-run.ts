@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Stack } from '@pulumi/pulumi/automation';
 import { LOOK_FIRST_VARIABLE } from '../../resources/shared/post';
 import type { TemplateEntry } from '../roster/schema';
+import { backendEnvironment } from './backend';
 import { trimmedCommand } from './command';
 import type { StackJob, StackResult } from './jobs';
 import { isLeftOver, isLocked, lockAdvice } from './locks';
@@ -12,6 +13,7 @@ import { destroy, type Operation, preview, refresh, update } from './operations'
 import type { Outcomes } from './outcomes';
 import { Refusals } from './refusals';
 import { resultOf } from './results';
+import { spoken } from './spoken';
 import { openStack } from './workspace';
 
 /** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
@@ -37,7 +39,7 @@ export async function runStack(job: StackJob, listener: Listener): Promise<Stack
     const stack = await openStack(real, command, env, (key) => refusals.leavesOut(key));
     return await new StackRun(job, stack, listener, refusals).run();
   } catch (error) {
-    return resultOf(job, { error: error instanceof Error ? error.message : String(error) });
+    return resultOf(job, { error: spoken(error) });
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
@@ -45,6 +47,7 @@ export async function runStack(job: StackJob, listener: Listener): Promise<Stack
 
 function environment(job: StackJob): Record<string, string> {
   return {
+    ...backendEnvironment(),
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     // Each operation starts Node.js for the provider and for the policies: a third of their time is compiling.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(job.folder, 'compile-cache'),

@@ -155,7 +155,7 @@ async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void
 }
 
 /** The environment without what the user's own Pulumi or Webex settings would bring into the test. */
-async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv> {
+export async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WEBEX)_/.test(name));
   const first = [path.dirname(pinnedNode), await pulumiFolder()];
   return {

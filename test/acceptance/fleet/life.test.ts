@@ -1,0 +1,119 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { counts, createFleet, customerOf, type FleetWorkspace, rosterOf, writes } from './workspace';
+
+// By their hash, the first two are in stack 1 of 2 and the others in stack 2.
+const [EAST, PIZZA, WEST, NORTH] = ['johns-pizza-east', 'johns-pizza', 'johns-pizza-west', 'johns-pizza-north'];
+
+describe('a fleet', () => {
+  let workspace: FleetWorkspace;
+  afterEach(() => workspace.close());
+
+  it('is brought up, goes on where one customer failed, loses one, and is taken away', async () => {
+    workspace = await createFleet();
+    const { simulator, fleet, write } = workspace;
+    const everybody = [customerOf(EAST, 2), customerOf(PIZZA), customerOf(WEST), customerOf(NORTH)];
+
+    // Preview leaves nothing behind, in Webex and in the backend.
+    await write(rosterOf(everybody));
+    const preview = await fleet('preview');
+    preview.run.ok();
+    expect(preview.customers).toEqual({ [EAST]: 'planned', [PIZZA]: 'planned', [WEST]: 'planned', [NORTH]: 'planned' });
+    expect(await writes(simulator)).toEqual({});
+    expect(await stacks()).toEqual([]);
+
+    // Webex can't provision one of them: the others, of its stack too, are made.
+    await simulator.outcome({ kind: 'customer', externalId: PIZZA, status: 'error', description: 'No licenses' });
+    const first = await fleet('up');
+    first.run.fails();
+    expect(first.customers).toEqual({ [EAST]: 'changed', [PIZZA]: 'failed', [WEST]: 'changed', [NORTH]: 'changed' });
+    const failed = first.report?.customers.find(({ externalId }) => externalId === PIZZA);
+    expect(failed?.problems).toEqual([
+      {
+        resource: `CustomerOrg ${PIZZA}`,
+        message: expect.stringContaining('No licenses'),
+        trackingId: expect.any(String),
+      },
+    ]);
+    expect(first.run.stdout).toContain(`${PIZZA}: CustomerOrg ${PIZZA}: `);
+    expect(first.report?.totals).toMatchObject({ customers: 4, byStatus: { changed: 3, failed: 1 } });
+    expect(await counts(simulator)).toEqual({ customers: 4, locations: 3, users: 4 });
+
+    // Again: only what is not yet right. The number of stacks was recorded, so that the roster need not say it.
+    await simulator.resetRequests();
+    await write(rosterOf(everybody, { stacks: undefined }));
+    const second = await fleet('up');
+    second.run.ok();
+    expect(second.customers).toEqual({
+      [EAST]: 'unchanged',
+      [PIZZA]: 'changed',
+      [WEST]: 'unchanged',
+      [NORTH]: 'unchanged',
+    });
+    expect(await writes(simulator)).toEqual({
+      'PUT /wholesale/customers/{customerId}': 1,
+      'POST /locations': 1,
+      'POST /wholesale/subscribers': 1,
+    });
+
+    // And again: nothing.
+    await simulator.resetRequests();
+    const third = await fleet('up');
+    third.run.ok();
+    expect(third.report?.stacks.map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped']);
+    expect((await simulator.requests()).total).toBe(0);
+
+    // One is gone from the roster, and a policy refuses a change of another one.
+    await write(rosterOf([customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)]));
+    expect((await fleet('up', ['--max-removals', '0', '--shard', '1/2'])).run.fails().stdout).toContain(
+      '1 customers are no longer in the roster (johns-pizza-west)',
+    );
+    await simulator.resetRequests();
+    const fourth = await fleet('up');
+    fourth.run.fails();
+    expect(fourth.customers).toEqual({
+      [EAST]: 'failed',
+      [PIZZA]: 'unchanged',
+      [NORTH]: 'unchanged',
+      [WEST]: 'removed',
+    });
+    expect(fourth.run.stdout).toContain('allowReplacement is true');
+    // What the policy said nothing about is done all the same.
+    expect(await writes(simulator)).toEqual({
+      'POST /wholesale/subscribers': 1,
+      'DELETE /wholesale/subscribers/{subscriberId}': 1,
+      'DELETE /locations/{locationId}': 1,
+      'DELETE /wholesale/customers/{customerId}': 1,
+    });
+    expect(await counts(simulator)).toEqual({ customers: 3, locations: 3, users: 5 });
+
+    expect((await fleet('destroy')).run.fails().stderr).toContain('repeat the command with --yes');
+    (await fleet('destroy', ['--yes'])).run.ok();
+    expect(await counts(simulator)).toEqual({ customers: 0, locations: 0, users: 0 });
+    expect(await stacks()).toEqual([]);
+  }, 300_000);
+
+  async function stacks(): Promise<string[]> {
+    const folder = path.join(workspace.folder, 'backend', '.pulumi', 'stacks', 'acme');
+    return (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.json'));
+  }
+});
+
+describe('a roster that is wrong', () => {
+  let workspace: FleetWorkspace;
+  afterEach(() => workspace.close());
+
+  it('starts nothing', async () => {
+    workspace = await createFleet();
+    const { fleet, write, simulator, folder } = workspace;
+    await write(rosterOf([customerOf(PIZZA), customerOf(PIZZA), customerOf(EAST, 1, { template: 'other' })]));
+    const { run, report } = await fleet('up');
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('there is no template "other"');
+    expect(run.stderr).toMatch(/\d problems; nothing was started/);
+    expect(report).toBeUndefined();
+    expect((await simulator.requests()).total).toBe(0);
+    expect(await readdir(path.join(folder, 'backend'))).toEqual([]);
+  });
+});

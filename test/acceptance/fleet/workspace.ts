@@ -1,0 +1,145 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
+import type { SimulatorOptions } from 'webex-wholesale-simulator';
+import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
+import { type Run, TestSimulator } from '../harness';
+import { type CommandOptions, runCommand } from '../harness/run';
+import { baseEnvironment } from '../harness/workspace';
+
+const PROGRAM = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
+
+/** A run of the command, and the report that it wrote. */
+export interface FleetCommand {
+  run: Run;
+  /** Undefined where nothing was started, or the run was ended at once. */
+  report: FleetReport | undefined;
+  /** What became of each customer. */
+  customers: Record<string, string>;
+}
+
+/** How a run is ended before it is through. */
+export type Ending = Partial<Pick<CommandOptions, 'killWhen'>>;
+
+/** A fleet of a test's own: its roster, its simulator, its state. */
+export interface FleetWorkspace {
+  simulator: TestSimulator;
+  folder: string;
+  /** Writes the roster. */
+  write(roster: object): Promise<void>;
+  /** `webex-wholesale fleet COMMAND ROSTER ARGS`. */
+  fleet(command: string, args?: string[], ending?: Ending): Promise<FleetCommand>;
+  close(): Promise<void>;
+}
+
+/** Makes a folder with an empty backend. `close()` it at the end of the test. */
+export async function createFleet(
+  options: { simulator?: SimulatorOptions; env?: NodeJS.ProcessEnv } = {},
+): Promise<FleetWorkspace> {
+  const state = path.join(root, '.state');
+  await mkdir(state, { recursive: true });
+  const folder = await mkdtemp(path.join(state, 'fleet-'));
+  await mkdir(path.join(folder, 'backend'));
+  const simulator = await TestSimulator.start(options.simulator ?? {});
+  const lazy = fileURLToPath(new URL('../harness/lazy-modules.cjs', import.meta.url));
+  const env: NodeJS.ProcessEnv = {
+    ...(await baseEnvironment(folder)),
+    ...simulator.environment,
+    NODE_OPTIONS: `--require "${lazy}"`,
+    ...options.env,
+  };
+  delete env.PULUMI_STACK;
+  const roster = path.join(folder, 'roster.json');
+  let runs = 0;
+  return {
+    simulator,
+    folder,
+    write: (content) => writeFile(roster, JSON.stringify(content, undefined, 1)),
+    fleet: async (command, args = [], ending = {}) => {
+      const file = path.join(folder, `report-${runs++}.json`);
+      const all = [PROGRAM, 'fleet', command, roster, '--report', file, ...args];
+      const run = await runCommand(pinnedNode, all, { cwd: folder, env, timeoutSeconds: 240, ...ending });
+      const text = await readFile(file, 'utf8').catch(() => undefined);
+      const report = text === undefined ? undefined : (JSON.parse(text) as FleetReport);
+      const customers = Object.fromEntries((report?.customers ?? []).map((each) => [each.externalId, each.status]));
+      return { run, report, customers };
+    },
+    close: async () => {
+      await rm(folder, { recursive: true, force: true });
+      await simulator.stop();
+    },
+  };
+}
+
+const ADDRESS = {
+  addressLine1: '771 Alder Drive',
+  city: 'Milpitas',
+  stateOrProvince: 'CA',
+  zipOrPostalCode: '95035',
+  country: 'US',
+};
+
+/** A roster in two stacks with these customers. */
+export function rosterOf(customers: object[], more: object = {}): object {
+  return {
+    name: 'acme',
+    stacks: 2,
+    templates: { standard: { name: 'Standard', country: 'US' } },
+    defaults: {
+      customer: {
+        template: 'standard',
+        name: "John's Pizza",
+        language: 'en',
+        packages: ['webex_calling', 'webex_meetings'],
+        address: ADDRESS,
+        headquarters: {
+          name: 'Head Office',
+          address: ADDRESS,
+          timeZone: 'America/Los_Angeles',
+          language: 'en_us',
+          supportedLocationVerified: true,
+        },
+      },
+      location: {
+        timeZone: 'America/Los_Angeles',
+        preferredLanguage: 'en_us',
+        announcementLanguage: 'en_us',
+        address: ADDRESS,
+      },
+      user: { package: 'webex_calling', firstName: 'John', lastName: 'Anderson' },
+    },
+    customers,
+    ...more,
+  };
+}
+
+/** A customer with a location and so many users. */
+export function customerOf(externalId: string, users = 1, more: object = {}): object {
+  return {
+    externalId,
+    primaryEmail: `admin@${externalId}.example.com`,
+    locations: [{ name: 'San Jose' }],
+    users: Array.from({ length: users }, (_, number) => ({
+      email: `user${number}@${externalId}.example.com`,
+      extension: String(100 + number),
+    })),
+    ...more,
+  };
+}
+
+/** How many objects of each kind there are in the backend. */
+export async function counts(simulator: TestSimulator): Promise<Record<string, number>> {
+  const state = (await simulator.control('GET', '/state')) as Record<string, { name?: string }[]>;
+  return {
+    customers: state.customers?.length ?? 0,
+    locations: state.locations?.filter(({ name }) => name === 'San Jose').length ?? 0,
+    users: state.subscribers?.length ?? 0,
+  };
+}
+
+/** How many of each kind were created, changed and deleted since the counts were reset. */
+export async function writes(simulator: TestSimulator): Promise<Record<string, number>> {
+  const { byOperation } = await simulator.requests();
+  return Object.fromEntries(Object.entries(byOperation).filter(([name]) => !/^GET |validate/.test(name)));
+}
