@@ -15,6 +15,18 @@ export interface Caller {
   readonly name: string;
   /** True during `pulumi preview` and the preview part of `pulumi up`. */
   readonly dryRun: boolean;
+  /**
+   * Other resources of this kind that the program declares, as far as the face tells, and only during a preview: Pulumi
+   * checks one resource after the other, so this is how a handler can ask about many at the same time.
+   */
+  readonly upcoming?: readonly Upcoming[];
+}
+
+/** A resource whose check will come, or has been. */
+export interface Upcoming {
+  readonly name: string;
+  /** Raw inputs, all of them known. */
+  readonly inputs: Record<string, unknown>;
 }
 
 /** One thing that is wrong with the inputs. */

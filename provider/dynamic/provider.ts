@@ -1,5 +1,5 @@
 import type { dynamic } from '@pulumi/pulumi';
-import { type Caller, type CheckFailure, type Lifecycle, PartialFailure } from '../lifecycle';
+import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsTold } from './engine-log';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
@@ -82,8 +82,15 @@ function bare(props: Props): Props {
 }
 
 function callerOf(sent: unknown): Caller {
-  const { name, dryRun } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
-  return { name: typeof name === 'string' ? name : '', dryRun: dryRun === true };
+  const { name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
+  const caller = { name: typeof name === 'string' ? name : '', dryRun: dryRun === true };
+  // Not a list where something in the inputs isn't known yet.
+  return Array.isArray(upcoming) ? { ...caller, upcoming: upcoming.filter(isUpcoming) } : caller;
+}
+
+function isUpcoming(entry: unknown): entry is Upcoming {
+  if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('inputs' in entry)) return false;
+  return typeof entry.name === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
 }
 
 function textOf(value: unknown): string | undefined {

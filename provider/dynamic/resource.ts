@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
+import { upcoming } from './upcoming';
 
 /** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
 export interface Kind {
@@ -24,7 +25,8 @@ export function providerCode(kind: Kind): string {
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
-    const caller = { name, dryRun: pulumi.runtime.isDryRun() };
+    const dryRun = pulumi.runtime.isDryRun();
+    const caller = { name, dryRun, ...(dryRun && opts.id === undefined && { upcoming: upcoming(kind, name, props) }) };
     // A resource that is only looked up (opts.id) has no check to strip the caller.
     const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
     const restore = withoutTrace();

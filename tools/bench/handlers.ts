@@ -29,9 +29,14 @@ export async function configure(settings: Record<string, string> = {}): Promise<
   for (const handlers of Object.values(HANDLERS)) await handlers.configure?.({ config });
 }
 
-/** What `check` makes of the inputs. @throws Error with the failures */
-export async function check({ kind, name, inputs, id }: Resource, dryRun: boolean): Promise<Properties> {
-  const news = { ...inputs, __caller: { name, dryRun } };
+/**
+ * What `check` makes of the inputs.
+ * @param upcoming other resources of its kind, as a program tells in a preview
+ * @throws Error with the failures
+ */
+export async function check(resource: Resource, dryRun: boolean, upcoming: Resource[] = []): Promise<Properties> {
+  const { kind, name, inputs, id } = resource;
+  const news = { ...inputs, __caller: { name, dryRun, upcoming } };
   const checked = await HANDLERS[kind].check?.(id === undefined ? {} : inputs, news);
   const failures = checked?.failures ?? [];
   if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join('; ')}`);

@@ -20,7 +20,8 @@ async function run({ phase, resources, width, config }: PhaseMessage): Promise<R
   else if (phase === 'destroy') await eachKind([...ORDER].reverse(), resources, width, destroy);
   else if (phase === 'create') await eachKind(ORDER, resources, width, create);
   // Measured: Pulumi calls check one by one.
-  else await parallel(resources, 1, phase === 'preview' ? preview : noop);
+  else if (phase === 'preview') for (const kind of ORDER) await preview(resources.filter((each) => each.kind === kind));
+  else await parallel(resources, 1, noop);
   return resources;
 }
 
@@ -38,8 +39,8 @@ async function eachKind(
     );
 }
 
-async function preview(resource: Resource): Promise<void> {
-  await check(resource, true);
+async function preview(resources: Resource[]): Promise<void> {
+  for (const [index, resource] of resources.entries()) await check(resource, true, index === 0 ? resources : []);
 }
 
 async function create(resource: Resource): Promise<void> {

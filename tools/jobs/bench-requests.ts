@@ -14,6 +14,8 @@ const { values } = parseArgs({
     users: { type: 'string', default: '4' },
     width: { type: 'string', default: '100' },
     'provisioning-seconds': { type: 'string', default: '3' },
+    /** Milliseconds that the simulator takes longer for each answer. */
+    latency: { type: 'string', default: '0' },
     details: { type: 'boolean', default: false },
   },
 });
@@ -26,15 +28,19 @@ const size: Size = {
 const simulator = await startSimulator({ provisioningSeconds: Number(values['provisioning-seconds']) });
 
 /** Runs a phase, and counts its requests. */
-async function counted(phase: Phase, resources: Resource[]): Promise<{ resources: Resource[]; counts: RequestCounts }> {
+async function counted(phase: Phase, resources: Resource[]) {
   await control(simulator, 'DELETE', '/requests');
+  const start = performance.now();
   const after = await runPhase(simulator, { phase, resources, width });
-  return { resources: after, counts: await requestCount(simulator) };
+  const seconds = (performance.now() - start) / 1000;
+  return { resources: after, counts: { ...(await requestCount(simulator)), seconds } };
 }
 
-function row(operation: string, objects: number, counts: RequestCounts, minimum: number): void {
+function row(operation: string, objects: number, counts: RequestCounts & { seconds: number }, minimum: number): void {
   const ratio = minimum === 0 ? (counts.total === 0 ? '1.00' : '-') : (counts.total / minimum).toFixed(2);
-  process.stdout.write(`| ${operation} | ${objects} | ${counts.total} | ${minimum} | ${ratio} |\n`);
+  process.stdout.write(
+    `| ${operation} | ${objects} | ${counts.total} | ${minimum} | ${ratio} | ${counts.seconds.toFixed(1)} |\n`,
+  );
   if (values.details) process.stdout.write(`${JSON.stringify(counts.byOperation, null, 1)}\n`);
 }
 
@@ -45,7 +51,10 @@ const users = customers * usersEach;
 try {
   process.stdout.write(`${customers} customers, ${locations} locations, ${users} users; ${width} at the same time; `);
   process.stdout.write(`provisioning takes ${values['provisioning-seconds']} s\n\n`);
-  process.stdout.write('| Operation | Objects | Requests | Minimum of the API | Ratio |\n|---|---:|---:|---:|---:|\n');
+  process.stdout.write('| Operation | Objects | Requests | Minimum of the API | Ratio | Seconds |\n');
+  process.stdout.write('|---|---:|---:|---:|---:|---:|\n');
+  const delayMs = Number(values.latency);
+  if (delayMs > 0) await control(simulator, 'POST', '/faults', { operation: '*', probability: 1, delayMs });
   let made = customersOf(size);
   row('precheck in preview, customers', customers, (await counted('preview', made)).counts, customers);
   const first = await counted('create', made);

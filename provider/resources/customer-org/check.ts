@@ -6,6 +6,7 @@ import { noteNewCustomer } from '../shared/new-customers';
 import { once } from '../shared/once';
 import { declare, expectTakeover, isReplacementCheck } from '../shared/ownership';
 import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
+import { PrechecksAhead } from '../shared/prechecks-ahead';
 import { immutableConflict } from '../shared/refusals';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -46,8 +47,9 @@ export async function check(
   caller: Caller,
 ): Promise<Checked<CustomerOrgInputs>> {
   checkSession();
-  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...withoutOutputs(news) };
-  const { inputs, failures } = validate<CustomerOrgInputs>(customerOrgInputs, filled);
+  const { inputs, failures } = validated(news);
+  const isNew = !isReplacementCheck('customer', caller.name, olds) && olds === undefined;
+  ahead.checking(caller, isNew);
   if (failures.length === 0) {
     failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
     failures.push(...numbersDeclaredTwice(inputs.headquarters?.calling, 'headquarters.calling', caller));
@@ -58,7 +60,6 @@ export async function check(
       async () => (await once(`customer:${inputs.externalId}`, () => findExisting(inputs)))?.id,
     );
   }
-  const isNew = !isReplacementCheck('customer', caller.name, olds) && olds === undefined;
   if (failures.length === 0 && isNew && caller.dryRun && prechecks('customer') && !hasUnknown(inputs)) {
     failures.push(...(await askCisco(inputs)));
   }
@@ -67,6 +68,21 @@ export async function check(
   }
   return { inputs, failures };
 }
+
+function validated(news: Record<string, unknown>) {
+  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...withoutOutputs(news) };
+  return validate<CustomerOrgInputs>(customerOrgInputs, filled);
+}
+
+const ahead = new PrechecksAhead<CustomerOrgInputs>({
+  validated: (news) => {
+    const { inputs, failures } = validated(news);
+    return failures.length > 0 || hasUnknown(inputs) ? undefined : inputs;
+  },
+  ask: (inputs) => session.webex.customers.precheck(precheckOf(inputs), inputs.onBehalfOfSubPartnerOrgId),
+  requestOf: (inputs) => [precheckOf(inputs), inputs.onBehalfOfSubPartnerOrgId],
+  hints: HINTS,
+});
 
 /** Outputs that the resource class asks for arrive as absent inputs. */
 function withoutOutputs(news: Record<string, unknown>): Record<string, unknown> {
@@ -94,8 +110,7 @@ function declaredTwice({ externalId }: CustomerOrgInputs, { name }: Caller): Che
 }
 
 async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
-  const ask = () => session.webex.customers.precheck(precheckOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
-  const failures = await precheck(ask, HINTS);
+  const failures = await ahead.failuresOf(inputs);
   // Its key is free, so it doesn't exist: its users need not ask.
   if (failures.length === 0 && mayPrecheck()) noteNewCustomer(inputs.externalId, async () => undefined);
   if (failures.length === 0) return [];

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFailure } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
 import { session } from './session';
@@ -30,6 +31,32 @@ export async function precheck(ask: () => Promise<unknown>, hints: Hints): Promi
     if (![200, 400, 404, 409, 422].includes(error.status)) throw error;
     return [{ property: propertyFor(error, hints), reason: reasonOf(error) }];
   }
+}
+
+let waitedMs = 0;
+let toldOfTime = false;
+
+/**
+ * Waits for a precheck, as long as all of them together may hold a preview up. What isn't prechecked then is told of
+ * once: `pulumi up` says the same of it, when Webex refuses it.
+ * @param left how many may follow
+ */
+export async function withinTime(ask: () => Promise<CheckFailure[]>, left: number): Promise<CheckFailure[]> {
+  const leftMs = session.precheckSeconds * 1000 - waitedMs;
+  const begun = Date.now();
+  const timer = new AbortController();
+  const timeIsUp = sleep(Math.max(0, leftMs), undefined, { signal: timer.signal }).catch(() => undefined);
+  const answer = leftMs > 0 ? await Promise.race([ask(), timeIsUp]).finally(() => timer.abort()) : undefined;
+  timer.abort();
+  waitedMs += Date.now() - begun;
+  if (answer === undefined && !toldOfTime) {
+    toldOfTime = true;
+    warn(
+      `this preview has waited ${session.precheckSeconds} s for Cisco's prechecks and waits no longer: up to ${left + 1} new ` +
+        'objects are not prechecked; pulumi up will say what Webex says of them. webex-wholesale:precheckSeconds sets the time',
+    );
+  }
+  return answer ?? [];
 }
 
 /** Whether Webex lets this partner use prechecks, as far as it is known. */

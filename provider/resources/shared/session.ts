@@ -50,6 +50,11 @@ class Session {
     return this.oneOf('precheck', ['all', 'customers', 'off'], 'all');
   }
 
+  /** How long all prechecks together may hold a preview up. */
+  get precheckSeconds(): number {
+    return this.positive('precheckSeconds') ?? 60;
+  }
+
   get refresh(): RefreshScope {
     return this.oneOf('refresh', ['full', 'basic'], 'full');
   }

@@ -6,6 +6,7 @@ export const SETTINGS = [
   'baseUrl',
   'templateApiUrl',
   'precheck',
+  'precheckSeconds',
   'refresh',
   'onBehalfOfSubPartnerOrgId',
   'requestTimeoutSeconds',

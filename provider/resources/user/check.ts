@@ -2,7 +2,8 @@ import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lif
 import { hasUnknown, same } from '../shared/compare';
 import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
 import { declare, isChanging, isReplacementCheck } from '../shared/ownership';
-import { precheck, prechecks } from '../shared/precheck';
+import { prechecks } from '../shared/precheck';
+import { PrechecksAhead } from '../shared/prechecks-ahead';
 import { DeclarationError } from '../shared/refusals';
 import { session } from '../shared/session';
 import { checkSession } from '../shared/session-check';
@@ -33,18 +34,33 @@ export async function check(
   caller: Caller,
 ): Promise<Checked<UserInputs>> {
   checkSession();
-  const { personId, status, ...declared } = news;
-  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...declared };
-  const { inputs, failures } = validate<UserInputs>(userInputs, filled);
+  const { inputs, failures } = validated(news);
+  const isNew = !isReplacementCheck('user', caller.name, olds) && olds === undefined;
+  ahead.checking(caller, isNew);
   if (failures.length > 0) return { inputs, failures };
   const before = await beforeChange(inputs, olds);
   failures.push(...userRules(inputs, before));
   failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs), ...identityFailure(olds, inputs));
   failures.push(...declaredTwice(inputs, caller));
-  const isNew = !isReplacementCheck('user', caller.name, olds) && olds === undefined;
   if (failures.length === 0 && caller.dryRun) failures.push(...(await askWebex(inputs, olds, isNew)));
   return { inputs: { ...inputs, previous: previousOf(before, inputs) }, failures };
 }
+
+function validated(news: Record<string, unknown>) {
+  const { personId, status, ...declared } = news;
+  const filled = { onBehalfOfSubPartnerOrgId: session.onBehalfOfSubPartnerOrgId, ...declared };
+  return validate<UserInputs>(userInputs, filled);
+}
+
+const ahead = new PrechecksAhead<UserInputs>({
+  validated: (news) => {
+    const { inputs, failures } = validated(news);
+    return failures.length > 0 || hasUnknown(inputs) ? undefined : inputs;
+  },
+  ask: (inputs) => session.webex.subscribers.precheck(creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId),
+  requestOf: (inputs) => [creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId],
+  hints: HINTS,
+});
 
 function declaredTwice({ email, phoneNumber }: UserInputs, { name }: Caller): CheckFailure[] {
   const failures: CheckFailure[] = [];
@@ -84,8 +100,7 @@ async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew:
     }
   }
   if (!isNew || !prechecks('user') || hasUnknown(inputs)) return [];
-  const ask = () => session.webex.subscribers.precheck(creationOf(inputs), inputs.onBehalfOfSubPartnerOrgId);
-  const failures = await precheck(ask, HINTS);
+  const failures = await ahead.failuresOf(inputs);
   if (failures.length === 0) return [];
   // A user that exists already may be ours: an earlier run may have been killed before it was recorded.
   const existing = await findExisting(inputs);

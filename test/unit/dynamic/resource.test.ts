@@ -109,7 +109,20 @@ describe('ModuleResource', () => {
       'stack',
       true,
     );
-    expect((await settled(new ByModule('denver', {}))).inputs.__caller).toEqual({ name: 'denver', dryRun: true });
+    const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
+    expect(caller).toMatchObject({ name: 'denver', dryRun: true });
+
+    // What is declared together is told to the first, once: but nothing that is secret.
+    const all = ['one', 'two', 'three'].map(
+      (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
+    );
+    all.push(new ByModule('four', { name: pulumi.secret('four') }));
+    for (const resource of all) await settled(resource);
+    const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
+    expect(told).toEqual([
+      { name: 'denver', inputs: {} },
+      ...['one', 'two', 'three'].map((name) => ({ name, inputs: { name, size: 1 } })),
+    ]);
   });
 
   it('refuses the import option, which no dynamic resource can serve', () => {
