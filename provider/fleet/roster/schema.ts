@@ -44,6 +44,7 @@ const settings = {
   baseUrl: optional(text),
   templateApiUrl: optional(text),
   precheck: optional(oneOf(['all', 'customers', 'off'])),
+  precheckSeconds: optional(positive),
   refresh: optional(oneOf(['full', 'basic'])),
   onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   requestTimeoutSeconds: optional(positive),
