@@ -1,6 +1,6 @@
 import type { Customer, CustomerCreate, CustomerParameters, CustomerPrecheck } from '../../webex';
 import { toLocationApi } from '../shared/address';
-import type { CallingTarget } from '../shared/calling';
+import type { CallingTarget } from '../shared/calling-target';
 import { customerLookup } from '../shared/customer-lookup';
 import { SharedPoller, type Source } from '../shared/poller';
 import { session } from '../shared/session';

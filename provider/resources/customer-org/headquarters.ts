@@ -1,6 +1,7 @@
 import type { Location } from '../../webex';
 import { fromLocationApi, toChangedLocationApi } from '../shared/address';
-import { applyCalling, readCalling, updateCalling } from '../shared/calling';
+import { applyCalling, readCalling } from '../shared/calling';
+import { updateCalling } from '../shared/calling-target';
 import { same } from '../shared/compare';
 import { hold } from '../shared/ownership';
 import { DeclarationError } from '../shared/refusals';

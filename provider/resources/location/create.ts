@@ -1,6 +1,7 @@
 import { PartialFailure } from '../../lifecycle';
 import { toLocationApi } from '../shared/address';
-import { applyCalling, callingDifferences, disableCalling } from '../shared/calling';
+import { applyCalling, callingDifferences } from '../shared/calling';
+import { disableCalling } from '../shared/calling-disable';
 import { describeDifferences } from '../shared/compare';
 import { inSteps, pick } from '../shared/lifecycle-helpers';
 import { organizationOf } from '../shared/organizations';

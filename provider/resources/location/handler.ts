@@ -1,6 +1,7 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
-import { disableCalling, isIntegrated } from '../shared/calling';
+import { disableCalling } from '../shared/calling-disable';
 import { INTEGRATED_REASON } from '../shared/calling-schema';
+import { isIntegrated } from '../shared/calling-target';
 import { changedKeys, differs, same } from '../shared/compare';
 import { followsCustomer } from '../shared/lifecycle-helpers';
 import { hold, isHeld, noteChange, release } from '../shared/ownership';

@@ -1,5 +1,7 @@
 import { toChangedLocationApi } from '../shared/address';
-import { applyCalling, disableCalling, readCalling, updateCalling } from '../shared/calling';
+import { applyCalling, readCalling } from '../shared/calling';
+import { disableCalling } from '../shared/calling-disable';
+import { updateCalling } from '../shared/calling-target';
 import { changedKeys, differs, same } from '../shared/compare';
 import { inSteps } from '../shared/lifecycle-helpers';
 import { hold } from '../shared/ownership';

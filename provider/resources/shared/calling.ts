@@ -1,34 +1,11 @@
-import { WebexApiError } from '../../webex';
-import type { LocationApiAddress } from './address';
-import { type Calling, INTEGRATED_REASON, type Pstn } from './calling-schema';
+import { applyNumbers } from './calling-numbers';
+import type { Calling, Pstn } from './calling-schema';
+import { type CallingTarget, type Step, updateCalling } from './calling-target';
 import { describeDifferences, inDeclaredOrder, same } from './compare';
-import { Patience } from './poller';
 import { postOnce } from './post';
-import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from './refusals';
+import { DeclarationError, orGone } from './refusals';
 import { type RefreshScope, session } from './session';
 import { snapshot } from './snapshot';
-import { warn } from './warnings';
-
-/** The location whose calling is reconciled. */
-export interface CallingTarget {
-  readonly orgId: string;
-  readonly locationId: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly preferredLanguage: string;
-  readonly announcementLanguage: string;
-  readonly address: LocationApiAddress;
-  /** Property path of the calling block, for errors. */
-  readonly path: string;
-}
-
-/** PSTN connection types whose numbers belong to the PSTN provider. */
-const INTEGRATED = ['INTEGRATED_CCP', 'CISCO_PSTN'];
-
-/** Whether phone numbers must not be managed on this type of connection. */
-export function isIntegrated(connectionType: string | undefined): boolean {
-  return connectionType !== undefined && INTEGRATED.includes(connectionType);
-}
 
 /**
  * Brings Webex Calling of a location to what is declared, in the order that the API forces: calling, settings, PSTN
@@ -66,8 +43,6 @@ export async function applyCalling(
   step(Object.fromEntries(forgotten.map((key) => [key, undefined])));
 }
 
-type Step = (done: Partial<Calling>) => void;
-
 /** Our name of a setting, and where the API has it. */
 const SETTINGS = [
   'externalCallerIdName',
@@ -93,17 +68,6 @@ async function applySettings(target: CallingTarget, now: Calling, wanted: Callin
   step(changed);
 }
 
-type CallingUpdate = Parameters<typeof session.webex.calling.update>[2];
-
-/** PUT of a location's calling settings. @throws DeclarationError for 206, where Webex did only a part. */
-export async function updateCalling(
-  target: Pick<CallingTarget, 'orgId' | 'locationId' | 'path'>,
-  body: CallingUpdate,
-): Promise<void> {
-  const answer = await session.webex.calling.update(target.orgId, target.locationId, body);
-  if (answer?.failureReason) throw new DeclarationError(target.path, `Webex did only a part: ${answer.failureReason}`);
-}
-
 async function applyPstn(target: CallingTarget, now: Calling, wanted: Calling, step: Step): Promise<void> {
   const { orgId, locationId } = target;
   if (wanted.pstn === undefined || same(now.pstn, wanted.pstn)) return;
@@ -111,17 +75,6 @@ async function applyPstn(target: CallingTarget, now: Calling, wanted: Calling, s
   const { premiseRouteType, premiseRouteId } = wanted.pstn;
   await session.webex.pstn.set(orgId, locationId, { id, premiseRouteType, premiseRouteId });
   step({ pstn: wanted.pstn });
-}
-
-/**
- * Asked each time before numbers are touched: the list of options doesn't tell which connections are integrated, only
- * the connection does, once it is set; and somebody may have changed it since.
- */
-async function refuseIntegrated({ orgId, locationId, path }: CallingTarget): Promise<void> {
-  const connection = await session.webex.pstn.get(orgId, locationId);
-  if (isIntegrated(connection?.pstnConnectionType)) {
-    throw new DeclarationError(`${path}.phoneNumbers`, INTEGRATED_REASON);
-  }
 }
 
 async function connectionId(target: CallingTarget, pstn: Pstn): Promise<string | undefined> {
@@ -134,91 +87,6 @@ async function connectionId(target: CallingTarget, pstn: Pstn): Promise<string |
     `${target.path}.pstn.displayName`,
     `"${pstn.displayName}" is no PSTN connection of this location; it offers ${names || 'none'}`,
   );
-}
-
-async function applyNumbers(
-  target: CallingTarget,
-  now: Calling,
-  wanted: Calling,
-  isNew: boolean,
-  step: Step,
-): Promise<void> {
-  const { orgId, locationId } = target;
-  const declared = wanted.phoneNumbers;
-  // What is recorded is not believed where numbers change: a run that was killed may have added or removed some, and those
-  // that are declared for the first time may be there already.
-  const before = now.phoneNumbers ?? [];
-  const changes = declared !== undefined && !same(now.phoneNumbers, declared);
-  const present = changes && !isNew ? await currentNumbers(target) : before;
-  const missing = (declared ?? []).filter((number) => !present.includes(number));
-  const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
-  if (missing.length > 0 || extra.length > 0) await refuseIntegrated(target);
-  if (missing.length > 0) {
-    // Only 20 mobile numbers can be added per request (POST .../numbers).
-    const group = wanted.numberOptions?.numberType === 'MOBILE' ? 20 : missing.length;
-    for (let first = 0; first < missing.length; first += group) {
-      const phoneNumbers = missing.slice(first, first + group);
-      await postOnce(
-        () => session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions }),
-        () => whenAllThere(orgId, locationId, phoneNumbers),
-      );
-      step({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
-    }
-  }
-  if (wanted.mainNumber !== undefined && wanted.mainNumber !== now.mainNumber) {
-    await updateCalling(target, { callingLineId: { phoneNumber: wanted.mainNumber } });
-  }
-  step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
-  if (declared === undefined) return;
-  // Preview could not show that numbers go which nobody recorded before: they are recorded now, so that the next one does.
-  const unseen = leaveForNow(
-    target,
-    extra.filter((number) => !before.includes(number)),
-  );
-  const kept = await removeNumbers(
-    target,
-    extra.filter((number) => before.includes(number)),
-  );
-  step({ phoneNumbers: [...declared, ...kept, ...unseen] });
-}
-
-async function currentNumbers({ orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>): Promise<string[]> {
-  const listed = await session.webex.numbers.list({ orgId, locationId });
-  return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
-}
-
-/** The numbers, if the location has all of them. */
-async function whenAllThere(orgId: string, locationId: string, numbers: string[]): Promise<string[] | undefined> {
-  const there = await currentNumbers({ orgId, locationId });
-  return numbers.every((number) => there.includes(number)) ? numbers : undefined;
-}
-
-/**
- * Removes numbers, five a call. One that somebody still has stays: its user is updated only after this location, so
- * failing here would never end. It stays recorded, so the next update removes it.
- * @returns the numbers that stay.
- */
-async function removeNumbers({ orgId, locationId, name }: CallingTarget, numbers: string[]): Promise<string[]> {
-  if (numbers.length === 0) return [];
-  const listed = await session.webex.numbers.list({ orgId, locationId });
-  const owned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
-  const there = new Set(listed.map(({ phoneNumber }) => phoneNumber));
-  const free = numbers.filter((number) => there.has(number) && !owned.has(number));
-  if (free.length > 0) await session.webex.numbers.remove(orgId, locationId, free);
-  const kept = numbers.filter((number) => owned.has(number));
-  if (kept.length > 0) {
-    warn(
-      `location "${name}": ${kept.join(', ')} still assigned, so not removed; the next update removes what is free then`,
-    );
-  }
-  return kept;
-}
-
-function leaveForNow({ name }: CallingTarget, numbers: string[]): string[] {
-  if (numbers.length > 0) {
-    warn(`location "${name}" has numbers that aren't declared: ${numbers.join(', ')}. The next update removes them`);
-  }
-  return numbers;
 }
 
 /**
@@ -323,61 +191,4 @@ function pstnAs(declared: Pstn | undefined, real: Connection, route: { type?: st
   if (named) pstn.displayName = real.displayName;
   else if (declared?.id !== undefined || !byRoute) pstn.id = real.id;
   return pstn;
-}
-
-/**
- * Disables Webex Calling of a location: a job, waited for.
- * @throws DeclarationError with the reasons of Webex's own deletion check where the job fails.
- */
-export async function disableCalling(orgId: string, locationId: string, name: string, seconds: number): Promise<void> {
-  const patience = new Patience(seconds, `Disabling Webex Calling at location "${name}"`);
-  let job = await startDisabling(orgId, locationId, name, patience);
-  while (job !== undefined && !isOver(job.latestExecutionStatus)) {
-    await patience.pause();
-    job = await session.webex.calling.getDisablingJob(orgId, job.id);
-  }
-  if (job === undefined || job.latestExecutionStatus === 'COMPLETED') return;
-  const reasons = await blockers(orgId, locationId);
-  const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
-  throw new DeclarationError('calling', `Webex can't disable calling at location "${name}": ${reasons}${tracking}`);
-}
-
-/**
- * Starts the job. One may be under way: that of a run that was killed, or our own, whose answer was lost. It is waited for.
- * @returns undefined where calling is disabled already
- */
-async function startDisabling(orgId: string, locationId: string, name: string, patience: Patience) {
-  for (;;) {
-    try {
-      return await session.webex.calling.startDisabling(orgId, { locationId, locationName: name });
-    } catch (error) {
-      const mayBeUnderWay = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
-      if (!mayBeUnderWay && !isOutcomeUnknown(error)) throw error;
-      if ((await orGone(session.webex.calling.get(orgId, locationId))) === undefined) return undefined;
-      await patience.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}. ${messageOf(error)}`);
-      });
-    }
-  }
-}
-
-function isOver(status: string | undefined): boolean {
-  return status === 'COMPLETED' || status === 'FAILED';
-}
-
-async function blockers(orgId: string, locationId: string): Promise<string> {
-  const { blocking = {}, blockingUnlessForced = {} } = await session.webex.calling.precheckForDeletion(
-    orgId,
-    locationId,
-  );
-  const reasons: string[] = [];
-  if (blocking.lastLocation) reasons.push("it is the organization's last calling location");
-  if (blocking.usersInUseCount) reasons.push(`${blocking.usersInUseCount} user(s) are at it`);
-  if (blocking.workspacesInUseCount) reasons.push(`${blocking.workspacesInUseCount} workspace(s) are at it`);
-  if (blocking.virtualLineInUseCount) reasons.push(`${blocking.virtualLineInUseCount} virtual line(s) are at it`);
-  if (blocking.trunksInUseCount) reasons.push(`${blocking.trunksInUseCount} trunk(s) are in use`);
-  if (blocking.numbersOrderPending) reasons.push('a number order is pending');
-  if (blockingUnlessForced.nonUserEntitiesInUse) reasons.push('calling features (queues, hunt groups) are at it');
-  if (blockingUnlessForced.trunksCount) reasons.push(`${blockingUnlessForced.trunksCount} trunk(s) are there`);
-  return reasons.join('; ') || 'the job failed and the deletion check names no reason';
 }
