@@ -22,24 +22,28 @@ const ROUTES: readonly Route[] = [
   [/^POST \S+\/validate$/, () => ok({ message: 'success' })],
   [
     /^POST \/wholesale\/customers$/,
-    (webex, body) => webex.created('customer', body, { url: '/wholesale/customers/Y3VzdG9tZXI' }, 202),
+    (webex, body) => webex.created(body, { url: '/wholesale/customers/Y3VzdG9tZXI' }, 202),
   ],
-  [/^GET \/wholesale\/customers$/, (webex) => ok({ items: webex.listed('customer', webex.customer()) })],
-  [/^GET \/wholesale\/customers\/./, (webex) => webex.found('customer', webex.customer())],
+  [/^GET \/wholesale\/customers$/, (webex) => ok({ items: webex.listed(webex.customer()) })],
+  // A location or a user has a customer, whether it is there itself or not.
+  [
+    /^GET \/wholesale\/customers\/./,
+    (webex) => (webex.isCustomer ? webex.found(webex.customer()) : ok(webex.customer())),
+  ],
   [/^PUT \/wholesale\/customers\/./, () => ({ status: 202, body: {} })],
-  [/^DELETE \/wholesale\/customers\/./, (webex) => webex.removed('customer', 202)],
+  [/^DELETE \/wholesale\/customers\/./, (webex) => webex.removed(202)],
   [
     /^POST \/wholesale\/subscribers$/,
-    (webex, body) => webex.created('user', body, webex.subscriber(body), webex.scene.pending ? 202 : 200),
+    (webex, body) => webex.created(body, webex.subscriber(body), webex.scene.pending ? 202 : 200),
   ],
-  [/^GET \/wholesale\/subscribers$/, (webex) => ok({ items: webex.listed('user', webex.subscriber()) })],
-  [/^(GET|PUT) \/wholesale\/subscribers\/./, (webex) => webex.found('user', webex.subscriber())],
-  [/^DELETE \/wholesale\/subscribers\/./, (webex) => webex.removed('user', 204)],
+  [/^GET \/wholesale\/subscribers$/, (webex) => ok({ items: webex.listed(webex.subscriber()) })],
+  [/^(GET|PUT) \/wholesale\/subscribers\/./, (webex) => webex.found(webex.subscriber())],
+  [/^DELETE \/wholesale\/subscribers\/./, (webex) => webex.removed(204)],
   [/^POST \/subscribers\/./, () => ok({})],
-  [/^POST \/locations$/, (webex, body) => webex.created('location', body, { id: 'bG9j' }, 201)],
-  [/^GET \/locations$/, (webex) => ok({ items: webex.listed('location', webex.location()) })],
+  [/^POST \/locations$/, (webex, body) => webex.created(body, { id: 'bG9j' }, 201)],
+  [/^GET \/locations$/, (webex) => ok({ items: webex.listed(webex.location()) })],
   [/^PUT \/locations\/./, () => none],
-  [/^DELETE \/locations\/./, (webex) => webex.removed('location', 204)],
+  [/^DELETE \/locations\/./, (webex) => webex.removed(204)],
   [
     /^POST \S+\/precheckForDeletion\/invoke$/,
     () => ok({ locationDeleteStatus: 'BLOCKED', blocking: { lastLocation: true } }),
@@ -85,6 +89,10 @@ export class Webex {
     this.there = scene.exists;
   }
 
+  get isCustomer(): boolean {
+    return this.declared.customerId === undefined;
+  }
+
   /** The right answer to a request. */
   answer({ method, url, body }: HttpRequest): Right {
     const path = url.pathname.replace(/^\/v1/, '');
@@ -93,7 +101,7 @@ export class Webex {
     return route[1](this, body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>));
   }
 
-  created(_kind: string, body: Record<string, unknown>, answer: unknown, status: number): Right {
+  created(body: Record<string, unknown>, answer: unknown, status: number): Right {
     if (this.there)
       return { status: 409, body: { message: 'exists', errors: [{ errorCode: 2017, description: 'exists' }] } };
     this.there = true;
@@ -101,15 +109,15 @@ export class Webex {
     return { status, body: answer };
   }
 
-  listed<T>(_kind: string, object: T): T[] {
+  listed<T>(object: T): T[] {
     return this.there ? [object] : [];
   }
 
-  found(_kind: string, object: unknown): Right {
+  found(object: unknown): Right {
     return this.there ? ok(object) : missing;
   }
 
-  removed(_kind: string, status: number): Right {
+  removed(status: number): Right {
     if (!this.there) return missing;
     this.there = false;
     return { status, body: undefined };

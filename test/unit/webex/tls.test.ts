@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createProxy } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebexUnreachableError } from '../../../provider/webex';
 import { clientOf, failure, NEW_CUSTOMER } from './server';
 
@@ -28,30 +29,56 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
   }
 }
 
+/** A server whose certificate nobody trusts, and a proxy that leads every tunnel to it. */
+async function untrusted() {
+  let requests = 0;
+  const server = createServer(selfSigned(), (_, response) => {
+    requests++;
+    response.end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  let tunnels = 0;
+  const proxy = createProxy().on('connect', (_, socket) => {
+    tunnels++;
+    const there = connect(port, '127.0.0.1', () => socket.write('HTTP/1.1 200 Connection Established\r\n\r\n'));
+    there.on('error', () => socket.destroy()).pipe(socket);
+    socket.on('error', () => there.destroy()).pipe(there);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `https://127.0.0.1:${port}`,
+    proxy: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    seen: () => ({ requests, tunnels: tunnels > 0 }),
+    close: async () => {
+      for (const one of [server, proxy]) {
+        one.closeAllConnections();
+        await new Promise((resolve) => one.close(resolve));
+      }
+    },
+  };
+}
+
 // Node can't make certificates by itself.
-test.skipIf(spawnSync('openssl', ['version']).status !== 0)(
-  'a certificate that is not trusted is refused, whatever NODE_TLS_REJECT_UNAUTHORIZED says, and nothing is sent',
-  async () => {
-    let requests = 0;
-    const server = createServer(selfSigned(), (_, response) => {
-      requests++;
-      response.end('{}');
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate that is not trusted', () => {
+  test.each([
+    ['directly', false],
+    ['through a proxy', true],
+  ])('is refused, whatever NODE_TLS_REJECT_UNAUTHORIZED says, and nothing is sent: %s', async (_, proxied) => {
+    const server = await untrusted();
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    for (const name of ['HTTPS_PROXY', 'https_proxy']) vi.stubEnv(name, proxied ? server.proxy : '');
+    for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
     try {
-      const { client, clock } = clientOf({
-        url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        seen: [],
-      });
+      const { client, clock } = clientOf({ url: proxied ? 'https://webex.example.com' : server.url, seen: [] });
       const error = await failure(client.customers.create(NEW_CUSTOMER), WebexUnreachableError);
       expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
       expect(error.message).toContain('NODE_EXTRA_CA_CERTS');
       expect(error.outcomeUnknown).toBe(false);
       expect(clock.slept).toEqual([]);
-      expect(requests).toBe(0);
+      expect(server.seen()).toEqual({ requests: 0, tunnels: proxied });
     } finally {
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     }
-  },
-);
+  });
+});
