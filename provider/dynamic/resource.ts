@@ -43,6 +43,9 @@ const NO_IMPORT =
   "the option import can't be used with a dynamic resource. Remove it: a resource that is declared takes over an object that " +
   'exists as it is declared, and with adopt: true also one that differs';
 
+/** Functions of the SDK that take traces: of where a resource was made, and of promises (for debugging the SDK). */
+const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
+
 /**
  * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
  * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
@@ -51,7 +54,7 @@ const NO_IMPORT =
 function withoutTrace(): () => void {
   const before = Error.prepareStackTrace;
   Error.prepareStackTrace = (error, sites) => {
-    if (sites[0]?.getFunctionName() === 'callsites') return String(error);
+    if (INTERNAL.includes(sites[0]?.getFunctionName() ?? '')) return String(error);
     return before ? before(error, sites) : [String(error), ...sites.map((site) => `    at ${site}`)].join('\n');
   };
   return () => {

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const ROUNDING = 1000;
 
 /** Requests a second at the start, and by how many each request raises it: no limit is known, but one may come. */
-const START = { perSecond: 25, growth: 0.25, burst: 4 };
+const START = { perSecond: 30, growth: 0.25, burst: 16 };
 /** The same after a first 429, when a second is likely. */
 const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1 };
 /** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */

@@ -94,8 +94,7 @@ export class SharedPoller<T> {
   /** Resolves with the finished object, or undefined when it is gone. @throws WaitTimeout */
   wait(id: string, seconds: number): Promise<T | undefined> {
     // Somebody new must not make those poll quickly who wait for long, or a long run would poll quickly to its end.
-    const soon = this.waiting.size === 0 ? this.firstMs : Math.max(this.firstMs, this.quickest / 4);
-    this.interval = Math.min(this.interval, soon);
+    this.interval = Math.min(this.interval, this.waiting.size === 0 ? this.firstMs : this.soon);
     return new Promise((finish, fail) => {
       const since = Date.now();
       const entry: Waiting<T> = { id, seconds, since, deadline: since + seconds * 1000, finish, fail };
@@ -118,11 +117,23 @@ export class SharedPoller<T> {
     this.running = true;
     while (this.waiting.size > 0) {
       await sleep(this.interval);
-      this.interval = Math.min(this.interval * GROWTH, LONGEST_MS);
       await this.round();
+      const grown = Math.min(this.interval * GROWTH, LONGEST_MS);
+      this.interval = this.isAnyoneLikely() ? Math.min(grown, this.soon) : grown;
     }
     this.interval = this.firstMs;
     this.running = false;
+  }
+
+  /** Milliseconds: as often as this is enough where one takes as long as the quickest. */
+  private get soon(): number {
+    return Math.max(this.firstMs, this.quickest / 4);
+  }
+
+  /** Whether somebody waits for whom it is about time; who takes much longer than the quickest may take any time. */
+  private isAnyoneLikely(): boolean {
+    const since = Date.now() - 3 * this.quickest;
+    return [...this.waiting].some((entry) => entry.since > since);
   }
 
   private async round(): Promise<void> {

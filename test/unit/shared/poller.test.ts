@@ -203,6 +203,25 @@ describe('SharedPoller', () => {
     expect(source.get).toHaveBeenCalledTimes(3);
   });
 
+  it('once it is known how long one takes, asks for the others about then', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`);
+    const { source, finish } = backend(...ids);
+    const poller = new SharedPoller(source, 'It');
+    const waits: number[] = [];
+    // Each takes ten seconds; one a second begins.
+    for (const id of ids) {
+      const begun = Date.now();
+      void poller.wait(id, 600).then(() => waits.push(Date.now() - begun));
+      setTimeout(() => finish(id), 10_000);
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(waits).toHaveLength(20);
+    // The first ones are asked for as the waits grow; the others within a quarter of the ten seconds, and a bit.
+    expect(Math.max(...waits.slice(10))).toBeLessThan(14_000);
+    expect(source.listUnfinished.mock.calls.length).toBeLessThan(30);
+  });
+
   it('somebody new does not make it poll quickly again, unless the others took no longer', async () => {
     const { source, finish } = backend('a', 'b', 'c');
     const poller = new SharedPoller(source, 'It');
