@@ -1,5 +1,6 @@
 import { warn } from '@pulumi/pulumi/log';
 import { hasEngine, resetOptions } from '@pulumi/pulumi/runtime/settings';
+import { engineAddress } from './engine-watch';
 
 /** Where warnings go: a text for the person who runs Pulumi. */
 export type Warn = (text: string) => void;
@@ -17,8 +18,8 @@ const pending = new Set<Promise<void>>();
  * Without such an argument (tests, another host of the handlers) warnings go to stderr.
  */
 export function engineWarnings(args: readonly string[] = process.argv.slice(2)): Warn {
-  const [address] = args;
-  if (address === undefined || !/^[\w.]+:\d+$/.test(address)) return toStderr;
+  const address = engineAddress(args);
+  if (address === undefined) return toStderr;
   if (!hasEngine()) resetOptions('', '', -1, address, '', false, '');
   return (text) => {
     const told = warn(text).finally(() => pending.delete(told));

@@ -2,6 +2,7 @@ import type { dynamic } from '@pulumi/pulumi';
 import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsTold } from './engine-log';
+import { endWithEngine } from './engine-watch';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { readable, readableLine } from './readable';
 
@@ -19,6 +20,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   lifecycle: Lifecycle<Inputs, State>,
 ): dynamic.ResourceProvider {
   reportErrorsOnce();
+  endWithEngine();
   const warn = engineWarnings();
   return {
     // Pulumi caches the provider before configure() is awaited: everything here happens synchronously.
