@@ -44,20 +44,28 @@ export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
     return { description, trackingId, errors: [] };
   }
   const body = parsed.data;
-  const shownCode = (value: number | string | undefined) =>
-    typeof value === 'string' ? oneLine(value, LONGEST.code) || undefined : value;
-  const errors = (body.errors ?? []).slice(0, MOST_ERRORS).map((entry) => ({
-    code: shownCode(entry.errorCode ?? entry.code),
-    description: oneLine(entry.description ?? entry.message ?? '', LONGEST.description) || 'no description',
-  }));
-  const details = errors.map((entry) => entry.description).join('; ');
-  const told = details || oneLine(body.description ?? body.message ?? '', LONGEST.description) || 'no explanation';
+  const { code, description, errors } = tellErrors(body.errors ?? []);
   return {
-    code: shownCode(body.errorCode) ?? errors[0]?.code,
-    description: cut(told, 2 * LONGEST.description),
+    code: shownCode(body.errorCode) ?? code,
+    description:
+      description || oneLine(body.description ?? body.message ?? '', LONGEST.description) || 'no explanation',
     trackingId: oneLine(body.trackingId ?? '', LONGEST.trackingId) || trackingId,
     errors,
   };
+}
+
+/** What entries of `errors` say, for people: as many and as long as a person reads. */
+export function tellErrors(entries: z.infer<typeof detail>[]): Omit<ErrorReport, 'trackingId'> {
+  const errors = entries.slice(0, MOST_ERRORS).map((entry) => ({
+    code: shownCode(entry.errorCode ?? entry.code),
+    description: oneLine(entry.description ?? entry.message ?? '', LONGEST.description) || 'no description',
+  }));
+  const description = errors.map((entry) => entry.description).join('; ');
+  return { code: errors[0]?.code, description: cut(description, 2 * LONGEST.description), errors };
+}
+
+function shownCode(value: number | string | undefined): number | string | undefined {
+  return typeof value === 'string' ? oneLine(value, LONGEST.code) || undefined : value;
 }
 
 /** An answer from which every known secret is taken out, as far as no escape of JSON hides it. */

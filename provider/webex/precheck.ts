@@ -1,3 +1,4 @@
+import { tellErrors } from './answers';
 import type { Api } from './api';
 import { WebexApiError } from './errors';
 import { type Precheck, precheckAnswer } from './shapes';
@@ -7,16 +8,8 @@ export async function runPrecheck(api: Api, path: string, body: object, behalf: 
   const query = { onBehalfOfSubPartnerOrgId: behalf };
   const answer = await api.call({ method: 'POST', path, query, body, safe: true }, precheckAnswer);
   const { errors, message, info } = answer.body;
-  const first = errors[0];
-  if (!first) return { message, info };
+  if (errors.length === 0) return { message, info };
   // A precheck that says no with status 200 is told like one that says it with 400.
-  throw new WebexApiError({
-    status: answer.status,
-    method: 'POST',
-    path,
-    code: first.errorCode,
-    description: errors.map((entry) => entry.description ?? String(entry.errorCode)).join('; '),
-    trackingId: answer.headers.trackingid,
-    errors: errors.map(({ errorCode, description }) => ({ code: errorCode, description: description ?? '' })),
-  });
+  const { status, headers } = answer;
+  throw new WebexApiError({ status, method: 'POST', path, trackingId: headers.trackingid, ...tellErrors(errors) });
 }

@@ -88,7 +88,7 @@ const cases = ({ inputs }: Kind): fc.Arbitrary<Case> =>
   });
 
 /** A life of an object costs more than a check. */
-const SHARE = Math.ceil(CASES / 10);
+const SHARE = Math.ceil(CASES / 20);
 
 describe.each(KINDS.filter(({ name }) => name !== 'OnboardingTemplate'))(`$name: ${SHARE} lives`, (kind) => {
   const provider = toResourceProvider(kind.lifecycle);

@@ -91,6 +91,17 @@ describe('what a server says', () => {
     expect(message.length).toBeLessThan(700);
   });
 
+  test('in a precheck that says no with 200 is shown like that too', async () => {
+    const errors = Array.from({ length: 3_000 }, () => ({
+      errorCode: 1,
+      description: `a\u001b[2J\n${'b'.repeat(90)}`,
+    }));
+    const server = await startServer([{ status: 200, json: { message: 'failure', errors } }]);
+    const { message } = await failure(clientOf(server).client.customers.precheck(NEW_CUSTOMER), WebexApiError);
+    expect(message).toMatch(/Webex answered 200: error 1: a \[2J b+; a .*…$/);
+    expect(message.length).toBeLessThan(1_200);
+  });
+
   test('about waiting is passed on where it is longer than a request is tried', async () => {
     const server = await startServer([ciscoError(429, 'too many', undefined, { 'retry-after': '31536000' })]);
     const { client, clock } = clientOf(server);
