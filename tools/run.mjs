@@ -10,7 +10,17 @@ import { foreground } from './setup/run-command.mjs';
 import { explain, SetupError, say, seconds } from './setup/say.mjs';
 
 /** The jobs that run pulumi; the others need no CLI. */
-const withPulumi = new Set(['start', 'destroy', 'pulumi', 'test', 'chaos', 'bench', 'bench-fleet', 'bench-policy']);
+const withPulumi = new Set([
+  'start',
+  'destroy',
+  'pulumi',
+  'test',
+  'chaos',
+  'bench',
+  'bench-fleet',
+  'fleet',
+  'bench-policy',
+]);
 /** The jobs that must run, and say what is wrong, even where the sources don't compile. */
 const withoutBuild = new Set(['format', 'check', 'test']);
 

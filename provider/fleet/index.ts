@@ -22,4 +22,5 @@ export type {
   StackResult,
 } from './run/jobs';
 export type { FleetOptions } from './run/options';
+export { restack } from './run/restack';
 export { StackCountError, stackIndexOf, stackName } from './run/stacks';

@@ -1,5 +1,5 @@
 import { RosterError } from '../roster/problems';
-import { agreed, CODE, check, run } from './commands';
+import { agreed, CODE, check, moveCustomers, run } from './commands';
 import { readCommandLine, USAGE, UsageError } from './options';
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -9,6 +9,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return CODE.done;
   }
   if (line.command === 'check') return check(line.roster);
+  if (line.command === 'restack') return moveCustomers(line);
   return (await agreed(line)) ? run(line) : CODE.wrong;
 }
 

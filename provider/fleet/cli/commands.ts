@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { loadRoster } from '../roster/load';
 import { type FleetResult, type FleetRun, runFleet } from '../run/fleet';
+import { restack } from '../run/restack';
 import { type CommandLine, UsageError } from './options';
 import { duration, Progress } from './progress';
 import { type ReportFacts, reportOf, writeReport } from './report';
@@ -11,6 +12,7 @@ import { type ReportFacts, reportOf, writeReport } from './report';
 /** Exit codes, as USAGE says them. */
 export const CODE = { done: 0, failed: 1, wrong: 2, unusable: 3, interrupted: 130 };
 
+type RestackLine = Extract<CommandLine, { command: 'restack' }>;
 /** A command line that is about running a fleet. */
 type RunLine = Extract<CommandLine, { options: object }>;
 
@@ -20,6 +22,20 @@ export function check(rosterPath: string): number {
   const users = customers.reduce((sum, customer) => sum + customer.users.length, 0);
   process.stdout.write(`${rosterPath}: ${customers.length} customers, ${users} users, nothing wrong\n`);
   return CODE.done;
+}
+
+/** `fleet restack`. @throws RosterError */
+export async function moveCustomers({ roster: rosterPath, folder }: RestackLine): Promise<number> {
+  const roster = loadRoster(rosterPath);
+  try {
+    await restack(roster, folder ?? defaultFolder(rosterPath, roster.name), (text) =>
+      process.stdout.write(`${text}\n`),
+    );
+    return CODE.done;
+  } catch (error) {
+    process.stderr.write(`webex-wholesale: ${error instanceof Error ? error.message : String(error)}\n`);
+    return CODE.unusable;
+  }
 }
 
 /** The other commands. @throws RosterError */

@@ -7,6 +7,7 @@ import type { FleetOptions } from '../run/options';
 export type CommandLine =
   | { command: 'help' }
   | { command: 'check'; roster: string }
+  | { command: 'restack'; roster: string; folder?: string }
   | {
       command: Command;
       roster: string;
@@ -29,6 +30,7 @@ export class UsageError extends Error {
 export const USAGE = `Usage:
   webex-wholesale fleet check ROSTER
   webex-wholesale fleet preview|up|refresh|destroy ROSTER [options]
+  webex-wholesale fleet restack ROSTER [--folder FOLDER]
 
 ROSTER is a YAML or JSON file, or a folder of YAML and CSV files (docs/fleet.md).
 
@@ -37,6 +39,7 @@ ROSTER is a YAML or JSON file, or a folder of YAML and CSV files (docs/fleet.md)
   up         previews each stack, and makes what the preview did not refuse
   refresh    reads what is in Webex into the state
   destroy    deletes everything that the fleet's stacks hold
+  restack    moves the customers into as many stacks as the roster says now, in the state only
 
 Options:
   --shard I/N               only the I-th of N parts of the stacks, for N machines
@@ -66,16 +69,18 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   if (values.help || topic === undefined || topic === 'help') return { command: 'help' };
   if (topic !== 'fleet') throw new UsageError(`There is no command ${topic}: use fleet.`);
   const command = COMMANDS.find((each) => each === name);
-  if (command === undefined && name !== 'check')
-    throw new UsageError('fleet needs one of check, preview, up, refresh, destroy.');
+  if (command === undefined && name !== 'check' && name !== 'restack')
+    throw new UsageError('fleet needs one of check, preview, up, refresh, destroy, restack.');
   if (roster === undefined) throw new UsageError(`fleet ${name} needs a roster: a file or a folder.`);
   if (rest.length > 0) throw new UsageError(`Unexpected argument ${rest[0]}.`);
-  if (command === undefined) return { command: 'check', roster };
+  const folder = values.folder === undefined ? {} : { folder: path.resolve(values.folder) };
+  if (command === undefined)
+    return name === 'restack' ? { command: name, roster, ...folder } : { command: 'check', roster };
   return {
     command,
     roster,
     options: optionsFrom(values, command),
-    ...(values.folder !== undefined && { folder: path.resolve(values.folder) }),
+    ...folder,
     ...(values.report !== undefined && { report: path.resolve(values.report) }),
     yes: values.yes ?? false,
     withoutPolicies: values['no-policies'] ?? false,

@@ -44,7 +44,7 @@ const settings = {
   baseUrl: optional(text),
   templateApiUrl: optional(text),
   precheck: optional(oneOf(['all', 'customers', 'off'])),
-  precheckSeconds: optional(z.number().min(0, 'must not be below 0')),
+  precheckSeconds: optional(positive),
   refresh: optional(oneOf(['full', 'basic'])),
   onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   requestTimeoutSeconds: optional(positive),

@@ -1,4 +1,5 @@
-import { PulumiCommand } from '@pulumi/pulumi/automation';
+import { type LocalWorkspace, PulumiCommand } from '@pulumi/pulumi/automation';
+import { spoken } from './spoken';
 
 /** What the Automation API asks the CLI beside the work itself, and what is known without asking. */
 const KNOWN: readonly { words: readonly string[]; stdout: string }[] = [
@@ -11,6 +12,18 @@ const KNOWN: readonly { words: readonly string[]; stdout: string }[] = [
 
 interface Runs {
   run(args: string[], ...rest: unknown[]): Promise<unknown>;
+}
+
+/**
+ * Runs a command that the Automation API has no function for.
+ * @throws Error with what pulumi printed
+ */
+export async function pulumi({ pulumiCommand, workDir, envVars }: LocalWorkspace, args: string[]): Promise<void> {
+  try {
+    await (pulumiCommand as unknown as Runs).run(args, workDir, envVars);
+  } catch (error) {
+    throw new Error(spoken(error));
+  }
 }
 
 /**

@@ -55,7 +55,7 @@ export interface ResourceProblem {
 /** What became of a customer. */
 export interface CustomerResult {
   externalId: string;
-  /** `removed`: no longer in the roster, and deleted. `not-reached`: its stack failed before. */
+  /** `removed`: deleted. `not-reached`: its stack failed before, or was not begun. */
   status: 'unchanged' | 'changed' | 'planned' | 'removed' | 'failed' | 'not-reached';
   changes: Changes;
   problems: ResourceProblem[];

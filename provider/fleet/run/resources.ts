@@ -33,6 +33,22 @@ export function isOurs(urn: string): boolean {
   return urn.includes(OURS);
 }
 
+/** Finds the customers of resources by their names alone, for resources that are there together with their customer. */
+export function ownerAmong(keys: readonly string[]): (key: string) => string {
+  const customers = new Set(keys.flatMap((key) => (key.startsWith('CustomerOrg::') ? [nameIn(key)] : [])));
+  return (key) => {
+    // The longest customer's name that the resource's begins with: an e-mail address may hold a slash.
+    for (let name = nameIn(key); name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/')))) {
+      if (customers.has(name)) return name;
+    }
+    return nameIn(key).split('/')[0] ?? '';
+  };
+}
+
+function nameIn(key: string): string {
+  return key.slice(key.indexOf('::') + 2);
+}
+
 /** Which customer a resource belongs to. */
 export class Owners {
   private readonly declared: ReadonlyMap<string, string>;

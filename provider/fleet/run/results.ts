@@ -47,6 +47,7 @@ function resultOfCustomer(
     if (problems.length > 0) return 'failed';
     if (outcomes === undefined || (error !== undefined && !outcomes.isFinished(externalId))) return 'not-reached';
     if (!changed) return 'unchanged';
+    if (job.command === 'destroy') return 'removed';
     return job.command === 'preview' ? 'planned' : 'changed';
   };
   return { externalId, status: status(), changes, problems };

@@ -55,11 +55,17 @@ export function recorded(stacks: readonly string[]): Recorded {
   const [count, ...others] = counts;
   if (others.length > 0) {
     throw new StackCountError(
-      `there are stacks for ${[...counts].join(' and for ')} stacks in this project. One set is left over from another ` +
-        'number of stacks: destroy or remove it with pulumi before going on',
+      `there are stacks for ${[...counts].join(' and for ')} stacks: the number was being changed when that was ended. ` +
+        'Go on with webex-wholesale fleet restack',
     );
   }
   return { count: count === undefined ? undefined : Number(count), names: new Set(names) };
+}
+
+/** Stacks of another number than this one. */
+export function otherStacks(stacks: readonly string[], count: number): string[] {
+  const names = stacks.map((name) => name.split('/').at(-1) ?? name);
+  return names.filter((name) => NAME.test(name) && NAME.exec(name)?.[2] !== String(count));
 }
 
 /**
@@ -69,9 +75,8 @@ export function recorded(stacks: readonly string[]): Recorded {
 export function stackCount(roster: Roster, { count }: Recorded): number {
   if (count !== undefined && roster.stacks !== undefined && roster.stacks !== count) {
     throw new StackCountError(
-      `the roster says stacks: ${roster.stacks}, but this fleet was made with ${count}. Another number would move customers ` +
-        `between stacks, and Pulumi would delete them in one and create them in the other. Put stacks: ${count} back; how to ` +
-        'change it is described in docs/fleet.md',
+      `the roster says stacks: ${roster.stacks}, but this fleet was made with ${count}. Another number moves customers ` +
+        `between stacks: put stacks: ${count} back, or move them with webex-wholesale fleet restack`,
     );
   }
   return count ?? roster.stacks ?? suitableCount(roster);

@@ -57,19 +57,26 @@ describe('a fleet', () => {
       'POST /wholesale/subscribers': 1,
     });
 
-    // And again: nothing.
+    // In three stacks: refused, until the customers are moved, and then there is nothing to do, and nothing is asked.
     await simulator.resetRequests();
+    await write(rosterOf(everybody, { stacks: 3 }));
+    const refused = await fleet('up');
+    expect(refused.run.exitCode).toBe(3);
+    expect(refused.run.stderr).toContain('the roster says stacks: 3, but this fleet was made with 2');
+    (await fleet('restack')).run.ok();
+    expect((await stacks()).some((name) => name.includes('of-2'))).toBe(false);
     const third = await fleet('up');
     third.run.ok();
-    expect(third.report?.stacks.map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped']);
+    expect(new Set(third.report?.stacks.map(({ status }) => status))).toEqual(new Set(['skipped']));
     expect((await simulator.requests()).total).toBe(0);
 
     // One is gone from the roster, and a policy refuses a change of another one.
-    await write(rosterOf([customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)]));
-    expect((await fleet('up', ['--max-removals', '0', '--shard', '1/2'])).run.fails().stdout).toContain(
+    await simulator.resetRequests();
+    const fewer = [customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)];
+    await write(rosterOf(fewer, { stacks: 3 }));
+    expect((await fleet('up', ['--max-removals', '0'])).run.fails().stdout).toContain(
       '1 customers are no longer in the roster (johns-pizza-west)',
     );
-    await simulator.resetRequests();
     const fourth = await fleet('up');
     fourth.run.fails();
     expect(fourth.customers).toEqual({

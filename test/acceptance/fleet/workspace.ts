@@ -58,7 +58,8 @@ export async function createFleet(
     write: (content) => writeFile(roster, JSON.stringify(content, undefined, 1)),
     fleet: async (command, args = [], ending = {}) => {
       const file = path.join(folder, `report-${runs++}.json`);
-      const all = [PROGRAM, 'fleet', command, roster, '--report', file, ...args];
+      const reports = command === 'restack' ? [] : ['--report', file];
+      const all = [PROGRAM, 'fleet', command, roster, ...reports, ...args];
       const run = await runCommand(pinnedNode, all, { cwd: folder, env, timeoutSeconds: 240, ...ending });
       const text = await readFile(file, 'utf8').catch(() => undefined);
       const report = text === undefined ? undefined : (JSON.parse(text) as FleetReport);

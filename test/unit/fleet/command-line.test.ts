@@ -29,7 +29,7 @@ describe('webex-wholesale fleet', () => {
 
   it.each([
     ['fleets up roster.yaml', 'There is no command fleets'],
-    ['fleet upp roster.yaml', 'fleet needs one of check, preview, up, refresh, destroy'],
+    ['fleet upp roster.yaml', 'fleet needs one of check, preview, up, refresh, destroy, restack'],
     ['fleet up', 'needs a roster'],
     ['fleet up a b', 'Unexpected argument b'],
     ['fleet up a --shard 4/3', '--shard must be I/N'],

@@ -16,7 +16,7 @@ error: the stack is currently locked by 1 lock(s).
 describe('what Pulumi says', () => {
   it('is told without the rest of its output', () => {
     expect(spoken(new Error(LOCKED))).toMatch(
-      /^the stack is currently locked by 1.*\(pid 4711\) at 2026-11-22T17:00:00Z$/,
+      /^the stack is currently locked by 1[\s\S]*\(pid 4711\) at 2026-11-22T17:00:00Z$/,
     );
     expect(spoken(new Error('code: -2\n stdout: \n stderr: error: EOF\n err?: error: EOF\n'))).toBe('EOF');
     expect(spoken(new Error('something else'))).toBe('something else');

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Roster } from '../../../provider/fleet/roster/load';
-import { recorded, stackCount, stackIndexOf, stackName, suitableCount } from '../../../provider/fleet/run/stacks';
+import { ownerAmong } from '../../../provider/fleet/run/resources';
+import {
+  otherStacks,
+  recorded,
+  stackCount,
+  stackIndexOf,
+  stackName,
+  suitableCount,
+} from '../../../provider/fleet/run/stacks';
 
 /** A roster of so many customers without anything else. */
 function roster(customers: number, stacks?: number): Roster {
@@ -40,6 +48,18 @@ describe('the stack of a customer', () => {
   });
 });
 
+it('the customer of what is in a state is found by names alone', () => {
+  const keys = [
+    'CustomerOrg::a',
+    'CustomerOrg::a/b',
+    'User::a/b/x@example.com',
+    'User::a/odd/name@example.com',
+    'Location::a/b',
+  ];
+  const ownerOf = ownerAmong(keys);
+  expect(keys.map(ownerOf)).toEqual(['a', 'a/b', 'a/b', 'a', 'a/b']);
+});
+
 describe('the number of stacks', () => {
   it('is what the stacks of the backend say, by their names', () => {
     const names = ['templates', stackName(3, 64), 'organization/acme/7-of-64', 'another'];
@@ -55,10 +75,18 @@ describe('the number of stacks', () => {
     expect(suitableCount(roster(0))).toBe(1);
   });
 
+  it('tells which stacks are of another one', () => {
+    const names = ['templates', stackName(1, 2), 'organization/acme/2-of-2', stackName(1, 3)];
+    expect(otherStacks(names, 3)).toEqual(['1-of-2', '2-of-2']);
+    expect(otherStacks(names, 2)).toEqual(['1-of-3']);
+  });
+
   it('is refused where it would move customers', () => {
     expect(() => stackCount(roster(10, 32), recorded([stackName(1, 64)]))).toThrow(
       'the roster says stacks: 32, but this fleet was made with 64',
     );
-    expect(() => recorded([stackName(1, 64), stackName(1, 32)])).toThrow('there are stacks for 64 and for 32 stacks');
+    expect(() => recorded([stackName(1, 64), stackName(1, 32)])).toThrow(
+      'there are stacks for 64 and for 32 stacks: the number was being changed',
+    );
   });
 });

@@ -47,6 +47,11 @@ const bad: Record<string, [file: string, source: string][]> = {
   'webex-client-stands-alone': [['provider/webex/bad.ts', "import '../packages';"]],
   'webex-client-without-pulumi': [['provider/webex/config.ts', "import '@pulumi/pulumi';"]],
   'package-catalogue-stands-alone': [['provider/packages.ts', "import './webex/api'; export const packages = 1;"]],
+  'nothing-knows-the-fleet': [
+    ['provider/lifecycle.ts', "import './fleet/index'; export const lifecycle = 1;"],
+    ['provider/fleet/index.ts', 'export const fleet = 1;'],
+  ],
+  'fleet-uses-schemas-and-classes': [['provider/fleet/bad.ts', "import '../handlers/user';"]],
   'policy-knows-the-catalogue-only': [['policy/bad.ts', "import '../provider/webex/api';"]],
   'tools-use-the-front-door': [['tools/bad.mjs', "import '../provider/webex/api';"]],
   'examples-use-the-front-door': [['examples/bad/index.ts', "import '../../provider/webex/api';"]],

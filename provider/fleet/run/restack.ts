@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { LocalWorkspace } from '@pulumi/pulumi/automation';
+import type { Roster } from '../roster/load';
+import { backendEnvironment } from './backend';
+import { pulumi } from './command';
+import { existingStacks } from './plan';
+import { isOurs, keyOf, ownerAmong } from './resources';
+import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks';
+import { projectOf } from './workspace';
+
+/**
+ * Moves the customers of a fleet into another number of stacks, in the state only: `pulumi state move`. Nothing is asked of
+ * Webex. Where it is interrupted, it goes on when it is called again; until then no other command works on the fleet.
+ *
+ * @param say told each stack that is emptied
+ * @throws StackCountError where the roster doesn't say how many stacks it wants; Error where Pulumi fails
+ */
+export async function restack(roster: Roster, folder: string, say: (text: string) => void): Promise<void> {
+  const { stacks: count, name: project } = roster;
+  if (count === undefined) throw new StackCountError('write the new number into the roster first: stacks');
+  mkdirSync(folder, { recursive: true });
+  const names = new Set(await existingStacks(roster, folder));
+  const env = { ...backendEnvironment(), PULUMI_SKIP_UPDATE_CHECK: 'true' };
+  const workspace = await LocalWorkspace.create({ ...projectOf(project, folder), envVars: env });
+  const sources = otherStacks([...names], count);
+  for (const source of sources) {
+    const urns = await urnsOf(workspace, source);
+    for (const [target, moved] of byTarget(urns, count)) {
+      if (!names.has(target)) await workspace.createStack(target);
+      names.add(target);
+      await pulumi(workspace, ['state', 'move', '--yes', '--source', source, '--dest', target, ...moved]);
+    }
+    // What is left is the stack itself and its provider.
+    await workspace.removeStack(source, { force: true });
+    say(`${source}: ${urns.length} resources moved`);
+  }
+  if (sources.length === 0) say(`the fleet has ${count} stacks already`);
+}
+
+async function urnsOf(workspace: LocalWorkspace, stack: string): Promise<string[]> {
+  const { resources = [] } = (await workspace.exportStack(stack)).deployment as { resources?: { urn: string }[] };
+  return resources.map(({ urn }) => urn).filter(isOurs);
+}
+
+/** What goes into which stack. */
+function byTarget(urns: readonly string[], count: number): Map<string, string[]> {
+  const ownerOf = ownerAmong(urns.map(keyOf));
+  const targets = new Map<string, string[]>();
+  for (const urn of urns) {
+    const target = stackName(stackIndexOf(ownerOf(keyOf(urn)), count), count);
+    targets.set(target, [...(targets.get(target) ?? []), urn]);
+  }
+  return targets;
+}
