@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { customerBody, PROVISIONING_ID, simulator } from './support';
 
@@ -48,6 +49,20 @@ describe('templates', () => {
     const unused = await sim.call<{ provisioningId: string }>('POST', TEMPLATES, template);
     expect((await sim.call('DELETE', `${TEMPLATES}/${unused.body.provisioningId}`)).status).toBe(204);
     expect((await sim.get(`${TEMPLATES}/${unused.body.provisioningId}`)).status).toBe(404);
+  });
+
+  it('are free as soon as their last customer is gone, whoever looked meanwhile', async () => {
+    const sim = await simulator({ provisioningSeconds: 0.05 });
+    const made = await sim.call<{ provisioningId: string }>('POST', TEMPLATES, { name: 'Second', country: 'US' });
+    const { provisioningId } = made.body;
+    const accepted = await sim.call<{ url: string }>('POST', '/wholesale/customers', customerBody({ provisioningId }));
+    const customer = `/wholesale/customers/${accepted.body.url.split('/').at(-1)}`;
+    await sleep(60);
+    expect((await sim.call('DELETE', customer)).status).toBe(202);
+    await sleep(60);
+    // An answer that is an error takes back what fell due with its request.
+    expect((await sim.get(customer)).status).toBe(404);
+    expect((await sim.call('DELETE', `${TEMPLATES}/${provisioningId}`)).status).toBe(204);
   });
 
   it('need the token and every field', async () => {
