@@ -14,6 +14,8 @@ export interface Resource {
   kind: KindName;
   name: string;
   inputs: Properties;
+  /** Name of the customer that it belongs to. */
+  customer?: string;
   id?: string;
   outputs?: Properties;
 }

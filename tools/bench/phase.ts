@@ -18,7 +18,7 @@ async function run({ phase, resources, width, config }: PhaseMessage): Promise<R
   await configure(config);
   if (phase === 'refresh') await parallel(resources, width, refresh);
   else if (phase === 'destroy') await eachKind([...ORDER].reverse(), resources, width, destroy);
-  else if (phase === 'create') await eachKind(ORDER, resources, width, create);
+  else if (phase === 'create') await createAll(resources, width);
   // Measured: Pulumi calls check one by one.
   else if (phase === 'preview') for (const kind of ORDER) await preview(resources.filter((each) => each.kind === kind));
   else await parallel(resources, 1, noop);
@@ -37,6 +37,16 @@ async function eachKind(
       width,
       work,
     );
+}
+
+/** Customers first: what belongs to them gets their IDs, as references between resources do. */
+async function createAll(resources: Resource[], width: number): Promise<void> {
+  const ids = new Map<string, string | undefined>();
+  await eachKind(ORDER, resources, width, async (resource) => {
+    if (resource.customer !== undefined) resource.inputs.customerId = ids.get(resource.customer);
+    await create(resource);
+    if (resource.kind === 'customer') ids.set(resource.name, resource.id);
+  });
 }
 
 async function preview(resources: Resource[]): Promise<void> {

@@ -13,36 +13,41 @@ export interface Size {
   usersEach: number;
 }
 
-/** Customers only: the others want their IDs. */
-export function customersOf({ customers }: Size): Resource[] {
-  return Array.from({ length: customers }, (_, number) => ({
-    kind: 'customer',
-    name: `customer${number}`,
-    inputs: customerInputs(number),
-  }));
+/** All resources of a stack that doesn't exist yet. */
+export function stackOf(size: Size): Resource[] {
+  const { customers, locationsEach, usersEach } = size;
+  return numbers(customers).flatMap((index): Resource[] => {
+    const customer = `customer${index}`;
+    return [
+      { kind: 'customer', name: customer, inputs: customerInputs(index) },
+      ...numbers(locationsEach).map((number): Resource => {
+        const name = `location${index}-${number}`;
+        return { kind: 'location', name, customer, inputs: locationInputs('', number + 1) };
+      }),
+      ...usersOf(customer, index, usersEach, 0),
+    ];
+  });
 }
 
-/** Locations and users of customers that exist. */
-export function membersOf(customers: readonly Resource[], { locationsEach, usersEach }: Size): Resource[] {
-  return customers.flatMap(({ id = '' }, index): Resource[] => [
-    ...Array.from(
-      { length: locationsEach },
-      (_, number): Resource => ({
-        kind: 'location',
-        name: `location${index}-${number}`,
-        inputs: locationInputs(id, number + 1),
-      }),
-    ),
-    ...Array.from(
-      { length: usersEach },
-      (_, number): Resource => ({
-        kind: 'user',
-        name: `user${index}-${number}`,
-        inputs: userInputs(id, index * usersEach + number),
-      }),
-    ),
-  ]);
+/** As many users again, of customers that exist. */
+export function moreUsersOf(stack: readonly Resource[], { usersEach }: Size): Resource[] {
+  const customers = stack.filter(({ kind }) => kind === 'customer');
+  return customers.flatMap(({ name, id }, index) =>
+    usersOf(name, index, usersEach, customers.length * usersEach).map((user) => ({
+      ...user,
+      inputs: { ...user.inputs, customerId: id },
+    })),
+  );
 }
+
+function usersOf(customer: string, index: number, usersEach: number, first: number): Resource[] {
+  return numbers(usersEach).map((number) => {
+    const inputs = userInputs('', first + index * usersEach + number);
+    return { kind: 'user', name: `user${first}-${index}-${number}`, customer, inputs };
+  });
+}
+
+const numbers = (length: number) => Array.from({ length }, (_, number) => number);
 
 /** Runs one phase in a process of its own. @returns the resources with what is recorded of them */
 export function runPhase(simulator: Simulator, message: PhaseMessage): Promise<Resource[]> {

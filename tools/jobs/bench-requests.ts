@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startSimulator } from 'webex-wholesale-simulator';
 import type { Resource } from '../bench/handlers.ts';
 import type { Phase } from '../bench/phase.ts';
-import { customersOf, membersOf, runPhase, type Size } from '../bench/stack.ts';
+import { moreUsersOf, runPhase, type Size, stackOf } from '../bench/stack.ts';
 import { control, type RequestCounts, requestCount } from '../lib/requests.ts';
 
 const { values } = parseArgs({
@@ -55,20 +55,15 @@ try {
   process.stdout.write('|---|---:|---:|---:|---:|---:|\n');
   const delayMs = Number(values.latency);
   if (delayMs > 0) await control(simulator, 'POST', '/faults', { operation: '*', probability: 1, delayMs });
-  let made = customersOf(size);
-  row('precheck in preview, customers', customers, (await counted('preview', made)).counts, customers);
-  const first = await counted('create', made);
-  // A POST, where the headquarters is (its ID is an output), and one list for all that are done.
-  row('create customers', customers, first.counts, 2 * customers + pages(customers));
-  made = first.resources;
-  let members = membersOf(made, size);
-  const checks = await counted('preview', members);
-  row('precheck in preview, users', users, checks.counts, users);
-  const second = await counted('create', members);
-  row('create locations, users', locations + users, second.counts, locations + users);
-  members = second.resources;
-  const all = [...made, ...members];
+  const declared = stackOf(size);
+  const onlyCustomers = declared.filter(({ kind }) => kind === 'customer');
+  row('precheck in preview: new customers', customers, (await counted('preview', onlyCustomers)).counts, customers);
+  const { resources: all, counts } = await counted('create', declared);
+  // A POST each, where the headquarters is (its ID is an output), and one list for all that are done.
+  row('create', all.length, counts, all.length + customers + pages(customers));
   row('up without changes', all.length, (await counted('no-op', all)).counts, 0);
+  const more = moreUsersOf(all, size);
+  row('precheck in preview: new users', users, (await counted('preview', more)).counts, users);
   const least = pages(customers) + pages(users) + 6 * customers + 2 * locations;
   row('refresh', all.length, (await counted('refresh', all)).counts, least);
   row('destroy', all.length, (await counted('destroy', all)).counts, all.length + pages(customers));
