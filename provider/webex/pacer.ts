@@ -63,7 +63,8 @@ export class Pacer implements RequestPacer {
   }
 
   #startNext(): void {
-    while (this.#inFlight < this.#maxInFlight && this.#waiting.length + this.#waitingAhead.length > 0) {
+    while (this.#waiting.length + this.#waitingAhead.length > 0) {
+      if (this.#inFlight >= Math.min(this.#maxInFlight, this.#rate.mostUnderWay)) return;
       const now = this.#clock.now();
       const startAt = this.#mayStartAt(now);
       if (startAt > now) {

@@ -3,10 +3,13 @@ const MINUTE = 60_000;
 /** Retry-After is in whole seconds, so a pause may end this much later than it had to. */
 const ROUNDING = 1000;
 
-/** Requests a second at the start, and by how many each request raises it: no limit is known, but one may come. */
-const START = { perSecond: 30, growth: 0.25, burst: 16 };
+/**
+ * While no limit is known, but one may come: requests a second at first and by how many each request raises it, and the
+ * same for requests under way. All that are under way when a limit is met are turned away, most where answers are slow.
+ */
+const START = { perSecond: 30, growth: 0.25, burst: 16, underWay: 4, underWayGrowth: 1 / 24 };
 /** The same after a first 429, when a second is likely. */
-const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1 };
+const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underWayGrowth: 1 / 64 };
 /** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */
 const MARGIN = 0.01;
 /** How many requests have to be taken for each that was turned away, before more are tried: at most 1 in 200. */
@@ -67,6 +70,12 @@ export class Rate {
   /** Requests a minute that are allowed at present; undefined while no limit is known. */
   get perMinute(): number | undefined {
     return this.#rate;
+  }
+
+  /** How many requests may be under way at the same time. */
+  get mostUnderWay(): number {
+    if (this.#rate !== undefined) return Number.POSITIVE_INFINITY;
+    return Math.floor(this.#start.underWay + this.#start.underWayGrowth * this.#free);
   }
 
   /** When the next request may start. */
