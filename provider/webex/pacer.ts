@@ -26,6 +26,8 @@ export class Pacer implements RequestPacer {
   readonly #maxInFlight: number;
   readonly #rate: Rate;
   #inFlight = 0;
+  /** Since when nothing is under way or waiting, if so. */
+  #idleSince: number;
   /** Those who wait to start; a request that was turned away before goes first. */
   #waiting: ((startedAt: number) => void)[] = [];
   #waitingAhead: ((startedAt: number) => void)[] = [];
@@ -38,9 +40,11 @@ export class Pacer implements RequestPacer {
     this.#clock = clock;
     this.#maxInFlight = maxInFlight;
     this.#rate = new Rate(() => clock.random());
+    this.#idleSince = clock.now();
   }
 
   async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false): Promise<T> {
+    if (this.#isIdle) this.#rate.idled(this.#idleSince, this.#clock.now());
     const startedAt = await new Promise<number>((resolve) => {
       (ahead ? this.#waitingAhead : this.#waiting).push(resolve);
       this.#startNext();
@@ -50,7 +54,12 @@ export class Pacer implements RequestPacer {
     } finally {
       this.#inFlight--;
       this.#startNext();
+      if (this.#isIdle) this.#idleSince = this.#clock.now();
     }
+  }
+
+  get #isIdle(): boolean {
+    return this.#inFlight + this.#waiting.length + this.#waitingAhead.length === 0;
   }
 
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean {

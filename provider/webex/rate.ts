@@ -22,10 +22,26 @@ const STEP = 3;
 /** Fewer than these are no measurement: others used up the minute, or we have only just begun. */
 const EVIDENCE = 5;
 const MOST_DOUBTS = 2;
+/** Nor are they when that was within so short a time (milliseconds): three 429s in a row say nothing about a minute. */
+const EVIDENCE_TIME = 7000;
+/**
+ * Who had nothing to send for more than this part of the time was not held back by a limit: what was taken measures the
+ * work. A few stray 429s would else let a run that mostly waits for Webex crawl at ten requests a minute.
+ */
+const MOST_IDLE = 0.5;
 /** No process goes below this, in requests a minute: from there it would take too long to get back. */
 const LOWEST = 10;
 /** Requests that could not start in time (a busy machine) are made up for within this time. */
 const LATENESS = 2000;
+
+interface Measurement {
+  taken: number;
+  /** Milliseconds in which that many were taken. */
+  time: number;
+  perMinute: number;
+  /** Part of that time, from 0 to 1, in which there was nothing to send. */
+  idle: number;
+}
 
 /**
  * How many requests a minute Webex takes from this process, learned from 429s alone: Cisco documents neither the
@@ -59,6 +75,8 @@ export class Rate {
   #owed = 0;
   /** Ends of the pauses of the last minute, oldest first. */
   #pauses: number[] = [];
+  /** When there was nothing to send, of more than the last minute. */
+  #idle: { from: number; to: number }[] = [];
   #hits = 0;
   #doubts = 0;
   #keptOnce = false;
@@ -94,6 +112,12 @@ export class Rate {
     const burst = this.#rate === undefined ? this.#start.burst * each : LATENESS;
     this.#nextAt = Math.max(this.#nextAt, now - burst) + each;
     this.#free++;
+  }
+
+  /** There was nothing to send from then to now. */
+  idled(from: number, now: number): void {
+    this.#idle = this.#idle.filter(({ to }) => to >= now - 2 * MINUTE);
+    if (now > from) this.#idle.push({ from, to: now });
   }
 
   /** A request that started then was turned away with 429. */
@@ -137,19 +161,21 @@ export class Rate {
   }
 
   /** What was taken from the end of a pause to the end of this one, over as much of the last minute as possible. */
-  #measure(now: number): { taken: number; perMinute: number } {
+  #measure(now: number): Measurement {
     this.#pauses = this.#pauses.filter((time) => time >= now - MINUTE - ROUNDING);
     // All of a minute may have been taken in its first second, which must not be missed.
     const minute = now - MINUTE - (this.#rate === undefined ? ROUNDING : 0);
     const from = this.#pauses[0] ?? Math.max(this.#firstAt ?? now, minute);
     this.#pauses.push(now);
     const taken = this.#since(from).length;
-    return { taken, perMinute: (taken * MINUTE) / Math.min(MINUTE, Math.max(1, now - from)) };
+    const time = Math.max(1, now - from);
+    const idle = this.#idle.reduce((sum, each) => sum + Math.max(0, each.to - Math.max(from, each.from)), 0) / time;
+    return { taken, time, perMinute: (taken * MINUTE) / Math.min(MINUTE, time), idle };
   }
 
-  #isCredible({ taken, perMinute }: { taken: number; perMinute: number }): boolean {
-    if (this.#hits === 1) return false;
-    if (taken < EVIDENCE && this.#doubts < MOST_DOUBTS) {
+  #isCredible({ taken, time, perMinute, idle }: Measurement): boolean {
+    if (this.#hits === 1 || idle > MOST_IDLE) return false;
+    if (taken < EVIDENCE && (this.#doubts < MOST_DOUBTS || time < EVIDENCE_TIME)) {
       this.#doubts++;
       return false;
     }

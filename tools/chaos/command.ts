@@ -5,7 +5,7 @@ import { type Ended, end, type Running, start, strike } from './processes.ts';
 import type { CuttingProxy, Watcher } from './proxy.ts';
 
 /** A command that takes longer than this hangs (seconds). */
-const LONGEST = 180;
+const LONGEST = 300;
 /** What a request changes nothing by, although it is a POST. */
 const HARMLESS = /\/validate$|\/actions\/|consentMove/;
 

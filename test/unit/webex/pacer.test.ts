@@ -96,6 +96,34 @@ describe('pacer', () => {
     expect(Math.max(...started)).toBeLessThan(1500 + 2500);
   });
 
+  test('learns no limit from stray 429s while there is mostly nothing to send', async () => {
+    const { time, pacer } = pacing(16);
+    for (let second = 0; second < 60; second += 3) {
+      const turnsAway = second % 15 === 0;
+      await pacer.run(async (at) => turnsAway && pacer.turnedAway(at, 100));
+      await time.runUntil(time.now() + 3000);
+    }
+    const from = time.now();
+    const { started, all } = start(pacer, 50);
+    await time.runUntil(from + 5000);
+    await all;
+    expect(Math.max(...started)).toBeLessThan(from + 4000);
+  });
+
+  test('learns no limit from several 429s in a row, which say nothing about a minute', async () => {
+    const { time, pacer } = pacing(16);
+    for (let count = 0; count < 6; count++) {
+      await pacer.run(async (at) => pacer.turnedAway(at, 100), true);
+      if (count % 2 === 0) void pacer.run(async () => {});
+      await time.runUntil(time.now() + 150);
+    }
+    const from = time.now();
+    const { started, all } = start(pacer, 50);
+    await time.runUntil(from + 10_000);
+    await all;
+    expect(Math.max(...started)).toBeLessThan(from + 4000);
+  });
+
   test('learns the limit from the second 429, and spreads what follows', async () => {
     const { time, pacer } = pacing(16);
     for (let round = 0; round < 2; round++) {
@@ -103,6 +131,8 @@ describe('pacer', () => {
       await time.runUntil(time.now() + 30_000);
       await all;
       await pacer.run(async (startedAt) => pacer.turnedAway(startedAt, 30_000));
+      // It waits to be sent again.
+      void pacer.run(async () => {}, true);
       await time.runUntil(time.now() + 30_000);
     }
     const from = time.now();
