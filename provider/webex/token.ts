@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readBody, readError } from './answers';
+import { readBody, readError, withoutSecrets } from './answers';
 import type { Credentials, TokenExchange } from './credentials';
 import { CredentialError } from './errors';
 import type { Sender } from './sender';
@@ -38,7 +38,9 @@ export function tokenExchange(
         `Webex gave no new access token (status ${answer.status}: ${description}). Check WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN.`,
       );
     }
-    const token = readBody(answer, tokenAnswer, { ...operation, outcomeUnknown: false });
+    // The body is to hold tokens; what an error would quote is none of it.
+    const { headers } = withoutSecrets(answer, credentials.secrets());
+    const token = readBody({ ...answer, headers }, tokenAnswer, { ...operation, outcomeUnknown: false });
     if (token.refresh_token !== undefined && token.refresh_token !== form.refresh_token)
       onWarning(ANOTHER_REFRESH_TOKEN);
     return { accessToken: token.access_token, refreshToken: token.refresh_token };

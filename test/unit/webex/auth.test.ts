@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CredentialError, credentialsFromEnvironment, WebexApiError } from '../../../provider/webex';
+import {
+  CredentialError,
+  credentialsFromEnvironment,
+  WebexApiError,
+  WebexResponseError,
+} from '../../../provider/webex';
 import { CUSTOMER, ciscoError, clientOf, failure, type Reply, type Seen, startServer, TOKEN } from './server';
 
 const SERVICE_APP = {
@@ -185,6 +190,15 @@ describe('a service app', () => {
     expect(error.message).toContain('client_secret=***&refresh_token=***');
     expect(error.message).not.toContain(SERVICE_APP.WEBEX_CLIENT_SECRET);
     expect(error.message).not.toContain(SERVICE_APP.WEBEX_REFRESH_TOKEN);
+  });
+
+  test('whose token request is answered with nonsense and an echo: no secret in the error', async () => {
+    const echo = (seen: Seen): Reply => ({ status: 200, text: seen.body, headers: { trackingid: seen.body } });
+    const server = await startServer(webexThatWants('another', echo));
+    const { client } = clientOf(server, { credentials: credentialsFromEnvironment(SERVICE_APP) });
+    const shown = inspect(await failure(client.customers.get('x'), WebexResponseError), { depth: 9 });
+    expect(shown).toContain('client_secret=***&refresh_token=***');
+    expect(shown).not.toContain(SERVICE_APP.WEBEX_REFRESH_TOKEN);
   });
 
   test('retries a token service that is busy', async () => {
