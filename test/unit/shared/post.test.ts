@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { postOnce } from '../../../provider/resources/shared/post';
+import { LOOK_FIRST_VARIABLE, postOnce } from '../../../provider/resources/shared/post';
 import { mayExist } from '../../../provider/resources/shared/refusals';
 import { WebexApiError, WebexUnreachableError } from '../../../provider/webex';
 
@@ -21,6 +21,18 @@ describe('postOnce', () => {
     const post = vi.fn(() => Promise.reject(lost()));
     expect(await postOnce(post, async () => 'there')).toEqual({ found: 'there' });
     expect(post).toHaveBeenCalledTimes(1);
+  });
+
+  it('looks first where an earlier run may have made what it could not record', async () => {
+    vi.stubEnv(LOOK_FIRST_VARIABLE, 'true');
+    try {
+      const post = vi.fn(async () => 'made');
+      expect(await postOnce(post, async () => 'there')).toEqual({ found: 'there' });
+      expect(post).not.toHaveBeenCalled();
+      expect(await postOnce(post, async () => undefined)).toEqual({ answer: 'made' });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('sends it again where nothing is found', async () => {
