@@ -21,7 +21,7 @@ export class Battlefield {
   /** How many blows fell, by kind. */
   readonly met = new Map<BlowKind, number>();
 
-  readonly #sessions: number[] = [];
+  readonly #marks: string[] = [];
   private readonly backend: Backend;
   private readonly proxy: CuttingProxy;
 
@@ -48,7 +48,7 @@ export class Battlefield {
     let hung = false;
     const patience = setTimeout(() => {
       hung = true;
-      strike(pulumi.pid, 'SIGKILL', () => true);
+      strike(pulumi.mark, 'SIGKILL', () => true);
     }, LONGEST * 1000);
     const ended = await pulumi.ended;
     over = true;
@@ -56,14 +56,14 @@ export class Battlefield {
     this.proxy.watcher = undefined;
     await Promise.all(fallen);
     if (failed.length > 0) throw failed[0];
-    this.#sessions.push(pulumi.pid);
+    this.#marks.push(pulumi.mark);
     this.proxy.expect([]);
     return { ...ended, hung, seconds: (Date.now() - begun) / 1000 };
   }
 
   /** Ends what is left of all commands until now. */
   endOrphans(): void {
-    for (const session of this.#sessions.splice(0)) end(session);
+    for (const mark of this.#marks.splice(0)) end(mark);
   }
 
   async #fall(blow: Blow, pulumi: Running): Promise<void> {
@@ -72,20 +72,20 @@ export class Battlefield {
   }
 
   /** @returns how many processes were met */
-  async #hit(kind: BlowKind, pause: number, { pid }: Running): Promise<number> {
+  async #hit(kind: BlowKind, pause: number, { pid, mark }: Running): Promise<number> {
     switch (kind) {
       case 'crash':
-        return strike(pid, 'SIGKILL', () => true);
+        return strike(mark, 'SIGKILL', () => true);
       case 'kill -9 of pulumi':
-        return strike(pid, 'SIGKILL', (_, member) => member === pid);
+        return strike(mark, 'SIGKILL', (_, member) => member === pid);
       case 'kill -9 of the plugin':
-        return strike(pid, 'SIGKILL', (command) => /^\S*node .*dynamic-provider/.test(command));
+        return strike(mark, 'SIGKILL', (command) => /^\S*node .*dynamic-provider/.test(command));
       case 'SIGINT':
-        return strike(pid, 'SIGINT', (_, member) => member === pid);
+        return strike(mark, 'SIGINT', (_, member) => member === pid);
       case 'SIGINT twice': {
-        const met = strike(pid, 'SIGINT', (_, member) => member === pid);
+        const met = strike(mark, 'SIGINT', (_, member) => member === pid);
         await sleep(pause);
-        strike(pid, 'SIGINT', (_, member) => member === pid);
+        strike(mark, 'SIGINT', (_, member) => member === pid);
         return met;
       }
       case 'simulator restarts':

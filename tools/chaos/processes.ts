@@ -1,36 +1,50 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 
-/** A command that runs in a session of its own, so that everything it started can be found, also when it is gone. */
+/** A command, and everything that it started. */
 export interface Running {
   readonly pid: number;
-  /** Resolves when it has ended: exit code, or the signal that ended it, and what it printed. */
+  /**
+   * Stands in the environment of the command and of all that it started, so that these are found also when it is gone:
+   * plugins have process groups of their own, and numbers of processes and sessions are used again within minutes.
+   */
+  readonly mark: string;
+  /** Resolves when the command has ended. */
   readonly ended: Promise<Ended>;
 }
 
-/** How a command ended. */
+/** How a command ended: with an exit code, or by a signal. */
 export interface Ended {
   code: number | undefined;
   signal: string | undefined;
+  /** What it printed. */
   output: string;
 }
 
-/** Sessions whose end isn't certain. */
-const sessions = new Set<number>();
+/** Marks of commands that may have left something behind. */
+const marks = new Set<string>();
 let watched = false;
 
-/** Nothing that was started outlives this process, however it ends. */
+/** Nothing that was started outlives this process, unless that is killed itself. */
 function endWithUs(): void {
   if (watched) return;
   watched = true;
   process.on('exit', () => {
-    for (const session of sessions) strike(session, 'SIGKILL', () => true);
+    for (const mark of marks) strike(mark, 'SIGKILL', () => true);
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 }
 
 /** Starts a command. */
 export function start(command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Running {
-  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const mark = `CHAOS_COMMAND=${randomUUID()}`;
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...env, CHAOS_COMMAND: mark.split('=')[1] },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -47,32 +61,19 @@ export function start(command: string, args: string[], cwd: string, env: NodeJS.
   });
   if (child.pid === undefined) throw new Error(`${command} could not be started`);
   endWithUs();
-  sessions.add(child.pid);
-  return { pid: child.pid, ended };
+  marks.add(mark);
+  return { pid: child.pid, mark, ended };
 }
 
 /** Ends everything that is left of a command. */
-export function end(session: number): void {
-  strike(session, 'SIGKILL', () => true);
-  sessions.delete(session);
+export function end(mark: string): void {
+  strike(mark, 'SIGKILL', () => true);
+  marks.delete(mark);
 }
 
-/** Processes of a session: plugins have process groups of their own, but stay in the session of who started them. */
-function membersOf(session: number): { pid: number; command: string }[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,sess=,args='], { encoding: 'utf8' }).trim().split('\n');
-  return lines.flatMap((line) => {
-    const [, pid, of, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return Number(of) === session ? [{ pid: Number(pid), command: command ?? '' }] : [];
-  });
-}
-
-/** Sends a signal to the processes of a session whose command line fits. @returns how many there were */
-export function strike(
-  session: number,
-  signal: NodeJS.Signals,
-  which: (command: string, pid: number) => boolean,
-): number {
-  const met = membersOf(session).filter(({ command, pid }) => which(command, pid));
+/** Sends a signal to the processes of a command whose command line fits. @returns how many there were */
+export function strike(mark: string, signal: NodeJS.Signals, which: (command: string, pid: number) => boolean): number {
+  const met = membersOf(mark).filter(({ command, pid }) => which(command, pid));
   for (const { pid } of met) {
     try {
       process.kill(pid, signal);
@@ -81,4 +82,28 @@ export function strike(
     }
   }
   return met.length;
+}
+
+interface Member {
+  pid: number;
+  command: string;
+}
+
+function membersOf(mark: string): Member[] {
+  if (process.platform === 'linux') return readdirSync('/proc').flatMap((name) => memberAt(name, mark));
+  const lines = execFileSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines
+    .filter((line) => line.includes(mark))
+    .map((line) => ({ pid: Number.parseInt(line, 10), command: line.trim().replace(/^\d+\s+/, '') }));
+}
+
+function memberAt(name: string, mark: string): Member[] {
+  if (!/^\d+$/.test(name)) return [];
+  try {
+    if (!readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(mark)) return [];
+    return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
+  } catch {
+    // Somebody else's, or gone meanwhile.
+    return [];
+  }
 }
