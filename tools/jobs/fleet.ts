@@ -24,7 +24,7 @@ const env = {
 mkdirSync(path.join(state, 'fleet-backend'), { recursive: true });
 process.exitCode = await foreground(
   process.execPath,
-  [simulator, ...exec, process.execPath, program, 'fleet', command, ...args],
+  [simulator, ...exec, process.execPath, program, 'fleet', command, ...args, '--folder', path.join(state, 'fleet')],
   {
     cwd: root,
     env,

@@ -3,9 +3,8 @@ import type { CheckFailure } from '../../lifecycle';
 import { failuresFrom } from '../../resources/shared/failures';
 import type { JsonSchema } from './json-schema';
 import { nearest, schemaAt } from './names';
-import type { Problem } from './problems';
+import type { Path, Problem } from './problems';
 import type { Written } from './written';
-import type { Path } from './yaml';
 
 /** A customer, location, user or template of a roster, before and after it is checked. */
 export interface Entity extends Written {

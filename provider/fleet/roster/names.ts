@@ -1,6 +1,6 @@
 import { closestMatch } from 'leven';
 import type { JsonSchema } from './json-schema';
-import type { Path } from './yaml';
+import type { Path } from './problems';
 
 /** The part of a schema that a path leads to; undefined where it leads nowhere. */
 export function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {

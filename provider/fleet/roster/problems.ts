@@ -6,6 +6,9 @@ export interface Place {
   column: number;
 }
 
+/** Steps into a value: names and indexes. */
+export type Path = readonly (string | number)[];
+
 /** One thing that is wrong with a roster. */
 export interface Problem extends Place {
   /** What is wrong and what to do, beginning with what it is about: `customer "acme": address.country "USA" must …`. */

@@ -1,8 +1,7 @@
 import type { CsvFile, Line } from './csv';
 import type { JsonSchema } from './json-schema';
 import { columnNames, didYouMean, schemaAt } from './names';
-import type { Place, Problem } from './problems';
-import type { Path } from './yaml';
+import type { Path, Place, Problem } from './problems';
 
 /** A line of a CSV file as the object that its columns make. */
 export interface Row {

@@ -1,5 +1,4 @@
-import type { Place, Problem } from './problems';
-import type { Path } from './yaml';
+import type { Path, Place, Problem } from './problems';
 
 /** Something that a roster declares, as it is written, with the places of its parts. */
 export interface Written {

@@ -1,25 +1,10 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLMap,
-} from 'yaml';
-import type { Place, Problem } from './problems';
+import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import type { Path, Place, Problem } from './problems';
+import { find } from './yaml-find';
+import { isMerge, nameOf, sources, type Targets, targetsOf } from './yaml-nodes';
 
 /** Values that the aliases of a file may stand for, all together: more is a mistake, or an attack. */
 const MOST_ALIASED = 1_000_000;
-
-/** Steps into a value: names and indexes. */
-export type Path = readonly (string | number)[];
 
 /** A YAML (or JSON) file with the places of its values. */
 export interface YamlFile {
@@ -66,24 +51,6 @@ export function readYaml(text: string, file: string, problems: Problem[]): YamlF
       return complete && isScalar(node) ? node.source : undefined;
     },
   };
-}
-
-/** What each alias stands for. */
-type Targets = ReadonlyMap<Alias, Node>;
-
-/** Alias.resolve() would look through the whole document each time. */
-function targetsOf(document: Document): Targets {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Alias, Node>();
-  visit(document, {
-    Node: (_key, node) => {
-      if (isAlias(node)) {
-        const target = anchors.get(node.source);
-        if (target) targets.set(node, target);
-      } else if (node.anchor) anchors.set(node.anchor, node);
-    },
-  });
-  return targets;
 }
 
 /** Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. */
@@ -157,57 +124,4 @@ class Values {
 /** Assigning to `__proto__` would change the object's prototype instead. */
 function set(target: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function isMerge(pair: Pair): boolean {
-  return isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol');
-}
-
-/** The maps that a merge key brings, the one that counts first. */
-function sources(pair: Pair, targets: Targets): Node[] {
-  const value = isAlias(pair.value) ? targets.get(pair.value) : (pair.value as Node | null);
-  if (isSeq(value)) return value.items.filter((item) => isAlias(item) || isMap(item)) as Node[];
-  return value ? [value as Node] : [];
-}
-
-function nameOf(pair: Pair): string {
-  return isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
-}
-
-interface FoundNode {
-  node: Node | undefined;
-  /** The pair whose value it is. */
-  pair?: Pair;
-  /** The whole path was found. */
-  complete: boolean;
-}
-
-function find(root: Node | null, path: Path, targets: Targets): FoundNode {
-  let node = root ?? undefined;
-  let pair: Pair | undefined;
-  for (const step of path) {
-    const holder = isAlias(node) ? targets.get(node) : node;
-    const next = isMap(holder)
-      ? pairOf(holder, String(step), targets)
-      : isSeq(holder)
-        ? (holder.items[Number(step)] as Node | undefined)
-        : undefined;
-    if (next === undefined || next === null) return { node, complete: false, ...(pair && { pair }) };
-    pair = isPair(next) ? next : undefined;
-    const inside = isPair(next) ? (next.value as Node | null) : next;
-    // A name without a value (`city:`) has the place of the name.
-    node = inside ?? ((next as Pair).key as Node);
-  }
-  return { node, complete: true, ...(pair && { pair }) };
-}
-
-function pairOf(map: YAMLMap, name: string, targets: Targets): Pair | undefined {
-  const own = map.items.find((pair) => !isMerge(pair) && nameOf(pair) === name);
-  if (own) return own;
-  for (const source of map.items.filter(isMerge).flatMap((pair) => sources(pair, targets))) {
-    const target = isAlias(source) ? targets.get(source) : source;
-    const found = isMap(target) ? pairOf(target, name, targets) : undefined;
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -1,0 +1,36 @@
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit } from 'yaml';
+
+/** What each alias stands for. */
+export type Targets = ReadonlyMap<Alias, Node>;
+
+/** Alias.resolve() would look through the whole document each time. */
+export function targetsOf(document: Document): Targets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target) targets.set(node, target);
+      } else if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Whether a pair is a merge key, `<<`. */
+export function isMerge(pair: Pair): boolean {
+  return isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol');
+}
+
+/** The maps that a merge key brings, the one that counts first. */
+export function sources(pair: Pair, targets: Targets): Node[] {
+  const value = isAlias(pair.value) ? targets.get(pair.value) : (pair.value as Node | null);
+  if (isSeq(value)) return value.items.filter((item) => isAlias(item) || isMap(item)) as Node[];
+  return value ? [value as Node] : [];
+}
+
+/** A name as it is written. */
+export function nameOf(pair: Pair): string {
+  return isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
+}
