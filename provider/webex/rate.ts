@@ -1,15 +1,10 @@
+import { SECOND_START, START } from './rate-start';
+
 /** Webex counts requests by the minute. */
 const MINUTE = 60_000;
 /** Retry-After is in whole seconds, so a pause may end this much later than it had to. */
 const ROUNDING = 1000;
 
-/**
- * While no limit is known, but one may come: requests a second at first and by how many each request raises it, and the
- * same for requests under way. All that are under way when a limit is met are turned away, most where answers are slow.
- */
-const START = { perSecond: 30, growth: 0.25, burst: 16, underWay: 4, underWayGrowth: 1 / 24 };
-/** The same after a first 429, when a second is likely. */
-const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underWayGrowth: 1 / 64 };
 /** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */
 const MARGIN = 0.01;
 /** How many requests have to be taken for each that was turned away, before more are tried: at most 1 in 200. */
@@ -29,6 +24,8 @@ const EVIDENCE_TIME = 7000;
  * work. A few stray 429s would else let a run that mostly waits for Webex crawl at ten requests a minute.
  */
 const MOST_IDLE = 0.5;
+/** Over a shorter time than this a rate isn't lowered: any sixty seconds may begin with ten that were full before. */
+const TOO_SHORT = 10_000;
 /** No process goes below this, in requests a minute: from there it would take too long to get back. */
 const LOWEST = 10;
 /** Requests that could not start in time (a busy machine) are made up for within this time. */
@@ -175,6 +172,7 @@ export class Rate {
 
   #isCredible({ taken, time, perMinute, idle }: Measurement): boolean {
     if (this.#hits === 1 || idle > MOST_IDLE) return false;
+    if (this.#rate !== undefined && perMinute < this.#rate && time < TOO_SHORT) return false;
     if (taken < EVIDENCE && (this.#doubts < MOST_DOUBTS || time < EVIDENCE_TIME)) {
       this.#doubts++;
       return false;
