@@ -9,8 +9,11 @@ process.env.PULUMI_NODEJS_TYPESCRIPT = 'false';
 const unused = new Set(['typescript', '@npmcli/arborist']);
 const load = Module._load;
 
+// Other programs that a command runs, npm for one, need what they load as it is.
+const isPulumi = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]/.test(process.argv[1] ?? '');
+
 Module._load = function loadLater(request, parent, isMain) {
-  if (!unused.has(request)) return load.call(this, request, parent, isMain);
+  if (!isPulumi || !unused.has(request)) return load.call(this, request, parent, isMain);
   let loaded;
   const real = () => {
     loaded ??= load.call(this, request, parent, isMain);
