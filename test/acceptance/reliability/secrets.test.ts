@@ -64,7 +64,9 @@ describe('a secret that every answer says back, at the highest verbosity', () =>
     expect(up.all).toContain('status 307, a redirect, which is not followed');
     expect(echo.elsewhere).toEqual([]);
 
-    // Once more in preview, with log files, and for the precheck.
+    // Once more in preview, with log files, and for the precheck: a 403 would say that the partner may not ask, and end it.
+    const { 'html-403': _, ...asked } = users;
+    await workspace.setProgram(program({ users: { ...good, ...asked } }));
     const preview = await failing('preview', workspace.pulumi('preview', ...VERBOSE));
     expect(preview.all).toMatch(/error: .*(precheck says|\/validate: )/);
 
