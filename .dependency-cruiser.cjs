@@ -95,7 +95,8 @@ module.exports = {
       from: { path: '^provider/fleet/' },
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
-        pathNot: '^provider/(resources/([a-z-]+/schema|shared/[a-z-]+)|webex/(clock|pacer|shared-pacer))\\.ts$',
+        pathNot:
+          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/pacing/(clock|pacer|shared-pacer))\\.ts$',
       },
     },
     {

@@ -18,14 +18,6 @@ export type {
   Headquarters,
 } from './resources/customer-org/args';
 export { CustomerOrg } from './resources/customer-org/resource';
-export type { Coordinates, LocationArgs } from './resources/location/args';
-export { Location, type LocationCallingState } from './resources/location/resource';
-export type {
-  CommonSettings,
-  OnboardingTemplateArgs,
-  TemplateAuthentication,
-} from './resources/onboarding-template/args';
-export { OnboardingTemplate } from './resources/onboarding-template/resource';
 export type {
   Address,
   LocationCalling,
@@ -34,6 +26,14 @@ export type {
   Reconciliation,
   Removal,
   Timeouts,
-} from './resources/shared/args';
+} from './resources/inputs/args';
+export type { Coordinates, LocationArgs } from './resources/location/args';
+export { Location, type LocationCallingState } from './resources/location/resource';
+export type {
+  CommonSettings,
+  OnboardingTemplateArgs,
+  TemplateAuthentication,
+} from './resources/onboarding-template/args';
+export { OnboardingTemplate } from './resources/onboarding-template/resource';
 export type { UserArgs, UserStatus } from './resources/user/args';
 export { User } from './resources/user/resource';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readBody } from './answers';
-import { type Api, path } from './api';
+import { readBody } from './http/answers';
+import { type Api, path } from './http/api';
+import { listByStart } from './http/paging';
 import type { LocationAddressBody } from './locations';
-import { listByStart } from './paging';
 import { created, webexId } from './shapes';
 
 const callingLocation = z.object({

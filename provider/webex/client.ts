@@ -1,21 +1,21 @@
-import { createApi } from './api';
 import { callingApi } from './calling';
-import { type Clock, systemClock } from './clock';
-import type { Credentials } from './credentials';
 import { customersApi } from './customers';
-import { ConfigurationError } from './errors';
+import { createApi } from './http/api';
+import type { Credentials } from './http/credentials';
+import { ConfigurationError } from './http/errors';
+import { tokenExchange } from './http/token';
+import { checkedUrl } from './http/url';
 import { licensesApi } from './licenses';
 import { locationsApi } from './locations';
 import { numbersApi } from './numbers';
 import { organizationsApi } from './organizations';
+import { type Clock, systemClock } from './pacing/clock';
+import { createSender } from './pacing/sender';
 import { peopleApi } from './people';
 import { pstnApi } from './pstn';
 import { rolesApi } from './roles';
-import { createSender } from './sender';
 import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
-import { tokenExchange } from './token';
-import { checkedUrl } from './url';
 
 /** Where the real API is. */
 export const DEFAULT_BASE_URL = 'https://webexapis.com/v1';

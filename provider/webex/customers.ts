@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { WebexResponseError } from './errors';
-import { type GoOn, listByOffset } from './paging';
+import { type Api, path } from './http/api';
+import { WebexResponseError } from './http/errors';
+import { type GoOn, listByOffset } from './http/paging';
 import { runPrecheck } from './precheck';
 import {
   type CallingParameters,

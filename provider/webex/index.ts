@@ -8,13 +8,6 @@ export type {
   Job,
 } from './calling';
 export { createWebexClient, DEFAULT_BASE_URL, type WebexClient, type WebexClientOptions } from './client';
-export { type Clock, systemClock } from './clock';
-export {
-  type CredentialEnvironment,
-  type Credentials,
-  credentialsFromEnvironment,
-  type TokenExchange,
-} from './credentials';
 export type {
   Customer,
   CustomerCreate,
@@ -25,6 +18,12 @@ export type {
   PackageLimits,
 } from './customers';
 export {
+  type CredentialEnvironment,
+  type Credentials,
+  credentialsFromEnvironment,
+  type TokenExchange,
+} from './http/credentials';
+export {
   ConfigurationError,
   CredentialError,
   type ErrorDetail,
@@ -32,12 +31,14 @@ export {
   WebexError,
   WebexResponseError,
   WebexUnreachableError,
-} from './errors';
+} from './http/errors';
+export type { GoOn } from './http/paging';
+export { isLoopback } from './http/url';
 export type { License } from './licenses';
 export type { Location, LocationAddress, LocationAddressBody, LocationCreate, LocationUpdate } from './locations';
 export type { NumbersAdd, NumbersValidation, PhoneNumber } from './numbers';
 export type { Organization } from './organizations';
-export type { GoOn } from './paging';
+export { type Clock, systemClock } from './pacing/clock';
 export { type Person, type PersonUpdate, personUpdateFrom } from './people';
 export type { PstnConnection, PstnOption, PstnSet } from './pstn';
 export type { Role } from './roles';
@@ -50,4 +51,3 @@ export type {
   SubscriberUpdate,
 } from './subscribers';
 export type { Template, TemplateBody } from './templates';
-export { isLoopback } from './url';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { listByLink } from './paging';
+import { type Api, path } from './http/api';
+import { listByLink } from './http/paging';
 import { created, webexId } from './shapes';
 
 const locationAddress = z.object({

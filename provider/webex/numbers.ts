@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { listByStart } from './paging';
+import { type Api, path } from './http/api';
+import { listByStart } from './http/paging';
 import { webexId } from './shapes';
 
 const phoneNumber = z.object({

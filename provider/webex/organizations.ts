@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
+import { type Api, path } from './http/api';
 import { webexId } from './shapes';
 
 const organization = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { type GoOn, listByLink } from './paging';
+import { type Api, path } from './http/api';
+import { type GoOn, listByLink } from './http/paging';
 import { webexId } from './shapes';
 
 // Loose: whatever else the answer holds goes back with PUT.

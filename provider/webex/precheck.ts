@@ -1,6 +1,6 @@
-import { tellErrors } from './answers';
-import type { Api } from './api';
-import { WebexApiError } from './errors';
+import { tellErrors } from './http/answers';
+import type { Api } from './http/api';
+import { WebexApiError } from './http/errors';
 import { type Precheck, precheckAnswer } from './shapes';
 
 /** Runs one of Cisco's prechecks: it changes nothing, so that it is retried like a GET. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { WebexApiError } from './errors';
+import { type Api, path } from './http/api';
+import { WebexApiError } from './http/errors';
 import { webexId } from './shapes';
 
 const option = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Api } from './api';
+import type { Api } from './http/api';
 import { webexId } from './shapes';
 
 const role = z.object({ id: webexId, name: z.string() });

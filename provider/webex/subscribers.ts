@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { type GoOn, listByOffset } from './paging';
+import { type Api, path } from './http/api';
+import { type GoOn, listByOffset } from './http/paging';
 import { runPrecheck } from './precheck';
 import { type Precheck, problem, webexId } from './shapes';
 

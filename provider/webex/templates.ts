@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type Api, path } from './api';
-import { ConfigurationError } from './errors';
+import { type Api, path } from './http/api';
+import { ConfigurationError } from './http/errors';
 import { webexId } from './shapes';
 
 const template = z.looseObject({

@@ -4,7 +4,7 @@ import type { Lifecycle } from '../../provider/lifecycle';
 import { customerOrg } from '../../provider/resources/customer-org/handler';
 import { location } from '../../provider/resources/location/handler';
 import { onboardingTemplate } from '../../provider/resources/onboarding-template/handler';
-import { forgetOwners } from '../../provider/resources/shared/ownership';
+import { forgetOwners } from '../../provider/resources/run/ownership';
 import { user } from '../../provider/resources/user/handler';
 import { checkExchanges, operationOf, requestProblems, responseProblems } from './check';
 import { haveDocuments } from './documents';

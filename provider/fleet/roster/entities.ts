@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
-import { failuresFrom } from '../../resources/shared/failures';
+import { failuresFrom } from '../../resources/inputs/failures';
 import type { JsonSchema } from './json-schema';
 import { nearest, schemaAt } from './names';
 import type { Path, Problem } from './problems';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { innerOf } from '../../resources/shared/validation';
+import { innerOf } from '../../resources/inputs/validation';
 import { roster } from './schema';
 
 /** A JSON Schema, as far as it is looked into here. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { customerOrgInputs } from '../../resources/customer-org/schema';
+import { subPartnerId } from '../../resources/inputs/ids';
+import { known, oneOf, optional, text } from '../../resources/inputs/validation';
 import { locationInputs } from '../../resources/location/schema';
 import { templateInputs } from '../../resources/onboarding-template/schema';
-import { subPartnerId } from '../../resources/shared/ids';
-import type { Setting } from '../../resources/shared/settings';
-import { known, oneOf, optional, text } from '../../resources/shared/validation';
+import type { Setting } from '../../resources/run/settings';
 import { userInputs } from '../../resources/user/schema';
 
 /** Stacks of a fleet: more than these would take longer to list than to update. */

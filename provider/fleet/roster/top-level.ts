@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failuresFrom } from '../../resources/shared/failures';
+import { failuresFrom } from '../../resources/inputs/failures';
 import { problemFrom } from './entities';
 import type { JsonSchema } from './json-schema';
 import type { Place, Problem } from './problems';

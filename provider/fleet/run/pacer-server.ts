@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { systemClock } from '../../webex/clock';
-import { Pacer } from '../../webex/pacer';
-import { PACER_VARIABLE, type PacerReply, type PacerRequest, pacerRequest } from '../../webex/shared-pacer';
+import { systemClock } from '../../webex/pacing/clock';
+import { Pacer } from '../../webex/pacing/pacer';
+import { PACER_VARIABLE, type PacerReply, type PacerRequest, pacerRequest } from '../../webex/pacing/shared-pacer';
 
 /** How often it is said that the server is there, in milliseconds. */
 const SIGN_OF_LIFE = 2000;

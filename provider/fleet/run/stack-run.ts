@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Stack } from '@pulumi/pulumi/automation';
-import { LOOK_FIRST_VARIABLE } from '../../resources/shared/post';
+import { LOOK_FIRST_VARIABLE } from '../../resources/outcomes/post';
 import type { TemplateEntry } from '../roster/schema';
 import { backendEnvironment } from './backend';
 import { trimmedCommand } from './command';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { LocalWorkspace, type PulumiCommand, Stack } from '@pulumi/pulumi/automation';
-import { NAMESPACE } from '../../resources/shared/settings';
+import { NAMESPACE } from '../../resources/run/settings';
 import type { StackJob } from './jobs';
 import { programOf } from './program';
 

@@ -1,6 +1,6 @@
 import type { Input } from '@pulumi/pulumi';
 import type { CustomerPackage, LimitedPackage } from '../../packages';
-import type { Address, LocationCalling, Reconciliation, Removal } from '../shared/args';
+import type { Address, LocationCalling, Reconciliation, Removal } from '../inputs/args';
 
 /**
  * The headquarters: the first Webex Calling location of a customer, created with it.

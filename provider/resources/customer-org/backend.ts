@@ -1,9 +1,9 @@
 import type { Customer, CustomerCreate, CustomerParameters, CustomerPrecheck } from '../../webex';
-import { toLocationApi } from '../shared/address';
-import type { CallingTarget } from '../shared/calling-target';
-import { customerLookup } from '../shared/customer-lookup';
-import { SharedPoller, type Source } from '../shared/poller';
-import { session } from '../shared/session';
+import type { CallingTarget } from '../calling/target';
+import { toLocationApi } from '../inputs/address';
+import { customerLookup } from '../lookups/customer-lookup';
+import { SharedPoller, type Source } from '../outcomes/poller';
+import { session } from '../run/session';
 import type { CustomerOrgInputs, Headquarters } from './schema';
 
 /** Statuses in which Webex is still at work by itself. */

@@ -1,17 +1,17 @@
 import type { Caller, Checked, CheckFailure } from '../../lifecycle';
-import { hasUnknown, same } from '../shared/compare';
-import { numbersDeclaredTwice } from '../shared/declared-numbers';
-import { immutableFailures } from '../shared/lifecycle-helpers';
-import { noteNewCustomer } from '../shared/new-customers';
-import { once } from '../shared/once';
-import { declare, expectTakeover, isReplacementCheck } from '../shared/ownership';
-import { mayPrecheck, precheck, prechecks } from '../shared/precheck';
-import { PrechecksAhead } from '../shared/prechecks-ahead';
-import { immutableConflict } from '../shared/refusals';
-import { session } from '../shared/session';
-import { checkSession } from '../shared/session-check';
-import { validate } from '../shared/validation';
-import { warn } from '../shared/warnings';
+import { numbersDeclaredTwice } from '../calling/declared-numbers';
+import { hasUnknown, same } from '../inputs/compare';
+import { validate } from '../inputs/validation';
+import { noteNewCustomer } from '../lookups/new-customers';
+import { immutableFailures } from '../outcomes/lifecycle-helpers';
+import { immutableConflict } from '../outcomes/refusals';
+import { PrechecksAhead } from '../prechecks/ahead';
+import { mayPrecheck, precheck, prechecks } from '../prechecks/precheck';
+import { once } from '../run/once';
+import { declare, expectTakeover, isReplacementCheck } from '../run/ownership';
+import { session } from '../run/session';
+import { checkSession } from '../run/session-check';
+import { warn } from '../run/warnings';
 import { precheckOf } from './backend';
 import {
   conflict,

@@ -1,11 +1,11 @@
 import type { Customer } from '../../webex';
-import { inSteps, pick } from '../shared/lifecycle-helpers';
-import { noteWithoutUsers } from '../shared/new-customers';
-import { hold, isHeld } from '../shared/ownership';
-import { postOnce } from '../shared/post';
-import { DeclarationError, immutableConflict, mayExist, messageOf } from '../shared/refusals';
-import { session } from '../shared/session';
-import { warn } from '../shared/warnings';
+import { noteWithoutUsers } from '../lookups/new-customers';
+import { inSteps, pick } from '../outcomes/lifecycle-helpers';
+import { postOnce } from '../outcomes/post';
+import { DeclarationError, immutableConflict, mayExist, messageOf } from '../outcomes/refusals';
+import { hold, isHeld } from '../run/ownership';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
 import { creationOf, isSettled, settled } from './backend';
 import {
   conflict,

@@ -1,11 +1,11 @@
 import { WebexApiError } from '../../webex';
-import { forgetOrganization } from '../shared/organizations';
-import { isHeld } from '../shared/ownership';
-import { Patience } from '../shared/poller';
-import { orGone } from '../shared/refusals';
-import { session } from '../shared/session';
-import { forgetSnapshots } from '../shared/snapshot';
-import { warn } from '../shared/warnings';
+import { forgetOrganization } from '../lookups/organizations';
+import { Patience } from '../outcomes/poller';
+import { orGone } from '../outcomes/refusals';
+import { isHeld } from '../run/ownership';
+import { session } from '../run/session';
+import { forgetSnapshots } from '../run/snapshot';
+import { warn } from '../run/warnings';
 import { isSettled, removed, settled } from './backend';
 import type { CustomerOrgState } from './state';
 

@@ -1,9 +1,9 @@
 import type { Customer } from '../../webex';
-import { fromLocationApi, fromWholesaleApi } from '../shared/address';
-import { callingDifferences, readCalling } from '../shared/calling';
-import { describeDifferences, same } from '../shared/compare';
-import { orGone } from '../shared/refusals';
-import { session } from '../shared/session';
+import { callingDifferences, readCalling } from '../calling/apply';
+import { fromLocationApi, fromWholesaleApi } from '../inputs/address';
+import { describeDifferences, same } from '../inputs/compare';
+import { orGone } from '../outcomes/refusals';
+import { session } from '../run/session';
 import { limitsTold } from './limits';
 import type { CustomerOrgInputs } from './schema';
 

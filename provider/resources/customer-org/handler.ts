@@ -1,7 +1,7 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
-import { changedKeys, differs } from '../shared/compare';
-import { hold, noteChange, release } from '../shared/ownership';
-import { session } from '../shared/session';
+import { changedKeys, differs } from '../inputs/compare';
+import { hold, noteChange, release } from '../run/ownership';
+import { session } from '../run/session';
 import { check } from './check';
 import { create } from './create';
 import { remove } from './delete';

@@ -1,11 +1,11 @@
 import type { Location } from '../../webex';
-import { fromLocationApi, toChangedLocationApi } from '../shared/address';
-import { applyCalling, readCalling } from '../shared/calling';
-import { updateCalling } from '../shared/calling-target';
-import { same } from '../shared/compare';
-import { hold } from '../shared/ownership';
-import { DeclarationError } from '../shared/refusals';
-import { type RefreshScope, session } from '../shared/session';
+import { applyCalling, readCalling } from '../calling/apply';
+import { updateCalling } from '../calling/target';
+import { fromLocationApi, toChangedLocationApi } from '../inputs/address';
+import { same } from '../inputs/compare';
+import { DeclarationError } from '../outcomes/refusals';
+import { hold } from '../run/ownership';
+import { type RefreshScope, session } from '../run/session';
 import { headquartersTarget } from './backend';
 import type { CustomerOrgInputs, Headquarters } from './schema';
 import type { CustomerOrgState } from './state';

@@ -1,5 +1,5 @@
 import type { Customer } from '../../webex';
-import { session } from '../shared/session';
+import { session } from '../run/session';
 import type { CustomerOrgState } from './state';
 
 /** Limits of packages; of one that Webex doesn't tell, what is recorded stands. Undefined where there are none. */

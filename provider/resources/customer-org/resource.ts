@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { CustomerPackage } from '../../packages';
-import { checkConfig } from '../shared/program-config';
+import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from '../../packages';
-import { address, locationAddress } from '../shared/address';
-import { calling, callingFailures } from '../shared/calling-schema';
-import { idOf, provisioningId, subPartnerId } from '../shared/ids';
-import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../shared/validation';
+import { calling, callingFailures } from '../calling/schema';
+import { address, locationAddress } from '../inputs/address';
+import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
+import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
   name: known(text),

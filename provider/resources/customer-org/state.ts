@@ -1,4 +1,4 @@
-import { pick } from '../shared/lifecycle-helpers';
+import { pick } from '../outcomes/lifecycle-helpers';
 import type { CustomerOrgInputs } from './schema';
 
 /** What is declared of a customer; every one of these is recorded in the state as it is declared. */

@@ -1,11 +1,11 @@
 import { type Customer, WebexApiError } from '../../webex';
-import { changedKeys } from '../shared/compare';
-import { inSteps, pick } from '../shared/lifecycle-helpers';
-import { forgetOrganization, rememberOrganization } from '../shared/organizations';
-import { hold } from '../shared/ownership';
-import { messageOf } from '../shared/refusals';
-import { session } from '../shared/session';
-import { warn } from '../shared/warnings';
+import { changedKeys } from '../inputs/compare';
+import { forgetOrganization, rememberOrganization } from '../lookups/organizations';
+import { inSteps, pick } from '../outcomes/lifecycle-helpers';
+import { messageOf } from '../outcomes/refusals';
+import { hold } from '../run/ownership';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
 import { isSettled, packageStatusOf, parametersOf, settled, troubles } from './backend';
 import { applyHeadquarters, type Note } from './headquarters';
 import type { CustomerOrgInputs } from './schema';

@@ -1,5 +1,5 @@
 import type { Input } from '@pulumi/pulumi';
-import type { Address, LocationCalling, Reconciliation } from '../shared/args';
+import type { Address, LocationCalling, Reconciliation } from '../inputs/args';
 
 /** Geographic position: decimal degrees as text, such as `37.4221` and `-121.9172`. */
 export interface Coordinates {

@@ -1,5 +1,5 @@
-import { toLocationApi } from '../shared/address';
-import type { CallingTarget } from '../shared/calling-target';
+import type { CallingTarget } from '../calling/target';
+import { toLocationApi } from '../inputs/address';
 import type { LocationInputs } from './schema';
 
 /** Seconds to wait for Webex, unless `timeouts` says otherwise. */

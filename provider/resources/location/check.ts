@@ -1,11 +1,11 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { hasUnknown } from '../shared/compare';
-import { numbersDeclaredTwice } from '../shared/declared-numbers';
-import { identityFailure, immutableFailures } from '../shared/lifecycle-helpers';
-import { declare } from '../shared/ownership';
-import { session } from '../shared/session';
-import { checkSession } from '../shared/session-check';
-import { validate } from '../shared/validation';
+import { numbersDeclaredTwice } from '../calling/declared-numbers';
+import { hasUnknown } from '../inputs/compare';
+import { validate } from '../inputs/validation';
+import { identityFailure, immutableFailures } from '../outcomes/lifecycle-helpers';
+import { declare } from '../run/ownership';
+import { session } from '../run/session';
+import { checkSession } from '../run/session-check';
 import { IMMUTABLE_KEYS, type LocationInputs, locationInputs, locationRules } from './schema';
 
 /** Validates a location. */

@@ -1,11 +1,11 @@
 import type { Found } from '../../lifecycle';
 import type { Location } from '../../webex';
-import { fromLocationApi } from '../shared/address';
-import { readCalling } from '../shared/calling';
-import { organizationOf } from '../shared/organizations';
-import { orGone } from '../shared/refusals';
-import { type RefreshScope, session } from '../shared/session';
-import { snapshot } from '../shared/snapshot';
+import { readCalling } from '../calling/apply';
+import { fromLocationApi } from '../inputs/address';
+import { organizationOf } from '../lookups/organizations';
+import { orGone } from '../outcomes/refusals';
+import { type RefreshScope, session } from '../run/session';
+import { snapshot } from '../run/snapshot';
 import { inputsOf, type LocationInputs, type LocationState } from './schema';
 
 /**

@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
-import { checkConfig } from '../shared/program-config';
+import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
 
 const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };

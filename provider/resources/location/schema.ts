@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
-import { locationAddress } from '../shared/address';
-import { calling, callingFailures } from '../shared/calling-schema';
-import { customerId, subPartnerId } from '../shared/ids';
-import { pick } from '../shared/lifecycle-helpers';
-import { known, language, optional, reconciliation, text, timeZone } from '../shared/validation';
+import { calling, callingFailures } from '../calling/schema';
+import { locationAddress } from '../inputs/address';
+import { customerId, subPartnerId } from '../inputs/ids';
+import { known, language, optional, reconciliation, text, timeZone } from '../inputs/validation';
+import { pick } from '../outcomes/lifecycle-helpers';
 
 const degrees = (limit: number) =>
   z

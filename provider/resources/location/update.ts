@@ -1,11 +1,11 @@
-import { toChangedLocationApi } from '../shared/address';
-import { applyCalling, readCalling } from '../shared/calling';
-import { disableCalling } from '../shared/calling-disable';
-import { updateCalling } from '../shared/calling-target';
-import { changedKeys, differs, same } from '../shared/compare';
-import { inSteps } from '../shared/lifecycle-helpers';
-import { hold } from '../shared/ownership';
-import { session } from '../shared/session';
+import { applyCalling, readCalling } from '../calling/apply';
+import { disableCalling } from '../calling/disable';
+import { updateCalling } from '../calling/target';
+import { toChangedLocationApi } from '../inputs/address';
+import { changedKeys, differs, same } from '../inputs/compare';
+import { inSteps } from '../outcomes/lifecycle-helpers';
+import { hold } from '../run/ownership';
+import { session } from '../run/session';
 import { callingTarget, LOCATION_SECONDS } from './backend';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 

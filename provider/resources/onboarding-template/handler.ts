@@ -1,15 +1,15 @@
 import type { Caller, Checked, CheckFailure, Difference, Found, Lifecycle } from '../../lifecycle';
 import { type Template, type TemplateBody, WebexApiError } from '../../webex';
-import { changedKeys, describeDifferences, differs, hasUnknown } from '../shared/compare';
-import { immutableFailures, pick } from '../shared/lifecycle-helpers';
-import { once } from '../shared/once';
-import { declare, hold, isHeld, release } from '../shared/ownership';
-import { propertyFor } from '../shared/precheck';
-import { DeclarationError, mayExist, orGone } from '../shared/refusals';
-import { session } from '../shared/session';
-import { checkSession } from '../shared/session-check';
-import { validate } from '../shared/validation';
-import { warn } from '../shared/warnings';
+import { changedKeys, describeDifferences, differs, hasUnknown } from '../inputs/compare';
+import { validate } from '../inputs/validation';
+import { immutableFailures, pick } from '../outcomes/lifecycle-helpers';
+import { DeclarationError, mayExist, orGone } from '../outcomes/refusals';
+import { propertyFor } from '../prechecks/precheck';
+import { once } from '../run/once';
+import { declare, hold, isHeld, release } from '../run/ownership';
+import { session } from '../run/session';
+import { checkSession } from '../run/session-check';
+import { warn } from '../run/warnings';
 import {
   DESCRIPTION_KEYS,
   inputsOf,

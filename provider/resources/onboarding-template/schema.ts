@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { country } from '../shared/countries';
-import { provisioningId } from '../shared/ids';
-import { pick } from '../shared/lifecycle-helpers';
-import { email, jsonValue, known, language, oneOf, optional, text } from '../shared/validation';
+import { country } from '../inputs/countries';
+import { provisioningId } from '../inputs/ids';
+import { email, jsonValue, known, language, oneOf, optional, text } from '../inputs/validation';
+import { pick } from '../outcomes/lifecycle-helpers';
 
 const authentication = z.strictObject({
   type: known(oneOf(['webex', 'partner'])),

@@ -1,6 +1,6 @@
 import type { Input } from '@pulumi/pulumi';
 import type { UserPackage } from '../../packages';
-import type { Reconciliation, Removal } from '../shared/args';
+import type { Reconciliation, Removal } from '../inputs/args';
 
 /**
  * Inputs of a {@link User}: a wholesale subscriber, and the person that it is. Source: webex-wholesale.openapi.json,

@@ -1,6 +1,6 @@
 import type { SubscriberCreate } from '../../webex';
-import { session } from '../shared/session';
-import { warn } from '../shared/warnings';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
 import type { UserInputs } from './schema';
 
 /** Body of POST /wholesale/subscribers; the precheck takes the same. */

@@ -1,10 +1,10 @@
 import type { Subscriber } from '../../webex';
-import { inSteps, pick } from '../shared/lifecycle-helpers';
-import { hold, isHeld } from '../shared/ownership';
-import { postOnce } from '../shared/post';
-import { DeclarationError, mayExist } from '../shared/refusals';
-import { session } from '../shared/session';
-import { warn } from '../shared/warnings';
+import { inSteps, pick } from '../outcomes/lifecycle-helpers';
+import { postOnce } from '../outcomes/post';
+import { DeclarationError, mayExist } from '../outcomes/refusals';
+import { hold, isHeld } from '../run/ownership';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
 import { askForConsent, creationOf } from './backend';
 import { compared, conflict, findExisting } from './existing';
 import { applyPerson, roleIds } from './person';

@@ -1,7 +1,7 @@
 import type { Subscriber } from '../../webex';
-import { describeDifferences } from '../shared/compare';
-import { pick } from '../shared/lifecycle-helpers';
-import { session } from '../shared/session';
+import { describeDifferences } from '../inputs/compare';
+import { pick } from '../outcomes/lifecycle-helpers';
+import { session } from '../run/session';
 import { read } from './read';
 import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
 

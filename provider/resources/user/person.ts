@@ -1,7 +1,7 @@
 import { type Person, type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
-import { same } from '../shared/compare';
-import { DeclarationError } from '../shared/refusals';
-import { session } from '../shared/session';
+import { same } from '../inputs/compare';
+import { DeclarationError } from '../outcomes/refusals';
+import { session } from '../run/session';
 import type { UserInputs, UserState } from './schema';
 
 let asked: Promise<Role[]> | undefined;

@@ -1,11 +1,11 @@
 import { UNKNOWN } from '../../lifecycle';
 import { USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
-import { differs, hasUnknown } from '../shared/compare';
-import { arrivingCustomers, isWithoutUsers } from '../shared/new-customers';
-import { once } from '../shared/once';
-import { session } from '../shared/session';
-import { personLookup, subscriberByEmail } from '../shared/user-lookups';
+import { differs, hasUnknown } from '../inputs/compare';
+import { arrivingCustomers, isWithoutUsers } from '../lookups/new-customers';
+import { personLookup, subscriberByEmail } from '../lookups/user-lookups';
+import { once } from '../run/once';
+import { session } from '../run/session';
 import { roleNames } from './person';
 import type { Previous, UserInputs } from './schema';
 

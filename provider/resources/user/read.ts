@@ -1,10 +1,10 @@
 import type { Found } from '../../lifecycle';
 import { USER_PACKAGES, type UserPackage } from '../../packages';
 import type { Subscriber } from '../../webex';
-import { inDeclaredOrder } from '../shared/compare';
-import { orGone } from '../shared/refusals';
-import { session } from '../shared/session';
-import { personById, subscriberById } from '../shared/user-lookups';
+import { inDeclaredOrder } from '../inputs/compare';
+import { personById, subscriberById } from '../lookups/user-lookups';
+import { orGone } from '../outcomes/refusals';
+import { session } from '../run/session';
 import { roleNames, workNumber } from './person';
 import { inputsOf, isPending, type UserInputs, type UserState } from './schema';
 

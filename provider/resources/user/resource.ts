@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
-import { checkConfig } from '../shared/program-config';
+import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
 
 const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };

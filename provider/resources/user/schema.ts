@@ -9,9 +9,9 @@ import {
   USER_PACKAGES,
   userPackages,
 } from '../../packages';
-import { customerId, idOf, subPartnerId } from '../shared/ids';
-import { pick } from '../shared/lifecycle-helpers';
-import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../shared/validation';
+import { customerId, idOf, subPartnerId } from '../inputs/ids';
+import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../inputs/validation';
+import { pick } from '../outcomes/lifecycle-helpers';
 
 const userPackage = z.enum(USER_PACKAGES, { error: ({ input }) => packageProblem(input) });
 

@@ -1,9 +1,9 @@
 import { hasCalling } from '../../packages';
-import { changedKeys } from '../shared/compare';
-import { inSteps, pick } from '../shared/lifecycle-helpers';
-import { hold } from '../shared/ownership';
-import { DeclarationError } from '../shared/refusals';
-import { session } from '../shared/session';
+import { changedKeys } from '../inputs/compare';
+import { inSteps, pick } from '../outcomes/lifecycle-helpers';
+import { DeclarationError } from '../outcomes/refusals';
+import { hold } from '../run/ownership';
+import { session } from '../run/session';
 import { askForConsent, packagesOf } from './backend';
 import { applyPerson } from './person';
 import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';

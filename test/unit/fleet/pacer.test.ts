@@ -3,9 +3,9 @@ import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PacerServer } from '../../../provider/fleet/run/pacer-server';
-import { systemClock } from '../../../provider/webex/clock';
-import { Pacer, type RequestPacer } from '../../../provider/webex/pacer';
-import { PACER_VARIABLE, pacerFor } from '../../../provider/webex/shared-pacer';
+import { systemClock } from '../../../provider/webex/pacing/clock';
+import { Pacer, type RequestPacer } from '../../../provider/webex/pacing/pacer';
+import { PACER_VARIABLE, pacerFor } from '../../../provider/webex/pacing/shared-pacer';
 
 const IN_FLIGHT = 3;
 

@@ -8,14 +8,14 @@ import {
   WebexError,
   WebexResponseError,
 } from '../../../provider/webex';
-import { type HttpRequest, type Send, TransportFailure } from '../../../provider/webex/transport';
+import { type HttpRequest, type Send, TransportFailure } from '../../../provider/webex/http/transport';
 import { quickClock } from '../webex/server';
 import { OPERATIONS } from './operations';
 import { answerOf, type Reply, replies } from './replies';
 import { CASES, RUN, TIMEOUT } from './settings';
 
 const network = vi.hoisted(() => ({ send: undefined as Send | undefined }));
-vi.mock('../../../provider/webex/transport', async (original) => ({
+vi.mock('../../../provider/webex/http/transport', async (original) => ({
   ...(await original<object>()),
   createTransport: () => ({ send: (request: HttpRequest) => network.send?.(request), close: async () => {} }),
 }));

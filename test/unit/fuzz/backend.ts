@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../../provider/webex/transport';
+import type { HttpRequest } from '../../../provider/webex/http/transport';
 
 /** What happens in Webex during a case. */
 export interface Scene {

@@ -3,11 +3,11 @@ import type { dynamic } from '@pulumi/pulumi';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
-import { forgetOnce } from '../../../provider/resources/shared/once';
-import { forgetOrganization } from '../../../provider/resources/shared/organizations';
-import { forgetOwners } from '../../../provider/resources/shared/ownership';
-import { forgetSnapshots } from '../../../provider/resources/shared/snapshot';
-import { type HttpRequest, type Send, TransportFailure } from '../../../provider/webex/transport';
+import { forgetOrganization } from '../../../provider/resources/lookups/organizations';
+import { forgetOnce } from '../../../provider/resources/run/once';
+import { forgetOwners } from '../../../provider/resources/run/ownership';
+import { forgetSnapshots } from '../../../provider/resources/run/snapshot';
+import { type HttpRequest, type Send, TransportFailure } from '../../../provider/webex/http/transport';
 import { type Scene, Webex } from './backend';
 import { received, sent } from './plugin';
 import { answerOf, type Reply, reply } from './replies';
@@ -16,7 +16,7 @@ import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
 
 const world = vi.hoisted(() => ({ send: undefined as Send | undefined, now: Date.parse('2025-01-01T00:00:00Z') }));
-vi.mock('../../../provider/webex/transport', async (original) => ({
+vi.mock('../../../provider/webex/http/transport', async (original) => ({
   ...(await original<object>()),
   createTransport: () => ({ send: (request: HttpRequest) => world.send?.(request), close: async () => {} }),
 }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { HttpAnswer } from '../../../provider/webex/transport';
+import type { HttpAnswer } from '../../../provider/webex/http/transport';
 import { type Mutation, mutated, mutations } from './hostile';
 
 /** What a server does with a request: an answer like the right one and changed, any other answer, or none. */

@@ -6,7 +6,7 @@ import {
   differs,
   hasUnknown,
   same,
-} from '../../../provider/resources/shared/compare';
+} from '../../../provider/resources/inputs/compare';
 
 describe('same', () => {
   it.each([

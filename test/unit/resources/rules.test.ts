@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type CheckFailure, UNKNOWN } from '../../../provider/lifecycle';
 import { dependenciesOf, hasCalling } from '../../../provider/packages';
 import { customerOrgInputs, customerOrgRules } from '../../../provider/resources/customer-org/schema';
+import { validate } from '../../../provider/resources/inputs/validation';
 import { locationInputs, locationRules } from '../../../provider/resources/location/schema';
 import { templateInputs, templateRules } from '../../../provider/resources/onboarding-template/schema';
-import { validate } from '../../../provider/resources/shared/validation';
 import { userInputs, userRules } from '../../../provider/resources/user/schema';
 
 type Row = [what: string, changes: Record<string, unknown>, ...says: RegExp[]];

@@ -6,9 +6,9 @@ import {
   immutableFailures,
   inSteps,
   pick,
-} from '../../../provider/resources/shared/lifecycle-helpers';
-import { expectTakeover, forgetOwners, isReplacementCheck } from '../../../provider/resources/shared/ownership';
-import { snapshot } from '../../../provider/resources/shared/snapshot';
+} from '../../../provider/resources/outcomes/lifecycle-helpers';
+import { expectTakeover, forgetOwners, isReplacementCheck } from '../../../provider/resources/run/ownership';
+import { snapshot } from '../../../provider/resources/run/snapshot';
 
 beforeEach(forgetOwners);
 

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { forgetOnce } from '../../../provider/resources/shared/once';
 import {
   forgetOrganization,
   organizationOf,
   rememberOrganization,
-} from '../../../provider/resources/shared/organizations';
+} from '../../../provider/resources/lookups/organizations';
+import { forgetOnce } from '../../../provider/resources/run/once';
 
 /** Customers as a server tells them, and how often it was asked for each. */
 const customers = new Map<string, object>();

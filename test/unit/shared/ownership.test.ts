@@ -9,7 +9,7 @@ import {
   isReplacementCheck,
   isTakeoverExpected,
   release,
-} from '../../../provider/resources/shared/ownership';
+} from '../../../provider/resources/run/ownership';
 
 beforeEach(forgetOwners);
 

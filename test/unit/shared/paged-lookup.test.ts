@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PagedLookup } from '../../../provider/resources/shared/paged-lookup';
+import { PagedLookup } from '../../../provider/resources/lookups/paged-lookup';
 import type { GoOn } from '../../../provider/webex';
 
 const PAGE = 100;

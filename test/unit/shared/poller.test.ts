@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Patience, SharedPoller, type Source, WaitTimeout } from '../../../provider/resources/shared/poller';
+import { Patience, SharedPoller, type Source, WaitTimeout } from '../../../provider/resources/outcomes/poller';
 
 // Fake timers don't reach node:timers/promises.
 vi.mock('node:timers/promises', () => ({

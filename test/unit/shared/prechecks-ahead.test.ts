@@ -8,8 +8,8 @@ interface Thing {
 /** A fresh copy of the modules: what they remember is meant for one process. */
 async function fresh() {
   vi.resetModules();
-  const { PrechecksAhead } = await import('../../../provider/resources/shared/prechecks-ahead');
-  const { session } = await import('../../../provider/resources/shared/session');
+  const { PrechecksAhead } = await import('../../../provider/resources/prechecks/ahead');
+  const { session } = await import('../../../provider/resources/run/session');
   const warnings: string[] = [];
   const asked: string[] = [];
   const flight = { now: 0, most: 0 };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetSnapshots, snapshot } from '../../../provider/resources/shared/snapshot';
+import { forgetSnapshots, snapshot } from '../../../provider/resources/run/snapshot';
 
 beforeEach(forgetSnapshots);
 

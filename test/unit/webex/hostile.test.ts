@@ -8,7 +8,7 @@ import {
   WebexResponseError,
   WebexUnreachableError,
 } from '../../../provider/webex';
-import { redact } from '../../../provider/webex/redaction';
+import { redact } from '../../../provider/webex/http/redaction';
 import { CUSTOMER, ciscoError, clientOf, failure, NEW_CUSTOMER, type Reply, startServer } from './server';
 
 // What the fuzzers (test/unit/fuzz) have found, or might miss.

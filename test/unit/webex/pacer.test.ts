@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Pacer } from '../../../provider/webex/pacer';
+import { Pacer } from '../../../provider/webex/pacing/pacer';
 import { VirtualTime } from './pacing/virtual-time';
 
 const pacing = (maxInFlight: number) => {

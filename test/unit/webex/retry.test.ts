@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WebexApiError, WebexResponseError, WebexUnreachableError } from '../../../provider/webex';
-import { retryAfter } from '../../../provider/webex/retry';
+import { retryAfter } from '../../../provider/webex/pacing/retry';
 import {
   CUSTOMER,
   ciscoError,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigurationError, createWebexClient, credentialsFromEnvironment } from '../../../provider/webex';
-import { checkedUrl } from '../../../provider/webex/url';
+import { checkedUrl } from '../../../provider/webex/http/url';
 import { TOKEN } from './server';
 
 const credentials = credentialsFromEnvironment({ WEBEX_ACCESS_TOKEN: TOKEN });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { customerOrgInputs, customerOrgRules } from '../../../../provider/resources/customer-org/schema';
+import { validate } from '../../../../provider/resources/inputs/validation';
 import { locationInputs, locationRules } from '../../../../provider/resources/location/schema';
-import { validate } from '../../../../provider/resources/shared/validation';
 import { userInputs, userRules } from '../../../../provider/resources/user/schema';
 import { type Plan, planOf } from '../../../../tools/chaos/plan';
 import { programOf } from '../../../../tools/chaos/program';

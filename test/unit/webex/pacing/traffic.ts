@@ -1,4 +1,4 @@
-import { Pacer } from '../../../../provider/webex/pacer';
+import { Pacer } from '../../../../provider/webex/pacing/pacer';
 import type { Limiter } from './limiters';
 import { VirtualTime } from './virtual-time';
 

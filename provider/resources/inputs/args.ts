@@ -1,7 +1,7 @@
 import type { Input } from '@pulumi/pulumi';
 
 /**
- * A postal address. One type everywhere: each API's own names for it are mapped in shared/address.ts.
+ * A postal address. One type everywhere: each API's own names for it are mapped in inputs/address.ts.
  * A line holds at most 50 characters (webex-wholesale.openapi.json, POST /wholesale/customers, address).
  */
 export interface Address {

@@ -1,7 +1,7 @@
-import type { LocationApiAddress } from './address';
-import type { Calling } from './calling-schema';
-import { DeclarationError } from './refusals';
-import { session } from './session';
+import type { LocationApiAddress } from '../inputs/address';
+import { DeclarationError } from '../outcomes/refusals';
+import { session } from '../run/session';
+import type { Calling } from './schema';
 
 /** The location whose calling is reconciled. */
 export interface CallingTarget {

@@ -1,11 +1,11 @@
-import type { Calling } from './calling-schema';
-import { INTEGRATED_REASON } from './calling-schema';
-import { type CallingTarget, isIntegrated, type Step, updateCalling } from './calling-target';
-import { same } from './compare';
-import { postOnce } from './post';
-import { DeclarationError } from './refusals';
-import { session } from './session';
-import { warn } from './warnings';
+import { same } from '../inputs/compare';
+import { postOnce } from '../outcomes/post';
+import { DeclarationError } from '../outcomes/refusals';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
+import type { Calling } from './schema';
+import { INTEGRATED_REASON } from './schema';
+import { type CallingTarget, isIntegrated, type Step, updateCalling } from './target';
 
 /**
  * Brings phone numbers and main number to what is declared: new numbers, main number, and last the removal of numbers.

@@ -1,11 +1,11 @@
-import { applyNumbers } from './calling-numbers';
-import type { Calling, Pstn } from './calling-schema';
-import { type CallingTarget, type Step, updateCalling } from './calling-target';
-import { describeDifferences, inDeclaredOrder, same } from './compare';
-import { postOnce } from './post';
-import { DeclarationError, orGone } from './refusals';
-import { type RefreshScope, session } from './session';
-import { snapshot } from './snapshot';
+import { describeDifferences, inDeclaredOrder, same } from '../inputs/compare';
+import { postOnce } from '../outcomes/post';
+import { DeclarationError, orGone } from '../outcomes/refusals';
+import { type RefreshScope, session } from '../run/session';
+import { snapshot } from '../run/snapshot';
+import { applyNumbers } from './numbers';
+import type { Calling, Pstn } from './schema';
+import { type CallingTarget, type Step, updateCalling } from './target';
 
 /**
  * Brings Webex Calling of a location to what is declared, in the order that the API forces: calling, settings, PSTN

@@ -1,7 +1,7 @@
 import { WebexApiError } from '../../webex';
-import { Patience } from './poller';
-import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from './refusals';
-import { session } from './session';
+import { Patience } from '../outcomes/poller';
+import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from '../outcomes/refusals';
+import { session } from '../run/session';
 
 /**
  * Disables Webex Calling of a location: a job, waited for.

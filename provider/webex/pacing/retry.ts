@@ -1,5 +1,5 @@
+import type { HttpAnswer, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
-import type { HttpAnswer, TransportFailure } from './transport';
 
 /**
  * How often a request may be sent.

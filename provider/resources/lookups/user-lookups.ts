@@ -1,10 +1,10 @@
 import type { GoOn, Person, Subscriber } from '../../webex';
-import { once } from './once';
+import { orGone } from '../outcomes/refusals';
+import { once } from '../run/once';
+import { session } from '../run/session';
+import { snapshot } from '../run/snapshot';
 import { isOrganizationKnown, organizationOf } from './organizations';
 import { PagedLookup } from './paged-lookup';
-import { orGone } from './refusals';
-import { session } from './session';
-import { snapshot } from './snapshot';
 
 /** A user of a customer; undefined where it doesn't exist. */
 export async function subscriberById(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { known, oneOf, optional, phoneNumber, text } from './validation';
+import { known, oneOf, optional, phoneNumber, text } from '../inputs/validation';
 
 const pstn = z.strictObject({
   id: optional(text),
@@ -16,7 +16,7 @@ const numberOptions = z.strictObject({
   subscriptionId: optional(text),
 });
 
-/** Webex Calling of a location (shared/args.ts, LocationCalling). */
+/** Webex Calling of a location (inputs/args.ts, LocationCalling). */
 export const calling = z.strictObject({
   enabled: known(z.boolean().default(true)).default(true),
   pstn: optional(pstn),

@@ -1,6 +1,6 @@
 import { type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
-import type { Calling } from './calling-schema';
-import { declare } from './ownership';
+import { declare } from '../run/ownership';
+import type { Calling } from './schema';
 
 /** Failures for phone numbers that another location of this run declares too: a number is at one location. */
 export function numbersDeclaredTwice(block: Calling | undefined, path: string, { name }: Caller): CheckFailure[] {

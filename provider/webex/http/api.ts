@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { type Repeatability, retryAfter } from '../pacing/retry';
+import type { Sender } from '../pacing/sender';
 import { readBody, readError, trackingIdOf, withoutSecrets } from './answers';
 import type { Credentials, TokenExchange } from './credentials';
 import { WebexApiError, WebexError, WebexResponseError } from './errors';
-import { type Repeatability, retryAfter } from './retry';
-import type { Sender } from './sender';
 import type { HttpAnswer, HttpRequest } from './transport';
 import { below } from './url';
 import { VERSION } from './version';

@@ -1,8 +1,8 @@
 import type { Customer } from '../../webex';
+import { orGone } from '../outcomes/refusals';
+import { session } from '../run/session';
+import { snapshot } from '../run/snapshot';
 import { PagedLookup } from './paged-lookup';
-import { orGone } from './refusals';
-import { session } from './session';
-import { snapshot } from './snapshot';
 
 /** A customer as a list shows it: without the licenses of its packages. Undefined where it doesn't exist. */
 export async function customerById(id: string, behalf: string | undefined): Promise<Customer | undefined> {

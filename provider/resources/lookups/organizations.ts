@@ -1,7 +1,7 @@
 import type { Customer } from '../../webex';
+import { once } from '../run/once';
+import { session } from '../run/session';
 import { customerLookup } from './customer-lookup';
-import { once } from './once';
-import { session } from './session';
 
 /** Organization of a customer, resolved once a customer and process. */
 const organizations = new Map<string, Promise<string>>();

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFailure } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
-import { session } from './session';
-import { warn } from './warnings';
+import { session } from '../run/session';
+import { warn } from '../run/warnings';
 
 /** Words in Cisco's descriptions, and the property that they are about. The first that fits wins. */
 type Hints = readonly (readonly [RegExp, string])[];

@@ -1,8 +1,8 @@
+import { WebexResponseError, WebexUnreachableError } from '../http/errors';
+import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
-import { WebexResponseError, WebexUnreachableError } from './errors';
 import { type Outcome, type Repeatability, RetryPolicy } from './retry';
 import { pacerFor } from './shared-pacer';
-import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from './transport';
 
 /** Sends requests to one host, as often as the retry policy says and when the pacer lets them. */
 export interface Sender {

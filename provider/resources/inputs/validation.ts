@@ -91,7 +91,7 @@ export function oneOf<const T extends readonly [string, ...string[]]>(names: T) 
 
 const seconds = z.number().positive('must be above 0 seconds');
 
-/** Inputs that say how a resource is reconciled (shared/args.ts, Reconciliation). */
+/** Inputs that say how a resource is reconciled (inputs/args.ts, Reconciliation). */
 export const reconciliation = {
   adopt: optional(z.boolean()),
   allowReplacement: optional(z.boolean()),

@@ -1,8 +1,8 @@
 import { type CheckFailure, PartialFailure, UNKNOWN } from '../../lifecycle';
-import { differs } from './compare';
-import { isAnyReplaced, isTakeoverExpected } from './ownership';
+import { differs } from '../inputs/compare';
+import { isAnyReplaced, isTakeoverExpected } from '../run/ownership';
+import { forgetSnapshots } from '../run/snapshot';
 import { messageOf } from './refusals';
-import { forgetSnapshots } from './snapshot';
 
 /**
  * Failures for immutable inputs that changed: a change never replaces an object silently, because replacing a
