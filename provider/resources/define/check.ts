@@ -3,7 +3,6 @@ import { hasUnknown } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { DeclarationError } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
-import { identityOf } from '../run/claims';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
@@ -38,11 +37,11 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return { onBehalfOfSubPartnerOrgId, ...declared };
   }
 
-  function declaredTwice(inputs: I, resource: string): CheckFailure[] {
+  function declaredTwice(inputs: I, caller: Caller): CheckFailure[] {
     return definition.keys(inputs).flatMap(({ kind, property, key, shown, among = '' }) => {
-      const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, resource);
+      const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller);
       if (other === undefined) return [];
-      const reason = `${shown} is declared twice${among}: resource "${other}" has it too. It must be unique`;
+      const reason = `${shown} is declared twice${among}: ${other} has it too. It must be unique`;
       return [{ property, reason }];
     });
   }
@@ -77,16 +76,15 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
     run.verify();
-    const resource = identityOf(caller);
     const { inputs, failures } = validated(news);
-    const isNew = !run.claims.isReplacementCheck(kind, resource, olds) && olds === undefined;
+    const isNew = !run.claims.isReplacementCheck(kind, caller.urn, olds) && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
 
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
     failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
-    failures.push(...declaredTwice(inputs, resource));
+    failures.push(...declaredTwice(inputs, caller));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
     }

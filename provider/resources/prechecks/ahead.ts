@@ -1,5 +1,4 @@
 import type { Caller, CheckFailure } from '../../lifecycle';
-import { identityOf } from '../run/claims';
 import type { Run } from '../run/run';
 import { type Hints, Prechecks } from './precheck';
 
@@ -24,7 +23,7 @@ const MOST_AHEAD = 64;
  * exists ends the row. At most as many prechecks are sent in vain as are needed.
  */
 export class PrechecksAhead<I> {
-  /** By name, in the order of the program. */
+  /** By URN, in the order of the program. */
   private readonly upcoming = new Map<string, Record<string, unknown>>();
   private readonly sent = new Map<string, Promise<Failures>>();
   private readonly checked = new Set<string>();
@@ -39,11 +38,10 @@ export class PrechecksAhead<I> {
   }
 
   /** To be called in each check, whether the resource is new or not. */
-  checking(caller: Caller, isNew: boolean): void {
-    const resource = identityOf(caller);
-    this.checked.add(resource);
-    this.upcoming.delete(resource);
-    for (const { name, inputs } of caller.upcoming ?? []) if (!this.checked.has(name)) this.upcoming.set(name, inputs);
+  checking({ urn, upcoming = [] }: Caller, isNew: boolean): void {
+    this.checked.add(urn);
+    this.upcoming.delete(urn);
+    for (const next of upcoming) if (!this.checked.has(next.urn)) this.upcoming.set(next.urn, next.inputs);
     this.newInARow = isNew ? this.newInARow + 1 : 0;
   }
 

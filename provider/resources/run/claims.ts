@@ -17,11 +17,6 @@ export interface DeclaredKey {
   readonly among?: string;
 }
 
-/** How a resource is told apart from the others of its kind; also its name in messages. */
-export function identityOf({ name }: Caller): string {
-  return name;
-}
-
 /**
  * Which resource of this run manages which Webex object. Pulumi shows a handler one resource at a time; claims let it
  * see the others, so that
@@ -36,7 +31,7 @@ export class Claims {
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
   private readonly replacedKinds = new Set<ObjectKind>();
-  private readonly declared = new Map<string, string>();
+  private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
   /** A resource of this run manages this object. */
   claim(kind: ObjectKind, id: string): void {
@@ -78,8 +73,8 @@ export class Claims {
    * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first, and
    * without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
    */
-  isReplacementCheck(kind: ObjectKind, resource: string, olds: object | undefined): boolean {
-    const key = `${kind}:${resource}`;
+  isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+    const key = `${kind}:${urn}`;
     if (olds !== undefined) this.recorded.add(key);
     if (olds !== undefined || !this.recorded.has(key)) return false;
     this.replacedKinds.add(kind);
@@ -93,12 +88,13 @@ export class Claims {
 
   /**
    * Records that a resource declares a natural key.
-   * @returns the other resource that declared the same key before, or undefined.
+   * @returns the other resource that declared the same key before, as messages name it, or undefined.
    */
-  declare(kind: KeyKind, key: string, resource: string): string | undefined {
+  declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
     const slot = `${kind}:${key}`;
     const before = this.declared.get(slot);
-    this.declared.set(slot, before ?? resource);
-    return before === resource ? undefined : before;
+    this.declared.set(slot, before ?? caller);
+    if (before === undefined || before.urn === caller.urn) return undefined;
+    return before.name === caller.name ? `resource "${before.name}" (${before.urn})` : `resource "${before.name}"`;
   }
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Claims } from '../../../provider/resources/run/claims';
 
+const caller = (name: string, parent = '') => ({ name, urn: `urn:pulumi:test::acceptance::${parent}$User::${name}` });
+
 let claims: Claims;
 beforeEach(() => {
   claims = new Claims();
@@ -17,11 +19,22 @@ describe('one object, one resource', () => {
 
   it('the second to declare a key gets the name of the first; the first may check again', () => {
     const email = 'alice.anderson@acme.com';
-    expect(claims.declare('user', email, 'alice')).toBeUndefined();
-    expect(claims.declare('user', email, 'alice')).toBeUndefined();
-    expect(claims.declare('user', email, 'alice-2')).toBe('alice');
-    expect(claims.declare('user', email, 'alice-2')).toBe('alice');
-    expect(claims.declare('customer', email, 'alice-2')).toBeUndefined();
+    const [alice, alice2] = [caller('alice'), caller('alice-2')];
+    expect(claims.declare('user', email, alice)).toBeUndefined();
+    expect(claims.declare('user', email, alice)).toBeUndefined();
+    expect(claims.declare('user', email, alice2)).toBe('resource "alice"');
+    expect(claims.declare('user', email, alice2)).toBe('resource "alice"');
+    expect(claims.declare('customer', email, alice2)).toBeUndefined();
+  });
+
+  it('children of the same name of two components are two resources', () => {
+    const [first, second] = ['acme:index:Sales', 'acme:index:Support'].map((parent) => caller('user', parent));
+    if (first === undefined || second === undefined) throw new Error('two callers');
+    expect(claims.declare('number of a user', '+14085550100', first)).toBeUndefined();
+    expect(claims.declare('number of a user', '+14085550100', second)).toBe(`resource "user" (${first.urn})`);
+    expect(claims.isReplacementCheck('user', first.urn, {})).toBe(false);
+    expect(claims.isReplacementCheck('user', second.urn, undefined)).toBe(false);
+    expect(claims.isReplacementCheck('user', first.urn, undefined)).toBe(true);
   });
 
   it('knows which objects will be adopted, and which updated', () => {
