@@ -59,6 +59,11 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
     (key) => settings[key.replace('webex-wholesale:', '')],
     (warning) => warnings.push(warning),
   );
+  const list = ({ memory }: Run) =>
+    memory.untilWrite('rooms', async () => {
+      rooms.request('list');
+      return [...rooms.byName.values()];
+    });
   const define = defineResource<Inputs, State, { id: string } & Partial<Inputs>, { id: string }>({
     kind: 'location',
     schema: inputs,
@@ -102,12 +107,8 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
           record({ status: 'done' });
         }),
     },
-    read: async ({ memory }, id, state) => {
-      const listed = await memory.untilWrite('rooms', async () => {
-        rooms.request('list');
-        return [...rooms.byName.values()];
-      });
-      const found = listed.find((room) => room.id === id);
+    read: async (current, id, state) => {
+      const found = (await list(current)).find((room) => room.id === id);
       return found && ({ ...state, floor: found.floor, status: 'done' } as State);
     },
     inputsOf: (state) => pick(state, INPUT_KEYS),
@@ -116,7 +117,9 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
         rooms.request('put');
         record({ ...all(declared, INPUT_KEYS), status: 'done' });
       }),
-    remove: async (_run, id) => rooms.request(`delete ${id}`),
+    remove: async (current, id) => {
+      if ((await list(current)).length > 0) rooms.request(`delete ${id}`);
+    },
   });
   return { ...define(run), run, rooms, warnings };
 }
