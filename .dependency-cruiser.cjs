@@ -78,7 +78,8 @@ module.exports = {
     },
     {
       name: 'subjects-know-no-contract',
-      comment: 'Calling, lookups and prechecks are used by resources and their contract, and stand on inputs, outcomes and run.',
+      comment:
+        'Calling, lookups and prechecks are used by resources and their contract, and stand on inputs, outcomes and run.',
       severity: 'error',
       from: { path: '^provider/resources/(calling|lookups|prechecks)/' },
       to: {

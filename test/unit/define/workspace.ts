@@ -4,15 +4,15 @@ import { inSteps } from '../../../provider/resources/define/steps';
 import { describeDifferences } from '../../../provider/resources/inputs/compare';
 import { customerId, subPartnerId } from '../../../provider/resources/inputs/ids';
 import { all, keysOf, pick, without } from '../../../provider/resources/inputs/keys';
-import { known, optional, reconciliation, text } from '../../../provider/resources/inputs/validation';
+import { optional, reconciliation, required, text } from '../../../provider/resources/inputs/validation';
 import { Run } from '../../../provider/resources/run/run';
 import { WebexApiError } from '../../../provider/webex';
 
 // A resource that the provider doesn't have, as a new one would be defined: a meeting room of a customer.
 
 const inputs = z.strictObject({
-  customerId: known(customerId),
-  name: known(text),
+  customerId: required(customerId),
+  name: required(text),
   floor: optional(text),
   notes: optional(text),
   onBehalfOfSubPartnerOrgId: optional(subPartnerId),
