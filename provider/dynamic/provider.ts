@@ -84,15 +84,16 @@ function bare(props: Props): Props {
 }
 
 function callerOf(sent: unknown): Caller {
-  const { name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
-  const caller = { name: typeof name === 'string' ? name : '', dryRun: dryRun === true };
+  const { urn, name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
+  const called = typeof name === 'string' ? name : '';
+  const caller = { urn: typeof urn === 'string' ? urn : called, name: called, dryRun: dryRun === true };
   // Not a list where something in the inputs isn't known yet.
   return Array.isArray(upcoming) ? { ...caller, upcoming: upcoming.filter(isUpcoming) } : caller;
 }
 
 function isUpcoming(entry: unknown): entry is Upcoming {
-  if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('inputs' in entry)) return false;
-  return typeof entry.name === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
+  if (typeof entry !== 'object' || entry === null || !('urn' in entry) || !('inputs' in entry)) return false;
+  return typeof entry.urn === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
 }
 
 function textOf(value: unknown): string | undefined {
