@@ -1,26 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
+import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { upcoming } from './upcoming';
-
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
-export interface Kind {
-  /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
-  readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
-  readonly handlers: string;
-}
-
-/** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
-export function providerCode(kind: Kind): string {
-  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
-}
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
  *
  * `pulumi.dynamic.Resource` captures its provider object by value: 5 to 12 KB a resource, twice in the state, with
  * whatever the closure reaches. The dynamic plugin itself accepts any code in `__provider`, so this sends one short
- * `require`: it never changes and captures nothing. test/unit/dynamic compares both.
+ * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
