@@ -1,12 +1,15 @@
 import { callingApi } from './calling';
 import { customersApi } from './customers';
-import { createApi } from './http/api';
+import { type Api, createApi } from './http/api';
 import type { Credentials } from './http/credentials';
 import { ConfigurationError } from './http/errors';
 import { tokenExchange } from './http/token';
 import { checkedUrl } from './http/url';
+import { type Identity, whoAmI } from './identity';
 import { licensesApi } from './licenses';
 import { locationsApi } from './locations';
+import { manageNumbersApi } from './manage-numbers';
+import { moveUsersApi } from './move-users';
 import { numbersApi } from './numbers';
 import { organizationsApi } from './organizations';
 import { type Clock, systemClock } from './pacing/clock';
@@ -67,14 +70,37 @@ export function createWebexClient(options: WebexClientOptions) {
   const templateSender = templateApiUrl ? senderTo(templateApiUrl, 'WEBEX_TEMPLATE_API_URL') : undefined;
   // Tokens are renewed at Webex, whoever refused the old one.
   const exchange = tokenExchange(sender, credentials, settings.onWarning);
-  const api = createApi(sender, credentials, exchange);
-  const templateApi = templateSender && createApi(templateSender, credentials, exchange);
+  const identity = remembered(whoAmI);
+  const api = createApi({
+    sender,
+    credentials,
+    exchange,
+    name: 'Webex',
+    proof: { operation: 'GET /people/me', ask: identity },
+    visitOrganization: (webex, orgId) => organizationsApi(webex).get(orgId),
+  });
+  const templateApi =
+    templateSender &&
+    createApi({
+      sender: templateSender,
+      credentials,
+      exchange,
+      name: 'a template service',
+      proof: { operation: 'the list of templates', ask: (service) => templatesApi(service).list() },
+    });
   return {
+    /**
+     * Whose token it is, asked once. The organization is the partner's: a token of another partner sees none of the objects,
+     * which does not mean that they are gone.
+     */
+    identity: (): Promise<Identity> => identity(api),
     customers: customersApi(api),
     subscribers: subscribersApi(api),
     locations: locationsApi(api),
     calling: callingApi(api),
     numbers: numbersApi(api),
+    moveUsers: moveUsersApi(api),
+    manageNumbers: manageNumbersApi(api),
     pstn: pstnApi(api),
     people: peopleApi(api),
     roles: rolesApi(api),
@@ -86,6 +112,18 @@ export function createWebexClient(options: WebexClientOptions) {
     async close(): Promise<void> {
       await Promise.all([sender.close(), templateSender?.close()]);
     },
+  };
+}
+
+/** Asks once, and again only after a failure. */
+function remembered<T>(ask: (api: Api) => Promise<T>): (api: Api) => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return (api) => {
+    asked ??= ask(api).catch((error: unknown) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
   };
 }
 

@@ -4,6 +4,7 @@ import { callingLocationOperations } from './callingLocations';
 import { customerOperations } from './customers';
 import { jobOperations } from './jobs';
 import { locationOperations } from './locations';
+import { meOperations } from './me';
 import { numberOperations } from './numbers';
 import { peopleOperations } from './people';
 import { pstnOperations } from './pstn';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...jobOperations,
   ...numberOperations,
   ...pstnOperations,
+  ...meOperations,
   ...peopleOperations,
   ...adminOperations,
 ];
