@@ -33,6 +33,7 @@ export {
   WebexResponseError,
   WebexUnreachableError,
 } from './http/errors';
+export { ALLOWED_HOSTS_VARIABLE, configuredHostProblem, type Endpoint, endpointFrom } from './http/hosts';
 export type { GoOn } from './http/paging';
 export { isLoopback } from './http/url';
 export type { Identity } from './identity';
