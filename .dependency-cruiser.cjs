@@ -112,7 +112,7 @@ module.exports = {
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/pacing/(clock|pacer|shared-pacer))\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(http/hosts|pacing/(clock|pacer|shared-pacer)))\\.ts$',
       },
     },
     {
