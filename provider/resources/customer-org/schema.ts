@@ -5,15 +5,15 @@ import { calling, callingFailures } from '../calling/schema';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
-import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../inputs/validation';
+import { email, language, oneOf, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
-  name: known(text),
-  address: known(locationAddress),
-  timeZone: known(timeZone),
-  language: known(language),
+  name: required(text),
+  address: required(locationAddress),
+  timeZone: required(timeZone),
+  language: required(language),
   emergencyLocationIdentifier: optional(text),
-  supportedLocationVerified: known(z.boolean()),
+  supportedLocationVerified: required(z.boolean()),
   calling: optional(calling),
 });
 
@@ -27,13 +27,13 @@ const packageLimits = z.strictObject(
 
 /** Inputs of a customer organization (args.ts), as `check` lets them pass. */
 export const customerOrgInputs = z.strictObject({
-  provisioningId: known(provisioningId),
-  externalId: known(text),
+  provisioningId: required(provisioningId),
+  externalId: required(text),
   name: optional(text.refine((value) => !value.includes('%'), 'must not contain "%"')),
   primaryEmail: optional(email),
   language: optional(language),
-  address: known(address),
-  packages: known(z.array(known(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
+  address: required(address),
+  packages: required(z.array(required(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
   packageLimits: optional(packageLimits),
   headquarters: optional(headquarters),
   meetingsTimeZone: optional(timeZone),
@@ -50,8 +50,8 @@ export type CustomerOrgInputs = z.output<typeof customerOrgInputs> & { previous?
 export type Headquarters = z.output<typeof headquarters>;
 
 /**
- * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when it isn't
- * declared: `attached` says which.
+ * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when
+ * it isn't declared: `attached` says which.
  */
 export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
 
@@ -85,7 +85,10 @@ export function startOf(inputs: CustomerOrgInputs): CustomerOrgState {
   return { ...pick(inputs, INPUT_KEYS), ...attached, status: 'provisioning', packageStatus: {} };
 }
 
-/** Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of it. */
+/**
+ * Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of
+ * it.
+ */
 export function isFinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 'orgId'>): boolean {
   return status === 'provisioned' && orgId !== undefined;
 }

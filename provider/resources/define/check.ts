@@ -63,7 +63,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return immutableFailures(keys, olds, inputs);
   }
 
-  /** What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been killed. */
+  /**
+   * What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been
+   * killed.
+   */
   async function precheckFailures(inputs: I): Promise<CheckFailure[]> {
     const failures = await ahead?.failuresOf(inputs);
     if (failures === undefined) return [];

@@ -1,7 +1,9 @@
 import type { Location } from '../../webex';
 import type { Run } from '../run/run';
 
-/** A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. */
+/**
+ * A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization.
+ */
 export async function locationById({ memory, webex }: Run, orgId: string, id: string): Promise<Location | undefined> {
   const all = await memory.untilWrite(`locations:${orgId}`, () => webex.locations.list({ orgId }));
   return all.find((location) => location.id === id);
