@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/fleet/cli/cli.js');
+require('../dist/cli/main.js');
