@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { failuresFrom } from '../../resources/inputs/failures';
+import { configuredHostProblem } from '../../webex/http/hosts';
+import { checkedUrl } from '../../webex/http/url';
 import { problemFrom } from './entities';
-import { hostProblem, URL_SETTINGS } from './hosts';
 import type { JsonSchema } from './json-schema';
 import type { Place, Problem } from './problems';
 import { rosterTop } from './schema';
@@ -65,13 +66,26 @@ function checkShape(from: Written, schema: JsonSchema, problems: Problem[]): voi
 }
 
 function settingsOf(from: Written, settings: Record<string, unknown>, problems: Problem[]): Record<string, string> {
-  for (const name of URL_SETTINGS) {
+  for (const [name, variable] of Object.entries(URL_SETTINGS)) {
     const url = Object.hasOwn(settings, name) ? settings[name] : undefined;
-    const problem = typeof url === 'string' ? hostProblem(url) : undefined;
-    if (problem !== undefined)
-      problems.push({ ...from.place(['settings', name]), message: `settings.${name}: ${problem}` });
+    const problem = typeof url === 'string' ? urlProblem(url, `settings.${name}`, variable) : undefined;
+    if (problem !== undefined) problems.push({ ...from.place(['settings', name]), message: problem });
   }
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
+/** Settings that name a server, which the access token is sent to, and the variables that may name any. */
+const URL_SETTINGS = { baseUrl: 'WEBEX_BASE_URL', templateApiUrl: 'WEBEX_TEMPLATE_API_URL' } as const;
+
+function urlProblem(url: string, setting: string, variable: string): string | undefined {
+  const host = configuredHostProblem(url, variable);
+  if (host !== undefined) return `${setting} ${host}`;
+  try {
+    checkedUrl(url, setting);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function defaultsOf(from: Written, defaults: Record<string, unknown>): TopLevel['defaults'] {

@@ -129,8 +129,14 @@ ${TOP}  - externalId: johns-pizza
   it('may name servers of Webex only: the access token is sent there', () => {
     const settings = (url: string) => problems(`settings: { baseUrl: "${url}" }\n`);
     expect(settings('https://webexapis.com/v1')).toEqual([]);
-    for (const url of ['https://webexapis.com.example.com', 'http://webexapis.com', 'http://127.0.0.1:4010/v1', 'x'])
-      expect(settings(url), url).toEqual([expect.stringMatching(/^roster\.yaml:1:22 settings\.baseUrl: /)]);
+    for (const url of [
+      'https://webexapis.com.example.com',
+      'http://webexapis.com',
+      'https://a:b@webexapis.com',
+      'http://127.0.0.1:4010/v1',
+      'x',
+    ])
+      expect(settings(url), url).toEqual([expect.stringMatching(/^roster\.yaml:1:22 settings\.baseUrl/)]);
     expect(problems('settings: { templateApiUrl: "https://example.com" }\n')).toHaveLength(1);
     vi.stubEnv('WEBEX_ALLOWED_HOSTS', 'webex.example.com, 127.0.0.1:4010');
     expect(settings('https://webex.example.com/v1')).toEqual([]);
