@@ -141,9 +141,9 @@ module.exports = {
     },
     {
       name: 'nothing-knows-the-fleet',
-      comment: 'The fleet runs stacks of what the rest of the provider is; nothing of that depends on it.',
+      comment: 'The fleet runs stacks of what the rest of the provider is; only the command line depends on it.',
       severity: 'error',
-      from: { path: '^provider/', pathNot: '^provider/fleet/' },
+      from: { path: '^provider/', pathNot: '^provider/(fleet|cli)/' },
       to: { path: '^provider/fleet/' },
     },
     {
@@ -155,7 +155,7 @@ module.exports = {
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(http/hosts|pacing/(clock|pacer|shared-pacer)))\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/readable)\\.ts$',
       },
     },
     {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Path } from './problems';
-import { isMerge, nameOf, sources, type Targets } from './yaml-nodes';
+import type { Path } from '../problems';
+import { isMerge, nameOf, sources, type Targets } from './nodes';
 
 /** What a path leads to. */
 export interface FoundNode {
@@ -31,12 +31,18 @@ export function find(root: Node | null, path: Path, targets: Targets): FoundNode
   return { node, complete: true, ...(pair && { pair }) };
 }
 
-function pairOf(map: YAMLMap, name: string, targets: Targets): Pair | undefined {
+/**
+ * The pair of a name in a map, its own or one of a map that it merges. A map that was looked into has none, so that it need
+ * not be looked into again: else merge keys of merge keys would take exponential time, and one that merges itself for ever.
+ */
+function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<YAMLMap>()): Pair | undefined {
+  if (visited.has(map)) return undefined;
+  visited.add(map);
   const own = map.items.find((pair) => !isMerge(pair) && nameOf(pair) === name);
   if (own) return own;
   for (const source of map.items.filter(isMerge).flatMap((pair) => sources(pair, targets))) {
     const target = isAlias(source) ? targets.get(source) : source;
-    const found = isMap(target) ? pairOf(target, name, targets) : undefined;
+    const found = isMap(target) ? pairOf(target, name, targets, visited) : undefined;
     if (found) return found;
   }
   return undefined;
