@@ -32,7 +32,17 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
   const dryRun = pulumi.runtime.isDryRun();
   const urn = promiseOf(pulumi.createUrn(name, type, parent));
-  return { urn, name, dryRun, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+  const secrets = secretInputs(props);
+  return { urn, name, dryRun, secrets, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+}
+
+/** Names of the inputs that are secret or hold something secret; undefined where there are none. */
+async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined> {
+  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+  // An input that fails is reported by the SDK, which doesn't send the resource then.
+  const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
+  const names = entries.map(([key]) => key).filter((_, index) => found[index]);
+  return names.length > 0 ? names : undefined;
 }
 
 /** The value of an output whose value is always known. */

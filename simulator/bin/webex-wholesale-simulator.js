@@ -10,4 +10,4 @@ if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
   );
   process.exit(1);
 }
-require('../dist/cli.js');
+require('../dist/cli/main.js');

@@ -1,5 +1,5 @@
 import type { ReadConfig } from '../../lifecycle';
-import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
+import { createWebexClient, credentialsFromEnvironment, endpointFrom, type WebexClient } from '../../webex';
 import { CREDENTIAL_KEYS, credentialInConfig, credentialNamed } from './credential-keys';
 import { NAMESPACE, type Setting } from './settings';
 import { type Warn, warn, warnThrough } from './warnings';
@@ -90,11 +90,12 @@ class Session {
   }
 
   private createClient(): WebexClient {
-    const baseUrl = process.env.WEBEX_BASE_URL || this.setting('baseUrl');
+    const endpoint = (variable: string, key: Setting) =>
+      endpointFrom(variable, { setting: `${NAMESPACE}:${key}`, url: this.setting(key) });
     return createWebexClient({
-      baseUrl,
+      baseUrl: endpoint('WEBEX_BASE_URL', 'baseUrl'),
       credentials: credentialsFromEnvironment(),
-      templateApiUrl: this.templateApiUrl,
+      templateApiUrl: endpoint('WEBEX_TEMPLATE_API_URL', 'templateApiUrl'),
       requestTimeoutSeconds: this.positive('requestTimeoutSeconds'),
       retryTimeoutSeconds: this.positive('retryTimeoutSeconds'),
       maxRequestsInFlight: this.positive('maxRequestsInFlight'),

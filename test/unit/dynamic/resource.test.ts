@@ -132,6 +132,15 @@ describe('ModuleResource', () => {
     ]);
   });
 
+  it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {
+    const secret = pulumi.secret('Milpitas');
+    const address = { city: secret, country: 'US' };
+    const unknown = pulumi.output(Promise.resolve(['x']));
+    const props = { name: secret, address, roles: ['a', pulumi.output('b')], list: [secret], unknown };
+    const { inputs } = await settled(new ByModule('denver', props));
+    expect((inputs.__caller as { secrets?: string[] }).secrets).toEqual(['name', 'address', 'list']);
+  });
+
   it('sends the URN, which tells children of the same name apart and adds no dependency', async () => {
     const parents = ['Sales', 'Support'].map((type) => new pulumi.ComponentResource(`acme:index:${type}`, type));
     const children = parents.map((parent) => new ByModule('denver', { name: 'Denver' }, { parent }));
