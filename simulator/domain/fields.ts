@@ -58,7 +58,12 @@ export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 /** An address as the locations documents have it: state and postal code are required. */
 export const locationAddress = z.object({
   address1: text,
-  address2: z.string().max(2048).optional(),
+  // PUT clears it with null, as the real Webex was seen to take.
+  address2: z
+    .string()
+    .max(2048)
+    .nullish()
+    .transform((line) => line ?? undefined),
   city: text,
   state: text,
   postalCode: text,
