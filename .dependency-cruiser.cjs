@@ -29,6 +29,22 @@ module.exports = {
       to: { path: `${workspacePackages}|^(tools|test)/`, pathNot: '^simulator/' },
     },
     {
+      name: 'simulator-http-knows-no-domain',
+      comment:
+        'What all operations share (tokens, errors, paging, faults) must not depend on what one of them is about; routes/ joins the two.',
+      severity: 'error',
+      from: { path: '^simulator/http/' },
+      to: { path: '^simulator/(domain|routes|control|cli)/' },
+    },
+    {
+      name: 'simulator-domain-knows-no-http',
+      comment:
+        'A rule of Webex is the same however the request came; it refuses with an ApiError, which is below both.',
+      severity: 'error',
+      from: { path: '^simulator/domain/' },
+      to: { path: '^simulator/(http|routes|control|cli)/' },
+    },
+    {
       name: 'provider-knows-no-simulator',
       comment: 'The provider talks to Webex through HTTP only; it must not know which Webex answers.',
       severity: 'error',

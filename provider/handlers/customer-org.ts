@@ -1,3 +1,4 @@
+import '../node-version';
 import { toResourceProvider } from '../dynamic/provider';
 import { customerOrg } from '../resources/customer-org/handler';
 

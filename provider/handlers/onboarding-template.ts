@@ -1,3 +1,4 @@
+import '../node-version';
 import { toResourceProvider } from '../dynamic/provider';
 import { onboardingTemplate } from '../resources/onboarding-template/handler';
 

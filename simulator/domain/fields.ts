@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const text = z.string().trim().min(1, 'must not be empty').max(2048, 'is too long');
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
 /** Codes that the runtime names but that are no country of ISO 3166-1. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'UK']);
 

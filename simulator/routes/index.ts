@@ -1,6 +1,7 @@
 import type { Operation } from '../http/operation';
+import { accessTokenOperation } from './access-token';
 import { adminOperations } from './admin';
-import { callingLocationOperations } from './callingLocations';
+import { callingLocationOperations } from './calling-locations';
 import { customerOperations } from './customers';
 import { jobOperations } from './jobs';
 import { locationOperations } from './locations';
@@ -8,11 +9,12 @@ import { meOperations } from './me';
 import { numberOperations } from './numbers';
 import { peopleOperations } from './people';
 import { pstnOperations } from './pstn';
-import { subPartnerOperations } from './subPartners';
+import { subPartnerOperations } from './sub-partners';
 import { subscriberOperations } from './subscribers';
 
 /** Every operation of the published documents. */
 export const OPERATIONS: readonly Operation[] = [
+  accessTokenOperation,
   ...customerOperations,
   ...subscriberOperations,
   ...subPartnerOperations,

@@ -12,6 +12,7 @@ import { isUnfinished, update } from './update';
 
 /** Handlers of a customer organization. */
 export const customerOrg: Lifecycle<CustomerOrgInputs, CustomerOrgState> = {
+  derived: { previous: ['packages'], packageStatus: ['packages'] },
   configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {

@@ -18,6 +18,7 @@ import { update } from './update';
 
 /** Handlers of a location. */
 export const location: Lifecycle<LocationInputs, LocationState> = {
+  derived: { pstnConnectionType: ['calling'] },
   configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {

@@ -46,7 +46,7 @@ async function check(
   const { inputs, failures } = validate<TemplateInputs>(templateInputs, news);
   if (failures.length > 0) return { inputs, failures };
   failures.push(...templateRules(inputs, session.templateApiUrl !== undefined));
-  failures.push(...kindChange(olds, inputs), ...declaredTwice(inputs, caller));
+  failures.push(...kindChange(olds, inputs), ...declaredTwice(inputs, caller), ...secretId(inputs, caller));
   if (inputs.connectedPstnVendor !== undefined && differs(olds?.connectedPstnVendor, inputs.connectedPstnVendor)) {
     warn(
       'onboarding template: connectedPstnVendor is set; Cisco does not recommend a connected PSTN vendor in a template',
@@ -73,14 +73,21 @@ function kindChange(olds: TemplateInputs | undefined, now: TemplateInputs): Chec
   ];
 }
 
-function declaredTwice(inputs: TemplateInputs, { name }: Caller): CheckFailure[] {
+function declaredTwice(inputs: TemplateInputs, caller: Caller): CheckFailure[] {
   const property = inputs.provisioningId === undefined ? 'name' : 'provisioningId';
   const key = inputs[property];
   if (key === undefined || hasUnknown(key)) return [];
-  const other = declare('template', `${property}:${key}`, name);
-  return other === undefined
-    ? []
-    : [{ property, reason: `"${key}" is declared twice: resource "${other}" has it too` }];
+  const other = declare('template', `${property}:${key}`, caller);
+  return other === undefined ? [] : [{ property, reason: `"${key}" is declared twice: ${other} has it too` }];
+}
+
+/** Pulumi stores the ID of a resource in the clear, and shows it. */
+function secretId({ provisioningId }: TemplateInputs, { secrets }: Caller): CheckFailure[] {
+  if (provisioningId === undefined || !secrets.includes('provisioningId')) return [];
+  const reason =
+    "can't be secret: it is the ID of this resource, which Pulumi stores and shows in the clear. Give the plain value (the " +
+    'provisioningId of a customer can be secret)';
+  return [{ property: 'provisioningId', reason }];
 }
 
 /**

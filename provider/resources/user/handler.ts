@@ -15,6 +15,7 @@ import { update } from './update';
 
 /** Handlers of a user. */
 export const user: Lifecycle<UserInputs, UserState> = {
+  derived: { previous: ['package', 'attendantConsole', 'roles'] },
   configure: (config, warn) => session.configure(config, warn),
   check,
   diff: async (id, state, inputs) => {
