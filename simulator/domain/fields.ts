@@ -60,11 +60,7 @@ export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 export const locationAddress = z.object({
   address1: text,
   // PUT clears it with null, as the real Webex was seen to take.
-  address2: z
-    .string()
-    .max(2048)
-    .nullish()
-    .transform((line) => line ?? undefined),
+  address2: z.preprocess((line) => line ?? undefined, z.string().max(2048).optional()),
   city: text,
   state: text,
   postalCode: text,
