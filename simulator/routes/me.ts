@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { partnerOrganization } from '../domain/organizations';
+import { partnerOrganization } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { flagParameter } from '../http/paging';
 import { encodeId, uuidOf } from '../ids';
