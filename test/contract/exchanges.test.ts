@@ -115,6 +115,7 @@ async function life(): Promise<void> {
   await change(location, branch, {
     ...place,
     timeZone: 'America/Chicago',
+    address: { ...address, addressLine1: '1099 Bird Ave.' },
     announcementLanguage: 'fr_fr',
     calling: fewer,
   });
