@@ -1,26 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
+import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { upcoming } from './upcoming';
-
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
-export interface Kind {
-  /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
-  readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
-  readonly handlers: string;
-}
-
-/** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
-export function providerCode(kind: Kind): string {
-  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
-}
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
  *
  * `pulumi.dynamic.Resource` captures its provider object by value: 5 to 12 KB a resource, twice in the state, with
  * whatever the closure reaches. The dynamic plugin itself accepts any code in `__provider`, so this sends one short
- * `require`: it never changes and captures nothing. test/unit/dynamic compares both.
+ * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
@@ -44,7 +32,17 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
   const dryRun = pulumi.runtime.isDryRun();
   const urn = promiseOf(pulumi.createUrn(name, type, parent));
-  return { urn, name, dryRun, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+  const secrets = secretInputs(props);
+  return { urn, name, dryRun, secrets, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+}
+
+/** Names of the inputs that are secret or hold something secret; undefined where there are none. */
+async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined> {
+  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+  // An input that fails is reported by the SDK, which doesn't send the resource then.
+  const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
+  const names = entries.map(([key]) => key).filter((_, index) => found[index]);
+  return names.length > 0 ? names : undefined;
 }
 
 /** The value of an output whose value is always known. */
