@@ -3,10 +3,10 @@ import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 /** Cisco's published documents lie beside a checkout of this project; they are not part of it. */
-const folder = path.resolve(import.meta.dirname, '../../../shared/api');
+const folders = ['api', 'api-more'].map((name) => path.resolve(import.meta.dirname, '../../../shared', name));
 
 /** Whether the documents are there; tests that read them skip otherwise. */
-export const haveDocuments = existsSync(folder);
+export const haveDocuments = folders.every(existsSync);
 
 type Json = Record<string, unknown>;
 
@@ -31,12 +31,17 @@ export function documentSchema(file: string, name: string): Json {
 
 /** The document itself. */
 export function read(file: string): Json {
-  return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Json;
+  const places = folders.map((folder) => path.join(folder, file));
+  return JSON.parse(readFileSync(places.find(existsSync) ?? file, 'utf8')) as Json;
 }
 
-/** Every operation of every document. */
+/** Every operation of every document; a literal path comes before a templated one: /people/me is no /people/{personId}. */
 export function documentedOperations(): Operation[] {
-  return readdirSync(folder).flatMap((file) => operationsOf(read(file)));
+  const parameters = ({ name }: Operation) => name.split('{').length;
+  return folders
+    .flatMap((folder) => readdirSync(folder))
+    .flatMap((file) => operationsOf(read(file)))
+    .sort((a, b) => parameters(a) - parameters(b));
 }
 
 function operationsOf(document: Json): Operation[] {
@@ -52,7 +57,6 @@ function operationsOf(document: Json): Operation[] {
         const responses = Object.entries(operation.responses as Record<string, Json>);
         return {
           name: `${method.toUpperCase()} ${template}`,
-          // A literal path segment wins over a parameter: /people/me is not GET /people/{personId}.
           matches: (verb, url) => verb === method.toUpperCase() && pattern.test(url),
           hasBody: operation.requestBody !== undefined,
           parameters: ((operation.parameters ?? []) as Json[])
