@@ -1,42 +1,63 @@
 import * as pulumi from '@pulumi/pulumi';
+import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { upcoming } from './upcoming';
-
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
-export interface Kind {
-  /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
-  readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
-  readonly handlers: string;
-}
-
-/** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
-export function providerCode(kind: Kind): string {
-  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
-}
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
  *
  * `pulumi.dynamic.Resource` captures its provider object by value: 5 to 12 KB a resource, twice in the state, with
  * whatever the closure reaches. The dynamic plugin itself accepts any code in `__provider`, so this sends one short
- * `require`: it never changes and captures nothing. test/unit/dynamic compares both.
+ * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
-    const dryRun = pulumi.runtime.isDryRun();
-    const caller = { name, dryRun, ...(dryRun && opts.id === undefined && { upcoming: upcoming(kind, name, props) }) };
+    const type = `pulumi-nodejs:dynamic/${kind.type}`;
     // A resource that is only looked up (opts.id) has no check to strip the caller.
-    const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
+    const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: callerOf(kind, type, name, props, opts) } : props;
     const restore = withoutTrace();
     try {
-      super(`pulumi-nodejs:dynamic/${kind.type}`, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
+      super(type, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
     } finally {
       restore();
     }
   }
 }
+
+/**
+ * What check receives of its resource beside the inputs: see `Caller`. The parts are promises, not outputs: what an
+ * output depends on would become a dependency of `__caller` in the state and in saved plans.
+ */
+function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
+  const dryRun = pulumi.runtime.isDryRun();
+  const urn = promiseOf(pulumi.createUrn(name, type, parent));
+  const secrets = secretInputs(props);
+  return { urn, name, dryRun, secrets, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+}
+
+/** Names of the inputs that are secret or hold something secret; undefined where there are none. */
+async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined> {
+  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+  // An input that fails is reported by the SDK, which doesn't send the resource then.
+  const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
+  const names = entries.map(([key]) => key).filter((_, index) => found[index]);
+  return names.length > 0 ? names : undefined;
+}
+
+/** The value of an output whose value is always known. */
+function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise(): Promise<T> }).promise();
+}
+
+/**
+ * All outputs that a class declares, each of them in the state. The SDK makes outputs of the properties that it is
+ * given.
+ */
+export type OutputsOf<Class extends ModuleResource, State> =
+  Exclude<keyof Class, keyof ModuleResource> extends keyof State
+    ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
+    : never;
 
 /** Pulumi reads an object that is to be imported without saying by which handlers, so the plugin can't answer. */
 const NO_IMPORT =
@@ -47,8 +68,8 @@ const NO_IMPORT =
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
 
 /**
- * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
- * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
+ * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a user's
+ * record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
  * trace is empty. Uses V8's hook; other errors keep theirs.
  */
 function withoutTrace(): () => void {

@@ -60,6 +60,11 @@ export const EXCEPTIONS: readonly Exception[] = [
       'the schema has the counts of the move users job; every example has those of numbers, its list what one job has, its start a startTime',
   },
   {
+    operation: 'PUT /locations/{locationId}',
+    says: /"instancePath":"\/address\/address2".*must be string/,
+    reason: 'null clears the second line, as clients were seen to send; an empty text fails later, at enabling calling',
+  },
+  {
     operation: 'GET /wholesale/subPartners',
     says: /"additionalProperty":"subPartners"/,
     reason: 'the list is called items in the schema and subPartners in the example: the simulator answers both',

@@ -1,4 +1,4 @@
-// The step that finds the pulumi CLI, or brings it: on PATH, in the cache, by the official installer, or built from Go modules.
+// The step that finds the pulumi CLI, or brings it: on PATH, in the cache, downloaded, or built from Go modules.
 import {
   accessSync,
   constants,
@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './paths.mjs';
-import { buildWithGo, builtVersion } from './pulumi-from-go.mjs';
-import { installOfficial, officialVersion } from './pulumi-official.mjs';
-import { capture } from './run-command.mjs';
+import { downloadedVersion, downloadRelease } from './pulumi-download.mjs';
+import { buildWithGo, builtVersion, engineVersions } from './pulumi-from-go.mjs';
+import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say } from './say.mjs';
 
 /** The oldest CLI that is taken from PATH. Everything here was tried with 3.220. */
@@ -32,7 +32,7 @@ const companions = ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs'];
 
 /** @returns {Way[]} */
 const allWays = () => [
-  { version: officialVersion(), make: installOfficial },
+  { version: downloadedVersion, make: (folder) => downloadRelease(folder) },
   { version: builtVersion, make: buildWithGo },
 ];
 
@@ -61,6 +61,25 @@ export async function pulumiFolder(env = process.env, ways = allWays()) {
     'no pulumi CLI could be had',
     'Install the pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH.',
   );
+}
+
+/**
+ * The folder of a CLI of just this version, built from its Go modules beside the others.
+ * @param {string} version
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<string>}
+ */
+export async function engineFolder(version, env = process.env) {
+  const known = engineVersions();
+  if (!known.includes(version)) {
+    const remedy = `There are: ${known.join(', ')}. Another one needs go.mod and go.sum in tools/pulumi-cli/engine-VERSION.`;
+    throw new SetupError(`there is no engine ${version} to build`, remedy);
+  }
+  const cache = cacheFolder(env);
+  const bin = path.join(cache, `pulumi-${version}`, 'bin');
+  if (isExecutable(path.join(bin, 'pulumi'))) return bin;
+  mkdirSync(cache, { recursive: true });
+  return bring(cache, { version, make: (folder) => buildWithGo(folder, env, version) }, env);
 }
 
 /**
@@ -131,7 +150,7 @@ function isExecutable(file) {
 
 /** @param {string} pulumi */
 async function versionOf(pulumi) {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true' };
+  const env = { ...withoutCredentials(process.env), PULUMI_SKIP_UPDATE_CHECK: 'true' };
   const { exitCode, stdout } = await capture(pulumi, ['version'], { env, timeoutSeconds: 30 });
   return exitCode === 0 ? stdout.trim().replace(/^v/, '') : '';
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ModuleResource, providerCode } from '../../../provider/dynamic/resource';
+import { providerCode } from '../../../provider/dynamic/handler-code';
+import { ModuleResource } from '../../../provider/dynamic/resource';
 
 interface Registered {
   type: string;
@@ -28,6 +29,10 @@ const byValue: pulumi.dynamic.ResourceProvider = {
   create: async (inputs: Record<string, unknown>) => ({ id: 'id-1', outs: inputs }),
 };
 
+function urnOf(resource: pulumi.Resource): Promise<string> {
+  return new Promise((done) => resource.urn.apply(done));
+}
+
 async function settled(resource: pulumi.CustomResource): Promise<Registered> {
   await new Promise<void>((done) => resource.urn.apply(() => done()));
   const found = registered.at(-1);
@@ -52,19 +57,20 @@ describe('ModuleResource', () => {
   it('sends what pulumi.dynamic.Resource sends, with a module name in place of the code', async () => {
     const props = { name: 'Denver', timeZone: 'America/Denver', orgId: undefined };
     const theirs = await settled(new ByValue(byValue, 'denver', { ...props }, {}, 'webex-wholesale', 'Location'));
-    const ours = await settled(new ByModule('denver', { ...props }));
+    const resource = new ByModule('denver', { ...props });
+    const ours = await settled(resource);
 
     expect([ours.type, ours.name]).toEqual([theirs.type, theirs.name]);
     const { __provider: theirCode, ...theirRest } = theirs.inputs;
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
-    expect(caller).toEqual({ name: 'denver', dryRun: false });
+    expect(caller).toEqual({ urn: await urnOf(resource), name: 'denver', dryRun: false });
 
     expect(typeof theirCode).toBe(typeof ourCode);
     expect(String(theirCode)).toMatch(/^exports\.handler = /);
     expect(String(ourCode)).toMatch(/^exports\.handler=/);
-    expect(String(ourCode).length).toBeLessThan(80);
-    expect(String(theirCode).length).toBeGreaterThan(String(ourCode).length);
+    expect(String(ourCode).length).toBeLessThan(180);
+    expect(String(theirCode).length).toBeGreaterThan(2 * String(ourCode).length);
   });
 
   it('names a module that evaluates to the handlers, as the plugin evaluates it', () => {
@@ -118,11 +124,31 @@ describe('ModuleResource', () => {
     );
     all.push(new ByModule('four', { name: pulumi.secret('four') }));
     for (const resource of all) await settled(resource);
+    const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
     const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
     expect(told).toEqual([
-      { name: 'denver', inputs: {} },
-      ...['one', 'two', 'three'].map((name) => ({ name, inputs: { name, size: 1 } })),
+      { urn: urn('denver'), inputs: {} },
+      ...['one', 'two', 'three'].map((name) => ({ urn: urn(name), inputs: { name, size: 1 } })),
     ]);
+  });
+
+  it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {
+    const secret = pulumi.secret('Milpitas');
+    const address = { city: secret, country: 'US' };
+    const unknown = pulumi.output(Promise.resolve(['x']));
+    const props = { name: secret, address, roles: ['a', pulumi.output('b')], list: [secret], unknown };
+    const { inputs } = await settled(new ByModule('denver', props));
+    expect((inputs.__caller as { secrets?: string[] }).secrets).toEqual(['name', 'address', 'list']);
+  });
+
+  it('sends the URN, which tells children of the same name apart and adds no dependency', async () => {
+    const parents = ['Sales', 'Support'].map((type) => new pulumi.ComponentResource(`acme:index:${type}`, type));
+    const children = parents.map((parent) => new ByModule('denver', { name: 'Denver' }, { parent }));
+    for (const child of children) await settled(child);
+    const sent = registered.map(({ inputs }) => (inputs.__caller as { urn?: string } | undefined)?.urn);
+    const urns = await Promise.all(children.map(urnOf));
+    expect(sent.filter((found) => found !== undefined).toSorted()).toEqual(urns.toSorted());
+    expect(new Set(urns).size).toBe(2);
   });
 
   it('refuses the import option, which no dynamic resource can serve', () => {
