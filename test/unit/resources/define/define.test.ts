@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PartialFailure, UNKNOWN } from '../../../provider/lifecycle';
-import { Run } from '../../../provider/resources/run/run';
+import { PartialFailure, UNKNOWN } from '../../../../provider/lifecycle';
+import { Run } from '../../../../provider/resources/run/run';
 import { type Inputs, Rooms, refusal, type State, workspaces } from './workspace';
 
 const declared: Inputs = { customerId: 'customer-1', name: 'Sierra', floor: '2', notes: 'North side' };
