@@ -13,7 +13,7 @@ const recordShape = z.object({
 });
 
 /** The stacks that a run works on, kept in a file beside their configuration until it has ended. */
-export class RunRecord {
+export class InterruptedRuns {
   private readonly file: string;
   private readonly working = new Set<string>();
   /** Stacks that an earlier run of this machine was working on when it was ended. */

@@ -1,5 +1,5 @@
 import { type LocalWorkspace, PulumiCommand } from '@pulumi/pulumi/automation';
-import { spoken } from './spoken';
+import { pulumiError } from './pulumi-error';
 
 /** What the Automation API asks the CLI beside the work itself, and what is known without asking. */
 const KNOWN: readonly { words: readonly string[]; stdout: string }[] = [
@@ -22,7 +22,7 @@ export async function pulumi({ pulumiCommand, workDir, envVars }: LocalWorkspace
   try {
     await (pulumiCommand as unknown as Runs).run(args, workDir, envVars);
   } catch (error) {
-    throw new Error(spoken(error));
+    throw new Error(pulumiError(error));
   }
 }
 

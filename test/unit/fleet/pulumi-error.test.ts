@@ -2,7 +2,7 @@ import os from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { backendEnvironment, explained } from '../../../provider/fleet/run/backend';
 import { isLocked, lockAdvice, mayRemoveLock } from '../../../provider/fleet/run/locks';
-import { spoken } from '../../../provider/fleet/run/spoken';
+import { pulumiError } from '../../../provider/fleet/run/pulumi-error';
 
 const LOCKED = `code: 255
  stdout: Updating (7-of-64):
@@ -15,11 +15,11 @@ error: the stack is currently locked by 1 lock(s).
 
 describe('what Pulumi says', () => {
   it('is told without the rest of its output', () => {
-    expect(spoken(new Error(LOCKED))).toMatch(
+    expect(pulumiError(new Error(LOCKED))).toMatch(
       /^the stack is currently locked by 1[\s\S]*\(pid 4711\) at 2026-11-22T17:00:00Z$/,
     );
-    expect(spoken(new Error('code: -2\n stdout: \n stderr: error: EOF\n err?: error: EOF\n'))).toBe('EOF');
-    expect(spoken(new Error('something else'))).toBe('something else');
+    expect(pulumiError(new Error('code: -2\n stdout: \n stderr: error: EOF\n err?: error: EOF\n'))).toBe('EOF');
+    expect(pulumiError(new Error('something else'))).toBe('something else');
     expect(explained('EOF')).toContain('.attrs');
   });
 });

@@ -4,13 +4,12 @@ import type { ChangeKind, Changes, ResourceProblem, StackJob } from './jobs';
 import { isOurs, keyOf, keysOf, Owners } from './resources';
 
 /** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
-export class Outcomes {
+export class EngineEvents {
   /** Resources that failed, by URN; a policy's refusal counts where it is mandatory. */
   readonly problems = new Map<string, ResourceProblem[]>();
   /** Of these, the ones whose operation failed: the others were refused before anything was done. */
   readonly tried = new Set<string>();
-  /** Texts of problems that belong to no resource. */
-  readonly general: string[] = [];
+  private readonly generalTexts: string[] = [];
   readonly warnings: string[] = [];
   /** Changes by customer. */
   readonly changes = new Map<string, Changes>();
@@ -40,6 +39,12 @@ export class Outcomes {
 
   /** Number of operations that change something. */
   operations = 0;
+
+  /** Texts of problems that belong to no resource. */
+  get general(): string[] {
+    const own = this.generalTexts.filter((text) => !isEcho(text));
+    return own.length > 0 || this.problems.size > 0 ? own : this.generalTexts;
+  }
 
   /** Problems of a customer's resources. */
   problemsOf(externalId: string): ResourceProblem[] {
@@ -84,7 +89,7 @@ export class Outcomes {
     if (severity === 'warning' && text !== '') this.warnings.push(urn ? `${labelOf(urn)}: ${text}` : text);
     if (severity !== 'error' || text === '') return;
     if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
-      if (!/^(update|preview) failed$/.test(text)) this.general.push(text);
+      if (!/^(update|preview) failed$/.test(text)) this.generalTexts.push(text);
       return;
     }
     this.problem(urn, { resource: labelOf(urn), message: text, ...trackingIdIn(text) });
@@ -103,7 +108,7 @@ export class Outcomes {
     if (event.enforcementLevel !== 'mandatory') {
       if (urn) this.warnings.push(`${labelOf(urn)}: ${plain(message)} (${policy})`);
     } else if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
-      this.general.push(`${plain(message)} (${policy})`);
+      this.generalTexts.push(`${plain(message)} (${policy})`);
     } else this.problem(urn, { resource: labelOf(urn), message: plain(message), policy });
   }
 
@@ -121,6 +126,14 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
   delete: 'delete',
   'create-replacement': 'replace',
 };
+
+/**
+ * What Pulumi's SDK says of a program that was told that one of its resources failed, with a stack trace: the resource's own
+ * problem says why.
+ */
+function isEcho(text: string): boolean {
+  return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);
+}
 
 function labelOf(urn: string): string {
   return readableLine(keyOf(urn).replace('::', ' '));

@@ -1,15 +1,15 @@
 import type { Stack } from '@pulumi/pulumi/automation';
+import { EngineEvents } from './engine-events';
 import type { StackJob } from './jobs';
-import { Outcomes } from './outcomes';
-import type { Refusals } from './refusals';
-import { spoken } from './spoken';
+import type { RefusedResources } from './leave-out-refused';
+import { pulumiError } from './pulumi-error';
 
 /** Times that a stack is begun again without what was refused; each time costs a start of Pulumi. */
 const MOST_ATTEMPTS = 20;
 
 /** One operation of Pulumi, over all its attempts. */
 export interface Operation {
-  outcomes: Outcomes;
+  events: EngineEvents;
   /** What Pulumi said where it could not go on, and no resource is to blame. */
   error?: string;
 }
@@ -21,7 +21,7 @@ interface Options {
   color: 'never';
   suppressProgress: boolean;
   suppressOutputs: boolean;
-  onEvent: Outcomes['add'];
+  onEvent: EngineEvents['add'];
 }
 
 /**
@@ -30,34 +30,33 @@ interface Options {
  */
 async function withoutRefused(
   job: StackJob,
-  refusals: Refusals,
+  refused: RefusedResources,
   run: (options: Options) => Promise<unknown>,
   finished?: (externalId: string, failed: boolean) => void,
 ): Promise<Operation> {
   for (let attempt = 1; ; attempt++) {
-    const outcomes = new Outcomes(job, finished);
-    const error = await failureOf(() => run(optionsFor(job, outcomes, refusals.excluded)));
-    const news = await refusals.add(outcomes);
-    if (news === 0) return operation(outcomes, error);
-    if (attempt === MOST_ATTEMPTS)
-      return { outcomes, error: `more than ${MOST_ATTEMPTS} times a resource was refused` };
+    const events = new EngineEvents(job, finished);
+    const error = await failureOf(() => run(optionsFor(job, events, refused.excluded)));
+    const news = await refused.add(events);
+    if (news === 0) return operation(events, error);
+    if (attempt === MOST_ATTEMPTS) return { events, error: `more than ${MOST_ATTEMPTS} times a resource was refused` };
   }
 }
 
 /** A failure is explained by its resources: those whose operation failed, and those that were refused. */
-function operation(outcomes: Outcomes, error: Error | undefined): Operation {
-  if (error === undefined || (outcomes.general.length === 0 && outcomes.problems.size > 0)) return { outcomes };
-  return { outcomes, error: outcomes.general.join('\n') || spoken(error) };
+function operation(events: EngineEvents, error: Error | undefined): Operation {
+  if (error === undefined || (events.general.length === 0 && events.problems.size > 0)) return { events };
+  return { events, error: events.general.join('\n') || pulumiError(error) };
 }
 
-function optionsFor(job: StackJob, outcomes: Outcomes, exclude: string[] = []): Options {
+function optionsFor(job: StackJob, events: EngineEvents, exclude: string[] = []): Options {
   return {
     ...(exclude.length > 0 && { exclude }),
     parallel: job.parallelResources,
     color: 'never',
     suppressProgress: true,
     suppressOutputs: true,
-    onEvent: (event) => outcomes.add(event),
+    onEvent: (event) => events.add(event),
   };
 }
 
@@ -71,9 +70,9 @@ async function failureOf(run: () => Promise<unknown>): Promise<Error | undefined
 }
 
 /** Shows what a stack would change, as the policies see it. */
-export function preview(job: StackJob, stack: Stack, refusals: Refusals): Promise<Operation> {
+export function preview(job: StackJob, stack: Stack, refused: RefusedResources): Promise<Operation> {
   const { policyPacks, policyPackConfigs } = job;
-  return withoutRefused(job, refusals, (options) =>
+  return withoutRefused(job, refused, (options) =>
     stack.preview({ ...options, policyPacks, ...(policyPackConfigs.length > 0 && { policyPackConfigs }) }),
   );
 }
@@ -82,10 +81,10 @@ export function preview(job: StackJob, stack: Stack, refusals: Refusals): Promis
 export function update(
   job: StackJob,
   stack: Stack,
-  refusals: Refusals,
+  refused: RefusedResources,
   finished: (externalId: string, failed: boolean) => void,
 ): Promise<Operation> {
-  return withoutRefused(job, refusals, (options) => stack.up({ ...options, continueOnError: true }), finished);
+  return withoutRefused(job, refused, (options) => stack.up({ ...options, continueOnError: true }), finished);
 }
 
 /** Reads what is in Webex into the state. */
@@ -100,6 +99,6 @@ export function destroy(job: StackJob, stack: Stack): Promise<Operation> {
 
 /** An operation that checks nothing beforehand, so that nothing is refused and left out. */
 async function once(job: StackJob, run: (options: Options) => Promise<unknown>): Promise<Operation> {
-  const outcomes = new Outcomes(job);
-  return operation(outcomes, await failureOf(() => run(optionsFor(job, outcomes))));
+  const events = new EngineEvents(job);
+  return operation(events, await failureOf(() => run(optionsFor(job, events))));
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { isAlive } from '../../../provider/fleet/run/locks';
-import { killTree } from '../../../provider/fleet/run/tree';
+import { killTree } from '../../../provider/fleet/run/process-tree';
 
 it('a process tree ends with those that have a process group of their own', async () => {
   // As pulumi does with its plugins.

@@ -1,6 +1,6 @@
 import type { RosterCustomer } from '../roster/load';
+import type { EngineEvents } from './engine-events';
 import type { ResourceProblem, StackJob } from './jobs';
-import type { Outcomes } from './outcomes';
 import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
 
 /**
@@ -10,7 +10,7 @@ import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
  * What exists is excluded from Pulumi's operations (`--exclude`): left out of the program it would be deleted. What
  * doesn't exist is left out of the program: excluded it would still be shown to the policies, empty.
  */
-export class Refusals {
+export class RefusedResources {
   private readonly reasons = new Map<string, ResourceProblem[]>();
   /** URNs in the stack's state by {@link keyOf}; read once something is refused. */
   private recorded: ReadonlyMap<string, string> = new Map();
@@ -25,7 +25,7 @@ export class Refusals {
   }
 
   /** Takes what an attempt was refused. @returns how much of it is new */
-  async add({ problems, tried }: Outcomes): Promise<number> {
+  async add({ problems, tried }: EngineEvents): Promise<number> {
     const news = [...problems].filter(([urn]) => !tried.has(urn) && !this.reasons.has(keyOf(urn)));
     if (news.length > 0 && this.reasons.size === 0) {
       this.recorded = new Map((await this.readUrns()).map((urn) => [keyOf(urn), urn]));
