@@ -2,8 +2,8 @@ import type { Clock } from './clock';
 import { Rate } from './rate';
 
 /**
- * Decides when a request may start. Small and stable, so that a pacer of another kind, such as one that several processes
- * share, can take its place.
+ * Decides when a request may start. Small and stable, so that a pacer of another kind, such as one that several
+ * processes share, can take its place.
  */
 export interface RequestPacer {
   /**
@@ -20,7 +20,9 @@ export interface RequestPacer {
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
 }
 
-/** The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}. */
+/**
+ * The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}.
+ */
 export class Pacer implements RequestPacer {
   readonly #clock: Clock;
   readonly #maxInFlight: number;

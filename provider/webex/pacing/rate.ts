@@ -15,7 +15,9 @@ const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underW
 const MARGIN = 0.01;
 /** How many requests must be taken for each that was turned away, before more are tried: at most 1 in 200. */
 const PRICE = 200;
-/** After this time more are tried in any case: a process with a small part of the limit must not wait for 200 requests. */
+/**
+ * After this time more are tried in any case: a process with a small part of the limit must not wait for 200 requests.
+ */
 const LONGEST_HOLD = 15 * MINUTE;
 /** The first attempt goes beyond the limit by its root; each further one by so many times more. */
 const STEP = 3;
@@ -51,7 +53,8 @@ interface Measurement {
  * - The first 429 is a hint. Its pause is kept, which brings all processes to the same moment, and one more start
  *   with equal chances follows.
  * - The second is a limit: what was taken between two such pauses, or in the minute before, is this process's part of
- *   it. A server that counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes evenly.
+ *   it. A server that counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes
+ *   evenly.
  * - Then it is held. Each request that was turned away has its price in requests that must be taken first; after that
  *   the rate rises until the next 429, by the root of itself at first, so that small parts gain on large ones.
  *

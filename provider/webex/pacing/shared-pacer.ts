@@ -51,7 +51,10 @@ interface Waiting {
   ahead: boolean;
 }
 
-/** Asks another process for each turn. Where that process is gone, the pacer of this process goes on: no request waits for ever. */
+/**
+ * Asks another process for each turn. Where that process is gone, the pacer of this process goes on: no request waits
+ * for ever.
+ */
 class SharedPacer implements RequestPacer {
   #socket: Socket | undefined;
   #gone = false;
