@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Backoff, WaitTimeout } from '../../../provider/resources/outcomes/backoff';
-import { SharedPoller, type Source } from '../../../provider/resources/outcomes/poller';
+import { Backoff, WaitTimeout } from '../../../../provider/resources/outcomes/backoff';
+import { SharedPoller, type Source } from '../../../../provider/resources/outcomes/poller';
 
 // Fake timers don't reach node:timers/promises.
 vi.mock('node:timers/promises', () => ({

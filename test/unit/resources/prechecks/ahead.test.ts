@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Caller } from '../../../provider/lifecycle';
-import { PrechecksAhead } from '../../../provider/resources/prechecks/ahead';
-import { Run } from '../../../provider/resources/run/run';
-import { WebexApiError } from '../../../provider/webex';
+import type { Caller } from '../../../../provider/lifecycle';
+import { PrechecksAhead } from '../../../../provider/resources/prechecks/ahead';
+import { Run } from '../../../../provider/resources/run/run';
+import { WebexApiError } from '../../../../provider/webex';
 
 interface Thing {
   id: string;

@@ -4,8 +4,8 @@ import {
   credentialHeld,
   credentialInConfig,
   credentialNamed,
-} from '../../../provider/resources/run/credential-keys';
-import { SETTINGS } from '../../../provider/resources/run/settings';
+} from '../../../../provider/resources/run/credential-keys';
+import { SETTINGS } from '../../../../provider/resources/run/settings';
 
 describe('a configuration key', () => {
   it.each([

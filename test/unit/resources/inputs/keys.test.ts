@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { all, keysOf, pick, without } from '../../../provider/resources/inputs/keys';
+import { all, keysOf, pick, without } from '../../../../provider/resources/inputs/keys';
 
 it('keys follow from the schema, so that a new property is recorded and compared by itself', () => {
   const schema = z.strictObject({ name: z.string(), notes: z.string(), orgId: z.string() });

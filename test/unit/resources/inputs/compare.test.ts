@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { UNKNOWN } from '../../../provider/lifecycle';
+import { UNKNOWN } from '../../../../provider/lifecycle';
 import {
   changedKeys,
   describeDifferences,
   differs,
   hasUnknown,
   same,
-} from '../../../provider/resources/inputs/compare';
+} from '../../../../provider/resources/inputs/compare';
 
 describe('same', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PartialFailure } from '../../../provider/lifecycle';
-import { inSteps } from '../../../provider/resources/define/steps';
+import { PartialFailure } from '../../../../provider/lifecycle';
+import { inSteps } from '../../../../provider/resources/define/steps';
 
 describe('inSteps', () => {
   const start = { name: 'Denver', step: 0 };

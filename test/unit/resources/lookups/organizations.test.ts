@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Organizations } from '../../../provider/resources/lookups/organizations';
-import { Run } from '../../../provider/resources/run/run';
+import { Organizations } from '../../../../provider/resources/lookups/organizations';
+import { Run } from '../../../../provider/resources/run/run';
 
 /** Customers as a server tells them, and how often it was asked for each. */
 const customers = new Map<string, object>();

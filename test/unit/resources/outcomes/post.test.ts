@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { mayExist } from '../../../provider/resources/outcomes/errors';
-import { LOOK_FIRST_VARIABLE, postOnce } from '../../../provider/resources/outcomes/post';
-import { WebexApiError, WebexUnreachableError } from '../../../provider/webex';
+import { mayExist } from '../../../../provider/resources/outcomes/errors';
+import { LOOK_FIRST_VARIABLE, postOnce } from '../../../../provider/resources/outcomes/post';
+import { WebexApiError, WebexUnreachableError } from '../../../../provider/webex';
 
 // The pauses are not what is tested here.
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }));

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PagedLookup } from '../../../provider/resources/lookups/paged-lookup';
-import type { GoOn } from '../../../provider/webex';
+import { PagedLookup } from '../../../../provider/resources/lookups/paged-lookup';
+import type { GoOn } from '../../../../provider/webex';
 
 const PAGE = 100;
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Claims } from '../../../provider/resources/run/claims';
+import { Claims } from '../../../../provider/resources/run/claims';
 
 const caller = (name: string, parent = '') => ({ name, urn: `urn:pulumi:test::acceptance::${parent}$User::${name}` });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Memory } from '../../../provider/resources/run/memory';
+import { Memory } from '../../../../provider/resources/run/memory';
 
 let memory: Memory;
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { UNKNOWN } from '../../../provider/lifecycle';
-import { idOf } from '../../../provider/resources/inputs/ids';
+import { UNKNOWN } from '../../../../provider/lifecycle';
+import { idOf } from '../../../../provider/resources/inputs/ids';
 import {
   email,
   extension,
@@ -15,7 +15,7 @@ import {
   text,
   timeZone,
   validate,
-} from '../../../provider/resources/inputs/validation';
+} from '../../../../provider/resources/inputs/validation';
 
 /** What is said of one value under the path `value`; undefined when it passes. */
 function said(schema: z.ZodType, value: unknown): string | undefined {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PartialFailure, UNKNOWN } from '../../../provider/lifecycle';
-import { Run } from '../../../provider/resources/run/run';
+import { PartialFailure, UNKNOWN } from '../../../../provider/lifecycle';
+import { Run } from '../../../../provider/resources/run/run';
 import { type Inputs, Rooms, refusal, type State, workspaces } from './workspace';
 
 const declared: Inputs = { customerId: 'customer-1', name: 'Sierra', floor: '2', notes: 'North side' };
 const recorded: State = { ...declared, status: 'done' };
-const caller = (name: string, dryRun = false) => ({ urn: `urn::${name}`, name, dryRun });
+const caller = (name: string, dryRun = false) => ({ urn: `urn::${name}`, name, dryRun, secrets: [] });
 
 beforeEach(() => void vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue({} as never));
 afterEach(() => void vi.restoreAllMocks());

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { UNKNOWN } from '../../../provider/lifecycle';
-import { customerFailures, followsCustomer, immutableFailures } from '../../../provider/resources/define/replacement';
-import { Claims } from '../../../provider/resources/run/claims';
+import { UNKNOWN } from '../../../../provider/lifecycle';
+import {
+  customerFailures,
+  followsCustomer,
+  immutableFailures,
+} from '../../../../provider/resources/define/replacement';
+import { Claims } from '../../../../provider/resources/run/claims';
 
 let claims: Claims;
 beforeEach(() => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { defineResource } from '../../../provider/resources/define';
-import { inSteps } from '../../../provider/resources/define/steps';
-import { describeDifferences } from '../../../provider/resources/inputs/compare';
-import { customerId, subPartnerId } from '../../../provider/resources/inputs/ids';
-import { all, keysOf, pick, without } from '../../../provider/resources/inputs/keys';
-import { optional, reconciliation, required, text } from '../../../provider/resources/inputs/validation';
-import { Run } from '../../../provider/resources/run/run';
-import { WebexApiError } from '../../../provider/webex';
+import { defineResource } from '../../../../provider/resources/define';
+import { inSteps } from '../../../../provider/resources/define/steps';
+import { describeDifferences } from '../../../../provider/resources/inputs/compare';
+import { customerId, subPartnerId } from '../../../../provider/resources/inputs/ids';
+import { all, keysOf, pick, without } from '../../../../provider/resources/inputs/keys';
+import { optional, reconciliation, required, text } from '../../../../provider/resources/inputs/validation';
+import { Run } from '../../../../provider/resources/run/run';
+import { WebexApiError } from '../../../../provider/webex';
 
 // A resource that the provider doesn't have, as a new one would be defined: a meeting room of a customer.
 
