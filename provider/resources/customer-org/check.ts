@@ -3,7 +3,7 @@ import { numbersDeclaredTwice } from '../calling/declared-numbers';
 import { hasUnknown, same } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { noteNewCustomer } from '../lookups/new-customers';
-import { immutableFailures } from '../outcomes/lifecycle-helpers';
+import { existsAlready, immutableFailures, replacementFailure } from '../outcomes/lifecycle-helpers';
 import { immutableConflict } from '../outcomes/refusals';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { mayPrecheck, precheck, prechecks } from '../prechecks/precheck';
@@ -48,10 +48,12 @@ export async function check(
 ): Promise<Checked<CustomerOrgInputs>> {
   checkSession();
   const { inputs, failures } = validated(news);
-  const isNew = !isReplacementCheck('customer', caller.urn, olds) && olds === undefined;
+  const isReplacement = isReplacementCheck('customer', caller.urn, olds);
+  const isNew = !isReplacement && olds === undefined;
   ahead.checking(caller, isNew);
   if (failures.length === 0) {
     failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
+    failures.push(...replacementFailure(isReplacement, inputs));
     failures.push(...numbersDeclaredTwice(inputs.headquarters?.calling, 'headquarters.calling', caller));
   }
   if (failures.length === 0 && olds === undefined && caller.dryRun && !hasUnknown(inputs.externalId)) {
@@ -97,9 +99,9 @@ function immutable(olds: CustomerOrgInputs | undefined, inputs: CustomerOrgInput
   return immutableFailures(keys, olds, inputs);
 }
 
-function declaredTwice({ externalId }: CustomerOrgInputs, caller: Caller): CheckFailure[] {
+function declaredTwice({ externalId, allowReplacement }: CustomerOrgInputs, caller: Caller): CheckFailure[] {
   if (hasUnknown(externalId)) return [];
-  const other = declare('customer', externalId, caller);
+  const other = declare('customer', externalId, caller, allowReplacement);
   if (other === undefined) return [];
   return [
     {
@@ -125,7 +127,7 @@ async function askCisco(inputs: CustomerOrgInputs): Promise<CheckFailure[]> {
   }
   if (differences.length === 0 || inputs.adopt === true) {
     expectTakeover('customer', existing.id);
-    warn(`customer "${inputs.externalId}" exists already; pulumi up will take it over`);
+    warn(existsAlready(`customer "${inputs.externalId}"`, inputs));
     return [];
   }
   return [{ property: 'externalId', reason: conflict(inputs.externalId, differences) }];

@@ -2,7 +2,7 @@ import { WebexApiError } from '../../webex';
 import { forgetOrganization } from '../lookups/organizations';
 import { Patience } from '../outcomes/poller';
 import { orGone } from '../outcomes/refusals';
-import { isHeld } from '../run/ownership';
+import { isHeld, refuseForcedReplacement } from '../run/ownership';
 import { session } from '../run/session';
 import { forgetSnapshots } from '../run/snapshot';
 import { warn } from '../run/warnings';
@@ -21,6 +21,7 @@ export async function remove(id: string, state: CustomerOrgState): Promise<void>
     warn(`customer "${state.externalId}" is kept: another resource of this program has it now`);
     return;
   }
+  refuseForcedReplacement('customer', state.externalId, `customer "${state.externalId}"`, state);
   const seconds = state.timeouts?.delete ?? DELETE_SECONDS;
   const behalf = state.onBehalfOfSubPartnerOrgId;
   const orgId = state.orgId ?? (await orGone(session.webex.customers.get(id, behalf)))?.orgId;

@@ -4,7 +4,7 @@ import type { CustomerPackage } from '../../packages';
 import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 
-const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
+const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org', timeouts: true };
 
 /** What the class exposes: the SDK makes outputs of the properties that it is given only. */
 const OUTPUTS = {

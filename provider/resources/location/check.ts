@@ -2,8 +2,8 @@ import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lif
 import { numbersDeclaredTwice } from '../calling/declared-numbers';
 import { hasUnknown } from '../inputs/compare';
 import { validate } from '../inputs/validation';
-import { identityFailure, immutableFailures } from '../outcomes/lifecycle-helpers';
-import { declare } from '../run/ownership';
+import { identityFailure, immutableFailures, replacementFailure } from '../outcomes/lifecycle-helpers';
+import { declare, isReplacementCheck } from '../run/ownership';
 import { session } from '../run/session';
 import { checkSession } from '../run/session-check';
 import { IMMUTABLE_KEYS, type LocationInputs, locationInputs, locationRules } from './schema';
@@ -22,14 +22,15 @@ export async function check(
     failures.push(...locationRules(inputs));
     failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs));
     failures.push(...identityFailure(olds, inputs));
+    failures.push(...replacementFailure(isReplacementCheck('location', caller.urn, olds), inputs));
     failures.push(...declaredTwice(inputs, caller), ...numbersDeclaredTwice(inputs.calling, 'calling', caller));
   }
   return { inputs, failures };
 }
 
-function declaredTwice({ customerId, name }: LocationInputs, caller: Caller): CheckFailure[] {
+function declaredTwice({ customerId, name, allowReplacement }: LocationInputs, caller: Caller): CheckFailure[] {
   if (customerId === UNKNOWN || hasUnknown(name)) return [];
-  const other = declare('location', `${customerId}/${name}`, caller);
+  const other = declare('location', `${customerId}/${name}`, caller, allowReplacement);
   if (other === undefined) return [];
   return [{ property: 'name', reason: `"${name}" is declared twice for this customer: ${other} has it too` }];
 }

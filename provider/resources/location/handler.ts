@@ -5,7 +5,7 @@ import { isIntegrated } from '../calling/target';
 import { changedKeys, differs, same } from '../inputs/compare';
 import { followsCustomer } from '../outcomes/lifecycle-helpers';
 import { isRefusal, orGone } from '../outcomes/refusals';
-import { hold, isHeld, noteChange, release } from '../run/ownership';
+import { hold, isHeld, noteChange, refuseForcedReplacement, release } from '../run/ownership';
 import { session } from '../run/session';
 import { forgetSnapshots } from '../run/snapshot';
 import { warn } from '../run/warnings';
@@ -58,6 +58,7 @@ async function remove(id: string, state: LocationState): Promise<void> {
     warn(`location "${state.name}" is kept: another resource of this program has it now`);
     return;
   }
+  refuseForcedReplacement('location', `${state.customerId}/${state.name}`, `location "${state.name}"`, state);
   forgetSnapshots();
   const { orgId, name } = state;
   const deleteIt = () => orGone(session.webex.locations.remove(orgId, id));

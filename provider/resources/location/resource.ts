@@ -3,7 +3,7 @@ import { ModuleResource } from '../../dynamic/resource';
 import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
 
-const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
+const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location', timeouts: true };
 
 /** Webex Calling of a location, as it is: what the program declares of it, with its real values. */
 export interface LocationCallingState {

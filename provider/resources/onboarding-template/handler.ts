@@ -6,7 +6,7 @@ import { immutableFailures, pick } from '../outcomes/lifecycle-helpers';
 import { DeclarationError, mayExist, orGone } from '../outcomes/refusals';
 import { propertyFor } from '../prechecks/precheck';
 import { once } from '../run/once';
-import { declare, hold, isHeld, release } from '../run/ownership';
+import { declare, hold, isHeld, refuseForcedReplacement, release } from '../run/ownership';
 import { session } from '../run/session';
 import { checkSession } from '../run/session-check';
 import { warn } from '../run/warnings';
@@ -77,7 +77,7 @@ function declaredTwice(inputs: TemplateInputs, caller: Caller): CheckFailure[] {
   const property = inputs.provisioningId === undefined ? 'name' : 'provisioningId';
   const key = inputs[property];
   if (key === undefined || hasUnknown(key)) return [];
-  const other = declare('template', `${property}:${key}`, caller);
+  const other = declare('template', `${property}:${key}`, caller, inputs.allowReplacement);
   return other === undefined ? [] : [{ property, reason: `"${key}" is declared twice: ${other} has it too` }];
 }
 
@@ -217,5 +217,6 @@ async function remove(id: string, state: TemplateState): Promise<void> {
     warn(`onboarding template "${state.name}" is kept: another resource of this program has it now`);
     return;
   }
+  refuseForcedReplacement('template', `name:${state.name}`, `onboarding template "${state.name}"`, state);
   await orGone(session.webex.templates.remove(id));
 }

@@ -1,6 +1,6 @@
 import { type CheckFailure, PartialFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from '../inputs/compare';
-import { isAnyReplaced, isTakeoverExpected } from '../run/ownership';
+import { isTakeoverExpected, mayReplace } from '../run/ownership';
 import { forgetSnapshots } from '../run/snapshot';
 import { messageOf } from './refusals';
 
@@ -22,6 +22,26 @@ export function immutableFailures<I extends object>(
         `can't be changed from ${JSON.stringify(before[property]) ?? 'nothing'} to ${JSON.stringify(now[property])}: Webex has no ` +
         'operation for it. Put the old value back, or set allowReplacement: true to delete this object and create another one',
     }));
+}
+
+/**
+ * Failure for a resource that Pulumi decided to replace without a difference that needs it: replacementTrigger,
+ * replaceWith.
+ */
+export function replacementFailure(isReplacement: boolean, now: { allowReplacement?: boolean }): CheckFailure[] {
+  if (!isReplacement || now.allowReplacement === true) return [];
+  const reason =
+    'must be true, because this run would delete the object and create it anew (replacementTrigger, replaceWith)';
+  return [{ property: 'allowReplacement', reason }];
+}
+
+/** What preview says of a new resource whose object exists: Pulumi checks one that it is told to replace like a new one. */
+export function existsAlready(what: string, now: { allowReplacement?: boolean }): string {
+  const forced =
+    now.allowReplacement === true
+      ? ', or replace it where Pulumi plans that (--replace, taint)'
+      : '. A replacement that Pulumi plans (--replace, taint) is refused without allowReplacement: true';
+  return `${what} exists already; pulumi up will take it over${forced}`;
 }
 
 /**
@@ -57,7 +77,7 @@ export function followsCustomer(
   inputs: { customerId: string; allowReplacement?: boolean },
 ): boolean {
   if (!isCustomerReplaced(recorded, inputs)) return false;
-  if (inputs.allowReplacement === true || !isAnyReplaced('customer')) return true;
+  if (inputs.allowReplacement === true || !mayReplace('customer')) return true;
   throw new Error(
     `${what} would have to be deleted and created anew with its customer, and was not declared with allowReplacement: true. ` +
       'Declare that, run pulumi up, and change the customer after that: Pulumi decides by what was recorded before',

@@ -11,7 +11,8 @@ import type { Caller } from '../../lifecycle';
 const holders = new Set<string>();
 const expected = new Set<string>();
 const recorded = new Set<string>();
-const replaced = new Set<ObjectKind>();
+const withoutRecord = new Set<ObjectKind>();
+const replaceable = new Set<string>();
 const changing = new Set<string>();
 const declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
@@ -65,22 +66,50 @@ export function isChanging(kind: ObjectKind, id: string): boolean {
 export function isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
   const slot = `${kind}:${urn}`;
   if (olds !== undefined) recorded.add(slot);
-  if (olds !== undefined || !recorded.has(slot)) return false;
-  replaced.add(kind);
-  return true;
-}
-
-/** Whether this run replaces an object of this kind. */
-export function isAnyReplaced(kind: ObjectKind): boolean {
-  return replaced.has(kind);
+  if (olds !== undefined) return false;
+  withoutRecord.add(kind);
+  return recorded.has(slot);
 }
 
 /**
- * Remembers the resource that declares a natural key.
+ * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without the
+ * inputs of the last update. False while stacks are destroyed, which checks nothing.
+ */
+export function mayReplace(kind: ObjectKind): boolean {
+  return withoutRecord.has(kind);
+}
+
+/**
+ * Refuses to delete an object that this run declares and no resource of it holds: Pulumi was told to replace it without a
+ * difference (`--replace`, a taint), or could not create the resource of a new name.
+ * @throws Error where neither this run nor the last one declared `allowReplacement: true`
+ */
+export function refuseForcedReplacement(
+  kind: ObjectKind,
+  key: string,
+  what: string,
+  state: { allowReplacement?: boolean },
+): void {
+  const slot = `${kind}:${key}`;
+  if (!declared.has(slot) || replaceable.has(slot) || state.allowReplacement === true) return;
+  throw new Error(
+    `${what} is not deleted, because this program declares it. To delete it and create it anew, set allowReplacement: true; ` +
+      'else run pulumi up without --replace, and pulumi state untaint where the resource is tainted',
+  );
+}
+
+/**
+ * Remembers the resource that declares a natural key, and whether it has `allowReplacement: true`.
  * @returns another resource that declared the same key before, as messages call it, or undefined.
  */
-export function declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
+export function declare(
+  kind: KeyKind,
+  key: string,
+  caller: Pick<Caller, 'urn' | 'name'>,
+  allowReplacement?: boolean,
+): string | undefined {
   const slot = `${kind}:${key}`;
+  if (allowReplacement === true) replaceable.add(slot);
   const before = declared.get(slot);
   declared.set(slot, before ?? caller);
   if (before === undefined || before.urn === caller.urn) return undefined;
@@ -92,7 +121,8 @@ export function forgetOwners(): void {
   holders.clear();
   expected.clear();
   recorded.clear();
-  replaced.clear();
+  withoutRecord.clear();
+  replaceable.clear();
   changing.clear();
   declared.clear();
 }

@@ -1,7 +1,7 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown, same } from '../inputs/compare';
 import { validate } from '../inputs/validation';
-import { identityFailure, immutableFailures } from '../outcomes/lifecycle-helpers';
+import { existsAlready, identityFailure, immutableFailures, replacementFailure } from '../outcomes/lifecycle-helpers';
 import { DeclarationError } from '../outcomes/refusals';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { prechecks } from '../prechecks/precheck';
@@ -35,13 +35,14 @@ export async function check(
 ): Promise<Checked<UserInputs>> {
   checkSession();
   const { inputs, failures } = validated(news);
-  const isNew = !isReplacementCheck('user', caller.urn, olds) && olds === undefined;
+  const isReplacement = isReplacementCheck('user', caller.urn, olds);
+  const isNew = !isReplacement && olds === undefined;
   ahead.checking(caller, isNew);
   if (failures.length > 0) return { inputs, failures };
   const before = await beforeChange(inputs, olds);
   failures.push(...userRules(inputs, before));
   failures.push(...immutableFailures(IMMUTABLE_KEYS, olds, inputs), ...identityFailure(olds, inputs));
-  failures.push(...declaredTwice(inputs, caller));
+  failures.push(...declaredTwice(inputs, caller), ...replacementFailure(isReplacement, inputs));
   if (failures.length === 0 && caller.dryRun) failures.push(...(await askWebex(inputs, olds, isNew)));
   return { inputs: { ...inputs, previous: previousOf(before, inputs) }, failures };
 }
@@ -62,7 +63,7 @@ const ahead = new PrechecksAhead<UserInputs>({
   hints: HINTS,
 });
 
-function declaredTwice({ email, phoneNumber }: UserInputs, caller: Caller): CheckFailure[] {
+function declaredTwice({ email, phoneNumber, allowReplacement }: UserInputs, caller: Caller): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const twice = (property: string, value: string, other: string | undefined) => {
     if (other === undefined) return;
@@ -71,7 +72,7 @@ function declaredTwice({ email, phoneNumber }: UserInputs, caller: Caller): Chec
       reason: `${value} is declared twice: ${other} has it too. It must be unique`,
     });
   };
-  if (email !== UNKNOWN) twice('email', email, declare('user', email.toLowerCase(), caller));
+  if (email !== UNKNOWN) twice('email', email, declare('user', email.toLowerCase(), caller, allowReplacement));
   if (phoneNumber !== undefined && phoneNumber !== UNKNOWN) {
     twice('phoneNumber', phoneNumber, declare('number of a user', phoneNumber, caller));
   }
@@ -107,7 +108,7 @@ async function askWebex(inputs: UserInputs, olds: UserInputs | undefined, isNew:
   if (existing === undefined) return changesFirst(inputs) ? tell(inputs, failures) : failures;
   const { differences } = await compared(existing, inputs);
   if (existing.customerId === inputs.customerId && (differences.length === 0 || inputs.adopt === true)) {
-    warn(`user ${inputs.email} exists already; pulumi up will take it over`);
+    warn(existsAlready(`user ${inputs.email}`, inputs));
     return [];
   }
   return [{ property: 'email', reason: conflict(inputs.email, differences) }];

@@ -3,7 +3,7 @@ import { hasCalling } from '../../packages';
 import { changedKeys } from '../inputs/compare';
 import { followsCustomer } from '../outcomes/lifecycle-helpers';
 import { isRefusal, orGone } from '../outcomes/refusals';
-import { hold, isHeld, release } from '../run/ownership';
+import { hold, isHeld, refuseForcedReplacement, release } from '../run/ownership';
 import { session } from '../run/session';
 import { forgetSnapshots } from '../run/snapshot';
 import { warn } from '../run/warnings';
@@ -50,6 +50,7 @@ async function remove(id: string, state: UserState): Promise<void> {
     warn(`user ${state.email} is kept: another resource of this program has it now`);
     return;
   }
+  refuseForcedReplacement('user', state.email.toLowerCase(), `user ${state.email}`, state);
   const behalf = state.onBehalfOfSubPartnerOrgId;
   forgetSnapshots();
   const personId = state.personId ?? (await orGone(session.webex.subscribers.get(id, behalf)))?.personId;

@@ -4,10 +4,11 @@ import {
   expectTakeover,
   forgetOwners,
   hold,
-  isAnyReplaced,
   isHeld,
   isReplacementCheck,
   isTakeoverExpected,
+  mayReplace,
+  refuseForcedReplacement,
   release,
 } from '../../../provider/resources/run/ownership';
 
@@ -52,15 +53,37 @@ describe('one object, one owner', () => {
 describe('the second check of a replacement', () => {
   it('comes without old inputs after one with them', () => {
     expect(isReplacementCheck('customer', 'johns-pizza', { name: 'old' })).toBe(false);
-    expect(isAnyReplaced('customer')).toBe(false);
+    expect(mayReplace('customer')).toBe(false);
     expect(isReplacementCheck('customer', 'johns-pizza', undefined)).toBe(true);
-    expect([isAnyReplaced('customer'), isAnyReplaced('user')]).toEqual([true, false]);
+    expect([mayReplace('customer'), mayReplace('user')]).toEqual([true, false]);
   });
 
   it('is not the first check of a new resource, nor one of another name or kind', () => {
     isReplacementCheck('customer', 'johns-pizza', { name: 'old' });
     expect(isReplacementCheck('customer', 'pizza', undefined)).toBe(false);
     expect(isReplacementCheck('user', 'johns-pizza', undefined)).toBe(false);
-    expect(isAnyReplaced('customer')).toBe(false);
+  });
+});
+
+describe('a replacement that Pulumi forces', () => {
+  const key = 'alice.anderson@acme.com';
+  const refuse = (state = {}) => refuseForcedReplacement('user', key, `user ${key}`, state);
+
+  it('is not known while nothing is checked, as in a destroy', () => {
+    expect(mayReplace('customer')).toBe(false);
+    expect(() => refuse()).not.toThrow();
+  });
+
+  it('may be one wherever a check came without old inputs', () => {
+    isReplacementCheck('customer', 'johns-pizza', undefined);
+    expect([mayReplace('customer'), mayReplace('user')]).toEqual([true, false]);
+  });
+
+  it('of an object that the program declares is refused, unless this run or the last one allows it', () => {
+    declare('user', key, caller('alice'));
+    expect(() => refuse()).toThrow(/^user alice\.anderson@acme\.com is not deleted, .*allowReplacement: true/);
+    expect(() => refuse({ allowReplacement: true })).not.toThrow();
+    declare('user', key, caller('alice'), true);
+    expect(() => refuse()).not.toThrow();
   });
 });
