@@ -1,30 +1,16 @@
 import * as pulumi from '@pulumi/pulumi';
+import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { checkedOptions, timeoutsFrom } from './options';
 import { afterTransformations } from './transformations';
 import { upcoming } from './upcoming';
-
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
-export interface Kind {
-  /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
-  readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
-  readonly handlers: string;
-  /** Whether it has the input `timeouts`, which the option customTimeouts then sets. */
-  readonly timeouts?: boolean;
-}
-
-/** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
-export function providerCode(kind: Kind): string {
-  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
-}
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
  *
  * `pulumi.dynamic.Resource` captures its provider object by value: 5 to 12 KB a resource, twice in the state, with
  * whatever the closure reaches. The dynamic plugin itself accepts any code in `__provider`, so this sends one short
- * `require`: it never changes and captures nothing. test/unit/dynamic compares both.
+ * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   /** @throws pulumi.RunError for an option that can't hold, with what to do instead (options.ts) */
@@ -81,6 +67,15 @@ async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined>
 function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
+
+/**
+ * All outputs that a class declares, each of them in the state. The SDK makes outputs of the properties that it is
+ * given.
+ */
+export type OutputsOf<Class extends ModuleResource, State> =
+  Exclude<keyof Class, keyof ModuleResource> extends keyof State
+    ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
+    : never;
 
 /** Functions of the SDK that take traces: of where a resource was made, and of promises (for debugging the SDK). */
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
