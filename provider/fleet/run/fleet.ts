@@ -1,11 +1,11 @@
 import type { Roster } from '../roster/load';
 import { privateFolder } from './folder';
+import { InterruptedRuns } from './interrupted-runs';
 import type { Command, StackJob, StackResult } from './jobs';
 import { type CompleteOptions, completeOptions, type FleetOptions } from './options';
 import { PacerServer } from './pacer-server';
 import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
 import { Pool, type PoolListener } from './pool';
-import { RunRecord } from './record';
 import { recorded, stackCount } from './stacks';
 
 /** Requests in flight of one process of the provider (provider/webex/client.ts). */
@@ -51,7 +51,8 @@ export async function runFleet(roster: Roster, given: FleetOptions, listener: Fl
   privateFolder(folder);
   const known = recorded(await existingStacks(roster, folder));
   const count = stackCount(roster, known);
-  const record = options.command === 'preview' ? undefined : new RunRecord(folder, `${shard.index}-of-${shard.count}`);
+  const record =
+    options.command === 'preview' ? undefined : new InterruptedRuns(folder, `${shard.index}-of-${shard.count}`);
   const plan = planOf(roster, options, known, count, record?.interrupted ?? new Set());
   const managed = [...roster.templates.values()].some(({ provisioningId }) => provisioningId === undefined);
   const earlier = managed && !plan.templates ? await recordedIds(roster, folder, known) : {};
@@ -106,7 +107,7 @@ class Progress implements PoolListener {
   constructor(
     private readonly options: CompleteOptions,
     private readonly listener: FleetListener,
-    private readonly record: RunRecord | undefined,
+    private readonly record: InterruptedRuns | undefined,
   ) {}
 
   started(job: StackJob): void {

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import { resultOf } from './customer-results';
 import type { StackJob, StackResult, WorkerMessage } from './jobs';
-import { resultOf } from './results';
-import { killTree } from './tree';
+import { killTree } from './process-tree';
 import type { FleetMessage } from './worker';
 
 const WORKER = path.join(__dirname, 'worker.js');

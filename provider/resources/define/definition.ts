@@ -17,7 +17,7 @@ export interface Identified {
   readonly id: string;
 }
 
-/** An existing object, held against the declaration. */
+/** How an existing object compares with the declaration. */
 export interface Comparison<S> {
   /** All differences, in words; none means that the object is what is declared. */
   readonly differences: readonly string[];

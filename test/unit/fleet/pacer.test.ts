@@ -24,11 +24,15 @@ describe('a pacer that processes share', () => {
     const open: (() => void)[] = [];
     const done = pacers.map((each) => each.run(() => new Promise<void>((resolve) => void open.push(resolve))));
     const finishAll = async () => {
-      while (open.length > 0) {
+      let running = true;
+      const all = Promise.all(done).finally(() => {
+        running = false;
+      });
+      while (running) {
         for (const finish of open.splice(0)) finish();
         await sleep(30);
       }
-      await Promise.all(done);
+      await all;
     };
     return { open, finishAll };
   }
