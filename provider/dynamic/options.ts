@@ -18,7 +18,7 @@ const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
     'Pulumi would forget this object without deleting it, and it stays in Webex when the other one is deleted. Remove it: ' +
     'Pulumi deletes objects before what they depend on',
   replaceOnChanges:
-    "Pulumi isn't told which inputs of a dynamic resource changed. Remove it: an input that can't change in place is " +
+    "a dynamic resource can't report to Pulumi which of its inputs changed. Remove it: an input that can't change in place is " +
     'replaced with allowReplacement: true',
   provider:
     'settings and credentials come from the stack configuration and the environment, which other providers are not given. ' +
