@@ -7,6 +7,9 @@ const folder = path.resolve(import.meta.dirname, '../../../shared/api');
 /** Documents of operations that came later: jobs that move users and numbers, GET /people/me. */
 const more = path.resolve(import.meta.dirname, '../../../shared/api-more');
 
+/** The folders of all documents. */
+export const documentFolders = [folder, more];
+
 /** Whether the documents are there; tests that read them skip otherwise. */
 export const haveDocuments = existsSync(folder) && existsSync(more);
 
