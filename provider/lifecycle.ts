@@ -12,8 +12,8 @@ export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 /** The resource whose inputs are checked, and whether this run only previews. */
 export interface Caller {
   /**
-   * Identity of the resource: its URN, which holds the types of its parents. Two components may each have a child of the
-   * same name. Equals `name` where no URN was sent.
+   * Identity of the resource: its URN, which holds the types of its parents. Two components may each have a child of
+   * the same name. Equals `name` where no URN was sent.
    */
   readonly urn: string;
   /** Logical name in the Pulumi program, for messages; empty where none was sent. */

@@ -5,4 +5,4 @@ try {
   process.stderr.write(`webex-wholesale: ${error.message}\n`);
   process.exit(1);
 }
-require('../dist/fleet/cli/cli.js');
+require('../dist/cli/main.js');

@@ -50,6 +50,15 @@ function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
+/**
+ * All outputs that a class declares, each of them in the state. The SDK makes outputs of the properties that it is
+ * given.
+ */
+export type OutputsOf<Class extends ModuleResource, State> =
+  Exclude<keyof Class, keyof ModuleResource> extends keyof State
+    ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
+    : never;
+
 /** Pulumi reads an object that is to be imported without saying by which handlers, so the plugin can't answer. */
 const NO_IMPORT =
   "the option import can't be used with a dynamic resource. Remove it: a resource that is declared takes over an object that " +
@@ -59,8 +68,8 @@ const NO_IMPORT =
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
 
 /**
- * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
- * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
+ * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a user's
+ * record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
  * trace is empty. Uses V8's hook; other errors keep theirs.
  */
 function withoutTrace(): () => void {

@@ -59,7 +59,8 @@ export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 /** An address as the locations documents have it: state and postal code are required. */
 export const locationAddress = z.object({
   address1: text,
-  address2: z.string().max(2048).optional(),
+  // PUT clears it with null, as the real Webex was seen to take.
+  address2: z.preprocess((line) => line ?? undefined, z.string().max(2048).optional()),
   city: text,
   state: text,
   postalCode: text,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { known, oneOf, optional, phoneNumber, text } from '../inputs/validation';
+import { oneOf, optional, phoneNumber, required, text } from '../inputs/validation';
 
 const pstn = z.strictObject({
   id: optional(text),
@@ -18,9 +18,9 @@ const numberOptions = z.strictObject({
 
 /** Webex Calling of a location (inputs/args.ts, LocationCalling). */
 export const calling = z.strictObject({
-  enabled: known(z.boolean().default(true)).default(true),
+  enabled: required(z.boolean().default(true)).default(true),
   pstn: optional(pstn),
-  phoneNumbers: optional(z.array(known(phoneNumber))),
+  phoneNumbers: optional(z.array(required(phoneNumber))),
   numberOptions: optional(numberOptions),
   mainNumber: optional(phoneNumber),
   callingLineIdName: optional(text),
@@ -37,7 +37,9 @@ export type Calling = z.output<typeof calling>;
 /** Checked PSTN connection. */
 export type Pstn = z.output<typeof pstn>;
 
-/** Names that Cisco's own integrated connection has; other integrated ones are known only once the connection is set. */
+/**
+ * Names that Cisco's own integrated connection has; other integrated ones are known only once the connection is set.
+ */
 const INTEGRATED_NAME = /^cisco (calling plans?|pstn)$/i;
 
 /** Why numbers are refused on an integrated connection, wherever that is found out. */

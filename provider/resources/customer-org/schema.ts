@@ -4,15 +4,16 @@ import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from 
 import { calling, callingFailures } from '../calling/schema';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
-import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../inputs/validation';
+import { keysOf, pick } from '../inputs/keys';
+import { email, language, oneOf, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
-  name: known(text),
-  address: known(locationAddress),
-  timeZone: known(timeZone),
-  language: known(language),
+  name: required(text),
+  address: required(locationAddress),
+  timeZone: required(timeZone),
+  language: required(language),
   emergencyLocationIdentifier: optional(text),
-  supportedLocationVerified: known(z.boolean()),
+  supportedLocationVerified: required(z.boolean()),
   calling: optional(calling),
 });
 
@@ -26,13 +27,13 @@ const packageLimits = z.strictObject(
 
 /** Inputs of a customer organization (args.ts), as `check` lets them pass. */
 export const customerOrgInputs = z.strictObject({
-  provisioningId: known(provisioningId),
-  externalId: known(text),
+  provisioningId: required(provisioningId),
+  externalId: required(text),
   name: optional(text.refine((value) => !value.includes('%'), 'must not contain "%"')),
   primaryEmail: optional(email),
   language: optional(language),
-  address: known(address),
-  packages: known(z.array(known(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
+  address: required(address),
+  packages: required(z.array(required(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
   packageLimits: optional(packageLimits),
   headquarters: optional(headquarters),
   meetingsTimeZone: optional(timeZone),
@@ -48,7 +49,51 @@ export type CustomerOrgInputs = z.output<typeof customerOrgInputs> & { previous?
 /** Checked headquarters. */
 export type Headquarters = z.output<typeof headquarters>;
 
-/** Rules that need no backend. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
+/**
+ * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when
+ * it isn't declared: `attached` says which.
+ */
+export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
+
+/** Inputs that no operation changes: PUT /wholesale/customers has no customerInfo and no provisioningId. */
+export const IMMUTABLE_KEYS = [
+  'provisioningId',
+  'name',
+  'primaryEmail',
+  'language',
+  'orgId',
+  'onBehalfOfSubPartnerOrgId',
+] as const satisfies readonly (keyof CustomerOrgInputs)[];
+
+/** State of a customer organization: what is declared, and what Webex returns. */
+export interface CustomerOrgState extends Omit<CustomerOrgInputs, 'previous'> {
+  status: string;
+  packageStatus: Record<string, string>;
+  headquartersLocationId?: string;
+  /** The declaration named `orgId`. Without it, `orgId` is what Webex assigned. */
+  attached?: boolean;
+}
+
+/** The inputs that a state stands for. */
+export function inputsOf(state: CustomerOrgState): CustomerOrgInputs {
+  return { ...pick(state, INPUT_KEYS), ...(state.attached && { orgId: state.orgId }) };
+}
+
+/** The state of a customer that Webex provisions now. */
+export function startOf(inputs: CustomerOrgInputs): CustomerOrgState {
+  const attached = inputs.orgId !== undefined && { attached: true };
+  return { ...pick(inputs, INPUT_KEYS), ...attached, status: 'provisioning', packageStatus: {} };
+}
+
+/**
+ * Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of
+ * it.
+ */
+export function isFinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 'orgId'>): boolean {
+  return status === 'provisioned' && orgId !== undefined;
+}
+
+/** Rules that need no request. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
 export function customerOrgRules(inputs: CustomerOrgInputs): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });

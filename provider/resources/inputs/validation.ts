@@ -5,10 +5,10 @@ import { failuresFrom, pathOf } from './failures';
 const inner = new WeakMap<object, z.ZodType>();
 
 /**
- * A value of this schema, or one that isn't known yet in preview. Used for every property, so that an unknown
- * provisioning ID or location never fails a check. Null means left out, as Pulumi treats it.
+ * A required property: a value of this schema, or one that isn't known yet in preview, which never fails a check. Null
+ * means left out, as Pulumi treats it.
  */
-export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
+export function required<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
   const wrapped = z.unknown().transform((value, context) => {
     if (value === UNKNOWN) return value as z.output<T>;
     const result = schema.safeParse(value ?? undefined, { reportInput: true });
@@ -20,17 +20,19 @@ export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, un
   return wrapped;
 }
 
-/** The schema that {@link known} wraps: a JSON Schema can be made of that one only. */
+/** The schema that {@link required} wraps: a JSON Schema can be made of that one only. */
 export function innerOf(schema: object): z.ZodType | undefined {
   return inner.get(schema);
 }
 
-/** As {@link known}, for a property that may be left out. */
+/** As {@link required}, for a property that may be left out. */
 export function optional<T extends z.ZodType>(schema: T) {
-  return known(schema.optional()).optional();
+  return required(schema.optional()).optional();
 }
 
-/** A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line. */
+/**
+ * A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line.
+ */
 export const text = z
   .string()
   .refine((value) => value.trim() !== '', { error: 'must not be empty', abort: true })
@@ -46,7 +48,10 @@ export const phoneNumber = z
     'must be an E.164 phone number: "+", country code and number, digits only (+12145557861)',
   );
 
-/** What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321, 4.5.3.1.3). */
+/**
+ * What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321,
+ * 4.5.3.1.3).
+ */
 export const email = z
   .string()
   // First: on a long text the pattern would take time that grows with the square of its length.
@@ -119,7 +124,10 @@ function impossibleNumbers(value: unknown): PropertyKey[][] {
   );
 }
 
-/** How deep inputs may be nested. The open records (callSettings) need a few levels; Pulumi itself ends at some thousands. */
+/**
+ * How deep inputs may be nested. The open records (callSettings) need a few levels; Pulumi itself ends at some
+ * thousands.
+ */
 const DEEPEST = 64;
 
 /** The path of something that is nested too deep, as far as a person wants to read it. */
@@ -142,7 +150,7 @@ function tooDeep(inputs: unknown): PropertyKey[] | undefined {
 export function validate<T>(schema: z.ZodType<T>, inputs: unknown): { inputs: T; failures: CheckFailure[] } {
   const deep = tooDeep(inputs);
   if (deep !== undefined) {
-    // Nothing of it can be given back: whoever walks through it would fail.
+    // None of it is given back: a recursive function would fail on it.
     return {
       inputs: {} as T,
       failures: [{ property: pathOf(deep), reason: `is nested more than ${DEEPEST} levels deep` }],

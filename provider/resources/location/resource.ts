@@ -1,9 +1,18 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
+import type { LocationState } from './schema';
 
 const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
+
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
+const OUTPUTS = {
+  orgId: undefined,
+  name: undefined,
+  timeZone: undefined,
+  calling: undefined,
+} satisfies OutputsOf<Location, LocationState>;
 
 /** Webex Calling of a location, as it is: what the program declares of it, with its real values. */
 export interface LocationCallingState {
@@ -22,6 +31,17 @@ export interface LocationCallingState {
  * Where Webex refuses a part of a new location, the location is removed again and the run fails; where something else
  * fails half-way, it is kept and the next `pulumi up` goes on. Deleting it disables Webex Calling first, which Webex
  * refuses while users are at it and for the organization's last calling location.
+ *
+ * @example
+ * const denver = new Location('denver', {
+ *   customerId: customer.id,
+ *   name: 'Denver',
+ *   timeZone: 'America/Denver',
+ *   preferredLanguage: 'en_us',
+ *   announcementLanguage: 'en_us',
+ *   address,
+ *   calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] },
+ * });
  */
 export class Location extends ModuleResource {
   /** ID of the Webex organization that the location belongs to. */
@@ -39,8 +59,7 @@ export class Location extends ModuleResource {
    */
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
-    super(KIND, name, { ...outputs, ...args }, opts);
+    super(KIND, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

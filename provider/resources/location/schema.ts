@@ -3,8 +3,8 @@ import type { CheckFailure } from '../../lifecycle';
 import { calling, callingFailures } from '../calling/schema';
 import { locationAddress } from '../inputs/address';
 import { customerId, subPartnerId } from '../inputs/ids';
-import { known, language, optional, reconciliation, text, timeZone } from '../inputs/validation';
-import { pick } from '../outcomes/lifecycle-helpers';
+import { keysOf, pick } from '../inputs/keys';
+import { language, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const degrees = (limit: number) =>
   z
@@ -14,16 +14,16 @@ const degrees = (limit: number) =>
       `must be degrees between -${limit} and ${limit}`,
     );
 
-const coordinates = z.strictObject({ latitude: known(degrees(90)), longitude: known(degrees(180)) });
+const coordinates = z.strictObject({ latitude: required(degrees(90)), longitude: required(degrees(180)) });
 
 /** Inputs of a location (args.ts), as `check` lets them pass. */
 export const locationInputs = z.strictObject({
-  customerId: known(customerId),
-  name: known(text),
-  timeZone: known(timeZone),
-  preferredLanguage: known(language),
-  announcementLanguage: known(language),
-  address: known(locationAddress),
+  customerId: required(customerId),
+  name: required(text),
+  timeZone: required(timeZone),
+  preferredLanguage: required(language),
+  announcementLanguage: required(language),
+  address: required(locationAddress),
   coordinates: optional(coordinates),
   notes: optional(text),
   calling: optional(calling),
@@ -34,22 +34,8 @@ export const locationInputs = z.strictObject({
 /** Checked inputs. */
 export type LocationInputs = z.output<typeof locationInputs>;
 
-/** What is declared of a location; every one of these is recorded in the state. */
-export const INPUT_KEYS = [
-  'customerId',
-  'name',
-  'timeZone',
-  'preferredLanguage',
-  'announcementLanguage',
-  'address',
-  'coordinates',
-  'notes',
-  'calling',
-  'onBehalfOfSubPartnerOrgId',
-  'adopt',
-  'allowReplacement',
-  'timeouts',
-] as const satisfies readonly (keyof LocationInputs)[];
+/** What is declared of a location; all of it is recorded in the state. */
+export const INPUT_KEYS = keysOf(locationInputs);
 
 /** PUT /locations/{locationId} has no coordinates and no notes; another customer means another location. */
 export const IMMUTABLE_KEYS = ['customerId', 'coordinates', 'notes', 'onBehalfOfSubPartnerOrgId'] as const;

@@ -1,12 +1,13 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
 import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
+import type { UserState } from './schema';
 
 const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
-/** Every output, so that it is there where the program gives no value: for `User.get`, or where Webex finds one. */
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
   personId: undefined,
   status: undefined,
@@ -17,7 +18,7 @@ const OUTPUTS = {
   extension: undefined,
   phoneNumber: undefined,
   roles: undefined,
-};
+} satisfies OutputsOf<User, UserState>;
 
 /**
  * A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID.
@@ -26,6 +27,16 @@ const OUTPUTS = {
  * numbers and roles are applied once a refresh shows the user provisioned. A user with this e-mail address that exists
  * is taken over if it is as declared; if it differs, that is an error unless `adopt` is true, and always if it is
  * another customer's.
+ *
+ * @example
+ * const alice = new User('alice', {
+ *   customerId: customer.id,
+ *   email: 'alice.anderson@acme.com',
+ *   firstName: 'Alice',
+ *   lastName: 'Anderson',
+ *   package: 'webex_calling',
+ *   extension: '51301',
+ * });
  */
 export class User extends ModuleResource {
   /** Person ID, for other Webex APIs. Absent while the user is pending migration. */

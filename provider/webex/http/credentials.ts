@@ -146,7 +146,11 @@ function readToken(file: string): string {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which can't be read (${code}).`);
+    // Where there is no such file, it may be the token itself that was pasted into the variable.
+    const named = /^(EACCES|EISDIR|EPERM)$/.test(code) ? ` (${file})` : '';
+    throw new CredentialError(
+      `WEBEX_TOKEN_FILE must be the path of a file that holds the access token; the file that it names${named} can't be read (${code}).`,
+    );
   }
   if (!text)
     throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which is empty; it must hold the access token.`);

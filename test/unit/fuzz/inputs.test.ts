@@ -4,13 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
 import { SecretValues } from '../../../provider/dynamic/secrets';
 import { UNKNOWN } from '../../../provider/lifecycle';
-import { onboardingTemplate } from '../../../provider/resources/onboarding-template/handler';
-import { forgetOnce } from '../../../provider/resources/run/once';
-import { forgetOwners } from '../../../provider/resources/run/ownership';
-import { session } from '../../../provider/resources/run/session';
+import { resources } from '../../../provider/resources';
+import { Run } from '../../../provider/resources/run/run';
 import { type Mutation, mutated, mutations } from './hostile';
 import { received, sent } from './plugin';
-import { KINDS, type Kind } from './resources';
+import { KINDS, type Kind, restartable } from './resources';
 import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
 
@@ -28,7 +26,7 @@ const LONGEST_REASON = 2_000;
 const globals = Object.getOwnPropertyNames(Object.prototype).join();
 
 beforeEach(() => {
-  vi.spyOn(session, 'webex', 'get').mockReturnValue(EMPTY_WEBEX as never);
+  vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue(EMPTY_WEBEX as never);
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -57,7 +55,9 @@ const cases = ({ inputs }: Kind): fc.Arbitrary<Case> =>
 const SHARE = Math.ceil(CASES / KINDS.length);
 
 describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
-  const provider = toResourceProvider(kind.lifecycle);
+  const { lifecycle, restart } = restartable(kind);
+  const provider = toResourceProvider(lifecycle);
+  const check = checkIn(provider, restart);
   void provider.configure?.({ config: { get: () => undefined } } as never);
 
   it('are refused with reasons, or checked and compared without an error of JavaScript', {
@@ -65,13 +65,13 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
   }, async () => {
     const counts = { passed: 0, refused: 0 };
     const look = async ({ before, now, changes, isNew, dryRun }: Case) => {
-      const olds = isNew ? {} : await checkedBefore(provider, before);
+      const olds = isNew ? {} : (await check({}, before, false)).inputs;
       const news = mutated(now, changes);
       if (typeof news !== 'object' || news === null) return;
-      const checked = await check(provider, olds, news as Inputs, dryRun);
+      const checked = await check(olds, news as Inputs, dryRun);
       if (checked.refused) counts.refused++;
       else counts.passed++;
-      if (!checked.refused) await compare(kind, provider, before, checked.inputs);
+      if (!checked.refused) await compare(kind, provider, check, before, checked.inputs);
       if (Object.getOwnPropertyNames(Object.prototype).join() !== globals) expect.fail('a prototype was changed');
     };
     await fc.assert(fc.asyncProperty(cases(kind), look), { ...RUN, numRuns: SHARE });
@@ -83,7 +83,7 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
     timeout: TIMEOUT,
   }, async () => {
     const look = async ({ now, unknown, dryRun }: Case) => {
-      const checked = await check(provider, {}, now, dryRun);
+      const checked = await check({}, now, dryRun);
       expect(checked).toMatchObject({ refused: '' });
       const state = { ...checked.inputs, ...kind.outputs };
       expect(await diff(provider, state, checked.inputs)).toMatchObject({ changes: false });
@@ -92,7 +92,7 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
         unknown.map((at) => ({ at, how: 'replace', name: '', value: { plain: UNKNOWN } })),
       );
       if (typeof partly !== 'object') return;
-      const waiting = await check(provider, {}, partly as Inputs, dryRun);
+      const waiting = await check({}, partly as Inputs, dryRun);
       expect(waiting).toMatchObject({ refused: '' });
       if ('customerId' in now && waiting.inputs.customerId === UNKNOWN) return;
       expect(await diff(provider, state, waiting.inputs)).toMatchObject({ changes: false });
@@ -112,7 +112,9 @@ const SECRETS = [
 ];
 
 describe.each(KINDS)('$name: a secret input', (kind) => {
-  const provider = toResourceProvider(kind.lifecycle, new SecretValues());
+  const { lifecycle, restart } = restartable(kind);
+  const provider = toResourceProvider(lifecycle, new SecretValues());
+  const check = checkIn(provider, restart);
   void provider.configure?.({ config: { get: () => undefined } } as never);
   const samples = fc.sample(kind.inputs, { ...RUN, numRuns: 50 });
   const keys = [...new Set(samples.flatMap((sample) => Object.keys(sample)))];
@@ -126,7 +128,7 @@ describe.each(KINDS)('$name: a secret input', (kind) => {
       const old = [secret, sample[key]].every((value) => typeof value === 'string') ? secret : sample[key];
       for (const olds of [{}, sample, { ...sample, [key]: old, __secrets: secrets }]) {
         for (const value of [secret, sample[key]]) {
-          const checked = await check(provider, olds, { ...sample, [key]: value }, true, secrets);
+          const checked = await check(olds, { ...sample, [key]: value }, true, secrets);
           refused += checked.refused;
           if (checked.refused === '') expect(checked.inputs.__secrets).toEqual(secrets);
         }
@@ -138,25 +140,33 @@ describe.each(KINDS)('$name: a secret input', (kind) => {
 });
 
 it('the ID of a resource is refused as a secret, because Pulumi shows it', async () => {
-  const provider = toResourceProvider(onboardingTemplate, new SecretValues());
-  const { refused } = await check(provider, {}, { provisioningId: 'ZjViMzYx' }, false, ['provisioningId']);
+  const provider = toResourceProvider(resources.onboardingTemplate(new Run()), new SecretValues());
+  const { refused } = await checkNow(provider, {}, { provisioningId: 'ZjViMzYx' }, false, ['provisioningId']);
   expect(refused).toMatch(/^provisioningId: can't be secret/);
 });
 
-async function checkedBefore(provider: dynamic.ResourceProvider, before: Inputs): Promise<Inputs> {
-  const { inputs } = await check(provider, {}, before, false);
-  return inputs;
+type Check = (
+  olds: Inputs,
+  news: Inputs,
+  dryRun: boolean,
+  secrets?: string[],
+) => Promise<{ refused: string; inputs: Inputs }>;
+
+/** A check in a new process. */
+function checkIn(provider: dynamic.ResourceProvider, restart: () => void): Check {
+  return (...args) => {
+    restart();
+    return checkNow(provider, ...args);
+  };
 }
 
-async function check(
+async function checkNow(
   provider: dynamic.ResourceProvider,
   olds: Inputs,
   news: Inputs,
   dryRun: boolean,
   secrets: string[] = [],
 ) {
-  forgetOwners();
-  forgetOnce();
   const call = received({ ...news, __caller: { name: 'it', dryRun, secrets }, __provider: 'code' });
   const result = await provider.check?.(olds, call);
   if (result === undefined) throw new Error('no check');
@@ -176,9 +186,15 @@ function isForPeople(reason: string): boolean {
   return !/\[object |TypeError|RangeError|Cannot read/.test(reason);
 }
 
-async function compare(kind: Kind, provider: dynamic.ResourceProvider, before: Inputs, inputs: Inputs): Promise<void> {
+async function compare(
+  kind: Kind,
+  provider: dynamic.ResourceProvider,
+  check: Check,
+  before: Inputs,
+  inputs: Inputs,
+): Promise<void> {
   const { previous, ...plain } = inputs;
-  const again = await check(provider, {}, plain, false);
+  const again = await check({}, plain, false);
   const { previous: _, ...same } = again.inputs;
   expect(again.refused).toBe('');
   expect(same).toEqual(plain);

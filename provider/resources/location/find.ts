@@ -1,0 +1,46 @@
+import type { Location } from '../../webex';
+import { callingDifferences } from '../calling/differences';
+import type { Comparison } from '../define/definition';
+import { describeDifferences } from '../inputs/compare';
+import { pick, without } from '../inputs/keys';
+import { locationByName } from '../lookups/locations';
+import { organizationOf } from '../lookups/organizations';
+import type { Run } from '../run/run';
+import { read } from './read';
+import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+
+/** The location of the customer's organization that has the declared name. */
+export async function find(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
+  return locationByName(run, await organizationOf(run, inputs), inputs.name);
+}
+
+/**
+ * Inputs that must be as declared in a location that is adopted: all, but the keys, what says how the location is
+ * managed, and a language that Webex doesn't return. Calling is compared on its own.
+ */
+const COMPARED = without(INPUT_KEYS, [
+  'customerId',
+  'name',
+  'preferredLanguage',
+  'calling',
+  'onBehalfOfSubPartnerOrgId',
+  'adopt',
+  'allowReplacement',
+  'timeouts',
+]);
+
+/** Compares an existing location with the declaration. */
+export async function compare(run: Run, { id }: Location, inputs: LocationInputs): Promise<Comparison<LocationState>> {
+  const orgId = await organizationOf(run, inputs);
+  const state = await read(run, id, { ...inputs, orgId }, 'full');
+  if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
+  const immutable = ['coordinates', 'notes'] as const;
+  return {
+    differences: [
+      ...describeDifferences(state, pick(inputs, COMPARED)),
+      ...callingDifferences(state.calling, inputs.calling, 'calling'),
+    ],
+    immutable: describeDifferences(state, pick(inputs, immutable)),
+    state: async () => state,
+  };
+}
