@@ -18,7 +18,8 @@ export interface TypeContract {
 }
 
 /**
- * What is compared, in TypeScript. Documented enumerations count as texts, because Cisco adds values, and null as missing.
+ * What is compared, in TypeScript. Documented enumerations count as texts, because Cisco adds values, and null as
+ * missing.
  * - a request: each key that is sent is documented and has a type that is, and none that is required is missing
  * - an answer: each key that is read is documented, and what the documents give is what is read; where they don't say
  *   what a list holds ("items": {}), anything is

@@ -5,7 +5,9 @@ import type {
   StackValidationPolicy,
 } from '@pulumi/policy';
 
-/** What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out. */
+/**
+ * What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out.
+ */
 const { unknownCheckingProxy, unknownStringValue } = require('@pulumi/policy/proxy') as {
   unknownCheckingProxy(properties: object): Record<string, unknown>;
   unknownStringValue: string;
@@ -66,7 +68,10 @@ function argsOf(declared: Declared, configuration: object): ResourceValidationAr
   };
 }
 
-/** Asks a policy about a program, as Pulumi does: each resource, then the stack. Gives `NAME: MESSAGE` of each violation. */
+/**
+ * Asks a policy about a program, as Pulumi does: each resource, then the stack. Gives `NAME: MESSAGE` of each
+ * violation.
+ */
 export async function violations(
   policy: Partial<ResourceValidationPolicy> & Partial<StackValidationPolicy>,
   program: Declared[],
