@@ -1,6 +1,6 @@
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from '../inputs/compare';
-import type { Claims, DeclaredKey, string } from '../run/claims';
+import type { Claims, DeclaredKey } from '../run/claims';
 import type { SharedInputs } from './definition';
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations } from './backend';
-import { customer, location, program, user } from './programs';
 
 // What people do with Pulumi itself: each works, or fails with a text that says what to do.
 describe('options and commands of Pulumi', () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations } from './backend';
-import { customer, location, program, user } from './programs';
 
 const OTHER_NAME = { name: "John's Pizza and Pasta" };
 const allowed = { allowReplacement: true };
