@@ -1,7 +1,7 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation';
 import { readable, readableLine } from '../../dynamic/readable';
 import type { ChangeKind, Changes, ResourceProblem, StackJob } from './jobs';
-import { isOurs, keyOf, keysOf, Owners } from './resources';
+import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
 
 /** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
 export class EngineEvents {
@@ -74,14 +74,16 @@ export class EngineEvents {
     const changes = this.changes.get(owner) ?? {};
     changes[kind] = (changes[kind] ?? 0) + 1;
     this.changes.set(owner, changes);
-    if (kind === 'delete' && keyOf(urn) === `CustomerOrg::${owner}`) this.removed.add(owner);
+    if (kind === 'delete' && keyOf(urn) === customerKey(owner)) this.removed.add(owner);
   }
 
   private close(urn: string): void {
     const owner = this.owners.of(keyOf(urn));
-    const open = owner === undefined ? undefined : this.open.get(owner);
-    if (owner === undefined || !open?.delete(keyOf(urn)) || open.size > 0) return;
-    this.finished(owner, this.problemsOf(owner).length > 0);
+    if (owner === undefined) return;
+    const open = this.open.get(owner);
+    // A customer that is no longer declared ends with its organization: what belongs to it went before.
+    const isLast = open ? open.delete(keyOf(urn)) && open.size === 0 : keyOf(urn) === customerKey(owner);
+    if (isLast) this.finished(owner, this.problemsOf(owner).length > 0);
   }
 
   private said({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {

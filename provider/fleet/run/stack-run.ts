@@ -8,7 +8,7 @@ import type { TemplateEntry } from '../roster/schema';
 import { backendEnvironment } from './backend';
 import { resultOf } from './customer-results';
 import type { EngineEvents } from './engine-events';
-import type { StackJob, StackResult } from './jobs';
+import type { FleetEvent, StackJob, StackResult } from './jobs';
 import { RefusedResources } from './leave-out-refused';
 import { isLocked, lockAdvice, mayRemoveLock } from './locks';
 import { trimmedCommand } from './pulumi-cli';
@@ -19,16 +19,15 @@ import { openStack, unlockNewStack } from './workspace';
 /** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
 const MANY_CHANGES = 30;
 
-/** What a stack's run tells and asks while it runs. */
-export interface Listener {
-  /** All resources of a customer have been dealt with. */
-  finished(externalId: string, failed: boolean): void;
-  /** Whether customers that are no longer in the roster may be deleted. */
+/** The fleet that a stack's run is a part of. */
+export interface Fleet {
+  tell(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
+  /** Whether customers that are no longer in the roster may be deleted: not more than so many in a run. */
   mayRemove(externalIds: string[]): Promise<boolean>;
 }
 
 /** Does what a job asks with its stack. Never throws: what goes wrong is in the result. */
-export async function runStack(job: StackJob, listener: Listener): Promise<StackResult> {
+export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult> {
   const temporary =
     job.command === 'preview' && !job.exists ? mkdtempSync(path.join(os.tmpdir(), 'webex-fleet-')) : undefined;
   try {
@@ -45,7 +44,7 @@ export async function runStack(job: StackJob, listener: Listener): Promise<Stack
       await unlockNewStack(real, env);
       return open(true);
     });
-    return await new StackRun(job, stack, listener, refused).run();
+    return await new StackRun(job, stack, fleet, refused).run();
   } catch (error) {
     return resultOf(job, { error: pulumiError(error) });
   } finally {
@@ -83,7 +82,7 @@ class StackRun {
   constructor(
     private readonly job: StackJob,
     private readonly stack: Stack,
-    private readonly listener: Listener,
+    private readonly fleet: Fleet,
     private readonly refused: RefusedResources,
   ) {}
 
@@ -97,15 +96,17 @@ class StackRun {
     const { events } = planned;
     if (events.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
     const removed = [...events.removed];
-    if (removed.length > 0 && !(await this.listener.mayRemove(removed))) {
-      return this.result({ events, error: tooManyRemoved(removed) });
+    if (removed.length > 0) {
+      if (!(await this.fleet.mayRemove(removed))) return this.result({ events, error: tooManyRemoved(removed) });
+      this.fleet.tell({ type: 'removing', stack: this.job.stack, externalIds: removed });
     }
     return this.updated(events);
   }
 
   private async updated({ operations, warnings }: EngineEvents): Promise<StackResult> {
     const skips = this.skipsCheckpoints(operations);
-    const { finished } = this.listener;
+    const finished = (externalId: string, failed: boolean) =>
+      this.fleet.tell({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
     const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
     // What a policy advises was said in the preview.
     done.events.warnings.unshift(...warnings);

@@ -1,6 +1,6 @@
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from '../inputs/compare';
-import type { Claims, DeclaredKey, ObjectKind } from '../run/claims';
+import type { Claims, DeclaredKey } from '../run/claims';
 import type { SharedInputs } from './definition';
 
 /**
@@ -48,7 +48,7 @@ export function existsAlready(title: string, now: SharedInputs): string {
 export function refuseForcedReplacement(
   claims: Claims,
   keys: readonly DeclaredKey[],
-  kind: ObjectKind,
+  kind: string,
   title: string,
   recorded: SharedInputs,
 ): void {

@@ -99,7 +99,7 @@ export class SharedPoller<T> {
   private async poll(): Promise<void> {
     const now = [...this.waiters];
     try {
-      const unfinished = now.length > FEW ? await this.unfinished() : NONE;
+      const unfinished = now.length > FEW ? await this.unfinished() : new Set<string>();
       const lookUp = this.source.lookUp();
       await Promise.all(now.filter(({ id }) => !unfinished.has(id)).map((waiter) => this.ask(waiter, lookUp)));
     } catch (error) {
@@ -141,5 +141,3 @@ export class SharedPoller<T> {
     if (this.waiters.delete(waiter)) answer();
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();

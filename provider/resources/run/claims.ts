@@ -1,13 +1,9 @@
 import type { Caller } from '../../lifecycle';
 
-/** Kind of a Webex object that one resource manages. */
-export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
-/** Kind of a natural key: of an object, or of a phone number, which belongs to one location and to one user. */
-export type KeyKind = ObjectKind | 'number of a location' | 'number of a user';
-
 /** A natural key that may be declared once in a program. */
 export interface DeclaredKey {
-  readonly kind: KeyKind;
+  /** What the key is of: a kind of object, or `number of a location`, because a number is at one location. */
+  readonly kind: string;
   /** Property path for the failure. */
   readonly property: string;
   readonly key: string;
@@ -30,21 +26,21 @@ export class Claims {
   private readonly toBeAdopted = new Set<string>();
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
-  private readonly kindsWithoutRecord = new Set<ObjectKind>();
+  private readonly kindsWithoutRecord = new Set<string>();
   private readonly replaceable = new Set<string>();
   private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
   /** A resource of this run manages this object. */
-  claim(kind: ObjectKind, id: string): void {
+  claim(kind: string, id: string): void {
     this.claimed.add(`${kind}:${id}`);
   }
 
   /** The resource will be replaced, so its object may be deleted. */
-  release(kind: ObjectKind, id: string): void {
+  release(kind: string, id: string): void {
     this.claimed.delete(`${kind}:${id}`);
   }
 
-  isClaimed(kind: ObjectKind, id: string): boolean {
+  isClaimed(kind: string, id: string): boolean {
     return this.claimed.has(`${kind}:${id}`);
   }
 
@@ -52,21 +48,21 @@ export class Claims {
    * Preview found that a new resource will adopt this object: it stays the same object, although the resources that
    * refer to it don't know its ID yet.
    */
-  expectAdoption(kind: ObjectKind, id: string): void {
+  expectAdoption(kind: string, id: string): void {
     this.toBeAdopted.add(`${kind}:${id}`);
   }
 
-  isAdoptionExpected(kind: ObjectKind, id: string): boolean {
+  isAdoptionExpected(kind: string, id: string): boolean {
     return this.toBeAdopted.has(`${kind}:${id}`);
   }
 
   /** This run will update this object, before the resources that refer to it. */
-  expectUpdate(kind: ObjectKind, id: string): void {
+  expectUpdate(kind: string, id: string): void {
     this.toBeUpdated.add(`${kind}:${id}`);
   }
 
   /** If so, what Webex says now of the objects that depend on it may change in this run. */
-  isUpdateExpected(kind: ObjectKind, id: string): boolean {
+  isUpdateExpected(kind: string, id: string): boolean {
     return this.toBeUpdated.has(`${kind}:${id}`);
   }
 
@@ -74,7 +70,7 @@ export class Claims {
    * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first,
    * and without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
    */
-  isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+  isReplacementCheck(kind: string, urn: string, olds: object | undefined): boolean {
     const key = `${kind}:${urn}`;
     if (olds === undefined) this.kindsWithoutRecord.add(kind);
     else this.recorded.add(key);
@@ -85,7 +81,7 @@ export class Claims {
    * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without the
    * inputs of the last update. False while stacks are destroyed, which checks nothing.
    */
-  mayReplace(kind: ObjectKind): boolean {
+  mayReplace(kind: string): boolean {
     return this.kindsWithoutRecord.has(kind);
   }
 
@@ -94,7 +90,7 @@ export class Claims {
    * resource has claimed, it was told to replace it without a difference (`--replace`, a taint), or could not create the
    * resource of a new name.
    */
-  isKept(kind: ObjectKind, key: string): boolean {
+  isKept(kind: string, key: string): boolean {
     const slot = `${kind}:${key}`;
     return this.declared.has(slot) && !this.replaceable.has(slot);
   }
@@ -104,7 +100,7 @@ export class Claims {
    * @returns the other resource that declared the same key before, as messages name it, or undefined.
    */
   declare(
-    kind: KeyKind,
+    kind: string,
     key: string,
     caller: Pick<Caller, 'urn' | 'name'>,
     allowReplacement?: boolean,

@@ -104,6 +104,13 @@ describe('what became of customers', () => {
     expect(told).toEqual([]);
     events.add(event.said(urn('User', 'a/b@a'), 'no'));
     expect(told).toEqual([['a', true]]);
+    // One that is no longer declared.
+    events.add(event.done('User', 'gone/a@gone', 'delete'));
+    events.add(event.done('CustomerOrg', 'gone', 'delete'));
+    expect(told).toEqual([
+      ['a', true],
+      ['gone', false],
+    ]);
   });
 
   it('counts what a mandatory policy refuses, and keeps its advice', () => {

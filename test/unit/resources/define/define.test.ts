@@ -99,7 +99,7 @@ describe('the precheck in preview', () => {
     const { check, run, warnings } = workspaces(rooms);
     expect((await check({ ...declared }, undefined, caller('new', true))).failures).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining('room "Sierra" exists already; pulumi up will take it over')]);
-    expect(run.claims.isAdoptionExpected('location', 'id-1')).toBe(true);
+    expect(run.claims.isAdoptionExpected('workspace', 'id-1')).toBe(true);
   });
 });
 
@@ -163,7 +163,7 @@ describe('create', () => {
   it('creates, claims and completes', async () => {
     const { create, run } = workspaces();
     expect(await create(declared)).toEqual({ id: 'id-Sierra', state: { ...declared, status: 'done' } });
-    expect(run.claims.isClaimed('location', 'id-Sierra')).toBe(true);
+    expect(run.claims.isClaimed('workspace', 'id-Sierra')).toBe(true);
   });
 
   it('keeps the ID of what failed half-way', async () => {
@@ -202,7 +202,7 @@ describe('create', () => {
     const { create } = workspaces();
     await create(declared);
     await expect(create(declared)).rejects.toThrow(
-      'name: "Sierra" is declared twice: another resource of this program has this location',
+      'name: "Sierra" is declared twice: another resource of this program has this workspace',
     );
   });
 

@@ -65,7 +65,7 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
       return [...rooms.byName.values()];
     });
   const define = defineResource<Inputs, State, { id: string } & Partial<Inputs>, { id: string }>({
-    kind: 'location',
+    kind: 'workspace',
     schema: inputs,
     inputKeys: INPUT_KEYS,
     immutable: ['customerId', 'notes'],
@@ -74,7 +74,7 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
     existing: ({ name }) => `a room "${name}"`,
     keys: ({ customerId: customer, name }) => [
       {
-        kind: 'location',
+        kind: 'workspace',
         property: 'name',
         key: `${customer}/${name}`,
         shown: `"${name}"`,
