@@ -1,19 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
-import { CALLER_KEY, PROVIDER_KEY } from './keys';
+import { CALLER_KEY, IMPORT_SERVED, PROVIDER_KEY } from './keys';
+import { type Kind, providerCode } from './kind';
 import { upcoming } from './upcoming';
-
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
-export interface Kind {
-  /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
-  readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
-  readonly handlers: string;
-}
-
-/** The text that the dynamic plugin evaluates: it names a module instead of carrying its code. */
-export function providerCode(kind: Kind): string {
-  return `exports.handler=()=>require(${JSON.stringify(kind.handlers)})`;
-}
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
@@ -24,7 +14,7 @@ export function providerCode(kind: Kind): string {
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
-    if (opts.import !== undefined) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
+    if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
     const dryRun = pulumi.runtime.isDryRun();
     const caller = { name, dryRun, ...(dryRun && opts.id === undefined && { upcoming: upcoming(kind, name, props) }) };
     // A resource that is only looked up (opts.id) has no check to strip the caller.
@@ -38,10 +28,32 @@ export abstract class ModuleResource extends pulumi.CustomResource {
   }
 }
 
-/** Pulumi reads an object that is to be imported without saying by which handlers, so the plugin can't answer. */
-const NO_IMPORT =
-  "the option import can't be used with a dynamic resource. Remove it: a resource that is declared takes over an object that " +
-  'exists as it is declared, and with adopt: true also one that differs';
+/** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */
+const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
+  NODE_OPTIONS="--require pulumi-webex-wholesale/import" pulumi up
+or for all commands of the project, in Pulumi.yaml:
+  plugins:
+    providers:
+      - name: pulumi-nodejs
+        path: node_modules/pulumi-webex-wholesale/plugin
+Take the option out of the program once the object is imported.`;
+
+/** Whether the plugin of this run answers for objects that are to be imported: see import-hook.ts. */
+function areImportsServed(): boolean {
+  return IMPORT_SERVED in globalThis || namesPlugin();
+}
+
+/** Whether the project's Pulumi.yaml names a plugin for dynamic resources. */
+function namesPlugin(): boolean {
+  try {
+    const folder = pulumi.getRootDirectory();
+    const file = ['Pulumi.yaml', 'Pulumi.yml', 'Pulumi.json'].map((name) => path.join(folder, name)).find(existsSync);
+    return file !== undefined && readFileSync(file, 'utf8').includes('pulumi-nodejs');
+  } catch {
+    // Without an engine (unit tests) there is no such folder.
+    return false;
+  }
+}
 
 /** Functions of the SDK that take traces: of where a resource was made, and of promises (for debugging the SDK). */
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];

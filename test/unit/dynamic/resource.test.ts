@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ModuleResource, providerCode } from '../../../provider/dynamic/resource';
+import { providerCode } from '../../../provider/dynamic/kind';
+import { ModuleResource } from '../../../provider/dynamic/resource';
 
 interface Registered {
   type: string;
