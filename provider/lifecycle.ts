@@ -9,22 +9,27 @@
  */
 export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 
-/** Who asks for a check: the logical name in the program, and whether this run only previews. */
+/** The resource whose inputs are checked, and whether this run only previews. */
 export interface Caller {
-  /** Logical name of the resource in the Pulumi program; empty where the face doesn't tell. */
+  /**
+   * Identity of the resource: its URN, which holds the types of its parents. Two components may each have a child of the
+   * same name. Equals `name` where no URN was sent.
+   */
+  readonly urn: string;
+  /** Logical name in the Pulumi program, for messages; empty where none was sent. */
   readonly name: string;
   /** True during `pulumi preview` and the preview part of `pulumi up`. */
   readonly dryRun: boolean;
   /**
-   * Other resources of this kind that the program declares, as far as the face tells, and only during a preview: Pulumi
-   * checks one resource after the other, so this is how a handler can ask about many at the same time.
+   * Other resources of this kind that the program declares, as far as they are known, and only during a preview: Pulumi
+   * checks one resource after the other, and this lets a handler ask Webex about many at the same time.
    */
   readonly upcoming?: readonly Upcoming[];
 }
 
-/** A resource whose check will come, or has been. */
+/** A resource that the program declares; its check comes later in this run, or was earlier. */
 export interface Upcoming {
-  readonly name: string;
+  readonly urn: string;
   /** Raw inputs, all of them known. */
   readonly inputs: Record<string, unknown>;
 }

@@ -67,7 +67,9 @@ type AddService = (this: unknown, service: unknown, plugin: Plugin) => unknown;
 
 /** Whether nothing is recorded of the object: Pulumi sends what a resource is read with otherwise. */
 function isImport(request: ReadRequest): boolean {
-  return [request.getInputs(), request.getProperties()].every((sent) => sent?.toJavaScript()[PROVIDER_KEY] === undefined);
+  return [request.getInputs(), request.getProperties()].every(
+    (sent) => sent?.toJavaScript()[PROVIDER_KEY] === undefined,
+  );
 }
 
 /** `webex-wholesale:User` of `urn:pulumi:STACK::PROJECT::PARENTS$pulumi-nodejs:dynamic/webex-wholesale:User::NAME`. */

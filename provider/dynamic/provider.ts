@@ -31,7 +31,8 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const { [CALLER_KEY]: caller, ...inputs } = bare(news);
       const before = bare(olds ?? {});
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
-      if (isListing() || isImportItself(caller, inputs, before)) return { inputs: withoutUndefined(inputs), failures: [] };
+      if (isListing() || isImportItself(caller, inputs, before))
+        return { inputs: withoutUndefined(inputs), failures: [] };
       const checked = await people(() => lifecycle.check(inputs, known, callerOf(caller)));
       return { inputs: withoutUndefined(checked.inputs), failures: checked.failures.map(asReason) };
     },
@@ -51,7 +52,9 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     read: async (id, props) => {
       const { [IMPORT_KEY]: isImport, ...state } = bare(props ?? {});
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
-      const found = await people(() => (isImport && lifecycle.import ? lifecycle.import(id, known) : lifecycle.read(id, known)));
+      const found = await people(() =>
+        isImport && lifecycle.import ? lifecycle.import(id, known) : lifecycle.read(id, known),
+      );
       // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));
@@ -78,7 +81,7 @@ function isListing(): boolean {
  * class asks then. What Webex tells is not to be refused, nor what it doesn't tell to be demanded.
  */
 function isImportItself(caller: unknown, inputs: Props, read: Props): boolean {
-  return caller === undefined && isDeepStrictEqual(inputs, read);
+  return caller === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
 }
 
 /**
@@ -100,15 +103,16 @@ function bare(props: Props): Props {
 }
 
 function callerOf(sent: unknown): Caller {
-  const { name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
-  const caller = { name: typeof name === 'string' ? name : '', dryRun: dryRun === true };
+  const { urn, name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
+  const called = typeof name === 'string' ? name : '';
+  const caller = { urn: typeof urn === 'string' ? urn : called, name: called, dryRun: dryRun === true };
   // Not a list where something in the inputs isn't known yet.
   return Array.isArray(upcoming) ? { ...caller, upcoming: upcoming.filter(isUpcoming) } : caller;
 }
 
 function isUpcoming(entry: unknown): entry is Upcoming {
-  if (typeof entry !== 'object' || entry === null || !('name' in entry) || !('inputs' in entry)) return false;
-  return typeof entry.name === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
+  if (typeof entry !== 'object' || entry === null || !('urn' in entry) || !('inputs' in entry)) return false;
+  return typeof entry.urn === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -15,17 +15,31 @@ import { upcoming } from './upcoming';
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
     if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
-    const dryRun = pulumi.runtime.isDryRun();
-    const caller = { name, dryRun, ...(dryRun && opts.id === undefined && { upcoming: upcoming(kind, name, props) }) };
+    const type = `pulumi-nodejs:dynamic/${kind.type}`;
     // A resource that is only looked up (opts.id) has no check to strip the caller.
-    const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: caller } : props;
+    const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: callerOf(kind, type, name, props, opts) } : props;
     const restore = withoutTrace();
     try {
-      super(`pulumi-nodejs:dynamic/${kind.type}`, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
+      super(type, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
     } finally {
       restore();
     }
   }
+}
+
+/**
+ * What check receives of its resource beside the inputs: see `Caller`. The parts are promises, not outputs: what an
+ * output depends on would become a dependency of `__caller` in the state and in saved plans.
+ */
+function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
+  const dryRun = pulumi.runtime.isDryRun();
+  const urn = promiseOf(pulumi.createUrn(name, type, parent));
+  return { urn, name, dryRun, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+}
+
+/** The value of an output whose value is always known. */
+function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
 /** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */

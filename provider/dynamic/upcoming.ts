@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 /** A resource of the program, with inputs that are all known. */
 interface Declared {
-  readonly name: string;
+  readonly urn: string;
   readonly inputs: Record<string, unknown>;
 }
 
@@ -17,23 +17,27 @@ interface Resolved {
 }
 
 /**
- * Notes a resource, and gives those of its kind that nobody was told of yet. A program declares its resources quickly
- * and Pulumi checks them slowly, one after the other: so the first check hears of (nearly) all. Empty where an input
- * isn't known yet, and where one is secret, which must not get into what others send.
+ * Notes a resource, and gives those of its kind that no check has received yet. A program declares its resources quickly
+ * and Pulumi checks them slowly, one after the other: the first check receives (nearly) all. Empty where an input
+ * isn't known yet, and where one is secret, because another resource must not send it.
  *
  * A promise, not an output: an output would make what the inputs depend on a dependency of `__caller`, in preview only,
  * and `pulumi up --plan` would refuse that as a change of plan.
  */
-export async function upcoming(kind: { type: string }, name: string, props: pulumi.Inputs): Promise<Declared[]> {
+export async function upcoming(
+  kind: { type: string },
+  urn: Promise<string>,
+  props: pulumi.Inputs,
+): Promise<Declared[]> {
   const inputs = pulumi.output(props);
   const known = await valuesOf(inputs);
   if (known === undefined || (await pulumi.isSecret(inputs))) return [];
-  const mine = waiting.get(kind.type) ?? [];
-  waiting.set(kind.type, mine);
-  mine.push({ name, inputs: defined(known) });
-  // All that the program can declare at this moment, it has declared after this.
+  const declared = waiting.get(kind.type) ?? [];
+  waiting.set(kind.type, declared);
+  declared.push({ urn: await urn, inputs: defined(known) });
+  // After this turn the program has declared all that it can declare at this moment.
   await turn();
-  return mine.splice(0);
+  return declared.splice(0);
 }
 
 /** Undefined where a part isn't known, or failed: Pulumi says so when it sends the resource itself. */

@@ -169,7 +169,7 @@ async function make<I extends object, S extends object>(
   name: string,
   inputs: object,
 ): Promise<Made> {
-  const checked = await handlers.check(inputs as Record<string, unknown>, undefined, { name, dryRun: true });
+  const checked = await handlers.check(inputs as Record<string, unknown>, undefined, { urn: name, name, dryRun: true });
   expect(checked.failures).toEqual([]);
   return { name, inputs: checked.inputs, ...(await handlers.create(checked.inputs)) };
 }
@@ -179,7 +179,7 @@ async function change<I extends object, S extends object>(
   made: Made,
   inputs: object,
 ): Promise<void> {
-  const caller = { name: made.name, dryRun: false };
+  const caller = { urn: made.name, name: made.name, dryRun: false };
   const checked = await handlers.check(inputs as Record<string, unknown>, made.inputs as I, caller);
   expect(checked.failures).toEqual([]);
   expect(await handlers.diff(made.id, made.state as S, checked.inputs)).toEqual({ changes: true });

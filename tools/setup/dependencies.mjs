@@ -1,13 +1,16 @@
 // The step `npm ci`: node_modules as package-lock.json says, and with it the pinned Node.js.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pinnedNode, root } from './paths.mjs';
+import { isNodePinned, pinnedNode, root } from './paths.mjs';
 import { capture } from './run-command.mjs';
 import { SetupError, step } from './say.mjs';
 import { hash, readStamp, writeStamp } from './stamp.mjs';
 
 // Inside node_modules, so that it goes when they go.
 const stamp = path.join(root, 'node_modules', '.webex-wholesale-set-up');
+
+/** The oldest Node.js that Pulumi's SDK, undici and vitest run with. */
+const minimum = /** @type {const} */ ([22, 19]);
 
 /** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock what is read of a package-lock.json */
 
@@ -27,17 +30,25 @@ export async function installDependencies() {
 
 /** @param {Lock} lock */
 async function installWithNpm(lock) {
-  const { exitCode, output } = await capture('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root });
+  // No install script of any dependency is needed: what runs here is what the lockfile's checksums cover.
+  const { exitCode, output } = await capture('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: root,
+  });
   if (exitCode !== 0) {
     const remedy = 'Run `npm ci` yourself and see what it says; npm must reach its registry.';
     throw new SetupError('`npm ci` failed', remedy, output);
   }
-  if (await pinnedNodeWorks(lock)) return;
-  throw new SetupError(
-    `\`npm ci\` did not bring Node.js: ${path.relative(root, pinnedNode)} does not run`,
-    'The package `node` fetches it in an install script: see that `npm config get ignore-scripts` says false, then run `npm rebuild node`.',
-    output,
-  );
+  if (await nodeWorks(lock)) return;
+  throw isNodePinned
+    ? new SetupError(
+        `\`npm ci\` did not bring a Node.js that runs here: ${path.relative(root, pinnedNode)}`,
+        'It is an optional dependency: see that `npm config get omit` is empty, then run `npm ci` again. It needs glibc.',
+        output,
+      )
+    : new SetupError(
+        `this Node.js is ${process.version}, and none comes with the dependencies for ${process.platform} ${process.arch}`,
+        `Run this with Node.js ${minimum.join('.')} or newer: https://nodejs.org/`,
+      );
 }
 
 /**
@@ -57,7 +68,7 @@ async function isInstalled(lock) {
     if (!name.startsWith('node_modules/') || (!found && wanted.optional)) return true;
     return found !== undefined && sameVersion(found.version, wanted.version) && existsSync(path.join(root, name));
   });
-  return same && (await pinnedNodeWorks(lock));
+  return same && (await nodeWorks(lock));
 }
 
 /**
@@ -70,7 +81,11 @@ function sameVersion(a, b) {
 }
 
 /** @param {Lock} lock */
-async function pinnedNodeWorks(lock) {
+async function nodeWorks(lock) {
   const { exitCode, stdout } = await capture(pinnedNode, ['--version']);
-  return exitCode === 0 && stdout.trim() === `v${lock.packages['node_modules/node']?.version}`;
+  const version = stdout.trim().replace(/^v/, '');
+  if (exitCode !== 0) return false;
+  if (isNodePinned) return version === lock.packages[`node_modules/node-${process.platform}-${process.arch}`]?.version;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > minimum[0] || (major === minimum[0] && minor >= minimum[1]);
 }

@@ -7,8 +7,14 @@ import { fileURLToPath } from 'node:url';
 /** The top folder of the checkout. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The Node.js version of package.json's devDependency `node`, which every job runs with. */
-export const pinnedNode = path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+/** The packages that hold Node.js itself, one a platform, among package.json's optionalDependencies. */
+const nodePackages = new Set(['linux-x64', 'linux-arm64']);
+
+/** Whether Node.js comes with the dependencies here; elsewhere the one that runs set-up is used. */
+export const isNodePinned = nodePackages.has(`${process.platform}-${process.arch}`);
+
+/** The Node.js that every job runs with. */
+export const pinnedNode = isNodePinned ? path.join(root, 'node_modules', '.bin', 'node') : process.execPath;
 
 /** Stamps that say which set-up steps are done (git-ignored). */
 export const stampFolder = path.join(root, '.setup');

@@ -1,4 +1,4 @@
-// The step that finds the pulumi CLI, or brings it: on PATH, in the cache, by the official installer, or built from Go modules.
+// The step that finds the pulumi CLI, or brings it: on PATH, in the cache, downloaded, or built from Go modules.
 import {
   accessSync,
   constants,
@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder } from './paths.mjs';
+import { downloadedVersion, downloadRelease } from './pulumi-download.mjs';
 import { buildWithGo, builtVersion } from './pulumi-from-go.mjs';
-import { installOfficial, officialVersion } from './pulumi-official.mjs';
-import { capture } from './run-command.mjs';
+import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say } from './say.mjs';
 
 /** The oldest CLI that is taken from PATH. Everything here was tried with 3.220. */
@@ -32,7 +32,7 @@ const companions = ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs'];
 
 /** @returns {Way[]} */
 const allWays = () => [
-  { version: officialVersion(), make: installOfficial },
+  { version: downloadedVersion, make: (folder) => downloadRelease(folder) },
   { version: builtVersion, make: buildWithGo },
 ];
 
@@ -131,7 +131,7 @@ function isExecutable(file) {
 
 /** @param {string} pulumi */
 async function versionOf(pulumi) {
-  const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true' };
+  const env = { ...withoutCredentials(process.env), PULUMI_SKIP_UPDATE_CHECK: 'true' };
   const { exitCode, stdout } = await capture(pulumi, ['version'], { env, timeoutSeconds: 30 });
   return exitCode === 0 ? stdout.trim().replace(/^v/, '') : '';
 }

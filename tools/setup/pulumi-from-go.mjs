@@ -3,7 +3,7 @@
 import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
-import { capture } from './run-command.mjs';
+import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say, step } from './say.mjs';
 
 /** The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go module. */
@@ -32,11 +32,16 @@ const languageHost = {
  */
 export async function buildWithGo(folder, env) {
   // The flags are ours alone: what go.sum lists and nothing else, no C compiler, no path of this machine in the binary.
-  const goEnv = { ...env, GOFLAGS: '-mod=readonly -buildvcs=false', GOWORK: 'off', CGO_ENABLED: '0' };
+  const goEnv = {
+    ...withoutCredentials(env),
+    GOFLAGS: '-mod=readonly -buildvcs=false',
+    GOWORK: 'off',
+    CGO_ENABLED: '0',
+  };
   const go = await capture('go', ['version'], { env: goEnv });
   if (go.exitCode !== 0) {
     throw new SetupError(
-      'no pulumi CLI here, its official download is out of reach, and there is no Go to build it with',
+      'no pulumi CLI here, its download is not open to this machine, and there is no Go to build it with',
       'Install the pulumi CLI (https://www.pulumi.com/docs/install/) or Go 1.24 or newer (https://go.dev/doc/install), and put it on PATH.',
       go.output,
     );

@@ -10,12 +10,21 @@ import { constants } from 'node:os';
  */
 
 /**
+ * An environment without what installing and building have no need of: settings and credentials of Webex and Pulumi.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function withoutCredentials(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(WEBEX|PULUMI)_/i.test(name)));
+}
+
+/**
  * Runs a command and keeps what it prints.
  * @param {string} command
  * @param {string[]} args
  * @param {object} [options]
  * @param {string} [options.cwd]
- * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {NodeJS.ProcessEnv} [options.env] default: this process's, without credentials
  * @param {number} [options.timeoutSeconds] ends the command after this time
  * @param {(text: string) => void} [options.onOutput]
  * @returns {Promise<Captured>}
@@ -28,7 +37,7 @@ export function capture(command, args, options = {}) {
     // A process group of its own, so that the end of its time ends its children as well.
     const child = spawn(command, args, {
       cwd: options.cwd,
-      env: options.env ?? process.env,
+      env: options.env ?? withoutCredentials(process.env),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });

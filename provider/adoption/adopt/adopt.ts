@@ -66,7 +66,10 @@ export async function adopt(
   return result;
 }
 
-function sorted(findings: ReadonlyMap<string, Finding>, result: Adoption): Map<string, Extract<Finding, { status: 'found' }>> {
+function sorted(
+  findings: ReadonlyMap<string, Finding>,
+  result: Adoption,
+): Map<string, Extract<Finding, { status: 'found' }>> {
   const found = new Map<string, Extract<Finding, { status: 'found' }>>();
   for (const [urn, finding] of findings) {
     if (finding.status === 'found') found.set(urn, finding);

@@ -62,7 +62,8 @@ export interface PreviewJson {
 export async function listing(project: Project): Promise<Listing> {
   const run = await pulumi(project, ['preview', '--json'], LISTING);
   const json = previewJson(run.stdout);
-  if (run.exitCode !== 0 || json === undefined) throw new Error(`pulumi can't run the program: ${reasonOf(json, run.stderr)}`);
+  if (run.exitCode !== 0 || json === undefined)
+    throw new Error(`pulumi can't run the program: ${reasonOf(json, run.stderr)}`);
   return listingOf(json.steps ?? []);
 }
 
@@ -74,9 +75,11 @@ function listingOf(steps: readonly Step[]): Listing {
     if (state === undefined) continue;
     const kind = kindOf(state.type);
     if (op === 'create') {
-      if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::')) parents.set(urn, state.parent);
+      if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
+        parents.set(urn, state.parent);
       if (kind !== undefined) result.missing.push(declaredOf(urn, kind, state));
-      else if (state.type !== 'pulumi:pulumi:Stack' && state.id === undefined) result.components.push({ urn, type: state.type });
+      else if (state.type !== 'pulumi:pulumi:Stack' && state.id === undefined)
+        result.components.push({ urn, type: state.type });
     } else if (kind !== undefined && oldState?.id !== undefined) {
       const inputs = { ...oldState.inputs, ...oldState.outputs };
       result.recorded.push({ urn, kind, id: oldState.id, isDeclared: !op.startsWith('delete'), inputs });
@@ -110,6 +113,8 @@ export function previewJson(stdout: string): PreviewJson | undefined {
 
 /** Why a preview failed, in Pulumi's words. */
 export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
-  const said = (json?.diagnostics ?? []).filter(({ severity }) => severity === 'error').map(({ message }) => message.trim());
+  const said = (json?.diagnostics ?? [])
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message.trim());
   return [...new Set(said)].join('\n') || stderr.trim() || 'no reason given';
 }

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../../lifecycle';
-import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
+import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import type { Declared } from './declared';
 
 /** What became of a declared resource. */
@@ -34,7 +34,10 @@ export class Finder {
    * Looks for each: templates and customers before what belongs to them.
    * @param recorded IDs of what the state has, by URN
    */
-  async find(declared: readonly Declared[], recorded: ReadonlyMap<string, string> = new Map()): Promise<Map<string, Finding>> {
+  async find(
+    declared: readonly Declared[],
+    recorded: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Map<string, Finding>> {
     for (const [urn, id] of recorded) this.found.set(urn, { id });
     const findings = new Map<string, Finding>();
     const some = (kind: Declared['kind']) => declared.filter((each) => each.kind === kind);
@@ -65,7 +68,8 @@ export class Finder {
 
   private async customer({ urn, inputs }: Declared): Promise<Finding> {
     const { externalId } = inputs;
-    if (!isKnown(externalId)) return { status: 'refused', why: 'its externalId is known only once something else is created' };
+    if (!isKnown(externalId))
+      return { status: 'refused', why: 'its externalId is known only once something else is created' };
     const { customer, count } = await this.customersOf(behalfOf(inputs)).find(externalId);
     if (customer === undefined) return { status: 'absent', why: `no customer has the externalId "${externalId}"` };
     if (count > 1) {
@@ -99,7 +103,8 @@ export class Finder {
     const { customer, finding } = await this.customerOf(each, findings);
     if (customer === undefined) return finding;
     const { email } = each.inputs;
-    if (!isKnown(email)) return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
+    if (!isKnown(email))
+      return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
     const behalf = behalfOf(each.inputs);
     const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
     const found = (await this.usersOf(customer.id, behalf)).find(isIt);
@@ -110,7 +115,10 @@ export class Finder {
     const elsewhere = (await this.webex.subscribers.list({ email }, behalf)).find(isIt);
     if (elsewhere === undefined) return { status: 'absent', why: `the customer has no user ${email}` };
     const owner = elsewhere.externalCustomerId ?? elsewhere.customerId ?? 'another one';
-    return { status: 'refused', why: `${email} is a user of another customer (${owner}); remove it there first, or correct the declaration` };
+    return {
+      status: 'refused',
+      why: `${email} is a user of another customer (${owner}); remove it there first, or correct the declaration`,
+    };
   }
 
   /** The customer that a location or user belongs to; a finding where that isn't found itself. */
@@ -140,7 +148,12 @@ export class Finder {
     return (from.locationId ?? []).map((urn) => this.found.get(urn)?.id).find((id) => id !== undefined);
   }
 
-  private record(urn: string, id: string, inputs: Record<string, unknown>, more: Record<string, unknown> = {}): Finding {
+  private record(
+    urn: string,
+    id: string,
+    inputs: Record<string, unknown>,
+    more: Record<string, unknown> = {},
+  ): Finding {
     this.found.set(urn, { id });
     return { status: 'found', id, declared: { ...known(inputs), ...this.references(inputs, more) } };
   }
@@ -164,7 +177,6 @@ export class Finder {
   private usersOf(customerId: string, behalf: string | undefined): Promise<Subscriber[]> {
     return once(this.users, customerId, () => this.webex.subscribers.list({ customerId }, behalf));
   }
-
 }
 
 /** Customers of a (sub-)partner by their externalId: one by one, or by a list where many are looked up. */
@@ -178,11 +190,18 @@ class CustomersByKey {
       return externalId;
     };
     const get = async (externalId: string) => {
-      const [first, ...others] = (await customers.list({ externalId }, behalf)).filter((each) => each.externalId === externalId);
+      const [first, ...others] = (await customers.list({ externalId }, behalf)).filter(
+        (each) => each.externalId === externalId,
+      );
       this.counts.set(externalId, 1 + others.length);
       return first;
     };
-    this.lookup = new PagedLookup<Customer>({ list: (goOn) => customers.list({}, behalf, goOn), keyOf, get, isSmall: false });
+    this.lookup = new PagedLookup<Customer>({
+      list: (goOn) => customers.list({}, behalf, goOn),
+      keyOf,
+      get,
+      isSmall: false,
+    });
   }
 
   async find(externalId: string): Promise<{ customer?: Customer; count: number }> {
@@ -207,5 +226,7 @@ function behalfOf({ onBehalfOfSubPartnerOrgId: behalf }: Record<string, unknown>
 
 /** The inputs that are known by now. */
 function known(inputs: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !JSON.stringify(value ?? '').includes(UNKNOWN)));
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([, value]) => !JSON.stringify(value ?? '').includes(UNKNOWN)),
+  );
 }

@@ -16,7 +16,8 @@ export class Names {
   of(text: string): string {
     const base = this.make(text);
     let name = base;
-    for (let count = 2; this.used.has(name.toLowerCase()); count++) name = `${base}${/\d$/.test(base) ? '_' : ''}${count}`;
+    for (let count = 2; this.used.has(name.toLowerCase()); count++)
+      name = `${base}${/\d$/.test(base) ? '_' : ''}${count}`;
     this.used.add(name.toLowerCase());
     return name;
   }

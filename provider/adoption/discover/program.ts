@@ -19,7 +19,10 @@ export function programOf(found: Found, project: string, versions: ProjectVersio
   const files = new Map<string, string>();
   const customers = found.customers.filter(({ declaration }) => declaration !== undefined);
   for (const customer of customers) {
-    files.set(`customers/${names.of(String(customer.declaration?.inputs.name ?? customer.externalId))}.ts`, customerFile(customer));
+    files.set(
+      `customers/${names.of(String(customer.declaration?.inputs.name ?? customer.externalId))}.ts`,
+      customerFile(customer),
+    );
   }
   const imports = [...files.keys()].map((file) => `import './${file.replace(/\.ts$/, '')}';\n`).sort();
   files.set('template.ts', templateFile(found.provisioningId));
@@ -48,8 +51,14 @@ function templateFile(provisioningId: string | undefined): string {
 function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declaration, notes }: FoundCustomer): string {
   const { inputs, locations, users } = declaration ?? { inputs: {}, locations: [], users: [] };
   const variables = new Names(variableName);
-  const addresses = sharedAddresses([inputs, inputs.headquarters, ...locations.map((location) => location.inputs)], variables);
-  const common = { customerId: new Code('customer.id'), ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }) };
+  const addresses = sharedAddresses(
+    [inputs, inputs.headquarters, ...locations.map((location) => location.inputs)],
+    variables,
+  );
+  const common = {
+    customerId: new Code('customer.id'),
+    ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }),
+  };
   const classes = ['CustomerOrg', ...(locations.length > 0 ? ['Location'] : []), ...(users.length > 0 ? ['User'] : [])];
   const parts = [
     `import { ${classes.join(', ')} } from 'pulumi-webex-wholesale';\nimport { template } from '../template';\n`,
@@ -87,7 +96,10 @@ function declaring(before: string, kind: string, name: string, inputs: FoundInpu
 function withGap(inputs: FoundInputs): FoundInputs {
   const { primaryEmail, orgId } = inputs;
   if (typeof primaryEmail === 'string') {
-    return { ...inputs, primaryEmail: new Code(quoted(primaryEmail), 'by rule: a full administrator; Webex never tells it') };
+    return {
+      ...inputs,
+      primaryEmail: new Code(quoted(primaryEmail), 'by rule: a full administrator; Webex never tells it'),
+    };
   }
   if (orgId !== undefined) return inputs;
   return { ...inputs, primaryEmail: new Code("''", 'GAP: Webex never tells it') };
@@ -116,7 +128,8 @@ function sharedAddresses(holders: unknown[], variables: Names) {
     return {
       ...holder,
       ...(name !== undefined && { address: new Code(name) }),
-      ...(typeof headquarters === 'object' && headquarters !== null && { headquarters: within(headquarters as FoundInputs) }),
+      ...(typeof headquarters === 'object' &&
+        headquarters !== null && { headquarters: within(headquarters as FoundInputs) }),
     };
   };
   const declarations = [...shared].map(([key, name]) => {

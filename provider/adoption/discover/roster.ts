@@ -12,9 +12,13 @@ const TEMPLATE = 'standard';
  */
 export function rosterOf({ customers, provisioningId }: Found, project: string): Map<string, string> {
   const names = new Names(fileName);
-  const gap = provisioningId === undefined ? '# GAP: Webex never tells the provisioning ID. Copy it from Partner Hub.\n' : '';
+  const gap =
+    provisioningId === undefined ? '# GAP: Webex never tells the provisioning ID. Copy it from Partner Hub.\n' : '';
   const files = new Map([
-    ['roster.yaml', gap + stringify({ name: project, templates: { [TEMPLATE]: { provisioningId: provisioningId ?? '' } } })],
+    [
+      'roster.yaml',
+      gap + stringify({ name: project, templates: { [TEMPLATE]: { provisioningId: provisioningId ?? '' } } }),
+    ],
   ]);
   for (const customer of customers) {
     const entry = entryOf(customer);
@@ -38,6 +42,8 @@ function entryOf({ externalId, declaration, onBehalfOfSubPartnerOrgId }: FoundCu
     ...(needsEmail && { primaryEmail: '' }),
     ...(onBehalfOfSubPartnerOrgId !== undefined && { onBehalfOfSubPartnerOrgId }),
     ...(locations.length > 0 && { locations: locations.map((location) => location.inputs) }),
-    ...(users.length > 0 && { users: users.map(({ inputs: user, location }) => ({ ...user, ...(location !== undefined && { location }) })) }),
+    ...(users.length > 0 && {
+      users: users.map(({ inputs: user, location }) => ({ ...user, ...(location !== undefined && { location }) })),
+    }),
   };
 }

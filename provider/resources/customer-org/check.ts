@@ -48,7 +48,7 @@ export async function check(
 ): Promise<Checked<CustomerOrgInputs>> {
   checkSession();
   const { inputs, failures } = validated(news);
-  const isNew = !isReplacementCheck('customer', caller.name, olds) && olds === undefined;
+  const isNew = !isReplacementCheck('customer', caller.urn, olds) && olds === undefined;
   ahead.checking(caller, isNew);
   if (failures.length === 0) {
     failures.push(...customerOrgRules(inputs), ...immutable(olds, inputs), ...declaredTwice(inputs, caller));
@@ -97,14 +97,14 @@ function immutable(olds: CustomerOrgInputs | undefined, inputs: CustomerOrgInput
   return immutableFailures(keys, olds, inputs);
 }
 
-function declaredTwice({ externalId }: CustomerOrgInputs, { name }: Caller): CheckFailure[] {
+function declaredTwice({ externalId }: CustomerOrgInputs, caller: Caller): CheckFailure[] {
   if (hasUnknown(externalId)) return [];
-  const other = declare('customer', externalId, name);
+  const other = declare('customer', externalId, caller);
   if (other === undefined) return [];
   return [
     {
       property: 'externalId',
-      reason: `"${externalId}" is declared twice: resource "${other}" has it too. It must be unique`,
+      reason: `"${externalId}" is declared twice: ${other} has it too. It must be unique`,
     },
   ];
 }

@@ -29,9 +29,7 @@ export async function check(
 
 function declaredTwice({ customerId, name }: LocationInputs, caller: Caller): CheckFailure[] {
   if (customerId === UNKNOWN || hasUnknown(name)) return [];
-  const other = declare('location', `${customerId}/${name}`, caller.name);
+  const other = declare('location', `${customerId}/${name}`, caller);
   if (other === undefined) return [];
-  return [
-    { property: 'name', reason: `"${name}" is declared twice for this customer: resource "${other}" has it too` },
-  ];
+  return [{ property: 'name', reason: `"${name}" is declared twice for this customer: ${other} has it too` }];
 }

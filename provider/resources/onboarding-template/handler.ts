@@ -73,14 +73,12 @@ function kindChange(olds: TemplateInputs | undefined, now: TemplateInputs): Chec
   ];
 }
 
-function declaredTwice(inputs: TemplateInputs, { name }: Caller): CheckFailure[] {
+function declaredTwice(inputs: TemplateInputs, caller: Caller): CheckFailure[] {
   const property = inputs.provisioningId === undefined ? 'name' : 'provisioningId';
   const key = inputs[property];
   if (key === undefined || hasUnknown(key)) return [];
-  const other = declare('template', `${property}:${key}`, name);
-  return other === undefined
-    ? []
-    : [{ property, reason: `"${key}" is declared twice: resource "${other}" has it too` }];
+  const other = declare('template', `${property}:${key}`, caller);
+  return other === undefined ? [] : [{ property, reason: `"${key}" is declared twice: ${other} has it too` }];
 }
 
 /**

@@ -20,7 +20,7 @@ const MOST_AHEAD = 64;
  * more are asked about ahead; one that exists ends that. So at most as many are asked about in vain as rightly.
  */
 export class PrechecksAhead<I> {
-  /** By name, in the order of the program. */
+  /** By URN, in the order of the program. */
   private readonly upcoming = new Map<string, Record<string, unknown>>();
   private readonly started = new Map<string, Promise<CheckFailure[]>>();
   private readonly checked = new Set<string>();
@@ -29,10 +29,10 @@ export class PrechecksAhead<I> {
   constructor(private readonly kind: Precheckable<I>) {}
 
   /** To be called in each check of a preview, whether the resource is new or not. */
-  checking({ name, upcoming = [] }: Caller, isNew: boolean): void {
-    this.checked.add(name);
-    this.upcoming.delete(name);
-    for (const entry of upcoming) if (!this.checked.has(entry.name)) this.upcoming.set(entry.name, entry.inputs);
+  checking({ urn, upcoming = [] }: Caller, isNew: boolean): void {
+    this.checked.add(urn);
+    this.upcoming.delete(urn);
+    for (const entry of upcoming) if (!this.checked.has(entry.urn)) this.upcoming.set(entry.urn, entry.inputs);
     this.row = isNew ? this.row + 1 : 0;
   }
 

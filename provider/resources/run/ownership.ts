@@ -1,3 +1,5 @@
+import type { Caller } from '../../lifecycle';
+
 /**
  * One object, one owner. Pulumi shows a handler one resource at a time; this remembers, for the process, which live
  * objects the resources of this run hold and which keys they declare, so that
@@ -11,7 +13,7 @@ const expected = new Set<string>();
 const recorded = new Set<string>();
 const replaced = new Set<ObjectKind>();
 const changing = new Set<string>();
-const declared = new Map<string, string>();
+const declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
 /** Kind of a Webex object that has one owner. */
 export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
@@ -60,8 +62,8 @@ export function isChanging(kind: ObjectKind, id: string): boolean {
  * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first, and
  * without them once it is decided. The old object still exists then and is no reason to refuse the new one.
  */
-export function isReplacementCheck(kind: ObjectKind, name: string, olds: object | undefined): boolean {
-  const slot = `${kind}:${name}`;
+export function isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+  const slot = `${kind}:${urn}`;
   if (olds !== undefined) recorded.add(slot);
   if (olds !== undefined || !recorded.has(slot)) return false;
   replaced.add(kind);
@@ -74,14 +76,15 @@ export function isAnyReplaced(kind: ObjectKind): boolean {
 }
 
 /**
- * Remembers who declares a natural key.
- * @returns the name of another resource that declared the same key before, or undefined.
+ * Remembers the resource that declares a natural key.
+ * @returns another resource that declared the same key before, as messages call it, or undefined.
  */
-export function declare(kind: KeyKind, key: string, name: string): string | undefined {
+export function declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
   const slot = `${kind}:${key}`;
   const before = declared.get(slot);
-  declared.set(slot, before ?? name);
-  return before === undefined || before === name ? undefined : before;
+  declared.set(slot, before ?? caller);
+  if (before === undefined || before.urn === caller.urn) return undefined;
+  return before.name === caller.name ? `resource "${before.name}" (${before.urn})` : `resource "${before.name}"`;
 }
 
 /** Forgets everything; a plugin process never needs it, tests do. */

@@ -35,7 +35,7 @@ export async function check(
 ): Promise<Checked<UserInputs>> {
   checkSession();
   const { inputs, failures } = validated(news);
-  const isNew = !isReplacementCheck('user', caller.name, olds) && olds === undefined;
+  const isNew = !isReplacementCheck('user', caller.urn, olds) && olds === undefined;
   ahead.checking(caller, isNew);
   if (failures.length > 0) return { inputs, failures };
   const before = await beforeChange(inputs, olds);
@@ -62,18 +62,18 @@ const ahead = new PrechecksAhead<UserInputs>({
   hints: HINTS,
 });
 
-function declaredTwice({ email, phoneNumber }: UserInputs, { name }: Caller): CheckFailure[] {
+function declaredTwice({ email, phoneNumber }: UserInputs, caller: Caller): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const twice = (property: string, value: string, other: string | undefined) => {
     if (other === undefined) return;
     failures.push({
       property,
-      reason: `${value} is declared twice: resource "${other}" has it too. It must be unique`,
+      reason: `${value} is declared twice: ${other} has it too. It must be unique`,
     });
   };
-  if (email !== UNKNOWN) twice('email', email, declare('user', email.toLowerCase(), name));
+  if (email !== UNKNOWN) twice('email', email, declare('user', email.toLowerCase(), caller));
   if (phoneNumber !== undefined && phoneNumber !== UNKNOWN) {
-    twice('phoneNumber', phoneNumber, declare('number of a user', phoneNumber, name));
+    twice('phoneNumber', phoneNumber, declare('number of a user', phoneNumber, caller));
   }
   return failures;
 }

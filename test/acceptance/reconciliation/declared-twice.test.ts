@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWorkspace, type Workspace } from '../harness';
 import { backend } from './backend';
-import { customer, location, output, program, user } from './programs';
+import { customer, type Declaration, location, output, program, user } from './programs';
 
 describe('one object declared twice', () => {
   let workspace: Workspace;
@@ -28,20 +28,22 @@ describe('one object declared twice', () => {
     expect((await workspace.preview()).fails().errors).toMatch(/alice\.anderson@acme\.com is declared twice/);
   }, 240_000);
 
-  it('of the same name under two parents fails when it is made', async () => {
-    const parents = ['a', 'b'].map((name) => `new pulumi.ComponentResource('acme:index:${name}', '${name}')`);
-    const source = [
-      "const pulumi = require('@pulumi/pulumi');",
-      program(
-        customer(),
-        ...parents.map((parent) =>
-          user({ args: { customerId: output('johns-pizza', 'id') }, options: `{ parent: ${parent} }` }),
-        ),
-      ),
-    ];
-    workspace = await createWorkspace({ program: source.join('\n') });
-    const run = (await workspace.up()).fails();
-    expect(run.all).toContain('is declared twice: another resource of this program has this user');
+  it('under two parents with the same name: a new resource is prechecked, and one person twice is refused', async () => {
+    const child = (parent: string, args = {}) => {
+      const component = `new pulumi.ComponentResource('acme:index:${parent}', '${parent}')`;
+      return user({ args: { customerId: output('johns-pizza', 'id'), ...args }, options: `{ parent: ${component} }` });
+    };
+    const source = (...children: Declaration[]) =>
+      `const pulumi = require('@pulumi/pulumi');\n${program(customer(), ...children)}`;
+    workspace = await createWorkspace({ program: source(child('Sales')) });
+    (await workspace.up()).ok();
+    await workspace.setProgram(source(child('Sales'), child('Support')));
+    expect((await workspace.preview()).fails().errors).toMatch(
+      /alice\.anderson@acme\.com is declared twice: resource "alice" \(urn:\S+acme:index:(Sales|Support)\$\S+::alice\)/,
+    );
+    const john = { email: 'john.andersen@acme.com', firstName: 'John' };
+    await workspace.setProgram(source(child('Sales'), child('Support', john)));
+    expect((await workspace.preview()).fails().errors).toMatch(/extension: Cisco's precheck says/);
     expect((await backend(workspace.simulator)).subscribers).toHaveLength(1);
   }, 240_000);
 });

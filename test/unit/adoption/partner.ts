@@ -173,7 +173,11 @@ export async function makePartner(backend: Hub) {
     limits: { webex_suite: 50, webex_calling: 20 },
   });
   const [headOffice] = await at.locations(pizza.orgId);
-  const branch = await at.location(pizza.orgId, 'San Jose', { latitude: '37.33', longitude: '-121.88', notes: 'Gate 2' });
+  const branch = await at.location(pizza.orgId, 'San Jose', {
+    latitude: '37.33',
+    longitude: '-121.88',
+    notes: 'Gate 2',
+  });
   await at.connect(pizza.orgId, branch, 'Non-integrated CCP');
   await at.numbers(pizza.orgId, branch, [number(1), number(2), number(3)], number(1));
   await at.settings(pizza.orgId, branch, { routingPrefix: '8', outsideDialDigit: '9', enforceOutsideDialDigit: true });
@@ -187,10 +191,29 @@ export async function makePartner(backend: Hub) {
     extension: '51200',
     roles: ['Full Administrator'],
   });
-  await at.user(pizza.id, { email: 'alice.anderson@acme.com', extension: '51301', phoneNumber: number(2), locationId: branch });
-  await at.user(pizza.id, { email: 'branch.reception@acme.com', firstName: 'Branch', lastName: 'Reception', extension: '51303', locationId: branch, packages: ['webex_calling', 'attendant_console'] });
+  await at.user(pizza.id, {
+    email: 'alice.anderson@acme.com',
+    extension: '51301',
+    phoneNumber: number(2),
+    locationId: branch,
+  });
+  await at.user(pizza.id, {
+    email: 'branch.reception@acme.com',
+    firstName: 'Branch',
+    lastName: 'Reception',
+    extension: '51303',
+    locationId: branch,
+    packages: ['webex_calling', 'attendant_console'],
+  });
   // A number alone, and roles that aren't of the highest.
-  await at.user(pizza.id, { email: 'john.andersen@acme.com', firstName: 'John', lastName: 'Andersen', phoneNumber: number(3), locationId: branch, roles: ['Read-only Administrator', 'Device Administrator'] });
+  await at.user(pizza.id, {
+    email: 'john.andersen@acme.com',
+    firstName: 'John',
+    lastName: 'Andersen',
+    phoneNumber: number(3),
+    locationId: branch,
+    roles: ['Read-only Administrator', 'Device Administrator'],
+  });
   // A person who is no user of the customer any more.
   const gone = await at.user(pizza.id, { email: 'gone@acme.com', packages: ['webex_suite'], extension: '51400' });
   await at.api('DELETE', `/wholesale/subscribers/${gone}`);
@@ -200,8 +223,16 @@ export async function makePartner(backend: Hub) {
   await at.user(meetings.id, { email: 'bob@north.example.com', firstName: 'Bob', packages: ['webex_meetings'] });
 
   // Names that a program or a CSV file must quote.
-  const odd = await at.customer('Kunde/7 "Süd"', { name: 'Café `Zürich` ${x} \\ "Süd"; 1', headquarters: "Büro №1 'Süd'" });
-  await at.user(odd.id, { email: "o'brien+x@sued.example.com", firstName: 'Zoë', lastName: "O'Brien", extension: '0017' });
+  const odd = await at.customer('Kunde/7 "Süd"', {
+    name: 'Café `Zürich` ${x} \\ "Süd"; 1',
+    headquarters: "Büro №1 'Süd'",
+  });
+  await at.user(odd.id, {
+    email: "o'brien+x@sued.example.com",
+    firstName: 'Zoë',
+    lastName: "O'Brien",
+    extension: '0017',
+  });
 
   // Integrated PSTN at the headquarters, a local gateway at a branch.
   const integrated = await at.customer('johns-pizza-east', { name: "John's Pizza East", headquarters: 'East' });
@@ -230,7 +261,11 @@ export async function makePartner(backend: Hub) {
   await at.user(theirs.id, { email: 'dora@reseller.example.com', packages: ['webex_meetings'] }, reseller.orgId);
 
   // A user who must consent first: the person belongs to another organization.
-  await at.control('POST', '/outcomes', { kind: 'subscriber', email: 'eve@north.example.com', status: 'pending_user_migration' });
+  await at.control('POST', '/outcomes', {
+    kind: 'subscriber',
+    email: 'eve@north.example.com',
+    status: 'pending_user_migration',
+  });
   await at.user(meetings.id, { email: 'eve@north.example.com', firstName: 'Eve', packages: ['webex_meetings'] });
 
   // Not finished: in error, in review, and under way (last, because time passes for nobody after it).

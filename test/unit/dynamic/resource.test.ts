@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { providerCode } from '../../../provider/dynamic/kind';
 import { ModuleResource } from '../../../provider/dynamic/resource';
 
@@ -29,6 +30,10 @@ const byValue: pulumi.dynamic.ResourceProvider = {
   create: async (inputs: Record<string, unknown>) => ({ id: 'id-1', outs: inputs }),
 };
 
+function urnOf(resource: pulumi.Resource): Promise<string> {
+  return new Promise((done) => resource.urn.apply(done));
+}
+
 async function settled(resource: pulumi.CustomResource): Promise<Registered> {
   await new Promise<void>((done) => resource.urn.apply(() => done()));
   const found = registered.at(-1);
@@ -53,13 +58,14 @@ describe('ModuleResource', () => {
   it('sends what pulumi.dynamic.Resource sends, with a module name in place of the code', async () => {
     const props = { name: 'Denver', timeZone: 'America/Denver', orgId: undefined };
     const theirs = await settled(new ByValue(byValue, 'denver', { ...props }, {}, 'webex-wholesale', 'Location'));
-    const ours = await settled(new ByModule('denver', { ...props }));
+    const resource = new ByModule('denver', { ...props });
+    const ours = await settled(resource);
 
     expect([ours.type, ours.name]).toEqual([theirs.type, theirs.name]);
     const { __provider: theirCode, ...theirRest } = theirs.inputs;
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
-    expect(caller).toEqual({ name: 'denver', dryRun: false });
+    expect(caller).toEqual({ urn: await urnOf(resource), name: 'denver', dryRun: false });
 
     expect(typeof theirCode).toBe(typeof ourCode);
     expect(String(theirCode)).toMatch(/^exports\.handler = /);
@@ -119,15 +125,37 @@ describe('ModuleResource', () => {
     );
     all.push(new ByModule('four', { name: pulumi.secret('four') }));
     for (const resource of all) await settled(resource);
+    const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
     const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
     expect(told).toEqual([
-      { name: 'denver', inputs: {} },
-      ...['one', 'two', 'three'].map((name) => ({ name, inputs: { name, size: 1 } })),
+      { urn: urn('denver'), inputs: {} },
+      ...['one', 'two', 'three'].map((name) => ({ urn: urn(name), inputs: { name, size: 1 } })),
     ]);
   });
 
-  it('refuses the import option, which no dynamic resource can serve', () => {
-    expect(() => new ByModule('denver', {}, { import: 'id-1' })).toThrow(/denver: the option import .*adopt: true/s);
+  it('sends the URN, which tells children of the same name apart and adds no dependency', async () => {
+    const parents = ['Sales', 'Support'].map((type) => new pulumi.ComponentResource(`acme:index:${type}`, type));
+    const children = parents.map((parent) => new ByModule('denver', { name: 'Denver' }, { parent }));
+    for (const child of children) await settled(child);
+    const sent = registered.map(({ inputs }) => (inputs.__caller as { urn?: string } | undefined)?.urn);
+    const urns = await Promise.all(children.map(urnOf));
+    expect(sent.filter((found) => found !== undefined).toSorted()).toEqual(urns.toSorted());
+    expect(new Set(urns).size).toBe(2);
+  });
+
+  it('says what the import option needs where the hook is not there', () => {
+    const make = () => new ByModule('denver', {}, { import: 'id-1' });
+    expect(make).toThrow(/denver: the option import .*--require pulumi-webex-wholesale\/import.*plugins:/s);
+  });
+
+  it('lets the import option pass where the hook is there', async () => {
+    Object.assign(globalThis, { [IMPORT_SERVED]: true });
+    try {
+      const resource = new ByModule('denver', {}, { import: 'id-1' });
+      expect(await settled(resource)).toMatchObject({ name: 'denver' });
+    } finally {
+      Reflect.deleteProperty(globalThis, IMPORT_SERVED);
+    }
   });
 
   it('leaves the trace of an error that is made meanwhile', () => {

@@ -78,7 +78,11 @@ describe('a create that was killed before it was recorded', () => {
     );
     const renamed = { ...customer, name: "John's Pizza and Pasta", adopt: true };
     await expect(later.customerOrg.create(renamed)).rejects.toThrow(/no operation to change: name is "John's Pizza \d/);
-    const { failures } = await later.customerOrg.check(renamed, undefined, { name: 'pizza', dryRun: true });
+    const { failures } = await later.customerOrg.check(renamed, undefined, {
+      urn: 'pizza',
+      name: 'pizza',
+      dryRun: true,
+    });
     expect(failures[0]?.reason).toContain('no operation to change');
   });
 

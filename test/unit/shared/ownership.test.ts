@@ -13,6 +13,8 @@ import {
 
 beforeEach(forgetOwners);
 
+const caller = (name: string, parent = '') => ({ name, urn: `urn:pulumi:test::acceptance::${parent}$User::${name}` });
+
 describe('one object, one owner', () => {
   it('an object is held from hold to release, by kind and ID', () => {
     hold('user', '1');
@@ -21,13 +23,24 @@ describe('one object, one owner', () => {
     expect(isHeld('user', '1')).toBe(false);
   });
 
-  it('the second to declare a key is told who was first; the first may check again', () => {
+  it('the second declaration of a key names the first; the first may be checked again', () => {
     const email = 'alice.anderson@acme.com';
-    expect(declare('user', email, 'alice')).toBeUndefined();
-    expect(declare('user', email, 'alice')).toBeUndefined();
-    expect(declare('user', email, 'alice-2')).toBe('alice');
-    expect(declare('user', email, 'alice-2')).toBe('alice');
-    expect(declare('customer', email, 'alice-2')).toBeUndefined();
+    const [alice, alice2] = [caller('alice'), caller('alice-2')];
+    expect(declare('user', email, alice)).toBeUndefined();
+    expect(declare('user', email, alice)).toBeUndefined();
+    expect(declare('user', email, alice2)).toBe('resource "alice"');
+    expect(declare('user', email, alice2)).toBe('resource "alice"');
+    expect(declare('customer', email, alice2)).toBeUndefined();
+  });
+
+  it('children of the same name of two components are two resources', () => {
+    const [first, second] = ['acme:index:Sales', 'acme:index:Support'].map((parent) => caller('user', parent));
+    if (first === undefined || second === undefined) throw new Error('two callers');
+    expect(declare('number of a user', '+14085550100', first)).toBeUndefined();
+    expect(declare('number of a user', '+14085550100', second)).toBe(`resource "user" (${first.urn})`);
+    expect(isReplacementCheck('user', first.urn, {})).toBe(false);
+    expect(isReplacementCheck('user', second.urn, undefined)).toBe(false);
+    expect(isReplacementCheck('user', first.urn, undefined)).toBe(true);
   });
 
   it('knows which objects will be taken over', () => {
