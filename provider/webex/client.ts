@@ -14,6 +14,7 @@ import { createSender } from './pacing/sender';
 import { peopleApi } from './people';
 import { pstnApi } from './pstn';
 import { rolesApi } from './roles';
+import { subPartnersApi } from './sub-partners';
 import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
 
@@ -72,6 +73,7 @@ export function createWebexClient(options: WebexClientOptions) {
   return {
     customers: customersApi(api),
     subscribers: subscribersApi(api),
+    subPartners: subPartnersApi(api),
     locations: locationsApi(api),
     calling: callingApi(api),
     numbers: numbersApi(api),

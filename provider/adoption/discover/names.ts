@@ -39,6 +39,7 @@ function words(text: string): string[] {
   return (
     text
       .normalize('NFKD')
+      .replace(/[\p{M}'’]/gu, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? []
   );

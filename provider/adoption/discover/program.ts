@@ -1,6 +1,6 @@
 import type { Found, FoundCustomer, FoundInputs } from './found';
 import { fileName, Names, variableName } from './names';
-import { Code, printed, quoted } from './typescript';
+import { Code, commentText, printed, quoted } from './typescript';
 
 /** Versions that the project asks for. */
 export interface ProjectVersions {
@@ -62,7 +62,7 @@ function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declarati
   const classes = ['CustomerOrg', ...(locations.length > 0 ? ['Location'] : []), ...(users.length > 0 ? ['User'] : [])];
   const parts = [
     `import { ${classes.join(', ')} } from 'pulumi-webex-wholesale';\nimport { template } from '../template';\n`,
-    ...notes.map((note) => `// ${note.replaceAll('\n', ' ')}\n`).join(''),
+    notes.map((note) => `// ${commentText(note)}\n`).join(''),
     ...addresses.declarations,
   ].filter((part) => part !== '');
   parts.push(

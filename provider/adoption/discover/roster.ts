@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Found, FoundCustomer } from './found';
 import { fileName, Names } from './names';
+import { commentText } from './typescript';
 
 /** Name of the roster's one template. */
 const TEMPLATE = 'standard';
@@ -24,7 +25,7 @@ export function rosterOf({ customers, provisioningId }: Found, project: string):
     const entry = entryOf(customer);
     if (entry === undefined) continue;
     const file = names.of(String(customer.declaration?.inputs.name ?? customer.externalId));
-    const notes = customer.notes.map((note) => `# ${note.replaceAll('\n', ' ')}\n`).join('');
+    const notes = customer.notes.map((note) => `# ${commentText(note)}\n`).join('');
     files.set(`customers/${file}.yaml`, notes + stringify({ customers: [entry] }));
   }
   return files;

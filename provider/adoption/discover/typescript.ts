@@ -71,3 +71,8 @@ export function quoted(text: string): string {
 function keyText(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
+
+/** A text as it can stand in a comment of one line, in TypeScript and in YAML. */
+export function commentText(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}

@@ -224,7 +224,7 @@ export async function makePartner(backend: Hub) {
 
   // Names that a program or a CSV file must quote.
   const odd = await at.customer('Kunde/7 "Süd"', {
-    name: 'Café `Zürich` ${x} \\ "Süd"; 1',
+    name: 'Café `Zürich` $\u007bx} \\ "Süd"; 1',
     headquarters: "Büro №1 'Süd'",
   });
   await at.user(odd.id, {
