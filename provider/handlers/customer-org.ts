@@ -1,5 +1,6 @@
 import { toResourceProvider } from '../dynamic/provider';
-import { customerOrg } from '../resources/customer-org/handler';
+import { resources } from '../resources';
+import { run } from './run';
 
 // What the `__provider` text of the resource class requires: the module is the pulumi.dynamic.ResourceProvider.
-export = toResourceProvider(customerOrg);
+export = toResourceProvider(resources.customerOrg(run));

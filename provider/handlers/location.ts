@@ -1,5 +1,6 @@
 import { toResourceProvider } from '../dynamic/provider';
-import { location } from '../resources/location/handler';
+import { resources } from '../resources';
+import { run } from './run';
 
 // What the `__provider` text of the resource class requires: the module is the pulumi.dynamic.ResourceProvider.
-export = toResourceProvider(location);
+export = toResourceProvider(resources.location(run));

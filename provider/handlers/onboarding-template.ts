@@ -1,5 +1,6 @@
 import { toResourceProvider } from '../dynamic/provider';
-import { onboardingTemplate } from '../resources/onboarding-template/handler';
+import { resources } from '../resources';
+import { run } from './run';
 
 // What the `__provider` text of the resource class requires: the module is the pulumi.dynamic.ResourceProvider.
-export = toResourceProvider(onboardingTemplate);
+export = toResourceProvider(resources.onboardingTemplate(run));

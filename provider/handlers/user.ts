@@ -1,5 +1,6 @@
 import { toResourceProvider } from '../dynamic/provider';
-import { user } from '../resources/user/handler';
+import { resources } from '../resources';
+import { run } from './run';
 
 // What the `__provider` text of the resource class requires: the module is the pulumi.dynamic.ResourceProvider.
-export = toResourceProvider(user);
+export = toResourceProvider(resources.user(run));

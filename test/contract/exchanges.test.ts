@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import type { Lifecycle } from '../../provider/lifecycle';
-import { customerOrg } from '../../provider/resources/customer-org/handler';
-import { location } from '../../provider/resources/location/handler';
-import { onboardingTemplate } from '../../provider/resources/onboarding-template/handler';
-import { forgetOwners } from '../../provider/resources/run/ownership';
-import { user } from '../../provider/resources/user/handler';
+import { resources } from '../../provider/resources';
+import { Run } from '../../provider/resources/run/run';
 import { checkExchanges, operationOf, requestProblems, responseProblems } from './check';
 import { haveDocuments } from './documents';
 import { record } from './recorder';
@@ -57,6 +54,7 @@ async function life(): Promise<void> {
     country: 'US',
   };
   const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+  const { onboardingTemplate, customerOrg, location, user } = handlers();
   const template = await make(onboardingTemplate, 'template', { provisioningId });
 
   const company = {
@@ -151,10 +149,21 @@ async function life(): Promise<void> {
     await (handlers as Lifecycle<object, object>).read(made.id, made.state);
   }
   // A new process: what is deleted is no longer declared.
-  forgetOwners();
-  await user.delete(alice.id, alice.state as never);
-  await location.delete(branch.id, branch.state as never);
-  await customerOrg.delete(customer.id, customer.state as never);
+  const later = handlers();
+  await later.user.delete(alice.id, alice.state as never);
+  await later.location.delete(branch.id, branch.state as never);
+  await later.customerOrg.delete(customer.id, customer.state as never);
+}
+
+/** The handlers of a new process. */
+function handlers() {
+  const run = new Run();
+  return {
+    onboardingTemplate: resources.onboardingTemplate(run),
+    customerOrg: resources.customerOrg(run),
+    location: resources.location(run),
+    user: resources.user(run),
+  };
 }
 
 interface Made {

@@ -1,107 +1,79 @@
 import { same } from '../inputs/compare';
+import { DeclarationError } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
-import { DeclarationError } from '../outcomes/refusals';
-import { session } from '../run/session';
-import { warn } from '../run/warnings';
-import type { Calling } from './schema';
-import { INTEGRATED_REASON } from './schema';
-import { type CallingTarget, isIntegrated, type Step, updateCalling } from './target';
+import type { Run } from '../run/run';
+import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
+import { removeNumbers } from './remove-numbers';
+import { type Calling, INTEGRATED_REASON } from './schema';
+
+/** Only 20 mobile numbers can be added by one POST .../numbers. */
+const MOST_MOBILE = 20;
 
 /**
  * Brings phone numbers and main number to what is declared: new numbers, main number, and last the removal of numbers.
  * @param isNew calling was enabled just now, so that there can be no numbers
  */
 export async function applyNumbers(
+  run: Run,
   target: CallingTarget,
   now: Calling,
   wanted: Calling,
   isNew: boolean,
-  step: Step,
+  record: RecordCalling,
 ): Promise<void> {
-  const { orgId, locationId } = target;
-  const declared = wanted.phoneNumbers;
-  // What is recorded is not believed where numbers change: a run that was killed may have added or removed some, and those
+  const { phoneNumbers: declared, numberOptions, mainNumber } = wanted;
+  const recorded = now.phoneNumbers ?? [];
+  // Where numbers change, the record isn't believed: a run that was killed may have added or removed some, and numbers
   // that are declared for the first time may be there already.
-  const before = now.phoneNumbers ?? [];
   const changes = declared !== undefined && !same(now.phoneNumbers, declared);
-  const present = changes && !isNew ? await currentNumbers(target) : before;
+  const present = changes && !isNew ? await currentNumbers(run, target) : recorded;
   const missing = (declared ?? []).filter((number) => !present.includes(number));
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
-  if (missing.length > 0 || extra.length > 0) await refuseIntegrated(target);
-  if (missing.length > 0) {
-    // Only 20 mobile numbers can be added per request (POST .../numbers).
-    const group = wanted.numberOptions?.numberType === 'MOBILE' ? 20 : missing.length;
-    for (let first = 0; first < missing.length; first += group) {
-      const phoneNumbers = missing.slice(first, first + group);
-      await postOnce(
-        () => session.webex.numbers.add(orgId, locationId, { phoneNumbers, ...wanted.numberOptions }),
-        () => whenAllThere(orgId, locationId, phoneNumbers),
-      );
-      step({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
-    }
+  if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
+
+  const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
+  for (let first = 0; first < missing.length; first += group) {
+    await addNumbers(run, target, missing.slice(first, first + group), numberOptions);
+    record({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
   }
-  if (wanted.mainNumber !== undefined && wanted.mainNumber !== now.mainNumber) {
-    await updateCalling(target, { callingLineId: { phoneNumber: wanted.mainNumber } });
+  if (mainNumber !== undefined && mainNumber !== now.mainNumber) {
+    await updateCalling(run, target, { callingLineId: { phoneNumber: mainNumber } });
   }
-  step({ mainNumber: wanted.mainNumber, numberOptions: wanted.numberOptions });
+  record({ mainNumber, numberOptions });
   if (declared === undefined) return;
-  // Preview could not show that numbers go which nobody recorded before: they are recorded now, so that the next one does.
-  const unseen = leaveForNow(
-    target,
-    extra.filter((number) => !before.includes(number)),
-  );
-  const kept = await removeNumbers(
-    target,
-    extra.filter((number) => before.includes(number)),
-  );
-  step({ phoneNumbers: [...declared, ...kept, ...unseen] });
+  const left = await removeNumbers(run, target, extra, recorded);
+  record({ phoneNumbers: [...declared, ...left] });
 }
 
-async function currentNumbers({ orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>): Promise<string[]> {
-  const listed = await session.webex.numbers.list({ orgId, locationId });
+async function addNumbers(
+  run: Run,
+  { orgId, locationId }: CallingTarget,
+  phoneNumbers: string[],
+  options: Calling['numberOptions'],
+): Promise<void> {
+  await postOnce(
+    () => run.webex.numbers.add(orgId, locationId, { phoneNumbers, ...options }),
+    async () => {
+      const present = await currentNumbers(run, { orgId, locationId });
+      return phoneNumbers.every((number) => present.includes(number)) ? phoneNumbers : undefined;
+    },
+  );
+}
+
+async function currentNumbers(
+  { webex }: Run,
+  { orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>,
+): Promise<string[]> {
+  const listed = await webex.numbers.list({ orgId, locationId });
   return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
 }
 
-/** The numbers, if the location has all of them. */
-async function whenAllThere(orgId: string, locationId: string, numbers: string[]): Promise<string[] | undefined> {
-  const there = await currentNumbers({ orgId, locationId });
-  return numbers.every((number) => there.includes(number)) ? numbers : undefined;
-}
-
 /**
- * Removes numbers, five a call. One that somebody still has stays: its user is updated only after this location, so
- * failing here would never end. It stays recorded, so the next update removes it.
- * @returns the numbers that stay.
+ * Asked each time before numbers are changed: the list of options doesn't show which connections are integrated, only the
+ * connection does, once it is set; and it may have been changed in Control Hub since.
  */
-async function removeNumbers({ orgId, locationId, name }: CallingTarget, numbers: string[]): Promise<string[]> {
-  if (numbers.length === 0) return [];
-  const listed = await session.webex.numbers.list({ orgId, locationId });
-  const owned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
-  const there = new Set(listed.map(({ phoneNumber }) => phoneNumber));
-  const free = numbers.filter((number) => there.has(number) && !owned.has(number));
-  if (free.length > 0) await session.webex.numbers.remove(orgId, locationId, free);
-  const kept = numbers.filter((number) => owned.has(number));
-  if (kept.length > 0) {
-    warn(
-      `location "${name}": ${kept.join(', ')} still assigned, so not removed; the next update removes what is free then`,
-    );
-  }
-  return kept;
-}
-
-function leaveForNow({ name }: CallingTarget, numbers: string[]): string[] {
-  if (numbers.length > 0) {
-    warn(`location "${name}" has numbers that aren't declared: ${numbers.join(', ')}. The next update removes them`);
-  }
-  return numbers;
-}
-
-/**
- * Asked each time before numbers are touched: the list of options doesn't tell which connections are integrated, only
- * the connection does, once it is set; and somebody may have changed it since.
- */
-async function refuseIntegrated({ orgId, locationId, path }: CallingTarget): Promise<void> {
-  const connection = await session.webex.pstn.get(orgId, locationId);
+async function refuseIntegrated({ webex }: Run, { orgId, locationId, path }: CallingTarget): Promise<void> {
+  const connection = await webex.pstn.get(orgId, locationId);
   if (isIntegrated(connection?.pstnConnectionType)) {
     throw new DeclarationError(`${path}.phoneNumbers`, INTEGRATED_REASON);
   }

@@ -1,50 +1,45 @@
 import type { Location } from '../../webex';
-import { applyCalling, readCalling } from '../calling/apply';
-import { updateCalling } from '../calling/target';
+import { updateCalling } from '../calling/api';
+import { applyCalling } from '../calling/apply';
+import { readCalling } from '../calling/read';
 import { fromLocationApi, toChangedLocationApi } from '../inputs/address';
 import { same } from '../inputs/compare';
-import { DeclarationError } from '../outcomes/refusals';
-import { hold } from '../run/ownership';
-import { type RefreshScope, session } from '../run/session';
-import { headquartersTarget } from './backend';
-import type { CustomerOrgInputs, Headquarters } from './schema';
-import type { CustomerOrgState } from './state';
+import { pick } from '../inputs/keys';
+import { locationByName } from '../lookups/locations';
+import { DeclarationError } from '../outcomes/errors';
+import type { RefreshScope } from '../run/configuration';
+import type { Run } from '../run/run';
+import { headquartersTarget } from './api';
+import type { RecordState } from './provisioning';
+import type { CustomerOrgInputs, CustomerOrgState, Headquarters } from './schema';
 
-/** Records a part of the state that has been reached. */
-export type Note = (part: Partial<CustomerOrgState>) => void;
-
-/** The headquarters among the locations: Webex creates it, and only its name tells which it is. */
-export async function findHeadquarters(orgId: string, name: string): Promise<Location | undefined> {
-  const named = await session.webex.locations.list({ orgId, name });
-  return named.find((location) => location.name === name);
-}
-
-/** The headquarters as it is, in the words of the declaration. What Webex doesn't tell stands as declared. */
-export async function headquartersAsItIs(
+/** Reads the headquarters as inputs. Where Webex doesn't return a value, the declared one stays. */
+export async function readHeadquarters(
+  run: Run,
   orgId: string,
   location: Location,
   declared: Headquarters,
   scope: RefreshScope,
 ): Promise<Headquarters> {
   const { calling: block, emergencyLocationIdentifier: identifier } = declared;
-  // Without a declared calling block, calling is still asked for: announcements have the headquarters' language too.
+  // Without a declared calling block, calling is still read: announcements have the headquarters' language too.
   const wanted = block ?? { enabled: true };
   const asked = { ...wanted, emergencyLocationIdentifier: wanted.emergencyLocationIdentifier ?? identifier };
-  const { calling, announcementLanguage } = await readCalling(orgId, location.id, asked, scope);
+  const { calling, announcementLanguage } = await readCalling(run, orgId, location.id, asked, scope);
   const { emergencyLocationIdentifier: real = identifier, ...rest } = calling;
   return {
     ...declared,
     name: location.name,
     timeZone: location.timeZone ?? declared.timeZone,
     address: fromLocationApi(location.address) as Headquarters['address'],
-    language: languageOf([announcementLanguage, location.preferredLanguage], declared.language),
+    language: languageFromApi([announcementLanguage, location.preferredLanguage], declared.language),
     ...(identifier !== undefined && { emergencyLocationIdentifier: real }),
     calling: block && (block.emergencyLocationIdentifier === undefined ? rest : calling),
   };
 }
 
 /** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
-function languageOf(real: (string | undefined)[], declared: string): string {
+function languageFromApi(real: (string | undefined)[], declared: string): string {
   return real.find((language) => language !== undefined && language !== declared) ?? declared;
 }
 
@@ -52,55 +47,61 @@ function languageOf(real: (string | undefined)[], declared: string): string {
  * Brings the headquarters to what is declared: name, address, time zone and languages by the locations API, then
  * calling as at any location.
  */
-export async function applyHeadquarters(state: CustomerOrgState, inputs: CustomerOrgInputs, note: Note): Promise<void> {
+export async function applyHeadquarters(
+  run: Run,
+  state: CustomerOrgState,
+  inputs: CustomerOrgInputs,
+  record: RecordState,
+): Promise<void> {
   const { orgId } = state;
   const { headquarters: hq } = inputs;
   if (orgId === undefined || hq === undefined) return;
-  const { locationId, before } = await reach(orgId, state, hq);
-  hold('location', locationId);
-  note({ headquartersLocationId: locationId });
-  await updateFacts(orgId, locationId, before, hq);
-  note({ headquarters: { ...hq, calling: before.calling } });
+  const { locationId, before } = await locate(run, orgId, state, hq);
+  run.claims.claim('location', locationId);
+  record({ headquartersLocationId: locationId });
+  await updateFacts(run, orgId, locationId, before, hq);
+  record({ headquarters: { ...hq, calling: before.calling } });
   if (hq.calling === undefined) {
-    note({ headquarters: hq });
+    record({ headquarters: hq });
     return;
   }
   const target = headquartersTarget(orgId, locationId, hq);
   // Nothing recorded: Webex enables calling here by itself, and an attached organization may have numbers already.
-  const known = before.calling ?? (await readCalling(orgId, locationId, hq.calling, 'full')).calling;
-  await applyCalling(target, known, hq.calling, (calling) => note({ headquarters: { ...hq, calling } }));
+  const now = before.calling ?? (await readCalling(run, orgId, locationId, hq.calling, 'full')).calling;
+  await applyCalling(run, target, now, hq.calling, (calling) => record({ headquarters: { ...hq, calling } }));
 }
 
 /**
- * Where the headquarters is, and what it is like before anything is changed: as recorded, or, where nothing is recorded
- * (the organization existed before), as it is.
+ * Location ID of the headquarters, and what it is like before anything is changed: as recorded, or, where nothing is
+ * recorded (the organization existed before), as it is.
  */
-async function reach(
+async function locate(
+  run: Run,
   orgId: string,
   { headquarters: recorded, headquartersLocationId }: CustomerOrgState,
   hq: Headquarters,
 ): Promise<{ locationId: string; before: Headquarters }> {
   if (headquartersLocationId !== undefined && recorded !== undefined)
     return { locationId: headquartersLocationId, before: recorded };
-  const location = await first(orgId, headquartersLocationId, [recorded?.name, hq.name]);
-  if (location === undefined) throw await missing(orgId, hq.name);
-  const before = recorded ?? (await headquartersAsItIs(orgId, location, hq, 'full'));
-  // Until it was reached for the first time, an update that was sent may have given it another name.
+  const location = await find(run, orgId, headquartersLocationId, [recorded?.name, hq.name]);
+  if (location === undefined) throw await missing(run, orgId, hq.name);
+  const before = recorded ?? (await readHeadquarters(run, orgId, location, hq, 'full'));
+  // Before it was found for the first time, an update that was sent may have given it another name.
   return { locationId: location.id, before: { ...before, name: location.name } };
 }
 
-/** By ID where it is known, else by the first name that a location has. */
-async function first(orgId: string, id: string | undefined, names: (string | undefined)[]) {
-  if (id !== undefined) return (await session.webex.locations.list({ orgId, id }))[0];
+/** By ID where it is recorded, else by the first name that a location has: Webex doesn't return which location it is. */
+async function find(run: Run, orgId: string, id: string | undefined, names: (string | undefined)[]) {
+  if (id !== undefined) return (await run.webex.locations.list({ orgId, id }))[0];
   for (const name of new Set(names)) {
-    const found = name === undefined ? undefined : await findHeadquarters(orgId, name);
+    const found = name === undefined ? undefined : await locationByName(run, orgId, name);
     if (found) return found;
   }
   return undefined;
 }
 
-async function missing(orgId: string, name: string): Promise<DeclarationError> {
-  const names = (await session.webex.locations.list({ orgId })).map((location) => JSON.stringify(location.name));
+async function missing({ webex }: Run, orgId: string, name: string): Promise<DeclarationError> {
+  const names = (await webex.locations.list({ orgId })).map((location) => JSON.stringify(location.name));
   const others =
     names.length === 0
       ? 'Webex has not created it'
@@ -111,26 +112,25 @@ async function missing(orgId: string, name: string): Promise<DeclarationError> {
   );
 }
 
-async function updateFacts(orgId: string, locationId: string, before: Headquarters, hq: Headquarters): Promise<void> {
-  const target = headquartersTarget(orgId, locationId, hq);
-  if (!same(factsOf(before), factsOf(hq))) {
-    const { name, timeZone, language: preferredLanguage, address } = hq;
-    await session.webex.locations.update(orgId, locationId, {
-      name,
-      timeZone,
-      preferredLanguage,
-      address: toChangedLocationApi(address),
-    });
-  }
-  if (before.language !== hq.language) {
-    await updateCalling(target, { announcementLanguage: hq.language });
-  }
-  const identifier = hq.emergencyLocationIdentifier;
-  if (identifier !== undefined && before.emergencyLocationIdentifier !== identifier) {
-    await updateCalling(target, { pAccessNetworkInfo: identifier });
-  }
-}
+/** Inputs that PUT /locations/{locationId} changes. */
+const FACTS = ['name', 'timeZone', 'language', 'address'] as const;
 
-function factsOf({ name, timeZone, language, address }: Headquarters) {
-  return { name, timeZone, language, address };
+async function updateFacts(
+  run: Run,
+  orgId: string,
+  locationId: string,
+  before: Headquarters,
+  hq: Headquarters,
+): Promise<void> {
+  const target = headquartersTarget(orgId, locationId, hq);
+  if (!same(pick(before, FACTS), pick(hq, FACTS))) {
+    const { name, timeZone, language: preferredLanguage, address } = hq;
+    const body = { name, timeZone, preferredLanguage, address: toChangedLocationApi(address) };
+    await run.webex.locations.update(orgId, locationId, body);
+  }
+  if (before.language !== hq.language) await updateCalling(run, target, { announcementLanguage: hq.language });
+  const { emergencyLocationIdentifier: pAccessNetworkInfo } = hq;
+  if (pAccessNetworkInfo !== undefined && before.emergencyLocationIdentifier !== pAccessNetworkInfo) {
+    await updateCalling(run, target, { pAccessNetworkInfo });
+  }
 }

@@ -4,6 +4,7 @@ import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from 
 import { calling, callingFailures } from '../calling/schema';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
+import { keysOf, pick } from '../inputs/keys';
 import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
@@ -48,7 +49,48 @@ export type CustomerOrgInputs = z.output<typeof customerOrgInputs> & { previous?
 /** Checked headquarters. */
 export type Headquarters = z.output<typeof headquarters>;
 
-/** Rules that need no backend. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
+/**
+ * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when it isn't
+ * declared: `attached` says which.
+ */
+export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
+
+/** Inputs that no operation changes: PUT /wholesale/customers has no customerInfo and no provisioningId. */
+export const IMMUTABLE_KEYS = [
+  'provisioningId',
+  'name',
+  'primaryEmail',
+  'language',
+  'orgId',
+  'onBehalfOfSubPartnerOrgId',
+] as const satisfies readonly (keyof CustomerOrgInputs)[];
+
+/** State of a customer organization: what is declared, and what Webex returns. */
+export interface CustomerOrgState extends Omit<CustomerOrgInputs, 'previous'> {
+  status: string;
+  packageStatus: Record<string, string>;
+  headquartersLocationId?: string;
+  /** The declaration named `orgId`. Without it, `orgId` is what Webex assigned. */
+  attached?: boolean;
+}
+
+/** The inputs that a state stands for. */
+export function inputsOf(state: CustomerOrgState): CustomerOrgInputs {
+  return { ...pick(state, INPUT_KEYS), ...(state.attached && { orgId: state.orgId }) };
+}
+
+/** The state of a customer that Webex provisions now. */
+export function startOf(inputs: CustomerOrgInputs): CustomerOrgState {
+  const attached = inputs.orgId !== undefined && { attached: true };
+  return { ...pick(inputs, INPUT_KEYS), ...attached, status: 'provisioning', packageStatus: {} };
+}
+
+/** Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of it. */
+export function isFinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 'orgId'>): boolean {
+  return status === 'provisioned' && orgId !== undefined;
+}
+
+/** Rules that need no request. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
 export function customerOrgRules(inputs: CustomerOrgInputs): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });

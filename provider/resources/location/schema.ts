@@ -3,8 +3,8 @@ import type { CheckFailure } from '../../lifecycle';
 import { calling, callingFailures } from '../calling/schema';
 import { locationAddress } from '../inputs/address';
 import { customerId, subPartnerId } from '../inputs/ids';
+import { keysOf, pick } from '../inputs/keys';
 import { known, language, optional, reconciliation, text, timeZone } from '../inputs/validation';
-import { pick } from '../outcomes/lifecycle-helpers';
 
 const degrees = (limit: number) =>
   z
@@ -34,22 +34,8 @@ export const locationInputs = z.strictObject({
 /** Checked inputs. */
 export type LocationInputs = z.output<typeof locationInputs>;
 
-/** What is declared of a location; every one of these is recorded in the state. */
-export const INPUT_KEYS = [
-  'customerId',
-  'name',
-  'timeZone',
-  'preferredLanguage',
-  'announcementLanguage',
-  'address',
-  'coordinates',
-  'notes',
-  'calling',
-  'onBehalfOfSubPartnerOrgId',
-  'adopt',
-  'allowReplacement',
-  'timeouts',
-] as const satisfies readonly (keyof LocationInputs)[];
+/** What is declared of a location; all of it is recorded in the state. */
+export const INPUT_KEYS = keysOf(locationInputs);
 
 /** PUT /locations/{locationId} has no coordinates and no notes; another customer means another location. */
 export const IMMUTABLE_KEYS = ['customerId', 'coordinates', 'notes', 'onBehalfOfSubPartnerOrgId'] as const;

@@ -1,57 +1,57 @@
-import { applyCalling, readCalling } from '../calling/apply';
-import { disableCalling } from '../calling/disable';
-import { updateCalling } from '../calling/target';
-import { toChangedLocationApi } from '../inputs/address';
+import { updateCalling } from '../calling/api';
+import { applyCalling } from '../calling/apply';
+import { readCalling } from '../calling/read';
+import { removeCalling } from '../calling/remove-calling';
+import { inSteps } from '../define/steps';
 import { changedKeys, differs, same } from '../inputs/compare';
-import { inSteps } from '../outcomes/lifecycle-helpers';
-import { hold } from '../run/ownership';
-import { session } from '../run/session';
-import { callingTarget, LOCATION_SECONDS } from './backend';
+import { all } from '../inputs/keys';
+import type { Run } from '../run/run';
+import { CHANGED_BY_PUT, callingTarget, changeBody } from './api';
+import { TIMEOUTS } from './args';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 
 /** Brings an existing location to the declaration. */
-export async function update(id: string, state: LocationState, inputs: LocationInputs): Promise<LocationState> {
-  hold('location', id);
-  const { orgId } = state;
-  return inSteps(id, state, false, async (note, current) => {
-    if (changedKeys(['name', 'timeZone', 'preferredLanguage', 'address'] as const, state, inputs).length > 0) {
-      const { name, timeZone, preferredLanguage, address } = inputs;
-      await session.webex.locations.update(orgId, id, {
-        name,
-        timeZone,
-        preferredLanguage,
-        address: toChangedLocationApi(address),
-      });
-      note({ name, timeZone, preferredLanguage, address });
+export async function update(
+  run: Run,
+  id: string,
+  state: LocationState,
+  inputs: LocationInputs,
+): Promise<LocationState> {
+  return inSteps(id, state, false, async (record, current) => {
+    if (changedKeys(CHANGED_BY_PUT, state, inputs).length > 0) {
+      await run.webex.locations.update(state.orgId, id, changeBody(inputs));
+      record(all(inputs, CHANGED_BY_PUT));
     }
-    await updateLocationCalling(id, current(), inputs, note);
+    await updateLocationCalling(run, id, current(), inputs, record);
     const { calling } = current();
-    note({ ...Object.fromEntries(INPUT_KEYS.map((key) => [key, inputs[key]])), calling: inputs.calling && calling });
+    record({ ...all(inputs, INPUT_KEYS), calling: inputs.calling && calling });
   });
 }
 
 async function updateLocationCalling(
+  run: Run,
   id: string,
   state: LocationState,
   inputs: LocationInputs,
-  note: (part: Partial<LocationState>) => void,
+  record: (part: Partial<LocationState>) => void,
 ): Promise<void> {
   const { orgId, calling: recorded } = state;
   const { calling: wanted, announcementLanguage } = inputs;
   if (wanted === undefined || !wanted.enabled) {
-    if (recorded?.enabled) await disableCalling(orgId, id, inputs.name, inputs.timeouts?.update ?? LOCATION_SECONDS);
-    note({ calling: wanted, announcementLanguage });
+    const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
+    if (recorded?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
+    record({ calling: wanted, announcementLanguage });
     return;
   }
-  // Not recorded as enabled, as after a failure, a takeover or a run that was killed: the truth is in Webex.
-  const before = recorded?.enabled ? recorded : (await readCalling(orgId, id, wanted, 'full')).calling;
+  // Not recorded as enabled, as after a failure, an adoption or a run that was killed: it is read from Webex.
+  const before = recorded?.enabled ? recorded : (await readCalling(run, orgId, id, wanted, 'full')).calling;
   if (before.enabled && state.announcementLanguage !== announcementLanguage) {
-    await updateCalling({ orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
-    note({ announcementLanguage });
+    await updateCalling(run, { orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
+    record({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
-  await applyCalling(callingTarget(orgId, id, inputs), before, wanted, (calling) => {
-    // The type that is recorded belongs to the connection that is recorded.
-    note(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });
+  await applyCalling(run, callingTarget(orgId, id, inputs), before, wanted, (calling) => {
+    // The recorded type belongs to the recorded connection.
+    record(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });
   });
 }

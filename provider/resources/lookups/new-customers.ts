@@ -1,32 +1,38 @@
-/**
- * The customers that this run declares without a record in Pulumi's state. Users of such a customer don't know its ID
- * in preview, but the customer may well exist: after a rename of its resource, `pulumi up` takes it over, with its users.
- */
-const arriving = new Map<string, () => Promise<string | undefined>>();
+import type { Run } from '../run/run';
 
 /**
- * Notes a customer that has no record.
- * @param find answers with its ID where it exists in Webex; only called when a user needs to know.
+ * The customers that this run declares without a record in Pulumi's state. In preview, users of such a customer don't know
+ * its ID, but the customer may exist: after a rename of its resource, `pulumi up` adopts it, with its users.
  */
-export function noteNewCustomer(externalId: string, find: () => Promise<string | undefined>): void {
-  arriving.set(externalId, find);
-}
+export class NewCustomers {
+  private readonly lookups = new Map<string, () => Promise<string | undefined>>();
+  private readonly withoutUsers = new Set<string>();
 
-const withoutUsers = new Set<string>();
+  static of(run: Run): NewCustomers {
+    return run.memory.forRun('new customers', () => new NewCustomers());
+  }
 
-/** Notes a customer that this run has created with an organization of its own: nobody else has put users there. */
-export function noteWithoutUsers(customerId: string): void {
-  withoutUsers.add(customerId);
-}
+  /**
+   * Adds a customer that has no record.
+   * @param find resolves to its ID where it exists in Webex; called only when a user needs to know
+   */
+  add(externalId: string, find: () => Promise<string | undefined>): void {
+    this.lookups.set(externalId, find);
+  }
 
-/** Whether a customer has no users but those of this run. */
-export function isWithoutUsers(customerId: string): boolean {
-  return withoutUsers.has(customerId);
-}
+  /** This run has created a customer with an organization of its own: it has no users but those of this run. */
+  addWithoutUsers(customerId: string): void {
+    this.withoutUsers.add(customerId);
+  }
 
-/** IDs of those that exist and will be taken over or replaced, and how many will really be created. */
-export async function arrivingCustomers(): Promise<{ existing: string[]; created: number }> {
-  const found = await Promise.all([...arriving.values()].map((find) => find()));
-  const existing = found.filter((id) => id !== undefined);
-  return { existing, created: found.length - existing.length };
+  isWithoutUsers(customerId: string): boolean {
+    return this.withoutUsers.has(customerId);
+  }
+
+  /** IDs of those that exist and will be adopted or replaced, and how many will be created. */
+  async find(): Promise<{ existing: string[]; created: number }> {
+    const found = await Promise.all([...this.lookups.values()].map((find) => find()));
+    const existing = found.filter((id) => id !== undefined);
+    return { existing, created: found.length - existing.length };
+  }
 }

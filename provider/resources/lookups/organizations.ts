@@ -1,59 +1,73 @@
 import type { Customer } from '../../webex';
-import { once } from '../run/once';
-import { session } from '../run/session';
-import { customerLookup } from './customer-lookup';
+import { orGone } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { customerLookup } from './customers';
 
-/** Organization of a customer, resolved once a customer and process. */
-const organizations = new Map<string, Promise<string>>();
+/** The organizations of customers, looked up once a customer and run. */
+export class Organizations {
+  private readonly byCustomer = new Map<string, Promise<string>>();
 
-/** A customer's organization is known: users and locations need not ask for it. */
-export function rememberOrganization(customerId: string, orgId: string): void {
-  organizations.set(customerId, Promise.resolve(orgId));
-}
+  static of(run: Run): Organizations {
+    return run.memory.forRun('organizations', () => new Organizations(run));
+  }
 
-/** Whether a customer's organization is known or being asked for. */
-export function isOrganizationKnown(customerId: string): boolean {
-  return organizations.has(customerId);
-}
+  private constructor(private readonly run: Run) {}
 
-/** A customer's organization must be asked for again. */
-export function forgetOrganization(customerId: string): void {
-  organizations.delete(customerId);
-}
+  /** Records a customer's organization, so that its users and locations need no request for it. */
+  set(customerId: string, orgId: string): void {
+    this.byCustomer.set(customerId, Promise.resolve(orgId));
+  }
 
-/**
- * Organization ID of a customer.
- * @throws Error where the customer isn't provisioned yet: Webex tells the organization only then.
- */
-export function organizationOf(customerId: string, behalf: string | undefined): Promise<string> {
-  const found = organizations.get(customerId);
-  if (found) return found;
-  const asked = provisioned(customerId, behalf).then(({ orgId, status }) => {
-    if (orgId) return orgId;
-    throw new Error(
-      `The customer has no Webex organization yet: its status is ${status}. ` +
-        (status === 'pending_rpl_review'
-          ? 'Cisco reviews it for export control; run pulumi refresh and pulumi up once that is done.'
-          : 'Run pulumi up again once it is provisioned.'),
-    );
-  });
-  organizations.set(customerId, asked);
-  // Unless it became known meanwhile, it must be asked for again.
-  asked.catch(() => organizations.get(customerId) === asked && organizations.delete(customerId));
-  return asked;
-}
+  /** Whether a customer's organization is known or being asked for. */
+  has(customerId: string): boolean {
+    return this.byCustomer.has(customerId);
+  }
 
-/**
- * A customer never gets another organization, so that an old list is good enough, if the organization is in it.
- * @throws WebexApiError (404) for a customer that doesn't exist
- */
-async function provisioned(customerId: string, behalf: string | undefined): Promise<Customer> {
-  const lookup = await once(`organizations:${behalf}`, async () => customerLookup(behalf));
-  let asked: Customer | undefined;
-  const ask = async () => {
-    asked = await session.webex.customers.get(customerId, behalf);
+  /** A customer's organization must be asked for again. */
+  delete(customerId: string): void {
+    this.byCustomer.delete(customerId);
+  }
+
+  /**
+   * Organization ID of a customer.
+   * @throws Error where the customer isn't provisioned yet: Webex names the organization only then
+   */
+  get(customerId: string, onBehalfOf: string | undefined): Promise<string> {
+    const found = this.byCustomer.get(customerId);
+    if (found) return found;
+    const asked = this.find(customerId, onBehalfOf).then(({ orgId, status }) => {
+      if (orgId) return orgId;
+      throw new Error(
+        `The customer has no Webex organization yet: its status is ${status}. ` +
+          (status === 'pending_rpl_review'
+            ? 'Cisco reviews it for export control; run pulumi refresh and pulumi up once that is done.'
+            : 'Run pulumi up again once it is provisioned.'),
+      );
+    });
+    this.byCustomer.set(customerId, asked);
+    // Unless it became known meanwhile, it must be asked for again.
+    asked.catch(() => this.byCustomer.get(customerId) === asked && this.byCustomer.delete(customerId));
     return asked;
-  };
-  const listed = await lookup.find(customerId, ask);
-  return asked ?? (listed?.orgId ? listed : ask());
+  }
+
+  /**
+   * A customer never gets another organization, so an old list is good enough if the organization is in it.
+   * @throws WebexApiError (404) for a customer that doesn't exist
+   */
+  private async find(customerId: string, onBehalfOf: string | undefined): Promise<Customer> {
+    const { memory, webex } = this.run;
+    const lookup = memory.forRun(`organizations:${onBehalfOf}`, () => customerLookup(this.run, onBehalfOf));
+    let asked: Customer | undefined;
+    const ask = async () => {
+      asked = await webex.customers.get(customerId, onBehalfOf);
+      return asked;
+    };
+    const listed = await lookup.find(customerId, ask);
+    return asked ?? (listed?.orgId ? listed : ask());
+  }
+}
+
+/** Name of an organization, where the token may read it. */
+export async function organizationName({ webex }: Run, orgId: string): Promise<string | undefined> {
+  return (await orGone(webex.organizations.get(orgId)))?.displayName;
 }

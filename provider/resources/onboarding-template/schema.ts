@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { immutableFailures } from '../define/replacement';
 import { country } from '../inputs/countries';
 import { provisioningId } from '../inputs/ids';
+import { keysOf, pick } from '../inputs/keys';
 import { email, jsonValue, known, language, oneOf, optional, text } from '../inputs/validation';
-import { pick } from '../outcomes/lifecycle-helpers';
 
 const authentication = z.strictObject({
   type: known(oneOf(['webex', 'partner'])),
@@ -30,17 +31,10 @@ export const templateInputs = z.strictObject({
 export type TemplateInputs = z.output<typeof templateInputs>;
 
 /** What describes a template: sent to a template service, and only recorded for one that exists in Partner Hub. */
-export const DESCRIPTION_KEYS = [
-  'name',
-  'country',
-  'serviceProviderAdminEmail',
-  'defaultEmailLanguage',
-  'subscription',
-  'authentication',
-  'connectedPstnVendor',
-  'commonSettings',
-  'callSettings',
-] as const satisfies readonly (keyof TemplateInputs)[];
+export const DESCRIPTION_KEYS = keysOf(templateInputs, ['provisioningId', 'allowReplacement']);
+
+/** What is declared of a template and recorded in the state. The provisioning ID of a managed template is an output. */
+export const INPUT_KEYS = keysOf(templateInputs, ['provisioningId']);
 
 /** State of a template. */
 export interface TemplateState extends TemplateInputs {
@@ -49,14 +43,23 @@ export interface TemplateState extends TemplateInputs {
   managed?: boolean;
 }
 
-/** The inputs that a state stands for: the provisioning ID of a managed template is an output. */
+/** The inputs that a state stands for. */
 export function inputsOf(state: TemplateState): TemplateInputs {
-  const { provisioningId, allowReplacement } = state;
-  return {
-    ...pick(state, DESCRIPTION_KEYS),
-    ...(!state.managed && { provisioningId }),
-    ...(allowReplacement && { allowReplacement }),
-  };
+  const { provisioningId, managed } = state;
+  return { ...pick(state, INPUT_KEYS), ...(!managed && { provisioningId }) };
+}
+
+/** Refuses that a template which existed becomes a managed one, or the other way: that is another object. */
+export function kindFailures(now: TemplateInputs, before: TemplateInputs | undefined): CheckFailure[] {
+  if (before === undefined || (before.provisioningId === undefined) === (now.provisioningId === undefined)) return [];
+  if (before.provisioningId === undefined) return immutableFailures(['provisioningId'], before, now);
+  if (now.allowReplacement === true) return [];
+  return [
+    {
+      property: 'provisioningId',
+      reason: `can't be taken away: the template ${before.provisioningId} would be replaced by a new one. Put it back, or set allowReplacement: true`,
+    },
+  ];
 }
 
 /** Rules that need no backend. */

@@ -1,36 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** How the waits between two polls grow: from half a second to a quarter of a minute. */
-const FIRST_MS = 500;
-const LONGEST_MS = 15_000;
-const GROWTH = 1.5;
-
-/** Raised when Webex didn't finish within the `timeouts` of a resource. */
-export class WaitTimeout extends Error {
-  override readonly name = 'WaitTimeout';
-}
-
-/** Waits between polls that grow, and end at a deadline. */
-export class Patience {
-  private next = FIRST_MS;
-  private readonly deadline: number;
-
-  /** @param seconds after which {@link pause} throws. */
-  constructor(
-    private readonly seconds: number,
-    private readonly what: string,
-  ) {
-    this.deadline = Date.now() + seconds * 1000;
-  }
-
-  /** @throws WaitTimeout when the time is over. */
-  async pause(): Promise<void> {
-    const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(`${this.what} wasn't finished within ${this.seconds} seconds`);
-    await sleep(Math.min(this.next, left));
-    this.next = Math.min(this.next * GROWTH, LONGEST_MS);
-  }
-}
+import { FIRST_MS, GROWTH, LONGEST_MS, WaitTimeout } from './backoff';
 
 interface Waiting<T> {
   readonly id: string;

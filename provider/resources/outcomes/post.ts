@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOutcomeUnknown } from './refusals';
+import { isOutcomeUnknown } from './errors';
 
 /** Milliseconds before a POST is sent again whose object isn't there. */
 const PAUSES = [500, 1500, 4500];

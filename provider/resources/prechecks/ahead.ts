@@ -1,73 +1,78 @@
 import type { Caller, CheckFailure } from '../../lifecycle';
-import { precheck, withinTime } from './precheck';
+import type { Run } from '../run/run';
+import { type Hints, Prechecks } from './precheck';
 
 /** How a kind of resource is prechecked. */
 export interface Precheckable<I> {
   /** The inputs, if they are valid and wholly known. */
   validated(inputs: Record<string, unknown>): I | undefined;
-  ask(inputs: I): Promise<unknown>;
-  /** What the request is made of: the same means the same answer. */
-  requestOf(inputs: I): unknown;
-  hints: Parameters<typeof precheck>[1];
+  send(inputs: I): Promise<unknown>;
+  /** Inputs with the same key make the same request, which has the same answer. */
+  keyOf(inputs: I): string;
+  readonly hints: Hints;
 }
 
-/** No more than so many are asked about before it is known whether they are new. */
+type Failures = CheckFailure[] | undefined;
+
+/** Upper limit of the prechecks that are sent before their resource is known to be new. */
 const MOST_AHEAD = 64;
 
 /**
- * Prechecks of new resources, several at the same time although Pulumi checks one after the other. Only those that are
- * new are to be asked about, and nobody knows which they are before their check comes: the more new ones in a row, the
- * more are asked about ahead; one that exists ends that. So at most as many are asked about in vain as rightly.
+ * Prechecks of new resources, several at the same time although Pulumi checks one resource after the other. A resource
+ * is known to be new only when its check comes. So after N new ones in a row, the next N are prechecked ahead; one that
+ * exists ends the row. At most as many prechecks are sent in vain as are needed.
  */
 export class PrechecksAhead<I> {
   /** By URN, in the order of the program. */
   private readonly upcoming = new Map<string, Record<string, unknown>>();
-  private readonly started = new Map<string, Promise<CheckFailure[]>>();
+  private readonly sent = new Map<string, Promise<Failures>>();
   private readonly checked = new Set<string>();
-  private row = 0;
+  private newInARow = 0;
+  private readonly prechecks: Prechecks;
 
-  constructor(private readonly kind: Precheckable<I>) {}
+  constructor(
+    run: Run,
+    private readonly kind: Precheckable<I>,
+  ) {
+    this.prechecks = Prechecks.of(run);
+  }
 
-  /** To be called in each check of a preview, whether the resource is new or not. */
+  /** To be called in each check, whether the resource is new or not. */
   checking({ urn, upcoming = [] }: Caller, isNew: boolean): void {
     this.checked.add(urn);
     this.upcoming.delete(urn);
-    for (const entry of upcoming) if (!this.checked.has(entry.urn)) this.upcoming.set(entry.urn, entry.inputs);
-    this.row = isNew ? this.row + 1 : 0;
+    for (const next of upcoming) if (!this.checked.has(next.urn)) this.upcoming.set(next.urn, next.inputs);
+    this.newInARow = isNew ? this.newInARow + 1 : 0;
   }
 
-  /** What Cisco says of a new resource; nothing where previews have waited for prechecks long enough. */
-  async failuresOf(inputs: I): Promise<CheckFailure[]> {
-    return withinTime(async () => {
-      const key = this.keyOf(inputs);
-      const mine = this.start(key, inputs);
-      this.startAhead();
-      const failures = await mine;
-      this.started.delete(key);
+  /** What Cisco says of a new resource; undefined where Cisco wasn't asked, or the preview waits no longer. */
+  async failuresOf(inputs: I): Promise<Failures> {
+    return this.prechecks.withinTime(async () => {
+      const key = this.kind.keyOf(inputs);
+      const answer = this.send(key, inputs);
+      this.sendAhead();
+      const failures = await answer;
+      this.sent.delete(key);
       return failures;
     }, this.upcoming.size);
   }
 
-  private startAhead(): void {
-    let left = Math.min(this.row, MOST_AHEAD);
+  private sendAhead(): void {
+    let left = Math.min(this.newInARow, MOST_AHEAD);
     for (const next of this.upcoming.values()) {
       if (left-- === 0) return;
-      const known = this.kind.validated(next);
-      if (known !== undefined) this.start(this.keyOf(known), known);
+      const inputs = this.kind.validated(next);
+      if (inputs !== undefined) this.send(this.kind.keyOf(inputs), inputs);
     }
   }
 
-  private start(key: string, inputs: I): Promise<CheckFailure[]> {
-    const found = this.started.get(key);
+  private send(key: string, inputs: I): Promise<Failures> {
+    const found = this.sent.get(key);
     if (found) return found;
-    const asked = precheck(() => this.kind.ask(inputs), this.kind.hints);
-    // Whoever waits for it hears of it.
-    asked.catch(() => undefined);
-    this.started.set(key, asked);
-    return asked;
-  }
-
-  private keyOf(inputs: I): string {
-    return JSON.stringify(this.kind.requestOf(inputs));
+    const answer = this.prechecks.ask(() => this.kind.send(inputs), this.kind.hints);
+    // The check of that resource reports the error.
+    answer.catch(() => undefined);
+    this.sent.set(key, answer);
+    return answer;
   }
 }

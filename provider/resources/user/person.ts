@@ -1,27 +1,22 @@
-import { type Person, type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
+import { type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
 import { same } from '../inputs/compare';
-import { DeclarationError } from '../outcomes/refusals';
-import { session } from '../run/session';
+import { DeclarationError } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { workNumber } from './api';
 import type { UserInputs, UserState } from './schema';
 
-let asked: Promise<Role[]> | undefined;
-
-/** Roles are the same for all: asked for once a process. */
-function allRoles(): Promise<Role[]> {
-  asked ??= session.webex.roles.list();
-  asked.catch(() => {
-    asked = undefined;
-  });
-  return asked;
+/** Roles are the same for all organizations. */
+function allRoles({ memory, webex }: Run): Promise<Role[]> {
+  return memory.forRun('roles', () => webex.roles.list());
 }
 
 /**
  * IDs of roles given by name.
  * @throws DeclarationError that lists the names that there are
  */
-export async function roleIds(names: readonly string[]): Promise<string[]> {
+export async function roleIds(run: Run, names: readonly string[]): Promise<string[]> {
   if (names.length === 0) return [];
-  const roles = await allRoles();
+  const roles = await allRoles(run);
   return names.map((name, index) => {
     const role = roles.find((entry) => entry.name === name);
     if (role) return role.id;
@@ -33,25 +28,25 @@ export async function roleIds(names: readonly string[]): Promise<string[]> {
 }
 
 /** Names of roles given by ID; an ID that isn't listed stands for itself. */
-export async function roleNames(ids: readonly string[]): Promise<string[]> {
+export async function roleNames(run: Run, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const roles = await allRoles();
+  const roles = await allRoles(run);
   return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
-}
-
-/** The work number of a person, E.164: Webex sends it with spaces. */
-export function workNumber({ phoneNumbers }: Person): string | undefined {
-  return phoneNumbers?.find(({ type }) => type === 'work')?.value?.replace(/[^+\d]/g, '') || undefined;
 }
 
 /**
  * Brings the person behind a user to what is declared. PUT /people wants the whole person, so it is read first, and
- * what isn't ours goes back as it came. No request to write where nothing differs.
+ * what isn't managed goes back unchanged. Nothing is sent where nothing differs.
  *
- * @param before what was recorded: an extension or number that was declared and no longer is, is taken away.
+ * @param before what was recorded: an extension or number that was declared and no longer is, is removed
  */
-export async function applyPerson(personId: string, before: Partial<UserState>, wanted: UserInputs): Promise<void> {
-  const person = await session.webex.people.get(personId);
+export async function applyPerson(
+  run: Run,
+  personId: string,
+  before: Partial<UserState>,
+  wanted: UserInputs,
+): Promise<void> {
+  const person = await run.webex.people.get(personId);
   const now = personUpdateFrom(person);
   const next: PersonUpdate = { ...now, firstName: wanted.firstName, lastName: wanted.lastName };
   if (person.firstName !== wanted.firstName || person.lastName !== wanted.lastName) {
@@ -64,6 +59,6 @@ export async function applyPerson(personId: string, before: Partial<UserState>, 
   } else if (wanted.phoneNumber === undefined && before.phoneNumber !== undefined) {
     next.phoneNumbers = [];
   }
-  if (wanted.roles !== undefined) next.roles = await roleIds(wanted.roles);
-  if (!same(now, next)) await session.webex.people.update(personId, next);
+  if (wanted.roles !== undefined) next.roles = await roleIds(run, wanted.roles);
+  if (!same(now, next)) await run.webex.people.update(personId, next);
 }

@@ -1,59 +1,50 @@
-import type { Found } from '../../lifecycle';
-import { USER_PACKAGES, type UserPackage } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
-import { personById, subscriberById } from '../lookups/user-lookups';
-import { orGone } from '../outcomes/refusals';
-import { session } from '../run/session';
-import { roleNames, workNumber } from './person';
-import { inputsOf, isPending, type UserInputs, type UserState } from './schema';
+import { personById, subscriberById } from '../lookups/users';
+import { orGone } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { packagesFromApi, workNumber } from './api';
+import { roleNames } from './person';
+import { isPending, type UserState } from './schema';
 
-/** Reads a user: what is declared of it with its real values. */
-export async function read(
-  id: string,
-  state: UserState | undefined,
-): Promise<Found<UserInputs, UserState> | undefined> {
-  const subscriber = await findSubscriber(id, state);
+/** Reads a user: what is declared of it, with its real values; everything, where only the ID is known. */
+export async function read(run: Run, id: string, state: UserState | undefined): Promise<UserState | undefined> {
+  const subscriber = await findSubscriber(run, id, state);
   if (subscriber === undefined) return undefined;
-  const { status, packages } = subscriber;
-  const personId = subscriber.personId ?? state?.personId;
   const declared = state ?? ({} as UserState);
   const wants = (key: keyof UserState) => state === undefined || declared[key] !== undefined;
-  const consoleToo = packages.includes('attendant_console');
+  const personId = subscriber.personId ?? state?.personId;
+  const { package: name = declared.package, attendantConsole } = packagesFromApi(subscriber);
   const real: UserState = {
     ...declared,
     customerId: subscriber.customerId ?? declared.customerId,
     // An address that differs in case only is the same mailbox.
-    email: sameMailbox(subscriber.email, declared.email) ? declared.email : subscriber.email,
-    package:
-      packages.find((name): name is UserPackage => (USER_PACKAGES as readonly string[]).includes(name)) ??
-      declared.package,
-    attendantConsole: wants('attendantConsole') || consoleToo ? consoleToo : undefined,
-    status,
+    email: isSameMailbox(subscriber.email, declared.email) ? declared.email : subscriber.email,
+    package: name,
+    attendantConsole: wants('attendantConsole') || attendantConsole ? attendantConsole : undefined,
+    status: subscriber.status,
     personId,
   };
-  const person =
-    isPending(subscriber) || personId === undefined
-      ? undefined
-      : await personById(personId, real.customerId, real.onBehalfOfSubPartnerOrgId);
-  if (person === undefined) return { id, state: real, inputs: inputsOf(real) };
-  Object.assign(real, {
+  if (isPending(subscriber) || personId === undefined) return real;
+  const person = await personById(run, personId, real.customerId, real.onBehalfOfSubPartnerOrgId);
+  if (person === undefined) return real;
+  return {
+    ...real,
     firstName: person.firstName ?? '',
     lastName: person.lastName ?? '',
     extension: wants('extension') ? person.extension || undefined : undefined,
     phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
     locationId: wants('locationId') ? person.locationId || undefined : undefined,
-    roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(person.roles ?? [])) : undefined,
-  });
-  return { id, state: real, inputs: inputsOf(real) };
+    roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, person.roles ?? [])) : undefined,
+  };
 }
 
-function sameMailbox(real: string, declared: string | undefined): boolean {
+function isSameMailbox(real: string, declared: string | undefined): boolean {
   return declared !== undefined && real.toLowerCase() === declared.toLowerCase();
 }
 
-async function findSubscriber(id: string, state: UserState | undefined): Promise<Subscriber | undefined> {
-  const behalf = state?.onBehalfOfSubPartnerOrgId ?? session.onBehalfOfSubPartnerOrgId;
-  if (state === undefined) return orGone(session.webex.subscribers.get(id, behalf));
-  return subscriberById(id, state.customerId, behalf);
+async function findSubscriber(run: Run, id: string, state: UserState | undefined): Promise<Subscriber | undefined> {
+  const onBehalfOf = state?.onBehalfOfSubPartnerOrgId ?? run.settings.onBehalfOfSubPartnerOrgId;
+  if (state === undefined) return orGone(run.webex.subscribers.get(id, onBehalfOf));
+  return subscriberById(run, id, state.customerId, onBehalfOf);
 }

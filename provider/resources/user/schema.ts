@@ -10,8 +10,8 @@ import {
   userPackages,
 } from '../../packages';
 import { customerId, idOf, subPartnerId } from '../inputs/ids';
+import { keysOf, pick } from '../inputs/keys';
 import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../inputs/validation';
-import { pick } from '../outcomes/lifecycle-helpers';
 
 const userPackage = z.enum(USER_PACKAGES, { error: ({ input }) => packageProblem(input) });
 
@@ -50,24 +50,8 @@ export interface Previous {
 /** Checked inputs. */
 export type UserInputs = z.output<typeof userInputs> & { previous?: Previous };
 
-/** What is declared of a user; every one of these is recorded in the state. */
-export const INPUT_KEYS = [
-  'customerId',
-  'email',
-  'firstName',
-  'lastName',
-  'package',
-  'attendantConsole',
-  'locationId',
-  'extension',
-  'phoneNumber',
-  'roles',
-  'sendConsentMoveEmail',
-  'onBehalfOfSubPartnerOrgId',
-  'removal',
-  'adopt',
-  'allowReplacement',
-] as const satisfies readonly (keyof UserInputs)[];
+/** What is declared of a user; all of it is recorded in the state. */
+export const INPUT_KEYS = keysOf(userInputs);
 
 /** Inputs that no operation changes. */
 export const IMMUTABLE_KEYS = ['customerId', 'email', 'onBehalfOfSubPartnerOrgId'] as const;

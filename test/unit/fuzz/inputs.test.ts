@@ -3,12 +3,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
 import { UNKNOWN } from '../../../provider/lifecycle';
-import { forgetOnce } from '../../../provider/resources/run/once';
-import { forgetOwners } from '../../../provider/resources/run/ownership';
-import { session } from '../../../provider/resources/run/session';
+import { Run } from '../../../provider/resources/run/run';
 import { type Mutation, mutated, mutations } from './hostile';
 import { received, sent } from './plugin';
-import { KINDS, type Kind } from './resources';
+import { KINDS, type Kind, restartable } from './resources';
 import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
 
@@ -26,7 +24,7 @@ const LONGEST_REASON = 2_000;
 const globals = Object.getOwnPropertyNames(Object.prototype).join();
 
 beforeEach(() => {
-  vi.spyOn(session, 'webex', 'get').mockReturnValue(EMPTY_WEBEX as never);
+  vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue(EMPTY_WEBEX as never);
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -55,7 +53,9 @@ const cases = ({ inputs }: Kind): fc.Arbitrary<Case> =>
 const SHARE = Math.ceil(CASES / KINDS.length);
 
 describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
-  const provider = toResourceProvider(kind.lifecycle);
+  const { lifecycle, restart } = restartable(kind);
+  const provider = toResourceProvider(lifecycle);
+  const check = checkIn(provider, restart);
   void provider.configure?.({ config: { get: () => undefined } } as never);
 
   it('are refused with reasons, or checked and compared without an error of JavaScript', {
@@ -63,13 +63,13 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
   }, async () => {
     const counts = { passed: 0, refused: 0 };
     const look = async ({ before, now, changes, isNew, dryRun }: Case) => {
-      const olds = isNew ? {} : await checkedBefore(provider, before);
+      const olds = isNew ? {} : (await check({}, before, false)).inputs;
       const news = mutated(now, changes);
       if (typeof news !== 'object' || news === null) return;
-      const checked = await check(provider, olds, news as Inputs, dryRun);
+      const checked = await check(olds, news as Inputs, dryRun);
       if (checked.refused) counts.refused++;
       else counts.passed++;
-      if (!checked.refused) await compare(kind, provider, before, checked.inputs);
+      if (!checked.refused) await compare(kind, provider, check, before, checked.inputs);
       if (Object.getOwnPropertyNames(Object.prototype).join() !== globals) expect.fail('a prototype was changed');
     };
     await fc.assert(fc.asyncProperty(cases(kind), look), { ...RUN, numRuns: SHARE });
@@ -81,7 +81,7 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
     timeout: TIMEOUT,
   }, async () => {
     const look = async ({ now, unknown, dryRun }: Case) => {
-      const checked = await check(provider, {}, now, dryRun);
+      const checked = await check({}, now, dryRun);
       expect(checked).toMatchObject({ refused: '' });
       const state = { ...checked.inputs, ...kind.outputs };
       expect(await diff(provider, state, checked.inputs)).toMatchObject({ changes: false });
@@ -90,7 +90,7 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
         unknown.map((at) => ({ at, how: 'replace', name: '', value: { plain: UNKNOWN } })),
       );
       if (typeof partly !== 'object') return;
-      const waiting = await check(provider, {}, partly as Inputs, dryRun);
+      const waiting = await check({}, partly as Inputs, dryRun);
       expect(waiting).toMatchObject({ refused: '' });
       if ('customerId' in now && waiting.inputs.customerId === UNKNOWN) return;
       expect(await diff(provider, state, waiting.inputs)).toMatchObject({ changes: false });
@@ -99,14 +99,17 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
   });
 });
 
-async function checkedBefore(provider: dynamic.ResourceProvider, before: Inputs): Promise<Inputs> {
-  const { inputs } = await check(provider, {}, before, false);
-  return inputs;
+type Check = (olds: Inputs, news: Inputs, dryRun: boolean) => Promise<{ refused: string; inputs: Inputs }>;
+
+/** A check in a new process. */
+function checkIn(provider: dynamic.ResourceProvider, restart: () => void): Check {
+  return (olds, news, dryRun) => {
+    restart();
+    return checkNow(provider, olds, news, dryRun);
+  };
 }
 
-async function check(provider: dynamic.ResourceProvider, olds: Inputs, news: Inputs, dryRun: boolean) {
-  forgetOwners();
-  forgetOnce();
+async function checkNow(provider: dynamic.ResourceProvider, olds: Inputs, news: Inputs, dryRun: boolean) {
   const call = received({ ...news, __caller: { name: 'it', dryRun }, __provider: 'code' });
   const result = await provider.check?.(olds, call);
   if (result === undefined) throw new Error('no check');
@@ -126,9 +129,15 @@ function isForPeople(reason: string): boolean {
   return !/\[object |TypeError|RangeError|Cannot read/.test(reason);
 }
 
-async function compare(kind: Kind, provider: dynamic.ResourceProvider, before: Inputs, inputs: Inputs): Promise<void> {
+async function compare(
+  kind: Kind,
+  provider: dynamic.ResourceProvider,
+  check: Check,
+  before: Inputs,
+  inputs: Inputs,
+): Promise<void> {
   const { previous, ...plain } = inputs;
-  const again = await check(provider, {}, plain, false);
+  const again = await check({}, plain, false);
   const { previous: _, ...same } = again.inputs;
   expect(again.refused).toBe('');
   expect(same).toEqual(plain);

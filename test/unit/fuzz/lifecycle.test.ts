@@ -3,15 +3,11 @@ import type { dynamic } from '@pulumi/pulumi';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
-import { forgetOrganization } from '../../../provider/resources/lookups/organizations';
-import { forgetOnce } from '../../../provider/resources/run/once';
-import { forgetOwners } from '../../../provider/resources/run/ownership';
-import { forgetSnapshots } from '../../../provider/resources/run/snapshot';
 import { type HttpRequest, type Send, TransportFailure } from '../../../provider/webex/http/transport';
 import { type Scene, Webex } from './backend';
 import { received, sent } from './plugin';
 import { answerOf, type Reply, reply } from './replies';
-import { KINDS, type Kind } from './resources';
+import { KINDS, type Kind, restartable } from './resources';
 import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
 
@@ -91,13 +87,15 @@ const cases = ({ inputs }: Kind): fc.Arbitrary<Case> =>
 const SHARE = Math.ceil(CASES / 20);
 
 describe.each(KINDS.filter(({ name }) => name !== 'OnboardingTemplate'))(`$name: ${SHARE} lives`, (kind) => {
-  const provider = toResourceProvider(kind.lifecycle);
+  const { lifecycle, restart } = restartable(kind);
+  const provider = toResourceProvider(lifecycle);
   const settings: Record<string, string> = { 'webex-wholesale:retryTimeoutSeconds': '30' };
   void provider.configure?.({ config: { get: (key: string) => settings[key] } } as never);
 
   it('are made of errors for people and whole objects', { timeout: TIMEOUT }, async () => {
     const counts = { whole: 0, partial: 0, failed: 0 };
     const look = async (made: Case) => {
+      restart();
       const life = new Life(provider, made, counts);
       await life.run();
     };
@@ -125,10 +123,6 @@ class Life {
 
   async run(): Promise<void> {
     const { inputs, next } = this.made;
-    forgetOwners();
-    forgetOnce();
-    forgetSnapshots();
-    for (const id of ['Y3VzdG9tZXI', 'b3RoZXI']) forgetOrganization(id);
     this.connect(inputs);
     const checked = await this.step(() => this.provider.check?.({}, { ...inputs, __provider: CODE }));
     if (checked === undefined || (checked.failures ?? []).length > 0) return;

@@ -1,15 +1,13 @@
 import type fc from 'fast-check';
 import type { Lifecycle } from '../../../provider/lifecycle';
-import { customerOrg } from '../../../provider/resources/customer-org/handler';
-import { location } from '../../../provider/resources/location/handler';
-import { onboardingTemplate } from '../../../provider/resources/onboarding-template/handler';
-import { user } from '../../../provider/resources/user/handler';
+import { resources } from '../../../provider/resources';
+import { Run } from '../../../provider/resources/run/run';
 import * as valid from './valid';
 
 /** A kind of resource as the fuzzers see it. */
 export interface Kind {
   name: string;
-  lifecycle: Lifecycle<object, object>;
+  handlers: (run: Run) => Lifecycle<object, object>;
   inputs: fc.Arbitrary<valid.Inputs>;
   /** What its state holds beside the inputs. */
   outputs: valid.Inputs;
@@ -17,19 +15,42 @@ export interface Kind {
 
 const kind = <I extends object, S extends object>(
   name: string,
-  lifecycle: Lifecycle<I, S>,
+  handlers: (run: Run) => Lifecycle<I, S>,
   inputs: fc.Arbitrary<valid.Inputs>,
   outputs: valid.Inputs,
-): Kind => ({ name, lifecycle: lifecycle as unknown as Lifecycle<object, object>, inputs, outputs });
+): Kind => ({ name, handlers: handlers as unknown as Kind['handlers'], inputs, outputs });
 
 export const KINDS: readonly Kind[] = [
-  kind('OnboardingTemplate', onboardingTemplate, valid.template, {}),
-  kind('CustomerOrg', customerOrg, valid.customer, {
+  kind('OnboardingTemplate', resources.onboardingTemplate, valid.template, {}),
+  kind('CustomerOrg', resources.customerOrg, valid.customer, {
     status: 'provisioned',
     orgId: 'b3Jn',
     packageStatus: {},
     headquartersLocationId: 'bG9j',
   }),
-  kind('Location', location, valid.location, { orgId: 'b3Jn' }),
-  kind('User', user, valid.user, { status: 'provisioned', personId: 'cGVyc29u' }),
+  kind('Location', resources.location, valid.location, { orgId: 'b3Jn' }),
+  kind('User', resources.user, valid.user, { status: 'provisioned', personId: 'cGVyc29u' }),
 ];
+
+/** The handlers of a kind in a process that can begin anew: each run remembers nothing of the one before. */
+export function restartable({ handlers }: Kind): { lifecycle: Lifecycle<object, object>; restart: () => void } {
+  let now = handlers(new Run());
+  let configuration: Parameters<typeof now.configure> = [() => undefined, () => {}];
+  const restart = () => {
+    now = handlers(new Run());
+    now.configure(...configuration);
+  };
+  const lifecycle: Lifecycle<object, object> = {
+    configure: (...args) => {
+      configuration = args;
+      now.configure(...args);
+    },
+    check: (...args) => now.check(...args),
+    diff: (...args) => now.diff(...args),
+    create: (...args) => now.create(...args),
+    read: (...args) => now.read(...args),
+    update: (...args) => now.update(...args),
+    delete: (...args) => now.delete(...args),
+  };
+  return { lifecycle, restart };
+}

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
+import { resources } from '../../../provider/resources';
+import { Run } from '../../../provider/resources/run/run';
 
 // Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one whose
-// result is thrown away; what comes after it happens in a "new process", whose modules remember nothing.
+// result is thrown away; what comes after it happens in a "new process", whose run remembers nothing.
 
 export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
@@ -16,20 +18,19 @@ export const ADDRESS = {
 
 /** The handlers as a new plugin process has them. */
 export async function newProcess() {
-  vi.resetModules();
-  const [{ customerOrg }, { location }, { user }, { onboardingTemplate }] = await Promise.all([
-    import('../../../provider/resources/customer-org/handler'),
-    import('../../../provider/resources/location/handler'),
-    import('../../../provider/resources/user/handler'),
-    import('../../../provider/resources/onboarding-template/handler'),
-  ]);
+  const run = new Run();
   const warnings: string[] = [];
-  for (const handler of [customerOrg, location, user, onboardingTemplate])
-    handler.configure(
-      () => undefined,
-      (text) => warnings.push(text),
-    );
-  return { customerOrg, location, user, onboardingTemplate, warnings };
+  run.configure(
+    () => undefined,
+    (text) => warnings.push(text),
+  );
+  return {
+    customerOrg: resources.customerOrg(run),
+    location: resources.location(run),
+    user: resources.user(run),
+    onboardingTemplate: resources.onboardingTemplate(run),
+    warnings,
+  };
 }
 
 /** What the simulator's control plane tells, as far as these tests look at it. */

@@ -1,19 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  forgetOrganization,
-  organizationOf,
-  rememberOrganization,
-} from '../../../provider/resources/lookups/organizations';
-import { forgetOnce } from '../../../provider/resources/run/once';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Organizations } from '../../../provider/resources/lookups/organizations';
+import { Run } from '../../../provider/resources/run/run';
 
 /** Customers as a server tells them, and how often it was asked for each. */
 const customers = new Map<string, object>();
 const asked: string[] = [];
 
-describe('organizationOf', () => {
+describe('the organization of a customer', () => {
   let server: Server;
+  let organizations: Organizations;
   beforeAll(async () => {
     server = createServer((request, response) => {
       const id = request.url?.split('/').at(-1)?.split('?')[0] ?? '';
@@ -31,18 +28,17 @@ describe('organizationOf', () => {
     vi.unstubAllEnvs();
     server.close();
   });
-  afterEach(() => {
+  beforeEach(() => {
+    organizations = Organizations.of(new Run());
     asked.length = 0;
-    for (const id of customers.keys()) forgetOrganization(id);
     customers.clear();
-    forgetOnce();
   });
   const tell = (id: string, status: string, orgId?: string) =>
     customers.set(id, { id, status, orgId, externalId: id, packages: [] });
 
   it('asks once for a customer, however many ask', async () => {
     tell('one', 'provisioned', 'org-1');
-    expect(await Promise.all([1, 2, 3].map(() => organizationOf('one', undefined)))).toEqual([
+    expect(await Promise.all([1, 2, 3].map(() => organizations.get('one', undefined)))).toEqual([
       'org-1',
       'org-1',
       'org-1',
@@ -52,38 +48,40 @@ describe('organizationOf', () => {
 
   it('asks not at all for what is known, and again for what was forgotten', async () => {
     tell('two', 'provisioned', 'org-2');
-    rememberOrganization('two', 'org-remembered');
-    expect(await organizationOf('two', undefined)).toBe('org-remembered');
+    organizations.set('two', 'org-remembered');
+    expect(await organizations.get('two', undefined)).toBe('org-remembered');
     expect(asked).toEqual([]);
-    forgetOrganization('two');
-    expect(await organizationOf('two', undefined)).toBe('org-2');
+    organizations.delete('two');
+    expect(await organizations.get('two', undefined)).toBe('org-2');
   });
 
   it('says why there is none yet, and asks again the next time', async () => {
     tell('three', 'pending_rpl_review');
-    await expect(organizationOf('three', undefined)).rejects.toThrow(/status is pending_rpl_review.*export control/s);
+    await expect(organizations.get('three', undefined)).rejects.toThrow(
+      /status is pending_rpl_review.*export control/s,
+    );
     tell('three', 'provisioning');
-    await expect(organizationOf('three', undefined)).rejects.toThrow('Run pulumi up again once it is provisioned');
+    await expect(organizations.get('three', undefined)).rejects.toThrow('Run pulumi up again once it is provisioned');
     tell('three', 'provisioned', 'org-3');
-    expect(await organizationOf('three', undefined)).toBe('org-3');
+    expect(await organizations.get('three', undefined)).toBe('org-3');
     expect(asked.filter((id) => id === 'three')).toHaveLength(3);
   });
 
   it('a failure that comes late does not throw away what became known meanwhile', async () => {
-    const late = organizationOf('four', undefined);
-    rememberOrganization('four', 'org-4');
+    const late = organizations.get('four', undefined);
+    organizations.set('four', 'org-4');
     await expect(late).rejects.toThrow('404');
-    expect(await organizationOf('four', undefined)).toBe('org-4');
+    expect(await organizations.get('four', undefined)).toBe('org-4');
   });
 
   it('asks a list where many are asked for', async () => {
     const ids = Array.from({ length: 50 }, (_, index) => `many-${index}`);
     for (const id of ids) tell(id, 'provisioned', `org-${id}`);
-    expect(await Promise.all(ids.map((id) => organizationOf(id, undefined)))).toEqual(ids.map((id) => `org-${id}`));
+    expect(await Promise.all(ids.map((id) => organizations.get(id, undefined)))).toEqual(ids.map((id) => `org-${id}`));
     expect(asked).toHaveLength(2);
   });
 
   it('passes an error of Webex on', async () => {
-    await expect(organizationOf('none', undefined)).rejects.toThrow('404');
+    await expect(organizations.get('none', undefined)).rejects.toThrow('404');
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Patience, SharedPoller, type Source, WaitTimeout } from '../../../provider/resources/outcomes/poller';
+import { Backoff, WaitTimeout } from '../../../provider/resources/outcomes/backoff';
+import { SharedPoller, type Source } from '../../../provider/resources/outcomes/poller';
 
 // Fake timers don't reach node:timers/promises.
 vi.mock('node:timers/promises', () => ({
@@ -243,19 +244,19 @@ describe('SharedPoller', () => {
   });
 });
 
-describe('Patience', () => {
+describe('Backoff', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('waits longer each time, never beyond the deadline, and then throws', async () => {
-    const patience = new Patience(2, 'Disabling calling');
+    const backoff = new Backoff(2, 'Disabling calling');
     const start = Date.now();
     for (const reached of [500, 1250, 2000]) {
-      const pause = patience.pause();
+      const pause = backoff.pause();
       await vi.advanceTimersToNextTimerAsync();
       await pause;
       expect(Date.now() - start).toBe(reached);
     }
-    await expect(patience.pause()).rejects.toThrow("Disabling calling wasn't finished within 2 seconds");
+    await expect(backoff.pause()).rejects.toThrow("Disabling calling wasn't finished within 2 seconds");
   });
 });

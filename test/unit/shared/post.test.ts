@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { mayExist } from '../../../provider/resources/outcomes/errors';
 import { LOOK_FIRST_VARIABLE, postOnce } from '../../../provider/resources/outcomes/post';
-import { mayExist } from '../../../provider/resources/outcomes/refusals';
 import { WebexApiError, WebexUnreachableError } from '../../../provider/webex';
 
 // The pauses are not what is tested here.

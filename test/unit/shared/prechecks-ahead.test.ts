@@ -1,20 +1,21 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '../../../provider/lifecycle';
+import { PrechecksAhead } from '../../../provider/resources/prechecks/ahead';
+import { Run } from '../../../provider/resources/run/run';
+import { WebexApiError } from '../../../provider/webex';
 
 interface Thing {
   id: string;
 }
 
-/** A fresh copy of the modules: what they remember is meant for one process. */
-async function fresh() {
-  vi.resetModules();
-  const { PrechecksAhead } = await import('../../../provider/resources/prechecks/ahead');
-  const { session } = await import('../../../provider/resources/run/session');
+/** The prechecks of a new run. */
+function fresh() {
+  const run = new Run();
   const warnings: string[] = [];
   const asked: string[] = [];
   const flight = { now: 0, most: 0 };
   const configure = (config: Record<string, string>) =>
-    session.configure(
+    run.configure(
       (key) => config[key],
       (text) => void warnings.push(text),
     );
@@ -24,13 +25,13 @@ async function fresh() {
     flight.most = Math.max(flight.most, ++flight.now);
     await new Promise((done) => setTimeout(done, 1000));
     flight.now--;
-    if (id.startsWith('bad')) throw await refusal(id);
+    if (id.startsWith('bad')) throw refusal(id);
     return undefined;
   });
-  const ahead = new PrechecksAhead<Thing>({
+  const ahead = new PrechecksAhead<Thing>(run, {
     validated: ({ id }) => (typeof id === 'string' && id !== 'unknown' ? { id } : undefined),
-    ask,
-    requestOf: ({ id }) => id,
+    send: ask,
+    keyOf: ({ id }) => id,
     hints: [[/e-mail/, 'email']],
   });
   /** As the engine does: one after the other. */
@@ -41,15 +42,14 @@ async function fresh() {
       const caller: Caller = { urn: id, name: 'user', dryRun: true, ...(index === 0 && { upcoming }) };
       ahead.checking(caller, !exists(id));
       if (exists(id)) continue;
-      for (const { reason } of await ahead.failuresOf({ id })) found[id] = reason;
+      for (const { reason } of (await ahead.failuresOf({ id })) ?? []) found[id] = reason;
     }
     return found;
   };
   return { ahead, preview, asked, flight, warnings, configure, ask };
 }
 
-async function refusal(id: string): Promise<Error> {
-  const { WebexApiError } = await import('../../../provider/webex');
+function refusal(id: string): Error {
   return Object.assign(Object.create(WebexApiError.prototype) as Error, {
     status: 409,
     description: `the e-mail of ${id} is taken`,
@@ -77,21 +77,21 @@ describe('prechecks ahead', () => {
   });
 
   it('ask about each new one once, and about many at the same time', async () => {
-    const { preview, asked, flight } = await fresh();
+    const { preview, asked, flight } = fresh();
     await inFakeTime(preview(ids(200)));
     expect(asked.toSorted()).toEqual(ids(200).toSorted());
     expect(flight.most).toBe(65);
   });
 
   it('give each answer to the one that it is about', async () => {
-    const { preview } = await fresh();
+    const { preview } = fresh();
     const found = await inFakeTime(preview(['a', 'b', 'bad-1', 'c', 'd', 'bad-2', 'e']));
     expect(Object.keys(found)).toEqual(['bad-1', 'bad-2']);
     expect(found['bad-2']).toContain('bad-2 is taken');
   });
 
   it('ask about existing ones as often as about new ones at most, and not at all without a new one', async () => {
-    const { preview, asked } = await fresh();
+    const { preview, asked } = fresh();
     await inFakeTime(preview(ids(100), () => true));
     expect(asked).toEqual([]);
     // One new after every ninth.
@@ -102,7 +102,7 @@ describe('prechecks ahead', () => {
   });
 
   it('ask alone about what was not announced, and not ahead about what is not known', async () => {
-    const { ahead, asked } = await fresh();
+    const { ahead, asked } = fresh();
     const upcoming = [{ urn: 'b', inputs: { id: 'unknown' } }];
     ahead.checking({ urn: 'a', name: 'user', dryRun: true, upcoming }, true);
     await inFakeTime(ahead.failuresOf({ id: 'a' }));
@@ -112,7 +112,7 @@ describe('prechecks ahead', () => {
   });
 
   it('ask not again about one that was checked before it was announced', async () => {
-    const { ahead, asked } = await fresh();
+    const { ahead, asked } = fresh();
     for (const name of ['a', 'b']) {
       ahead.checking({ urn: name, name: 'user', dryRun: true }, true);
       await inFakeTime(ahead.failuresOf({ id: name }));
@@ -124,7 +124,7 @@ describe('prechecks ahead', () => {
   });
 
   it('hold a preview up for no longer than they may, and say once what is left out', async () => {
-    const { preview, asked, warnings, configure, ask } = await fresh();
+    const { preview, asked, warnings, configure, ask } = fresh();
     configure({ 'webex-wholesale:precheckSeconds': '5' });
     ask.mockImplementation(({ id }) => {
       asked.push(id);
@@ -137,7 +137,7 @@ describe('prechecks ahead', () => {
   });
 
   it('pass on that Webex can not be reached, to the one who waits', async () => {
-    const { preview, ask } = await fresh();
+    const { preview, ask } = fresh();
     ask.mockRejectedValue(new Error('unreachable'));
     await expect(inFakeTime(preview(ids(3)))).rejects.toThrow('unreachable');
   });

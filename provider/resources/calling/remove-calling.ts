@@ -1,0 +1,65 @@
+import { WebexApiError } from '../../webex';
+import { Backoff } from '../outcomes/backoff';
+import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from '../outcomes/errors';
+import type { Run } from '../run/run';
+
+/**
+ * Disables Webex Calling of a location, with which its phone numbers are removed: what a location needs before it can be
+ * deleted. It is a job, which is waited for.
+ * @throws DeclarationError with the reasons of Webex's own deletion check where the job fails
+ */
+export async function removeCalling(
+  run: Run,
+  orgId: string,
+  locationId: string,
+  name: string,
+  seconds: number,
+): Promise<void> {
+  const backoff = new Backoff(seconds, `Disabling Webex Calling at location "${name}"`);
+  let job = await startJob(run, orgId, locationId, name, backoff);
+  while (job !== undefined && !isOver(job.latestExecutionStatus)) {
+    await backoff.pause();
+    job = await run.webex.calling.getDisablingJob(orgId, job.id);
+  }
+  if (job === undefined || job.latestExecutionStatus === 'COMPLETED') return;
+  const reasons = await blockers(run, orgId, locationId);
+  const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
+  throw new DeclarationError('calling', `Webex can't disable calling at location "${name}": ${reasons}${tracking}`);
+}
+
+/**
+ * Starts the job. One may be running already: that of a run that was killed, or this run's own, whose answer was lost.
+ * @returns undefined where calling is disabled already
+ */
+async function startJob({ webex }: Run, orgId: string, locationId: string, name: string, backoff: Backoff) {
+  for (;;) {
+    try {
+      return await webex.calling.startDisabling(orgId, { locationId, locationName: name });
+    } catch (error) {
+      const mayBeRunning = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
+      if (!mayBeRunning && !isOutcomeUnknown(error)) throw error;
+      if ((await orGone(webex.calling.get(orgId, locationId))) === undefined) return undefined;
+      await backoff.pause().catch((timeout: Error) => {
+        throw new Error(`${timeout.message}. ${messageOf(error)}`);
+      });
+    }
+  }
+}
+
+function isOver(status: string | undefined): boolean {
+  return status === 'COMPLETED' || status === 'FAILED';
+}
+
+async function blockers({ webex }: Run, orgId: string, locationId: string): Promise<string> {
+  const { blocking = {}, blockingUnlessForced = {} } = await webex.calling.precheckForDeletion(orgId, locationId);
+  const reasons: string[] = [];
+  if (blocking.lastLocation) reasons.push("it is the organization's last calling location");
+  if (blocking.usersInUseCount) reasons.push(`${blocking.usersInUseCount} user(s) are at it`);
+  if (blocking.workspacesInUseCount) reasons.push(`${blocking.workspacesInUseCount} workspace(s) are at it`);
+  if (blocking.virtualLineInUseCount) reasons.push(`${blocking.virtualLineInUseCount} virtual line(s) are at it`);
+  if (blocking.trunksInUseCount) reasons.push(`${blocking.trunksInUseCount} trunk(s) are in use`);
+  if (blocking.numbersOrderPending) reasons.push('a number order is pending');
+  if (blockingUnlessForced.nonUserEntitiesInUse) reasons.push('calling features (queues, hunt groups) are at it');
+  if (blockingUnlessForced.trunksCount) reasons.push(`${blockingUnlessForced.trunksCount} trunk(s) are there`);
+  return reasons.join('; ') || 'the job failed and the deletion check names no reason';
+}

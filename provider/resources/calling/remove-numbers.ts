@@ -1,0 +1,51 @@
+import type { Run } from '../run/run';
+import type { CallingTarget } from './api';
+
+/**
+ * Removes numbers that are no longer declared from a location that stays. (Before a location is deleted, its numbers go
+ * with its calling: remove-calling.ts.) Two kinds of numbers stay for now, and are recorded for the next update:
+ *   - one that is assigned: its user is updated only after this location, so failing here would never end,
+ *   - one that wasn't in the state, so that preview couldn't show its removal.
+ * @param recorded the numbers that are in the state
+ * @returns the numbers that stay
+ */
+export async function removeNumbers(
+  run: Run,
+  target: CallingTarget,
+  numbers: readonly string[],
+  recorded: readonly string[],
+): Promise<string[]> {
+  const unrecorded = numbers.filter((number) => !recorded.includes(number));
+  if (unrecorded.length > 0) {
+    run.warn(
+      `location "${target.name}" has numbers that aren't declared: ${unrecorded.join(', ')}. The next update removes them`,
+    );
+  }
+  const assigned = await removeUnassigned(
+    run,
+    target,
+    numbers.filter((number) => recorded.includes(number)),
+  );
+  return [...assigned, ...unrecorded];
+}
+
+/** @returns the numbers that are assigned, and so stay */
+async function removeUnassigned(
+  { webex, warn }: Run,
+  { orgId, locationId, name }: CallingTarget,
+  numbers: readonly string[],
+): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const listed = await webex.numbers.list({ orgId, locationId });
+  const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
+  const assigned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
+  const free = numbers.filter((number) => present.has(number) && !assigned.has(number));
+  if (free.length > 0) await webex.numbers.remove(orgId, locationId, free);
+  const kept = numbers.filter((number) => assigned.has(number));
+  if (kept.length > 0) {
+    warn(
+      `location "${name}": ${kept.join(', ')} still assigned, so not removed; the next update removes what is free then`,
+    );
+  }
+  return kept;
+}

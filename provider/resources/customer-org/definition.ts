@@ -1,0 +1,83 @@
+import type { Customer } from '../../webex';
+import { declaredNumbers } from '../calling/declared-keys';
+import { defineResource } from '../define';
+import { differs, hasUnknown, same } from '../inputs/compare';
+import { NewCustomers } from '../lookups/new-customers';
+import { precheckBody } from './api';
+import { type Accepted, attachUnlinked, complete, post } from './create';
+import { compare, find } from './find';
+import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
+import { read } from './read';
+import { remove } from './remove';
+import {
+  type CustomerOrgInputs,
+  type CustomerOrgState,
+  customerOrgInputs,
+  customerOrgRules,
+  IMMUTABLE_KEYS,
+  INPUT_KEYS,
+  inputsOf,
+  isFinished,
+} from './schema';
+import { update } from './update';
+
+/** Handlers of a customer organization. */
+export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, Customer, Accepted>({
+  kind: 'customer',
+  schema: customerOrgInputs,
+  inputKeys: INPUT_KEYS,
+  immutable: IMMUTABLE_KEYS,
+  // Declared later, it is compared with the real one in diff; no longer declared, the organization stays attached.
+  immutableOnceDeclared: ['orgId'],
+  title: ({ externalId }) => `customer "${externalId}"`,
+  existing: ({ externalId }) => `a customer with externalId "${externalId}"`,
+  keys: ({ externalId, headquarters }) => [
+    { kind: 'customer', property: 'externalId', key: externalId, shown: `"${externalId}"` },
+    ...declaredNumbers(headquarters?.calling, 'headquarters.calling'),
+  ],
+
+  rules: (_run, inputs) => customerOrgRules(inputs),
+  previous: ({ packages }, before) =>
+    before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
+  preview: async (run, inputs, olds) => {
+    const { externalId } = inputs;
+    if (olds === undefined && !hasUnknown(externalId)) {
+      const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
+      NewCustomers.of(run).add(externalId, id);
+    }
+    return [];
+  },
+  precheck: {
+    scope: 'customers',
+    body: precheckBody,
+    send: sendPrecheck,
+    hints: HINTS,
+    // Its key is free, so it doesn't exist, and its users need no lookup.
+    passed: (run, { externalId }) => NewCustomers.of(run).add(externalId, async () => undefined),
+    refused: refusedPrecheck,
+  },
+
+  isFinished,
+  replaces: (state, { orgId, allowReplacement }) => {
+    if (orgId === undefined || !differs(state.orgId, orgId)) return [];
+    // check can't find this: the organization of a customer that was not attached is in the state only.
+    if (allowReplacement !== true) throw new Error(otherOrganization(state, orgId));
+    return ['orgId'];
+  },
+  parts: ({ headquartersLocationId: id }) => [{ kind: 'location', id }],
+
+  find,
+  compare,
+  create: { post, otherwise: attachUnlinked, complete },
+  read,
+  inputsOf,
+  update,
+  remove,
+});
+
+function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
+  return (
+    `customer "${externalId}": orgId: the customer has the organization ${orgId ?? '(none yet)'}, declared is ${declared}. Remove orgId, ` +
+    'or set allowReplacement: true to delete this customer and attach that organization'
+  );
+}

@@ -1,0 +1,133 @@
+import type { Customer } from '../../webex';
+import { callingDifferences } from '../calling/differences';
+import { readCalling } from '../calling/read';
+import type { Comparison } from '../define/definition';
+import { fromLocationApi, fromWholesaleApi } from '../inputs/address';
+import { describeDifferences, same } from '../inputs/compare';
+import { pick } from '../inputs/keys';
+import { locationByName } from '../lookups/locations';
+import { organizationName } from '../lookups/organizations';
+import type { Run } from '../run/run';
+import { TIMEOUTS } from './args';
+import { limitsInWebex } from './limits';
+import { isSettled, settled } from './provisioning';
+import { readFully } from './read';
+import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
+
+/** The customer that has the declared externalId. */
+export async function find({ webex }: Run, inputs: CustomerOrgInputs): Promise<Customer | undefined> {
+  const { externalId, onBehalfOfSubPartnerOrgId } = inputs;
+  const found = await webex.customers.list({ externalId }, onBehalfOfSubPartnerOrgId);
+  return found.find((customer) => customer.externalId === externalId);
+}
+
+/** An existing customer, held against the declaration as far as Webex returns what is declared. */
+export async function compare(
+  run: Run,
+  existing: Customer,
+  inputs: CustomerOrgInputs,
+): Promise<Comparison<CustomerOrgState>> {
+  const { address, packages } = inputs;
+  const immutable = await immutableDifferences(run, existing, inputs);
+  const differences = [
+    ...describeDifferences({ address: fromWholesaleApi(existing.address) }, { address }),
+    ...immutable,
+  ];
+  if (!same(existing.packages, packages)) {
+    differences.push(`packages are ${existing.packages.join(', ') || 'none'}, declared are ${packages.join(', ')}`);
+  }
+  if (existing.orgId !== undefined) {
+    differences.push(...(await limitDifferences(run, existing, existing.orgId, inputs)));
+    differences.push(...(await headquartersDifferences(run, existing, existing.orgId, inputs)));
+  }
+  return { differences, immutable, state: () => stateOf(run, existing, inputs) };
+}
+
+async function immutableDifferences(run: Run, { orgId }: Customer, inputs: CustomerOrgInputs): Promise<string[]> {
+  const name = inputs.name !== undefined && orgId ? await organizationName(run, orgId) : undefined;
+  const actual = { orgId, ...(name !== undefined && { name }) };
+  return describeDifferences(actual, { orgId: inputs.orgId, ...(name !== undefined && { name: inputs.name }) });
+}
+
+/** Limits that Webex returns. One that is only missing is no difference: adoption sets it. */
+async function limitDifferences(
+  run: Run,
+  { id }: Customer,
+  orgId: string,
+  { packageLimits, onBehalfOfSubPartnerOrgId }: CustomerOrgInputs,
+): Promise<string[]> {
+  if (packageLimits === undefined) return [];
+  const customer = await run.webex.customers.get(id, onBehalfOfSubPartnerOrgId, true);
+  const real = await limitsInWebex(run, orgId, customer);
+  const declared = Object.entries(packageLimits).filter(([name]) => real[name] !== undefined);
+  return describeDifferences(real, Object.fromEntries(declared), 'packageLimits.');
+}
+
+/** The headquarters is found by its name: Webex doesn't return which location it is. */
+async function headquartersDifferences(
+  run: Run,
+  { status }: Customer,
+  orgId: string,
+  { headquarters: hq }: CustomerOrgInputs,
+): Promise<string[]> {
+  if (hq === undefined) return [];
+  const found = await locationByName(run, orgId, hq.name);
+  // Where Webex could not provision all of it, the headquarters may be what is missing.
+  if (found === undefined && status !== 'provisioned') return [];
+  if (found === undefined) return [`headquarters.name: the organization has no location "${hq.name}"`];
+  const { timeZone, address } = hq;
+  const actual = { timeZone: found.timeZone, address: fromLocationApi(found.address) };
+  const { calling } = hq.calling ? await readCalling(run, orgId, found.id, hq.calling, 'full') : { calling: undefined };
+  return [
+    ...describeDifferences(actual, { timeZone, address }, 'headquarters.'),
+    ...callingDifferences(calling, hq.calling, 'headquarters.calling'),
+  ];
+}
+
+/**
+ * An existing customer as a state. It is waited for first: before Webex is done there is nothing to read, and what is
+ * declared would be taken for what is real.
+ *
+ * Reading keeps the recorded value where Webex returns none. Here nothing was recorded, and update() must set it: limits
+ * that Webex doesn't return, and, where the customer may be another one than declared (`adopt`), what it never returns.
+ */
+async function stateOf(run: Run, existing: Customer, inputs: CustomerOrgInputs): Promise<CustomerOrgState> {
+  const { id } = existing;
+  const { onBehalfOfSubPartnerOrgId: onBehalfOf, packageLimits } = inputs;
+  if (!isSettled(existing)) await settled(run, id, onBehalfOf, inputs.timeouts?.create ?? TIMEOUTS.create);
+  const state = await readFully(run, id, startOf(inputs));
+  if (state === undefined)
+    throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
+  const { orgId, headquartersLocationId, headquarters } = state;
+  const limits =
+    orgId !== undefined && packageLimits !== undefined
+      ? await limitsInWebex(run, orgId, await run.webex.customers.get(id, onBehalfOf, true))
+      : {};
+  return {
+    ...state,
+    packageLimits: packageLimits && pick(limits, Object.keys(packageLimits)),
+    headquarters: headquartersLocationId === undefined ? undefined : headquarters,
+    ...(inputs.adopt === true && { meetingsTimeZone: undefined, subPartnerAdminEmail: undefined }),
+  };
+}
+
+/**
+ * An organization of the declared name that no customer is mapped to: probably one that was unlinked earlier. Undefined
+ * where `orgId` is declared, and where there is none or more than one.
+ */
+export async function findUnlinkedOrganization({ webex }: Run, inputs: CustomerOrgInputs): Promise<string | undefined> {
+  if (inputs.name === undefined || inputs.orgId !== undefined) return undefined;
+  const named = (await webex.organizations.list()).filter(({ displayName }) => displayName === inputs.name);
+  const [only, ...others] = named;
+  if (only === undefined || others.length > 0) return undefined;
+  const mapped = await webex.customers.list({ orgId: only.id }, inputs.onBehalfOfSubPartnerOrgId);
+  return mapped.length === 0 ? only.id : undefined;
+}
+
+/** Why an organization that was found by its name isn't attached without `adopt`. */
+export function unlinkedReason(name: string | undefined, orgId: string): string {
+  return (
+    `an organization named "${name}" exists and no customer is mapped to it; it was probably unlinked earlier. ` +
+    `Set orgId: "${orgId}" or adopt: true to attach it again`
+  );
+}

@@ -1,0 +1,111 @@
+import type { Customer } from '../../webex';
+import { customerLookup } from '../lookups/customers';
+import { Organizations } from '../lookups/organizations';
+import { messageOf } from '../outcomes/errors';
+import { SharedPoller, type Source } from '../outcomes/poller';
+import type { Run } from '../run/run';
+import { outputsFromApi, provisioningErrors } from './api';
+import type { CustomerOrgInputs, CustomerOrgState } from './schema';
+
+/** Records a part of the state that is true now. */
+export type RecordState = (part: Partial<CustomerOrgState>) => void;
+
+/** Statuses in which Webex is still working. */
+const WORKING = ['provisioning', 'updating', 'deleting'];
+
+/**
+ * Whether Webex is done with a customer, with or without success; RPL review takes days and isn't waited for. A customer
+ * that is provisioned and names no organization isn't done: its headquarters and users can't be reached without it.
+ */
+export function isSettled({ status, orgId }: Pick<Customer, 'status' | 'orgId'>): boolean {
+  return !WORKING.includes(status) && (status !== 'provisioned' || orgId !== undefined);
+}
+
+/** Waits until Webex is done with a customer. Undefined when it is gone. @throws WaitTimeout */
+export function settled(
+  run: Run,
+  id: string,
+  onBehalfOf: string | undefined,
+  seconds: number,
+): Promise<Customer | undefined> {
+  return pollerOf(run, 'Provisioning the customer', onBehalfOf).wait(id, seconds);
+}
+
+/** Milliseconds before the first look after a removal: customers that are removed together are asked for together. */
+const FIRST_LOOK_AFTER_REMOVAL = 100;
+
+/** Waits until a customer is removed. Where Webex is done and still has it, that customer. @throws WaitTimeout */
+export function removed(
+  run: Run,
+  id: string,
+  onBehalfOf: string | undefined,
+  seconds: number,
+): Promise<Customer | undefined> {
+  return pollerOf(run, 'Removing the customer', onBehalfOf, FIRST_LOOK_AFTER_REMOVAL).wait(id, seconds);
+}
+
+/** One poller for all customers of a (sub-)partner. */
+function pollerOf(run: Run, what: string, onBehalfOf: string | undefined, firstMs?: number): SharedPoller<Customer> {
+  const make = () => new SharedPoller<Customer>(customersOf(run, onBehalfOf), what, firstMs);
+  return run.memory.forRun(`${what} ${onBehalfOf}`, make);
+}
+
+function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer> {
+  return {
+    listUnfinished: async (scope) => {
+      let isComplete = true;
+      const goOn = async () => {
+        isComplete = scope === 'all';
+        return isComplete;
+      };
+      const unfinished = await run.webex.customers.list({ status: WORKING }, onBehalfOf, goOn);
+      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete };
+    },
+    // A new lookup each time: what is looked up has just changed.
+    lookUp: () => {
+      const lookup = customerLookup(run, onBehalfOf);
+      return (id) => lookup.find(id);
+    },
+    isFinished: isSettled,
+  };
+}
+
+/**
+ * Waits until Webex is done, records the result, and then configures the headquarters.
+ * @throws Error with the reasons of each package that isn't provisioned; the headquarters, which may be usable all
+ *   the same, is configured before
+ */
+export async function finishProvisioning(
+  run: Run,
+  id: string,
+  inputs: CustomerOrgInputs,
+  seconds: number,
+  trackingId: string | undefined,
+  record: RecordState,
+  applyHeadquarters: () => Promise<void>,
+): Promise<void> {
+  const customer = await settled(run, id, inputs.onBehalfOfSubPartnerOrgId, seconds);
+  if (customer === undefined) {
+    Organizations.of(run).delete(id);
+    throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was provisioned; run pulumi refresh`);
+  }
+  record(outputsFromApi(customer));
+  if (customer.orgId) Organizations.of(run).set(id, customer.orgId);
+  if (customer.status === 'pending_rpl_review') return warnOfReview(run, inputs);
+  const reasons = provisioningErrors(customer, trackingId);
+  if (customer.orgId === undefined && reasons.length === 0)
+    reasons.push(`the customer's status is ${customer.status} and it has no organization; run pulumi up again`);
+  try {
+    await applyHeadquarters();
+  } catch (error) {
+    reasons.push(messageOf(error));
+  }
+  if (reasons.length > 0) throw new Error(reasons.join('\n'));
+}
+
+export function warnOfReview({ warn }: Run, { externalId }: CustomerOrgInputs): void {
+  warn(
+    `customer "${externalId}" waits for Cisco's export control review (RPL), which can take days; ` +
+      'run pulumi up again when it is done',
+  );
+}

@@ -1,0 +1,56 @@
+import { DeclarationError } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import type { Comparison, Definition, Identified, SharedInputs } from './definition';
+
+type Adopting<I extends SharedInputs, S extends object, E extends Identified> = Pick<
+  Definition<I, S, E, Identified>,
+  'kind' | 'schema' | 'keys' | 'existing' | 'compare'
+>;
+
+/**
+ * Holds an existing object against the declaration. An object that is as declared is adopted: an earlier run may have
+ * been killed before it was recorded. One that differs is adopted only with `adopt: true`, and never where no operation
+ * can make it what is declared.
+ * @throws DeclarationError with the differences
+ */
+export async function compareForAdoption<I extends SharedInputs, S extends object, E extends Identified>(
+  definition: Adopting<I, S, E>,
+  run: Run,
+  found: E,
+  inputs: I,
+): Promise<Comparison<S>> {
+  const [key] = definition.keys(inputs);
+  const property = key?.property ?? '';
+  const comparison = await definition.compare(run, found, inputs);
+  const { differences, immutable = [] } = comparison;
+  const exists = `${definition.existing(inputs)} exists and differs`;
+  if (differences.length > 0 && inputs.adopt !== true) {
+    const adopt = 'adopt' in definition.schema.shape ? ', or set adopt: true to take it over and change it' : '';
+    throw new DeclarationError(
+      property,
+      `${exists} from what is declared: ${differences.join('; ')}. Correct the declaration, choose another ${property}${adopt}`,
+    );
+  }
+  if (immutable.length > 0) {
+    throw new DeclarationError(
+      property,
+      `${exists} in what Webex has no operation to change: ${immutable.join('; ')}. Declare what it has, choose another ${property}, or delete it first`,
+    );
+  }
+  return comparison;
+}
+
+/** @throws DeclarationError where another resource of this run manages the object */
+export function refuseClaimed<I extends SharedInputs, S extends object, E extends Identified>(
+  { kind, keys }: Adopting<I, S, E>,
+  run: Run,
+  { id }: E,
+  inputs: I,
+): void {
+  if (!run.claims.isClaimed(kind, id)) return;
+  const [key] = keys(inputs);
+  throw new DeclarationError(
+    key?.property ?? '',
+    `${key?.shown} is declared twice: another resource of this program has this ${kind}`,
+  );
+}

@@ -1,0 +1,111 @@
+import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { hasUnknown } from '../inputs/compare';
+import { validate } from '../inputs/validation';
+import { DeclarationError } from '../outcomes/errors';
+import { PrechecksAhead } from '../prechecks/ahead';
+import type { Run } from '../run/run';
+import { compareForAdoption } from './adoption';
+import type { Definition, Identified, SharedInputs } from './definition';
+import { customerFailures, immutableFailures } from './replacement';
+
+/** Makes the `check` of a resource: validation, rules, replacement, declared twice, and in preview what Webex says. */
+export function makeCheck<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
+  definition: Definition<I, S, E, P>,
+  run: Run,
+) {
+  const { kind, schema, precheck } = definition;
+  const validated = (news: Record<string, unknown>) => validate<I>(schema as never, withDefaults(news));
+  const ahead =
+    precheck &&
+    new PrechecksAhead<I>(run, {
+      validated: (news) => {
+        const { inputs, failures } = validated(news);
+        return failures.length > 0 || hasUnknown(inputs) ? undefined : inputs;
+      },
+      send: (inputs) => precheck.send(run, inputs),
+      keyOf: (inputs) => JSON.stringify([precheck.body(inputs), inputs.onBehalfOfSubPartnerOrgId]),
+      hints: precheck.hints,
+    });
+
+  /** Null and undefined mean left out: the outputs that a resource class asks for arrive so. */
+  function withDefaults(news: Record<string, unknown>): Record<string, unknown> {
+    const declared = Object.fromEntries(
+      Object.entries(news).filter(([, value]) => value !== undefined && value !== null),
+    );
+    const { onBehalfOfSubPartnerOrgId } = run.settings;
+    if (onBehalfOfSubPartnerOrgId === undefined || !('onBehalfOfSubPartnerOrgId' in schema.shape)) return declared;
+    return { onBehalfOfSubPartnerOrgId, ...declared };
+  }
+
+  function declaredTwice(inputs: I, caller: Caller): CheckFailure[] {
+    return definition.keys(inputs).flatMap(({ kind, property, key, shown, among = '' }) => {
+      const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller);
+      if (other === undefined) return [];
+      const reason = `${shown} is declared twice${among}: ${other} has it too. It must be unique`;
+      return [{ property, reason }];
+    });
+  }
+
+  function immutable(olds: I | undefined, inputs: I): CheckFailure[] {
+    const { immutableOnceDeclared = [] } = definition;
+    const keys = definition.immutable.filter(
+      (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
+    );
+    return immutableFailures(keys, olds, inputs);
+  }
+
+  /** What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been killed. */
+  async function precheckFailures(inputs: I): Promise<CheckFailure[]> {
+    const failures = await ahead?.failuresOf(inputs);
+    if (failures === undefined) return [];
+    if (failures.length === 0) precheck?.passed?.(run, inputs);
+    if (failures.length === 0) return [];
+    const existing = await definition.find(run, inputs);
+    if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
+    await compareForAdoption(definition, run, existing, inputs);
+    run.claims.expectAdoption(kind, existing.id);
+    run.warn(`${definition.title(inputs)} exists already; pulumi up will take it over`);
+    return [];
+  }
+
+  async function previewFailures(inputs: I, olds: I | undefined, isNew: boolean): Promise<CheckFailure[]> {
+    const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
+    if (failures.length > 0 || !isNew || !isPrechecked(run, definition) || hasUnknown(inputs)) return failures;
+    return precheckFailures(inputs);
+  }
+
+  return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
+    run.verify();
+    const { inputs, failures } = validated(news);
+    const isNew = !run.claims.isReplacementCheck(kind, caller.urn, olds) && olds === undefined;
+    ahead?.checking(caller, isNew);
+    if (failures.length > 0) return { inputs, failures };
+
+    const before = definition.before ? await definition.before(run, inputs, olds) : olds;
+    failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
+    if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
+    failures.push(...declaredTwice(inputs, caller));
+    if (failures.length === 0 && caller.dryRun) {
+      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
+    }
+    const previous = definition.previous?.(inputs, before);
+    return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
+  };
+}
+
+function isPrechecked<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
+  { settings }: Run,
+  { precheck }: Definition<I, S, E, P>,
+): boolean {
+  if (precheck === undefined || settings.precheck === 'off') return false;
+  return settings.precheck === 'all' || precheck.scope === 'customers';
+}
+
+async function asFailures(failures: Promise<CheckFailure[]>): Promise<CheckFailure[]> {
+  try {
+    return await failures;
+  } catch (error) {
+    if (error instanceof DeclarationError) return [{ property: error.property, reason: error.reason }];
+    throw error;
+  }
+}

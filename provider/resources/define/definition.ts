@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import type { CheckFailure } from '../../lifecycle';
+import type { Hints } from '../prechecks/precheck';
+import type { DeclaredKey, ObjectKind } from '../run/claims';
+import type { Run } from '../run/run';
+
+/** Inputs that the contract itself looks at; a resource has those that its schema names. */
+export interface SharedInputs {
+  customerId?: string;
+  onBehalfOfSubPartnerOrgId?: string;
+  adopt?: boolean;
+  allowReplacement?: boolean;
+}
+
+/** An object of the API. */
+export interface Identified {
+  readonly id: string;
+}
+
+/** An existing object, held against the declaration. */
+export interface Comparison<S> {
+  /** All differences, in words; none means that the object is what is declared. */
+  readonly differences: readonly string[];
+  /** Those of them that no operation can change. */
+  readonly immutable?: readonly string[];
+  /** The existing object as a state, for update(). */
+  state(): Promise<S>;
+}
+
+/** How Cisco's precheck is asked about a new object in preview. */
+export interface PrecheckDefinition<I> {
+  /** The config `precheck` values that include this kind: `customers` means both. */
+  readonly scope: 'all' | 'customers';
+  /** Body of the request; the same body means the same answer. */
+  body(inputs: I): unknown;
+  send(run: Run, inputs: I): Promise<unknown>;
+  readonly hints: Hints;
+  /** Called where Cisco has no objection. */
+  passed?(run: Run, inputs: I): void;
+  /** What to report where Cisco objects and the object doesn't exist. Default: the failures. */
+  refused?(run: Run, inputs: I, failures: CheckFailure[]): Promise<CheckFailure[]>;
+}
+
+/** How an object is created. */
+export interface CreateDefinition<I, S, Posted extends Identified> {
+  /** What must be true before anything is created. Throws what is wrong. */
+  prepare?(run: Run, inputs: I): Promise<void>;
+  /** Sends the request that creates the object. */
+  post(run: Run, inputs: I): Promise<Posted>;
+  /** Another way where the request was refused and the object doesn't exist; throws `error` where there is none. */
+  otherwise?(run: Run, inputs: I, error: unknown): Promise<Posted>;
+  /** What follows the request, up to the finished object. Throws PartialFailure where the object stays unfinished. */
+  complete(run: Run, posted: Posted, inputs: I): Promise<S>;
+}
+
+/** What a resource states about itself; {@link defineResource} makes its handlers of it. */
+export interface Definition<
+  I extends SharedInputs,
+  S extends object,
+  Existing extends Identified,
+  Posted extends Identified,
+> {
+  readonly kind: ObjectKind;
+  readonly schema: z.ZodObject;
+  /** Inputs that are recorded in the state and compared by diff. */
+  readonly inputKeys: readonly (keyof I & keyof S & string)[];
+  /** Inputs that no operation changes. */
+  readonly immutable: readonly (keyof I & string)[];
+  /** Immutable inputs that may be declared later, because the object has them anyway. */
+  readonly immutableOnceDeclared?: readonly (keyof I & string)[];
+  /** The object belongs to `customerId`, and is replaced with its customer. */
+  readonly followsCustomer?: boolean;
+
+  /** The object in warnings: `location "Denver"`. */
+  title(object: I | S): string;
+  /** An existing object in errors: `a location "Denver"`. */
+  existing(inputs: I): string;
+  /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
+  keys(inputs: I): readonly DeclaredKey[];
+
+  /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
+  before?(run: Run, inputs: I, olds: I | undefined): Promise<I | undefined>;
+  /** Rules that need no request. */
+  rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
+  /** The `previous` that policies see, where it differs from the inputs. */
+  previous?(inputs: I, before: I | undefined): object | undefined;
+  /** Questions to Webex in preview, other than the precheck. */
+  preview?(run: Run, inputs: I, olds: I | undefined): Promise<CheckFailure[]>;
+  readonly precheck?: PrecheckDefinition<I>;
+
+  /** Inputs whose difference is ignored for now. */
+  ignored?(state: S): readonly string[];
+  /** Whether Webex is done with the object; otherwise diff reports a change, so that the next update continues. */
+  isFinished?(state: S): boolean;
+  /** Changes that mean another object although the inputs aren't immutable. Throws for one that isn't allowed. */
+  replaces?(state: S, inputs: I): readonly string[];
+  /** Changes that can't be made, and that only the state shows. Throws the reason. */
+  refuse?(state: S, inputs: I): void;
+  /** Whether the resource only records an object that it never changes: deleting it then needs no care. */
+  isExternal?(state: S): boolean;
+  /** Other objects that the resource manages too. */
+  parts?(state: S): readonly { readonly kind: ObjectKind; readonly id: string | undefined }[];
+
+  /** Looks for the object by its natural key. */
+  find(run: Run, inputs: I): Promise<Existing | undefined>;
+  compare(run: Run, existing: Existing, inputs: I): Promise<Comparison<S>>;
+  readonly create: CreateDefinition<I, S, Posted>;
+  /** Undefined for an object that is gone. `state` is undefined where only the ID is known. */
+  read(run: Run, id: string, state: S | undefined): Promise<S | undefined>;
+  /** The inputs that a state stands for. */
+  inputsOf(state: S): I;
+  update(run: Run, id: string, state: S, inputs: I): Promise<S>;
+  remove(run: Run, id: string, state: S): Promise<void>;
+}

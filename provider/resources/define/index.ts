@@ -1,0 +1,126 @@
+import type { Difference, Lifecycle } from '../../lifecycle';
+import { changedKeys } from '../inputs/compare';
+import { mayExist } from '../outcomes/errors';
+import { postOnce } from '../outcomes/post';
+import type { Run } from '../run/run';
+import { compareForAdoption, refuseClaimed } from './adoption';
+import { makeCheck } from './check';
+import type { Definition, Identified, SharedInputs } from './definition';
+import { followsCustomer } from './replacement';
+
+/**
+ * Makes the handlers of a resource, for a run. What all resources share is said here once: check, diff, adoption, one
+ * resource for each object, and what a run may no longer believe after a write.
+ *
+ * @example
+ * export const location = defineResource<LocationInputs, LocationState, Existing, Created>({
+ *   kind: 'location',
+ *   schema: locationInputs,
+ *   // its keys, what is immutable, and how it is found, created, read, updated and removed
+ * });
+ * const handlers = location(new Run());
+ */
+export function defineResource<
+  I extends SharedInputs,
+  S extends SharedInputs & object,
+  E extends Identified,
+  P extends Identified,
+>(definition: Definition<I, S, E, P>): (run: Run) => Lifecycle<I, S> {
+  const { kind, title } = definition;
+  return (run) => {
+    const { claims, memory } = run;
+
+    /** Nothing read before a write holds after it, whether it succeeds or not. */
+    async function writing<T>(write: () => Promise<T>): Promise<T> {
+      memory.forgetReads();
+      return write().finally(() => memory.forgetReads());
+    }
+
+    async function create(inputs: I): Promise<{ id: string; state: S }> {
+      await definition.create.prepare?.(run, inputs);
+      const begun = await begin(inputs);
+      if ('found' in begun) return adopt(begun.found, inputs);
+      const { id } = begun.answer;
+      claims.claim(kind, id);
+      return { id, state: await definition.create.complete(run, begun.answer, inputs) };
+    }
+
+    /** Where Webex refuses the POST, or its answer is lost, the object is looked for by its natural key. */
+    async function begin(inputs: I): Promise<{ answer: P } | { found: E }> {
+      const { post, otherwise } = definition.create;
+      try {
+        return await postOnce(
+          () => post(run, inputs),
+          () => definition.find(run, inputs),
+          mayExist,
+        );
+      } catch (error) {
+        if (otherwise === undefined || !mayExist(error)) throw error;
+        return { answer: await otherwise(run, inputs, error) };
+      }
+    }
+
+    async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
+      refuseClaimed(definition, run, found, inputs);
+      const comparison = await compareForAdoption(definition, run, found, inputs);
+      run.warn(`${title(inputs)} exists already; it was taken over`);
+      claims.claim(kind, found.id);
+      return { id: found.id, state: await definition.update(run, found.id, await comparison.state(), inputs) };
+    }
+
+    function difference(state: S, inputs: I): Difference {
+      const ignored = definition.ignored?.(state) ?? [];
+      const changed: string[] = changedKeys(definition.inputKeys, state, inputs).filter(
+        (key) => !ignored.includes(key),
+      );
+      if (definition.followsCustomer && followsCustomer(claims, title(state), state, inputs))
+        changed.push('customerId');
+      const immutable = changed.filter((key) => (definition.immutable as readonly string[]).includes(key));
+      // check refuses these without allowReplacement; those that are left were never declared before, and are recorded.
+      const replaces = inputs.allowReplacement === true ? immutable : [];
+      replaces.push(...(definition.replaces?.(state, inputs) ?? []));
+      if (replaces.length > 0) return { changes: true, replaces };
+      definition.refuse?.(state, inputs);
+      return { changes: changed.length > 0 || definition.isFinished?.(state) === false };
+    }
+
+    return {
+      configure: (config, warn) => run.configure(config, warn),
+
+      check: makeCheck(definition, run),
+
+      diff: async (id, state, inputs) => {
+        const found = difference(state, inputs);
+        for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
+          if (part.id === undefined) continue;
+          if (found.replaces) claims.release(part.kind, part.id);
+          else claims.claim(part.kind, part.id);
+        }
+        if (found.changes) claims.expectUpdate(kind, id);
+        return found;
+      },
+
+      create: (inputs) => writing(() => create(inputs)),
+
+      read: async (id, state) => {
+        const found = await definition.read(run, id, state);
+        return found && { id, state: found, inputs: definition.inputsOf(found) };
+      },
+
+      update: (id, state, inputs) =>
+        writing(() => {
+          claims.claim(kind, id);
+          return definition.update(run, id, state, inputs);
+        }),
+
+      delete: async (id, state) => {
+        if (definition.isExternal?.(state)) return;
+        if (claims.isClaimed(kind, id)) {
+          run.warn(`${title(state)} is kept: another resource of this program has it now`);
+          return;
+        }
+        await writing(() => definition.remove(run, id, state));
+      },
+    };
+  };
+}

@@ -1,0 +1,62 @@
+import type { Location } from '../../webex';
+import { isIntegrated } from '../calling/api';
+import { declaredNumbers } from '../calling/declared-keys';
+import { INTEGRATED_REASON } from '../calling/schema';
+import { defineResource } from '../define';
+import { differs, same } from '../inputs/compare';
+import { complete, post, prepare } from './create';
+import { compare, find } from './find';
+import { read } from './read';
+import { remove } from './remove';
+import {
+  IMMUTABLE_KEYS,
+  INPUT_KEYS,
+  inputsOf,
+  type LocationInputs,
+  type LocationState,
+  locationInputs,
+  locationRules,
+} from './schema';
+import { update } from './update';
+
+/** Handlers of a location. */
+export const location = defineResource<LocationInputs, LocationState, Location, { id: string }>({
+  kind: 'location',
+  schema: locationInputs,
+  inputKeys: INPUT_KEYS,
+  immutable: IMMUTABLE_KEYS,
+  followsCustomer: true,
+  title: ({ name }) => `location "${name}"`,
+  existing: ({ name }) => `a location "${name}"`,
+  keys: ({ customerId, name, calling }) => [
+    {
+      kind: 'location',
+      property: 'name',
+      key: `${customerId}/${name}`,
+      shown: `"${name}"`,
+      among: ' for this customer',
+    },
+    ...declaredNumbers(calling, 'calling'),
+  ],
+
+  rules: (_run, inputs) => locationRules(inputs),
+  refuse: refuseNumbersOnIntegrated,
+
+  find,
+  compare,
+  create: { prepare, post, complete },
+  read,
+  inputsOf,
+  update,
+  remove,
+});
+
+/** The type of a connection is known once it is set; from then on preview refuses numbers. */
+function refuseNumbersOnIntegrated(state: LocationState, { calling, name }: LocationInputs): void {
+  const unchanged = same(calling?.pstn, state.calling?.pstn);
+  const newNumbers =
+    differs(state.calling?.phoneNumbers, calling?.phoneNumbers) && (calling?.phoneNumbers ?? []).length > 0;
+  if (unchanged && newNumbers && isIntegrated(state.pstnConnectionType)) {
+    throw new Error(`location "${name}": calling.phoneNumbers: ${INTEGRATED_REASON}`);
+  }
+}

@@ -1,0 +1,29 @@
+import type { Template } from '../../webex';
+import type { Comparison } from '../define/definition';
+import { describeDifferences } from '../inputs/compare';
+import { pick } from '../inputs/keys';
+import type { Run } from '../run/run';
+import { DESCRIPTION_KEYS, type TemplateInputs, type TemplateState } from './schema';
+
+/** A template of the template service. */
+export type Existing = Template & { readonly id: string };
+
+/** The managed template that has the declared name; a template in Partner Hub can't be looked up. */
+export async function find({ webex }: Run, inputs: TemplateInputs): Promise<Existing | undefined> {
+  if (inputs.provisioningId !== undefined) return undefined;
+  const found = (await webex.templates.list()).find(({ name }) => name === inputs.name);
+  return found && { ...found, id: found.provisioningId };
+}
+
+/** An existing managed template, held against the declaration. */
+export async function compare(
+  _run: Run,
+  existing: Existing,
+  inputs: TemplateInputs,
+): Promise<Comparison<TemplateState>> {
+  const { provisioningId } = existing;
+  return {
+    differences: describeDifferences(existing, pick(inputs, DESCRIPTION_KEYS)),
+    state: async () => ({ ...inputs, provisioningId, managed: true }),
+  };
+}

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Milliseconds between two polls: from the first to the longest wait, each longer than the one before it. */
+export const FIRST_MS = 500;
+export const LONGEST_MS = 15_000;
+export const GROWTH = 1.5;
+
+/** Thrown when Webex didn't finish within the `timeouts` of a resource. */
+export class WaitTimeout extends Error {
+  override readonly name = 'WaitTimeout';
+}
+
+/** Growing pauses between polls, up to a deadline. */
+export class Backoff {
+  private next = FIRST_MS;
+  private readonly deadline: number;
+
+  /** @param seconds after which {@link pause} throws */
+  constructor(
+    private readonly seconds: number,
+    private readonly what: string,
+  ) {
+    this.deadline = Date.now() + seconds * 1000;
+  }
+
+  /** @throws WaitTimeout when the time is over */
+  async pause(): Promise<void> {
+    const left = this.deadline - Date.now();
+    if (left <= 0) throw new WaitTimeout(`${this.what} wasn't finished within ${this.seconds} seconds`);
+    await sleep(Math.min(this.next, left));
+    this.next = Math.min(this.next * GROWTH, LONGEST_MS);
+  }
+}

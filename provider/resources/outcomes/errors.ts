@@ -1,0 +1,48 @@
+import { WebexApiError, WebexError } from '../../webex';
+
+/** Something in the declaration that must change, found only by a request to Webex. */
+export class DeclarationError extends Error {
+  override readonly name = 'DeclarationError';
+  constructor(
+    readonly property: string,
+    readonly reason: string,
+  ) {
+    super(`${property}: ${reason}`);
+  }
+}
+
+/** Whether an operation was refused: nothing was done, and the same declaration will be refused again. */
+export function isRefusal(error: unknown): boolean {
+  if (error instanceof DeclarationError) return true;
+  return (
+    error instanceof WebexApiError &&
+    error.status < 500 &&
+    ![401, 423, 429].includes(error.status) &&
+    !error.outcomeUnknown
+  );
+}
+
+/** Whether the object of a failed create may exist: it existed before, or the create succeeded and its answer was lost. */
+export function mayExist(error: unknown): boolean {
+  return isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.status === 400 || error.status === 409));
+}
+
+/** Whether a write may have taken effect although it failed: its answer was lost, or was a 5xx. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof WebexError && 'outcomeUnknown' in error && error.outcomeUnknown === true;
+}
+
+/** The value, or undefined for a 404. */
+export async function orGone<T>(value: Promise<T>): Promise<T | undefined> {
+  try {
+    return await value;
+  } catch (error) {
+    if (error instanceof WebexApiError && error.isNotFound) return undefined;
+    throw error;
+  }
+}
+
+/** Message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

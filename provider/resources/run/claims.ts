@@ -1,0 +1,100 @@
+import type { Caller } from '../../lifecycle';
+
+/** Kind of a Webex object that one resource manages. */
+export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
+/** Kind of a natural key: of an object, or of a phone number, which belongs to one location and to one user. */
+export type KeyKind = ObjectKind | 'number of a location' | 'number of a user';
+
+/** A natural key that may be declared once in a program. */
+export interface DeclaredKey {
+  readonly kind: KeyKind;
+  /** Property path for the failure. */
+  readonly property: string;
+  readonly key: string;
+  /** The key as messages show it. */
+  readonly shown: string;
+  /** Where the key must be unique, as part of a sentence: ` for this customer`. */
+  readonly among?: string;
+}
+
+/**
+ * Which resource of this run manages which Webex object. Pulumi shows a handler one resource at a time; claims let it
+ * see the others, so that
+ *   - an object that is declared twice is found: by its key in check, else in create,
+ *   - create never adopts an object that another resource has claimed,
+ *   - delete leaves a claimed object alone. After a rename without an alias, Pulumi creates the new name, which adopts
+ *     the object, and then deletes the old name.
+ */
+export class Claims {
+  private readonly claimed = new Set<string>();
+  private readonly toBeAdopted = new Set<string>();
+  private readonly toBeUpdated = new Set<string>();
+  private readonly recorded = new Set<string>();
+  private readonly replacedKinds = new Set<ObjectKind>();
+  private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
+
+  /** A resource of this run manages this object. */
+  claim(kind: ObjectKind, id: string): void {
+    this.claimed.add(`${kind}:${id}`);
+  }
+
+  /** The resource will be replaced, so its object may be deleted. */
+  release(kind: ObjectKind, id: string): void {
+    this.claimed.delete(`${kind}:${id}`);
+  }
+
+  isClaimed(kind: ObjectKind, id: string): boolean {
+    return this.claimed.has(`${kind}:${id}`);
+  }
+
+  /**
+   * Preview found that a new resource will adopt this object: it stays the same object, although the resources that
+   * refer to it don't know its ID yet.
+   */
+  expectAdoption(kind: ObjectKind, id: string): void {
+    this.toBeAdopted.add(`${kind}:${id}`);
+  }
+
+  isAdoptionExpected(kind: ObjectKind, id: string): boolean {
+    return this.toBeAdopted.has(`${kind}:${id}`);
+  }
+
+  /** This run will update this object, before the resources that refer to it. */
+  expectUpdate(kind: ObjectKind, id: string): void {
+    this.toBeUpdated.add(`${kind}:${id}`);
+  }
+
+  /** If so, what Webex says now of the objects that depend on it may change in this run. */
+  isUpdateExpected(kind: ObjectKind, id: string): boolean {
+    return this.toBeUpdated.has(`${kind}:${id}`);
+  }
+
+  /**
+   * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first, and
+   * without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
+   */
+  isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+    const key = `${kind}:${urn}`;
+    if (olds !== undefined) this.recorded.add(key);
+    if (olds !== undefined || !this.recorded.has(key)) return false;
+    this.replacedKinds.add(kind);
+    return true;
+  }
+
+  /** Whether this run replaces an object of this kind. */
+  isAnyReplaced(kind: ObjectKind): boolean {
+    return this.replacedKinds.has(kind);
+  }
+
+  /**
+   * Records that a resource declares a natural key.
+   * @returns the other resource that declared the same key before, as messages name it, or undefined.
+   */
+  declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
+    const slot = `${kind}:${key}`;
+    const before = this.declared.get(slot);
+    this.declared.set(slot, before ?? caller);
+    if (before === undefined || before.urn === caller.urn) return undefined;
+    return before.name === caller.name ? `resource "${before.name}" (${before.urn})` : `resource "${before.name}"`;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Subscriber } from '../../webex';
+import type { Comparison } from '../define/definition';
+import { describeDifferences } from '../inputs/compare';
+import { pick, without } from '../inputs/keys';
+import type { Run } from '../run/run';
+import { read } from './read';
+import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
+
+/** The user that has the declared e-mail address, at any customer. */
+export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
+  const found = await webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
+  return found.find(({ email }) => email.toLowerCase() === inputs.email.toLowerCase());
+}
+
+/**
+ * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and roles,
+ * which are only missing where a create was interrupted.
+ */
+const COMPARED = without(INPUT_KEYS, [
+  'email',
+  'roles',
+  'sendConsentMoveEmail',
+  'onBehalfOfSubPartnerOrgId',
+  'removal',
+  'adopt',
+  'allowReplacement',
+]);
+
+/** An existing user, held against the declaration. One of another customer must be removed there first. */
+export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {
+  const declared = pick(inputs, INPUT_KEYS);
+  const { id, status, personId } = existing;
+  const state = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
+  const keys = isPending(existing) ? (['customerId', 'package'] as const) : COMPARED;
+  const customer = describeDifferences({ customerId: existing.customerId }, { customerId: inputs.customerId });
+  return {
+    differences: describeDifferences(state, pick(inputs, keys)),
+    immutable: existing.customerId === inputs.customerId ? [] : customer,
+    state: async () => state,
+  };
+}

@@ -1,0 +1,25 @@
+import { isRefusal, orGone } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import type { UserState } from './schema';
+
+/**
+ * Removes the mapping and, with `removal: "delete"`, the person. The person first: a refresh looks for the mapping, so a
+ * run that is killed in between leaves the user in the state. *Assumption*: Webex deletes a person that still has a
+ * mapping; where it refuses, the mapping goes first.
+ */
+export async function remove({ webex }: Run, id: string, state: UserState): Promise<void> {
+  const { onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
+  const personId = state.personId ?? (await orGone(webex.subscribers.get(id, onBehalfOf)))?.personId;
+  const removePerson = async () => {
+    if (state.removal === 'delete' && personId !== undefined) await orGone(webex.people.remove(personId));
+  };
+  const refused = await removePerson().then(
+    () => false,
+    (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      return true;
+    },
+  );
+  await orGone(webex.subscribers.remove(id, onBehalfOf));
+  if (refused) await removePerson();
+}
