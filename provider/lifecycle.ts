@@ -91,7 +91,7 @@ export interface Lifecycle<Inputs extends object, State extends object> {
    * @param declared what a program declares of it, where that is known: what Webex doesn't tell is taken from there, and
    *   only what is declared is recorded. Undefined: everything that Webex tells.
    */
-  import?(key: string, declared: Inputs | undefined): Promise<Found<Inputs, State> | undefined>;
+  import(key: string, declared: Inputs | undefined): Promise<Found<Inputs, State> | undefined>;
   update(id: string, state: State, inputs: Inputs): Promise<State>;
   delete(id: string, state: State): Promise<void>;
 }

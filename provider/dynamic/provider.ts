@@ -52,9 +52,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     read: async (id, props) => {
       const { [IMPORT_KEY]: isImport, ...state } = bare(props ?? {});
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
-      const found = await people(() =>
-        isImport && lifecycle.import ? lifecycle.import(id, known) : lifecycle.read(id, known),
-      );
+      const found = await people(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
       // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));

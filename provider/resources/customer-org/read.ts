@@ -1,3 +1,4 @@
+import { hasCalling } from '../../packages';
 import type { Customer } from '../../webex';
 import { customerById } from '../lookups/customers';
 import { locationById, locationByName } from '../lookups/locations';
@@ -6,8 +7,8 @@ import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
 import { inputsFromApi, outputsFromApi } from './api';
-import { readHeadquarters } from './headquarters';
-import { limitsOf } from './limits';
+import { chooseHeadquarters, readAnyHeadquarters, readHeadquarters } from './headquarters';
+import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgState } from './schema';
 
 type State = CustomerOrgState | undefined;
@@ -42,7 +43,9 @@ async function readAs(run: Run, id: string, state: State, scope: RefreshScope): 
     ...real,
     name: await nameOf(run, orgId, state, scope),
     ...(wantsLimits && { packageLimits: (await limitsOf(run, orgId, customer, state)) ?? state?.packageLimits }),
-    ...(await headquartersOf(run, orgId, status, state, scope)),
+    ...(state === undefined
+      ? await anyHeadquarters(run, orgId, customer)
+      : await headquartersOf(run, orgId, status, state, scope)),
   };
 }
 
@@ -58,7 +61,7 @@ async function warnOfOrganization({ webex, warn }: Run, state: State): Promise<v
 
 /** A list doesn't return the licenses of packages. */
 function find(run: Run, id: string, onBehalfOf: string | undefined, licenses: boolean): Promise<Customer | undefined> {
-  return licenses ? orGone(run.webex.customers.get(id, onBehalfOf, true)) : customerById(run, id, onBehalfOf);
+  return licenses ? withLicenses(run, id, onBehalfOf) : customerById(run, id, onBehalfOf);
 }
 
 async function nameOf(run: Run, orgId: string, state: State, scope: RefreshScope): Promise<string | undefined> {
@@ -66,16 +69,24 @@ async function nameOf(run: Run, orgId: string, state: State, scope: RefreshScope
   return (await organizationName(run, orgId)) ?? state?.name;
 }
 
+/** The headquarters of a customer of which nothing is recorded. */
+async function anyHeadquarters(run: Run, orgId: string, customer: Customer): Promise<Partial<CustomerOrgState>> {
+  if (!customer.packages.some(hasCalling)) return {};
+  const location = await chooseHeadquarters(run, orgId, customer);
+  if (location === undefined) return {};
+  return { headquarters: await readAnyHeadquarters(run, orgId, location), headquartersLocationId: location.id };
+}
+
 /** Until Webex is done there may be no headquarters yet, and what was declared stays. */
 async function headquartersOf(
   run: Run,
   orgId: string,
   status: string,
-  state: State,
+  state: CustomerOrgState,
   scope: RefreshScope,
 ): Promise<Partial<CustomerOrgState>> {
-  const declared = state?.headquarters;
-  if (state === undefined || declared === undefined) return {};
+  const declared = state.headquarters;
+  if (declared === undefined) return {};
   const { headquartersLocationId: id } = state;
   const location = await (id === undefined ? locationByName(run, orgId, declared.name) : locationById(run, orgId, id));
   if (location === undefined) {

@@ -1,10 +1,9 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { CustomerPackage } from '../../packages';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
-
-const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
 
 /** What the class exposes: the SDK makes outputs of the properties that it is given only. */
 const OUTPUTS = {
@@ -50,7 +49,7 @@ export class CustomerOrg extends ModuleResource {
    */
   constructor(name: string, args: CustomerOrgArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.CustomerOrg, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

@@ -51,7 +51,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const keys = definition.immutable.filter(
       (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
     );
-    return immutableFailures(keys, olds, inputs);
+    return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
   }
 
   /** What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been killed. */

@@ -1,5 +1,5 @@
 import type { Location } from '../../webex';
-import { readCalling } from '../calling/read';
+import { readAnyCalling, readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
 import { Organizations } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
@@ -27,7 +27,9 @@ async function readAs(
   const found = state ? await findDeclared(run, id, state) : await findAny(run, id);
   if (found === undefined) return undefined;
   const { location, orgId, customerId } = found;
-  const reading = await readCalling(run, orgId, id, state && (state.calling ?? { enabled: true }), scope);
+  const reading = state
+    ? await readCalling(run, orgId, id, state.calling ?? { enabled: true }, scope)
+    : await readAnyCalling(run, orgId, id);
   return {
     ...(state ?? ({} as LocationState)),
     orgId,
@@ -35,7 +37,7 @@ async function readAs(
     ...fromApi(location, state),
     // Returned only while calling is enabled.
     announcementLanguage: languageFromApi(reading.announcementLanguage, state?.announcementLanguage),
-    calling: state === undefined || state.calling ? reading.calling : undefined,
+    calling: (state === undefined && reading.calling.enabled) || state?.calling ? reading.calling : undefined,
     pstnConnectionType: reading.pstnConnectionType ?? state?.pstnConnectionType,
   };
 }
@@ -58,10 +60,14 @@ async function findDeclared(run: Run, id: string, state: LocationState): Promise
 }
 
 /** A location of which only the ID is known (`Location.get`): the customer is found by its organization. */
-async function findAny({ webex, settings }: Run, id: string): Promise<Found | undefined> {
+async function findAny(run: Run, id: string): Promise<Found | undefined> {
+  const { memory, webex, settings } = run;
   const location = await orGone(webex.locations.get(undefined, id));
   const orgId = location?.orgId;
   if (location === undefined || orgId === undefined) return undefined;
-  const [customer] = await webex.customers.list({ orgId }, settings.onBehalfOfSubPartnerOrgId);
-  return { location, orgId, customerId: customer?.id ?? '' };
+  const [customer] = await memory.untilWrite(`customer of:${orgId}`, () =>
+    webex.customers.list({ orgId }, settings.onBehalfOfSubPartnerOrgId),
+  );
+  // The list tells the preferred language, too.
+  return { location: (await locationById(run, orgId, id)) ?? location, orgId, customerId: customer?.id ?? '' };
 }

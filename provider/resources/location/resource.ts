@@ -1,9 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
-
-const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
 
 /** Webex Calling of a location, as it is: what the program declares of it, with its real values. */
 export interface LocationCallingState {
@@ -40,7 +39,7 @@ export class Location extends ModuleResource {
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
     const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
-    super(KIND, name, { ...outputs, ...args }, opts);
+    super(KINDS.Location, name, { ...outputs, ...args }, opts);
   }
 
   /**

@@ -1,12 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { OnboardingTemplateArgs } from './args';
-
-const KIND = {
-  type: 'webex-wholesale:OnboardingTemplate',
-  handlers: 'pulumi-webex-wholesale/onboarding-template',
-};
 
 /**
  * An onboarding template: what new customer organizations of a service provider start from. Its `id` is the
@@ -29,7 +25,12 @@ export class OnboardingTemplate extends ModuleResource {
    */
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { provisioningId: undefined, name: undefined, country: undefined, ...args }, opts);
+    super(
+      KINDS.OnboardingTemplate,
+      name,
+      { provisioningId: undefined, name: undefined, country: undefined, ...args },
+      opts,
+    );
   }
 
   /**

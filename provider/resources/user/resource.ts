@@ -1,10 +1,9 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { ModuleResource } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
-
-const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
 /** Every output, so that it is there where the program gives no value: for `User.get`, or where Webex finds one. */
 const OUTPUTS = {
@@ -51,7 +50,7 @@ export class User extends ModuleResource {
    */
   constructor(name: string, args: UserArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.User, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**
