@@ -3,6 +3,10 @@
 
 const workspacePackages = '^(provider|policy|simulator|examples)/|^(pulumi-webex-wholesale|webex-wholesale-[a-z]+)';
 
+// The rooms of provider/resources, which all resources share; every other folder there is a resource.
+const rooms = 'calling|define|inputs|lookups|outcomes|prechecks|run';
+const resourceFolder = `^provider/resources/(?!(?:${rooms})/)([a-z-]+)/`;
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -50,6 +54,45 @@ module.exports = {
       severity: 'error',
       from: { path: '^provider/resources/.*/resource\\.ts$' },
       to: { path: '^provider/(dynamic|handlers)/', pathNot: '^provider/dynamic/resource\\.ts$' },
+    },
+    {
+      name: 'resources-stand-side-by-side',
+      comment: 'A resource is read, changed and removed without the others: what two of them need is in a room.',
+      severity: 'error',
+      from: { path: resourceFolder },
+      to: { path: '^provider/resources/[a-z-]+/', pathNot: `^provider/resources/(?:$1|${rooms})/` },
+    },
+    {
+      name: 'rooms-know-no-resource',
+      comment: 'A new resource changes no room: it is a folder, and a line in resources/index.ts.',
+      severity: 'error',
+      from: { path: `^provider/resources/(?:${rooms})/` },
+      to: { path: '^provider/resources/', pathNot: `^provider/resources/(?:${rooms})/` },
+    },
+    {
+      name: 'define-knows-no-subject',
+      comment: 'The contract is the same for every resource: calling and lookups belong to those that have them.',
+      severity: 'error',
+      from: { path: '^provider/resources/define/' },
+      to: { path: '^provider/resources/(calling|lookups)/' },
+    },
+    {
+      name: 'subjects-know-no-contract',
+      comment:
+        'Calling, lookups and prechecks are used by resources and their contract, and stand on inputs, outcomes and run.',
+      severity: 'error',
+      from: { path: '^provider/resources/(calling|lookups|prechecks)/' },
+      to: {
+        path: '^provider/resources/(calling|define|lookups|prechecks)/',
+        pathNot: '^provider/resources/$1/',
+      },
+    },
+    {
+      name: 'ground-rooms-know-no-other',
+      comment: 'Inputs, outcomes and run are the ground floor: each is understood by itself.',
+      severity: 'error',
+      from: { path: '^provider/resources/(inputs|outcomes|run)/' },
+      to: { path: '^provider/resources/', pathNot: '^provider/resources/$1/' },
     },
     {
       name: 'dynamic-knows-no-domain',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerOrgInputs } from '../../resources/customer-org/schema';
 import { subPartnerId } from '../../resources/inputs/ids';
-import { known, oneOf, optional, text } from '../../resources/inputs/validation';
+import { oneOf, optional, required, text } from '../../resources/inputs/validation';
 import { locationInputs } from '../../resources/location/schema';
 import { templateInputs } from '../../resources/onboarding-template/schema';
 import type { Setting } from '../../resources/run/settings';
@@ -31,7 +31,7 @@ export const rosterUser = userInputs
 
 /** A customer: what the resource CustomerOrg takes, the template by its name, locations and users. */
 export const rosterCustomer = customerOrgInputs.omit({ provisioningId: true }).extend({
-  template: known(text.describe("Name of one of the roster's templates.")),
+  template: required(text.describe("Name of one of the roster's templates.")),
   protect: optional(
     z.boolean().describe('Pulumi never deletes this customer, even where it is gone from the roster. Default false.'),
   ),
@@ -77,7 +77,9 @@ export const rosterTop = z.strictObject({
       .describe('What holds where a customer, location or user says nothing else. A property is taken whole.'),
   ),
   templates: optional(
-    z.record(z.string(), known(templateInputs)).describe('Onboarding templates by the names that customers refer to.'),
+    z
+      .record(z.string(), required(templateInputs))
+      .describe('Onboarding templates by the names that customers refer to.'),
   ),
   customers: optional(z.array(z.unknown())),
 });
@@ -86,10 +88,10 @@ export const rosterTop = z.strictObject({
 export const roster = rosterTop.extend({
   customers: optional(
     z.array(
-      known(
+      required(
         rosterCustomer.extend({
-          locations: optional(z.array(known(rosterLocation)).describe('Locations besides the headquarters.')),
-          users: optional(z.array(known(rosterUser)).describe("The customer's users.")),
+          locations: optional(z.array(required(rosterLocation)).describe('Locations besides the headquarters.')),
+          users: optional(z.array(required(rosterUser)).describe("The customer's users.")),
         }),
       ),
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { known, oneOf, optional, phoneNumber, text } from '../inputs/validation';
+import { oneOf, optional, phoneNumber, required, text } from '../inputs/validation';
 
 const pstn = z.strictObject({
   id: optional(text),
@@ -18,9 +18,9 @@ const numberOptions = z.strictObject({
 
 /** Webex Calling of a location (inputs/args.ts, LocationCalling). */
 export const calling = z.strictObject({
-  enabled: known(z.boolean().default(true)).default(true),
+  enabled: required(z.boolean().default(true)).default(true),
   pstn: optional(pstn),
-  phoneNumbers: optional(z.array(known(phoneNumber))),
+  phoneNumbers: optional(z.array(required(phoneNumber))),
   numberOptions: optional(numberOptions),
   mainNumber: optional(phoneNumber),
   callingLineIdName: optional(text),

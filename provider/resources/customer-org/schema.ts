@@ -5,15 +5,15 @@ import { calling, callingFailures } from '../calling/schema';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
-import { email, known, language, oneOf, optional, reconciliation, text, timeZone } from '../inputs/validation';
+import { email, language, oneOf, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
-  name: known(text),
-  address: known(locationAddress),
-  timeZone: known(timeZone),
-  language: known(language),
+  name: required(text),
+  address: required(locationAddress),
+  timeZone: required(timeZone),
+  language: required(language),
   emergencyLocationIdentifier: optional(text),
-  supportedLocationVerified: known(z.boolean()),
+  supportedLocationVerified: required(z.boolean()),
   calling: optional(calling),
 });
 
@@ -27,13 +27,13 @@ const packageLimits = z.strictObject(
 
 /** Inputs of a customer organization (args.ts), as `check` lets them pass. */
 export const customerOrgInputs = z.strictObject({
-  provisioningId: known(provisioningId),
-  externalId: known(text),
+  provisioningId: required(provisioningId),
+  externalId: required(text),
   name: optional(text.refine((value) => !value.includes('%'), 'must not contain "%"')),
   primaryEmail: optional(email),
   language: optional(language),
-  address: known(address),
-  packages: known(z.array(known(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
+  address: required(address),
+  packages: required(z.array(required(oneOf(CUSTOMER_PACKAGES))).min(1, 'must name at least one package')),
   packageLimits: optional(packageLimits),
   headquarters: optional(headquarters),
   meetingsTimeZone: optional(timeZone),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { country } from './countries';
-import { known, optional, text } from './validation';
+import { optional, required, text } from './validation';
 
 const LINE_LENGTH = 50;
 
@@ -13,12 +13,12 @@ const line = text.superRefine((value, context) => {
 });
 
 const fields = {
-  addressLine1: known(line),
+  addressLine1: required(line),
   addressLine2: optional(line),
-  city: known(text),
+  city: required(text),
   stateOrProvince: optional(text),
   zipOrPostalCode: optional(text),
-  country: known(country),
+  country: required(country),
 };
 
 /** Address of a customer: state and postal code only where the country needs them (webex-wholesale.openapi.json). */
@@ -27,8 +27,8 @@ export const address = z.strictObject(fields);
 /** Address of a location: POST /locations wants state and postal code (webex-calling.openapi.json). */
 export const locationAddress = z.strictObject({
   ...fields,
-  stateOrProvince: known(text),
-  zipOrPostalCode: known(text),
+  stateOrProvince: required(text),
+  zipOrPostalCode: required(text),
 });
 
 /** Checked address. */

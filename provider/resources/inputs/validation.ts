@@ -5,10 +5,10 @@ import { failuresFrom, pathOf } from './failures';
 const inner = new WeakMap<object, z.ZodType>();
 
 /**
- * A value of this schema, or one that isn't known yet in preview. Used for every property, so that an unknown
- * provisioning ID or location never fails a check. Null means left out, as Pulumi treats it.
+ * A required property: a value of this schema, or one that isn't known yet in preview, which never fails a check. Null
+ * means left out, as Pulumi treats it.
  */
-export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
+export function required<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, unknown> {
   const wrapped = z.unknown().transform((value, context) => {
     if (value === UNKNOWN) return value as z.output<T>;
     const result = schema.safeParse(value ?? undefined, { reportInput: true });
@@ -20,14 +20,14 @@ export function known<T extends z.ZodType>(schema: T): z.ZodType<z.output<T>, un
   return wrapped;
 }
 
-/** The schema that {@link known} wraps: a JSON Schema can be made of that one only. */
+/** The schema that {@link required} wraps: a JSON Schema can be made of that one only. */
 export function innerOf(schema: object): z.ZodType | undefined {
   return inner.get(schema);
 }
 
-/** As {@link known}, for a property that may be left out. */
+/** As {@link required}, for a property that may be left out. */
 export function optional<T extends z.ZodType>(schema: T) {
-  return known(schema.optional()).optional();
+  return required(schema.optional()).optional();
 }
 
 /** A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line. */

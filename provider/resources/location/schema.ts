@@ -4,7 +4,7 @@ import { calling, callingFailures } from '../calling/schema';
 import { locationAddress } from '../inputs/address';
 import { customerId, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
-import { known, language, optional, reconciliation, text, timeZone } from '../inputs/validation';
+import { language, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const degrees = (limit: number) =>
   z
@@ -14,16 +14,16 @@ const degrees = (limit: number) =>
       `must be degrees between -${limit} and ${limit}`,
     );
 
-const coordinates = z.strictObject({ latitude: known(degrees(90)), longitude: known(degrees(180)) });
+const coordinates = z.strictObject({ latitude: required(degrees(90)), longitude: required(degrees(180)) });
 
 /** Inputs of a location (args.ts), as `check` lets them pass. */
 export const locationInputs = z.strictObject({
-  customerId: known(customerId),
-  name: known(text),
-  timeZone: known(timeZone),
-  preferredLanguage: known(language),
-  announcementLanguage: known(language),
-  address: known(locationAddress),
+  customerId: required(customerId),
+  name: required(text),
+  timeZone: required(timeZone),
+  preferredLanguage: required(language),
+  announcementLanguage: required(language),
+  address: required(locationAddress),
   coordinates: optional(coordinates),
   notes: optional(text),
   calling: optional(calling),

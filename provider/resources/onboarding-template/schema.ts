@@ -4,10 +4,10 @@ import { immutableFailures } from '../define/replacement';
 import { country } from '../inputs/countries';
 import { provisioningId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
-import { email, jsonValue, known, language, oneOf, optional, text } from '../inputs/validation';
+import { email, jsonValue, language, oneOf, optional, required, text } from '../inputs/validation';
 
 const authentication = z.strictObject({
-  type: known(oneOf(['webex', 'partner'])),
+  type: required(oneOf(['webex', 'partner'])),
   idpEntityId: optional(text),
   protocol: optional(oneOf(['saml', 'oidc'])),
 });

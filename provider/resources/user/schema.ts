@@ -11,7 +11,7 @@ import {
 } from '../../packages';
 import { customerId, idOf, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
-import { email, extension, known, oneOf, optional, phoneNumber, reconciliation, text } from '../inputs/validation';
+import { email, extension, oneOf, optional, phoneNumber, reconciliation, required, text } from '../inputs/validation';
 
 const userPackage = z.enum(USER_PACKAGES, { error: ({ input }) => packageProblem(input) });
 
@@ -23,16 +23,16 @@ function packageProblem(input: unknown): string {
 
 /** Inputs of a user (args.ts), as `check` lets them pass. */
 export const userInputs = z.strictObject({
-  customerId: known(customerId),
-  email: known(email),
-  firstName: known(text),
-  lastName: known(text),
-  package: known(userPackage),
+  customerId: required(customerId),
+  email: required(email),
+  firstName: required(text),
+  lastName: required(text),
+  package: required(userPackage),
   attendantConsole: optional(z.boolean()),
   locationId: optional(idOf(['LOCATION'], 'location.id')),
   extension: optional(extension),
   phoneNumber: optional(phoneNumber),
-  roles: optional(z.array(known(text))),
+  roles: optional(z.array(required(text))),
   sendConsentMoveEmail: optional(z.boolean()),
   onBehalfOfSubPartnerOrgId: optional(subPartnerId),
   removal: optional(oneOf(['unlink', 'delete'])),

@@ -6,12 +6,12 @@ import {
   email,
   extension,
   jsonValue,
-  known,
   language,
   oneOf,
   optional,
   phoneNumber,
   reconciliation,
+  required,
   text,
   timeZone,
   validate,
@@ -19,7 +19,7 @@ import {
 
 /** What is said of one value under the path `value`; undefined when it passes. */
 function said(schema: z.ZodType, value: unknown): string | undefined {
-  const { failures } = validate(z.strictObject({ value: known(schema) }), { value });
+  const { failures } = validate(z.strictObject({ value: required(schema) }), { value });
   expect(failures.length).toBeLessThan(2);
   return failures[0]?.reason;
 }
@@ -135,10 +135,10 @@ describe('an ID', () => {
 
 describe('an object', () => {
   const schema = z.strictObject({
-    name: known(text),
+    name: required(text),
     phoneNumber: optional(phoneNumber),
     package: optional(text),
-    address: optional(z.strictObject({ stateOrProvince: known(text), lines: optional(z.array(known(text))) })),
+    address: optional(z.strictObject({ stateOrProvince: required(text), lines: optional(z.array(required(text))) })),
     ...reconciliation,
   });
   const failuresOf = (inputs: unknown) =>
