@@ -1,6 +1,5 @@
 import type { CallingLocation } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
-import { organizationName } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -59,11 +58,17 @@ export async function readCalling(
 /**
  * Reads calling of a location of which nothing is declared, as a program would declare it: what is as Webex sets it by
  * itself is left out, and so are the numbers of an integrated connection, which can't be declared.
+ * @param organization name of the organization, which Webex takes for names that nobody sets
  */
-export async function readAnyCalling(run: Run, orgId: string, locationId: string): Promise<CallingReading> {
+export async function readAnyCalling(
+  run: Run,
+  orgId: string,
+  locationId: string,
+  organization: string | undefined,
+): Promise<CallingReading> {
   const reading = await readCalling(run, orgId, locationId, undefined, 'full');
   if (!reading.calling.enabled) return reading;
-  const byDefault = new Set<unknown>([await organizationName(run, orgId), false, undefined]);
+  const byDefault = new Set<unknown>([organization, false, undefined]);
   const { enabled, phoneNumbers = [], ...rest } = reading.calling;
   const declared = Object.entries(rest).filter(([, value]) => !byDefault.has(value));
   const isManaged = phoneNumbers.length > 0 && !isIntegrated(reading.pstnConnectionType);

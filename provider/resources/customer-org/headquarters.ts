@@ -6,6 +6,7 @@ import { fromLocationApi, fromWholesaleApi, toChangedLocationApi } from '../inpu
 import { same } from '../inputs/compare';
 import { pick } from '../inputs/keys';
 import { locationByName, locationsOf } from '../lookups/locations';
+import { organizationName } from '../lookups/organizations';
 import { DeclarationError } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -40,7 +41,12 @@ export async function readHeadquarters(
 
 /** Reads the headquarters of which nothing is declared, as a program would declare it. */
 export async function readAnyHeadquarters(run: Run, orgId: string, location: Location): Promise<Headquarters> {
-  const { calling, announcementLanguage } = await readAnyCalling(run, orgId, location.id);
+  const { calling, announcementLanguage } = await readAnyCalling(
+    run,
+    orgId,
+    location.id,
+    await organizationName(run, orgId),
+  );
   const { emergencyLocationIdentifier, enabled, ...rest } = calling;
   return {
     name: location.name,

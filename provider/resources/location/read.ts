@@ -1,7 +1,7 @@
 import type { Location } from '../../webex';
 import { readAnyCalling, readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
-import { Organizations } from '../lookups/organizations';
+import { Organizations, organizationName } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -29,7 +29,7 @@ async function readAs(
   const { location, orgId, customerId } = found;
   const reading = state
     ? await readCalling(run, orgId, id, state.calling ?? { enabled: true }, scope)
-    : await readAnyCalling(run, orgId, id);
+    : await readAnyCalling(run, orgId, id, await organizationName(run, orgId));
   return {
     ...(state ?? ({} as LocationState)),
     orgId,

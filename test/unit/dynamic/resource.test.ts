@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { providerCode } from '../../../provider/dynamic/kind';
 import { ModuleResource } from '../../../provider/dynamic/resource';
+import { KINDS } from '../../../provider/resources/kinds';
 
 interface Registered {
   type: string;
@@ -86,12 +87,8 @@ describe('ModuleResource', () => {
   it('names modules that the package exports', () => {
     const root = path.join(__dirname, '../../..', 'provider');
     const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports: object };
-    const files = ['customer-org', 'location', 'onboarding-template', 'user'].map(
-      (kind) => [kind, readFileSync(path.join(root, 'resources', kind, 'resource.ts'), 'utf8')] as const,
-    );
-    for (const [kind, text] of files) {
-      expect(text).toContain(`handlers: 'pulumi-webex-wholesale/${kind}'`);
-      expect(exports).toHaveProperty([`./${kind}`]);
+    for (const { handlers } of Object.values(KINDS)) {
+      expect(exports).toHaveProperty([handlers.replace('pulumi-webex-wholesale', '.')]);
     }
   });
 
