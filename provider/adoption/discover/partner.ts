@@ -1,4 +1,4 @@
-import { type Customer, type Subscriber, WebexApiError, type WebexClient } from '../../webex';
+import { type Customer, type Role, type Subscriber, WebexApiError, type WebexClient } from '../../webex';
 
 /** Which customers are wanted. */
 export interface Wanted {
@@ -20,6 +20,8 @@ export interface Partner {
   customers: Listed[];
   /** Names of organizations, by ID. */
   names: ReadonlyMap<string, string>;
+  /** The same for all organizations. */
+  roles: readonly Role[];
   /** By customer ID. */
   subscribers: ReadonlyMap<string, readonly Subscriber[]>;
 }
@@ -34,8 +36,12 @@ const FEW = 3;
 export async function listPartner(webex: WebexClient, wanted: Wanted): Promise<Partner> {
   const customers = await listCustomers(webex, wanted);
   checkWanted(customers, wanted);
-  const [names, subscribers] = await Promise.all([namesOf(webex, customers), subscribersOf(webex, customers, wanted)]);
-  return { customers, names, subscribers };
+  const [names, subscribers, roles] = await Promise.all([
+    namesOf(webex, customers),
+    subscribersOf(webex, customers, wanted),
+    webex.roles.list(),
+  ]);
+  return { customers, names, subscribers, roles };
 }
 
 async function listCustomers(webex: WebexClient, { externalIds, statuses }: Wanted): Promise<Listed[]> {

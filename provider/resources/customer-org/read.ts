@@ -1,4 +1,4 @@
-import { hasCalling } from '../../packages';
+import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Customer } from '../../webex';
 import { customerById } from '../lookups/customers';
 import { locationById, locationByName } from '../lookups/locations';
@@ -23,6 +23,18 @@ export function readFully(run: Run, id: string, state: State): Promise<State> {
   return readAs(run, id, state, 'full');
 }
 
+/** Reads all of a customer that a list returned, as a program would declare it. */
+export async function readListed(
+  run: Run,
+  listed: Customer,
+  onBehalfOf: string | undefined,
+): Promise<CustomerOrgState> {
+  // Licenses tell limits, which only some packages have.
+  const isLimited = listed.packages.some((name) => (LIMITED_PACKAGES as readonly string[]).includes(name));
+  const customer = isLimited ? await withLicenses(run, listed.id, onBehalfOf) : undefined;
+  return stateOf(run, customer ?? listed, undefined, 'full', customer !== undefined);
+}
+
 async function readAs(run: Run, id: string, state: State, scope: RefreshScope): Promise<State> {
   const onBehalfOf = state?.onBehalfOfSubPartnerOrgId ?? run.settings.onBehalfOfSubPartnerOrgId;
   const wantsLimits = scope === 'full' && (state === undefined || state.packageLimits !== undefined);
@@ -31,7 +43,17 @@ async function readAs(run: Run, id: string, state: State, scope: RefreshScope): 
     await warnOfOrganization(run, state);
     return undefined;
   }
-  const { orgId, status } = customer;
+  return stateOf(run, customer, state, scope, wantsLimits);
+}
+
+async function stateOf(
+  run: Run,
+  customer: Customer,
+  state: State,
+  scope: RefreshScope,
+  wantsLimits: boolean,
+): Promise<CustomerOrgState> {
+  const { id, orgId, status } = customer;
   if (orgId) Organizations.of(run).set(id, orgId);
   const real: CustomerOrgState = {
     ...(state ?? ({} as CustomerOrgState)),

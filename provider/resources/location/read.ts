@@ -1,5 +1,5 @@
 import type { Location } from '../../webex';
-import { readAnyCalling, readCalling } from '../calling/read';
+import { type CallingReading, readAnyCalling, readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
 import { Organizations, organizationName } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
@@ -26,10 +26,27 @@ async function readAs(
 ): Promise<LocationState | undefined> {
   const found = state ? await findDeclared(run, id, state) : await findAny(run, id);
   if (found === undefined) return undefined;
-  const { location, orgId, customerId } = found;
+  const { orgId } = found;
   const reading = state
     ? await readCalling(run, orgId, id, state.calling ?? { enabled: true }, scope)
     : await readAnyCalling(run, orgId, id, await organizationName(run, orgId));
+  return stateOf(found, state, reading);
+}
+
+/** Reads all of a location that a list returned, as a program would declare it. */
+export async function readListed(run: Run, found: Found, hasCalling: boolean): Promise<LocationState> {
+  const { orgId, location } = found;
+  const name = await organizationName(run, orgId);
+  return stateOf(found, undefined, hasCalling ? await readAnyCalling(run, orgId, location.id, name) : NO_CALLING);
+}
+
+const NO_CALLING: CallingReading = { calling: { enabled: false } };
+
+function stateOf(
+  { location, orgId, customerId }: Found,
+  state: LocationState | undefined,
+  reading: CallingReading,
+): LocationState {
   return {
     ...(state ?? ({} as LocationState)),
     orgId,
@@ -42,7 +59,8 @@ async function readAs(
   };
 }
 
-interface Found {
+/** A location and whose it is. */
+export interface Found {
   readonly location: Location;
   readonly orgId: string;
   readonly customerId: string;
