@@ -15,6 +15,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Not part of `npm test`: `npm run compatibility`.
+      { test: { name: 'compatibility', include: ['test/compatibility/**/*.test.ts'], testTimeout: 300_000 } },
     ],
   },
 });

@@ -4,6 +4,8 @@
  * Nothing here loads the API client or the validation: those belong to the plugin process.
  */
 
+import './node-version';
+
 export {
   CUSTOMER_PACKAGES,
   type CustomerPackage,

@@ -1,6 +1,6 @@
 /**
  * What a resource handler is: a plain object with plain functions. It knows nothing of Pulumi's protocol, so that
- * another face (a native provider plugin) can use the same handlers. `dynamic/` translates between this and Pulumi.
+ * another protocol (a native provider plugin) can use the same handlers. `dynamic/` translates between this and Pulumi.
  */
 
 /**
@@ -12,14 +12,16 @@ export const UNKNOWN = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
 /** The resource whose inputs are checked, and whether this run only previews. */
 export interface Caller {
   /**
-   * Identity of the resource: its URN, which holds the types of its parents. Two components may each have a child of the
-   * same name. Equals `name` where no URN was sent.
+   * Identity of the resource: its URN, which holds the types of its parents. Two components may each have a child of
+   * the same name. Equals `name` where no URN was sent.
    */
   readonly urn: string;
   /** Logical name in the Pulumi program, for messages; empty where none was sent. */
   readonly name: string;
   /** True during `pulumi preview` and the preview part of `pulumi up`. */
   readonly dryRun: boolean;
+  /** Names of the inputs that are secret, or hold something secret. */
+  readonly secrets: readonly string[];
   /**
    * Other resources of this kind that the program declares, as far as they are known, and only during a preview: Pulumi
    * checks one resource after the other, and this lets a handler ask Webex about many at the same time.
@@ -67,6 +69,11 @@ export type ReadConfig = (key: string) => string | undefined;
 
 /** The create/read/update/delete handlers of one kind of resource. */
 export interface Lifecycle<Inputs extends object, State extends object> {
+  /**
+   * Properties of checked inputs and of states that reveal inputs under another name, with the names of those inputs: where
+   * one of these is secret, so is the property.
+   */
+  readonly derived?: Readonly<Record<string, readonly string[]>>;
   /**
    * Given once for each process, before anything else.
    * @param warn shows a text to the person who runs Pulumi, as a warning.

@@ -5,7 +5,11 @@ import type { Database } from './storage/database';
  * every timestamp there was made with it.
  */
 export class Clock {
-  constructor(private readonly db: Database) {}
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
 
   /** Milliseconds since 1970. */
   now(): number {
@@ -14,12 +18,14 @@ export class Clock {
 
   /** How far the clock is ahead of the machine's, in milliseconds. */
   shift(): number {
-    return Number(this.db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0);
+    return Number(
+      this.#db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0,
+    );
   }
 
   /** Moves the clock forward. */
   advance(milliseconds: number): void {
-    this.db.run(
+    this.#db.run(
       "INSERT INTO settings (name, value) VALUES ('clockShift', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
       String(this.shift() + milliseconds),
     );

@@ -1,19 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Hono } from 'hono';
-import { controlPlane } from './control/routes';
-import { api } from './http/api';
-import { answerUnreadable } from './http/clientErrors';
-import type { Env } from './http/env';
-import { errorResponse, newTrackingId, refusal } from './http/errorResponse';
-import { ApiError, badRequest } from './http/errors';
-import { Faults } from './http/faults';
-import { RateLimit } from './http/rateLimit';
-import { RequestLog } from './http/requestLog';
-import { OPERATIONS } from './routes/index';
+import { badRequest } from './api-error';
+import { application } from './application';
+import { answerUnreadable } from './http/client-errors';
+import { refusal } from './http/error-response';
+import { isLoopback } from './http/host';
 import { openWorld, type World } from './world';
 
 /** How a simulator is started; everything has a default. */
@@ -28,6 +22,11 @@ export interface SimulatorOptions {
   token?: string;
   /** How long provisioning, updating and deleting a customer and disabling calling take, in seconds; default 1. */
   provisioningSeconds?: number;
+  /**
+   * The token that the control plane wants. Default: none on a loopback address, which other machines can't reach; a
+   * random one elsewhere.
+   */
+  controlToken?: string | undefined;
 }
 
 /** A running simulator. */
@@ -40,6 +39,8 @@ export interface Simulator {
   readonly templateApiUrl: string;
   /** The access token that the API accepts. */
   readonly token: string;
+  /** The bearer token of the control plane; undefined where it wants none. */
+  readonly controlToken: string | undefined;
   /** Closes all connections and the database; may be called again. */
   stop(): Promise<void>;
 }
@@ -49,6 +50,10 @@ export const DEFAULT_TOKEN = 'simulator-token';
 
 /**
  * Starts a simulator in this process.
+ * @example
+ * const simulator = await startSimulator({ provisioningSeconds: 0.05 });
+ * await fetch(`${simulator.baseUrl}/roles`, { headers: { authorization: `Bearer ${simulator.token}` } });
+ * await simulator.stop();
  * @throws the system's error where the port is taken (`EADDRINUSE`) or the database can't be opened.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
@@ -58,9 +63,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     database = ':memory:',
     token = DEFAULT_TOKEN,
     provisioningSeconds = 1,
+    controlToken = isLoopback(host) ? undefined : randomBytes(24).toString('base64url'),
   } = options;
   const world = openWorld(database, provisioningSeconds);
-  const listener = getRequestListener(application(world, token).fetch, {
+  const listener = getRequestListener(application(world, { host, token, controlToken }).fetch, {
     overrideGlobalObjects: false,
     // What no URL or Request can be made of, such as a Host header with a space.
     errorHandler: () => refusal(badRequest('The request could not be understood.')),
@@ -86,27 +92,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     baseUrl: `${url}/v1`,
     templateApiUrl: `${url}/simulator/templates`,
     token,
+    controlToken,
     stop: () => {
       stopped ??= stop(server, world);
       return stopped;
     },
   };
-}
-
-function application(world: World, token: string): Hono<Env> {
-  const controls = { faults: new Faults(), log: new RequestLog(), rateLimit: new RateLimit() };
-  const app = new Hono<Env>();
-  app.use('*', async (context, next) => {
-    context.set('trackingId', newTrackingId());
-    await next();
-    if (context.res !== RESPONSE_ALREADY_SENT && !context.res.headers.has('trackingid'))
-      context.header('trackingid', context.get('trackingId'));
-  });
-  app.route('/v1', api(world, OPERATIONS, token, controls));
-  app.route('/simulator', controlPlane(world, token, controls));
-  app.notFound((context) => errorResponse(new ApiError(404, `There is nothing at ${context.req.path}.`), context));
-  app.onError(errorResponse);
-  return app;
 }
 
 async function stop(server: Server, world: World): Promise<void> {

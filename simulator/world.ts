@@ -13,6 +13,13 @@ export interface World {
   readonly partnerId: string;
 }
 
+/** What a valid access token stands for. */
+export interface Grant {
+  readonly partnerId: string;
+  /** Undefined: all. */
+  readonly scopes: readonly string[] | undefined;
+}
+
 /** Opens a database file as a world; a new one gets its first template, roles and the partner organization. */
 export function openWorld(file: string, provisioningSeconds: number): World {
   const db = new Database(file);

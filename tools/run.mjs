@@ -19,6 +19,7 @@ const withPulumi = new Set([
   'bench',
   'bench-fleet',
   'fleet',
+  'compatibility',
   'bench-policy',
 ]);
 /** The jobs that must run, and say what is wrong, even where the sources don't compile. */

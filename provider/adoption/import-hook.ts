@@ -1,9 +1,9 @@
 // Loaded before anything else into the processes of a pulumi command (`--require`), or into the plugin alone
 // (provider/plugin/): makes the `import` option and `pulumi import` work for the resources of this package.
 import { readFileSync } from 'node:fs';
+import { providerCode } from '../dynamic/handler-code';
 import { isDynamicPlugin, serveImports } from '../dynamic/import-hook';
 import { ADOPTION_VARIABLE, IMPORT_SERVED, LISTING } from '../dynamic/keys';
-import { providerCode } from '../dynamic/kind';
 import { KINDS } from '../resources/kinds';
 
 const codes = new Map<string, string>(Object.values(KINDS).map((kind) => [kind.type, providerCode(kind)]));

@@ -1,2 +1,8 @@
 #!/usr/bin/env node
-require('../dist/fleet/cli/cli.js');
+try {
+  require('../dist/node-version.js');
+} catch (error) {
+  process.stderr.write(`webex-wholesale: ${error.message}\n`);
+  process.exit(1);
+}
+require('../dist/cli/main.js');

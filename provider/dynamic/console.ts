@@ -7,17 +7,20 @@ import { readable } from './readable';
  */
 const MARK = '\u0000error-for-people';
 
-/** What JavaScript itself throws: nobody meant a person to read it, so it is a bug. */
+/** What JavaScript itself throws is no message for people, but a bug. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
 
 /** Lines of a stack that tell where a bug is. */
 const FRAMES = 3;
 
-/** Makes an error of what was thrown that Pulumi shows once: with its message and no stack, unless it is a bug. */
-export function forPeople(thrown: unknown): Error {
+/**
+ * Makes an error of what was thrown that Pulumi shows once: with its message and no stack, unless it is a bug.
+ * @param redact takes out what no message may show
+ */
+export function forPeople(thrown: unknown, redact = (text: string) => text): Error {
   const error =
     thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${String(thrown)}`);
-  const shown = new Error(readable(isBug(thrown) ? bugReport(error) : error.message), { cause: error });
+  const shown = new Error(readable(redact(isBug(thrown) ? bugReport(error) : error.message)), { cause: error });
   shown.stack = shown.message;
   shown.toString = () => MARK;
   return shown;

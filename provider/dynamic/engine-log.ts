@@ -1,12 +1,13 @@
 import { warn } from '@pulumi/pulumi/log';
 import { hasEngine, resetOptions } from '@pulumi/pulumi/runtime/settings';
 import { engineAddress } from './engine-watch';
+import { readable } from './readable';
 
 /** Where warnings go: a text for the person who runs Pulumi. */
 export type Warn = (text: string) => void;
 
 /** What a warning becomes where there is no engine to tell it to. */
-const toStderr: Warn = (text) => void process.stderr.write(`warning: ${text}\n`);
+const toStderr: Warn = (text) => void process.stderr.write(`${readable(`warning: ${text}`)}\n`);
 
 const pending = new Set<Promise<void>>();
 
@@ -22,7 +23,7 @@ export function engineWarnings(args: readonly string[] = process.argv.slice(2)):
   if (address === undefined) return toStderr;
   if (!hasEngine()) resetOptions('', '', -1, address, '', false, '');
   return (text) => {
-    const told = warn(text).finally(() => pending.delete(told));
+    const told = warn(readable(text)).finally(() => pending.delete(told));
     pending.add(told);
   };
 }

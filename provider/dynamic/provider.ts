@@ -4,68 +4,127 @@ import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Up
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsTold } from './engine-log';
 import { endWithEngine } from './engine-watch';
-import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY } from './keys';
+import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
+import { SecretValues, withSecrets } from './secrets';
 
 type Props = Record<string, unknown>;
+
+/** Of this process: what is secret in one resource is quoted in no message of another. */
+const processSecrets = new SecretValues();
 
 /**
  * Gives a resource's handlers the shape that Pulumi's dynamic-provider plugin calls.
  *
- * What it takes care of, so that handlers need not know: `__provider` and `__caller` are taken out of what handlers
- * see; keys that are undefined are dropped from what they return (the protocol fails on them); a partial failure
+ * What it takes care of, so that handlers need not know: properties of the protocol (keys.ts) are taken out of what
+ * handlers see; keys that are undefined are dropped from what they return (the protocol fails on them); a partial failure
  * becomes the error object that makes Pulumi keep the id, with `__provider` in its properties, without which a later
- * refresh or destroy would fail; check failures get the form in which Pulumi prints them best.
+ * refresh or destroy would fail; check failures get the form in which Pulumi prints them best; values of secret inputs
+ * stand in no text, and what reveals them is secret.
  */
 export function toResourceProvider<Inputs extends object, State extends object>(
   lifecycle: Lifecycle<Inputs, State>,
+  secrets = processSecrets,
 ): dynamic.ResourceProvider {
   reportErrorsOnce();
   endWithEngine();
   const warn = engineWarnings();
+  const redact = (text: string) => secrets.redact(text);
+
+  /** What handlers see of properties, whose secrets are known after this. */
+  const received = (props: Props, names = secretInputs(props)): Props => {
+    const inputs = bare(props);
+    secrets.add(inputs, names);
+    return inputs;
+  };
+
+  /** What Pulumi gets of properties that handlers made, with a note of which inputs are secret. */
+  const answer = (made: object, names: readonly string[], alsoSecret = names): Props => {
+    secrets.add(made as Props, names);
+    const props = withSecrets(withoutUndefined(made) as Props, alsoSecret, lifecycle.derived ?? {});
+    return names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props;
+  };
+
+  /** Runs a handler; what it throws becomes an error for people. */
+  async function guarded<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (thrown) {
+      throw forPeople(thrown, redact);
+    } finally {
+      await warningsTold();
+    }
+  }
+
+  /** As {@link guarded}, and a partial failure becomes the object that Pulumi's plugin recognizes. */
+  function guardedWrite<T>(props: Props, run: () => Promise<T>): Promise<T> {
+    return guarded(run).catch((error: Error) => {
+      const { cause } = error;
+      if (!(cause instanceof PartialFailure)) throw error;
+      const properties = { ...answer(cause.state, secretInputs(props)), [PROVIDER_KEY]: props[PROVIDER_KEY] };
+      const reasons = cause.reasons.map((reason) => readable(redact(reason)));
+      throw Object.assign(error, { id: cause.id, properties, reasons });
+    });
+  }
+
   return {
     // Pulumi caches the provider before configure() is awaited: everything here happens synchronously.
-    configure: async (request) => lifecycle.configure((key) => textOf(request.config.get(key)), warn),
+    configure: async ({ config }) =>
+      lifecycle.configure(
+        (key) => textOf(config.get(key)),
+        (text) => warn(redact(text)),
+      ),
 
     check: async (olds, news) => {
-      const { [CALLER_KEY]: caller, ...inputs } = bare(news);
-      const before = bare(olds ?? {});
+      const caller = callerOf(news[CALLER_KEY]);
+      // The old value of an input that is secret now, or was, may stand in no text either.
+      const anySecret = [...new Set([...caller.secrets, ...secretInputs(olds ?? {})])];
+      const before = received(olds ?? {}, anySecret);
+      const inputs = received(news, caller.secrets);
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
-      if (isListing() || isImportItself(caller, inputs, before))
-        return { inputs: withoutUndefined(inputs), failures: [] };
-      const checked = await people(() => lifecycle.check(inputs, known, callerOf(caller)));
-      return { inputs: withoutUndefined(checked.inputs), failures: checked.failures.map(asReason) };
+      if (isListing() || isImportItself(news, inputs, before))
+        return { inputs: answer(inputs, caller.secrets, anySecret), failures: [] };
+      const checked = await guarded(() => lifecycle.check(inputs, known, caller));
+      const failures = checked.failures.map((failure) => asReason(failure, redact));
+      return { inputs: answer(checked.inputs, caller.secrets, anySecret), failures };
     },
 
     diff: async (id, olds, news) => {
       if (isListing()) return { changes: false };
-      const found = await people(() => lifecycle.diff(id, bare(olds) as State, bare(news) as Inputs));
+      const [state, inputs] = [received(olds) as State, received(news) as Inputs];
+      const found = await guarded(() => lifecycle.diff(id, state, inputs));
       // Natural keys are unique in the backend, so a replacement can't exist beside the old object.
       return { ...found, deleteBeforeReplace: (found.replaces?.length ?? 0) > 0 };
     },
 
-    create: async (inputs) => {
-      const made = await partial(inputs, () => lifecycle.create(bare(inputs) as Inputs));
-      return { id: made.id, outs: withoutUndefined(made.state) };
+    create: async (props) => {
+      const inputs = received(props) as Inputs;
+      const made = await guardedWrite(props, () => lifecycle.create(inputs));
+      return { id: made.id, outs: answer(made.state, secretInputs(props)) };
     },
 
-    read: async (id, props) => {
-      const { [IMPORT_KEY]: isImport, ...state } = bare(props ?? {});
+    read: async (id, props = {}) => {
+      const { [IMPORT_KEY]: isImport, ...state } = received(props);
+      const names = secretInputs(props);
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
-      const found = await people(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
+      const found = await guarded(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
       // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));
       if (found === undefined) return { id: '', props: {} };
-      return { id: found.id, props: withoutUndefined(found.state), inputs: withoutUndefined(found.inputs) };
+      return { id: found.id, props: answer(found.state, names), inputs: answer(found.inputs, names) };
     },
 
     update: async (id, olds, news) => {
-      const state = await partial(news, () => lifecycle.update(id, bare(olds) as State, bare(news) as Inputs));
-      return { outs: withoutUndefined(state) };
+      const [state, inputs] = [received(olds) as State, received(news) as Inputs];
+      const made = await guardedWrite(news, () => lifecycle.update(id, state, inputs));
+      return { outs: answer(made, secretInputs(news)) };
     },
 
-    delete: (id, props) => people(() => lifecycle.delete(id, bare(props) as State)),
+    delete: (id, props) => {
+      const state = received(props) as State;
+      return guarded(() => lifecycle.delete(id, state));
+    },
   };
 }
 
@@ -78,34 +137,55 @@ function isListing(): boolean {
  * Whether Pulumi checks what was just read, because it imports an object without a program that declares it: no resource
  * class asks then. What Webex tells is not to be refused, nor what it doesn't tell to be demanded.
  */
-function isImportItself(caller: unknown, inputs: Props, read: Props): boolean {
-  return caller === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
+function isImportItself(news: Props, inputs: Props, read: Props): boolean {
+  return news[CALLER_KEY] === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
 }
 
 /**
  * Pulumi prints a failure as "property PATH value {VALUE} has a problem", where VALUE is found only for a path of one
  * name and reads {<nil>} for all others. Without a property it prints the reason alone, so the path goes in there.
  */
-function asReason({ property, reason }: CheckFailure): CheckFailure {
-  const path = readableLine(property, LONGEST_PATH);
-  return { property: '', reason: readableLine(path === '' ? reason : `${path}: ${reason}`, LONGEST_REASON) };
+function asReason({ property, reason }: CheckFailure, redact: (text: string) => string): CheckFailure {
+  const path = readableLine(redact(property), LONGEST_PATH);
+  const text = redact(reason);
+  return { property: '', reason: readableLine(path === '' ? text : `${path}: ${text}`, LONGEST_REASON) };
 }
 
 /** Characters of a failure that are shown: names and values of a program may be of any length. */
 const LONGEST_PATH = 300;
 const LONGEST_REASON = 1500;
 
+/** Properties without those of the protocol. */
 function bare(props: Props): Props {
-  const { [PROVIDER_KEY]: _code, ...rest } = props;
+  const { [PROVIDER_KEY]: _code, [CALLER_KEY]: _caller, [SECRETS_KEY]: _secrets, ...rest } = props;
   return rest;
 }
 
+/** The inputs that a record notes as secret. */
+function secretInputs(props: Props): readonly string[] {
+  return texts(props[SECRETS_KEY]);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
 function callerOf(sent: unknown): Caller {
-  const { urn, name, dryRun, upcoming } = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Caller>;
-  const called = typeof name === 'string' ? name : '';
-  const caller = { urn: typeof urn === 'string' ? urn : called, name: called, dryRun: dryRun === true };
-  // Not a list where something in the inputs isn't known yet.
-  return Array.isArray(upcoming) ? { ...caller, upcoming: upcoming.filter(isUpcoming) } : caller;
+  const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
+  const name = textIn(caller.name) ?? '';
+  const { dryRun, upcoming } = caller;
+  return {
+    urn: textIn(caller.urn) ?? name,
+    name,
+    dryRun: dryRun === true,
+    secrets: texts(caller.secrets),
+    // Not a list where something in the inputs isn't known yet.
+    ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
+  };
+}
+
+function textIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isUpcoming(entry: unknown): entry is Upcoming {
@@ -123,32 +203,4 @@ function withoutUndefined<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutUndefined(item)])) as T;
-}
-
-async function people<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (thrown) {
-    throw forPeople(thrown);
-  } finally {
-    await warningsTold();
-  }
-}
-
-/** As {@link people}, and turns a partial failure into the object that Pulumi's plugin recognizes. */
-async function partial<T>(props: Props, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (thrown) {
-    const error = forPeople(thrown);
-    if (!(thrown instanceof PartialFailure)) throw error;
-    const properties = { ...withoutUndefined(thrown.state), [PROVIDER_KEY]: props[PROVIDER_KEY] };
-    throw Object.assign(error, {
-      id: thrown.id,
-      properties,
-      reasons: thrown.reasons.map((reason) => readable(reason)),
-    });
-  } finally {
-    await warningsTold();
-  }
 }

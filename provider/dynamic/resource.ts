@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
+import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, IMPORT_SERVED, PROVIDER_KEY } from './keys';
-import { type Kind, providerCode } from './kind';
 import { upcoming } from './upcoming';
 
 /**
@@ -10,7 +10,7 @@ import { upcoming } from './upcoming';
  *
  * `pulumi.dynamic.Resource` captures its provider object by value: 5 to 12 KB a resource, twice in the state, with
  * whatever the closure reaches. The dynamic plugin itself accepts any code in `__provider`, so this sends one short
- * `require`: it never changes and captures nothing. test/unit/dynamic compares both.
+ * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
@@ -34,13 +34,32 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
   const dryRun = pulumi.runtime.isDryRun();
   const urn = promiseOf(pulumi.createUrn(name, type, parent));
-  return { urn, name, dryRun, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+  const secrets = secretInputs(props);
+  return { urn, name, dryRun, secrets, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+}
+
+/** Names of the inputs that are secret or hold something secret; undefined where there are none. */
+async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined> {
+  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+  // An input that fails is reported by the SDK, which doesn't send the resource then.
+  const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
+  const names = entries.map(([key]) => key).filter((_, index) => found[index]);
+  return names.length > 0 ? names : undefined;
 }
 
 /** The value of an output whose value is always known. */
 function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
+
+/**
+ * All outputs that a class declares, each of them in the state. The SDK makes outputs of the properties that it is
+ * given.
+ */
+export type OutputsOf<Class extends ModuleResource, State> =
+  Exclude<keyof Class, keyof ModuleResource> extends keyof State
+    ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
+    : never;
 
 /** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */
 const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
@@ -73,8 +92,8 @@ function namesPlugin(): boolean {
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
 
 /**
- * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
- * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
+ * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a user's
+ * record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
  * trace is empty. Uses V8's hook; other errors keep theirs.
  */
 function withoutTrace(): () => void {

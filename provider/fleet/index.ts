@@ -21,6 +21,6 @@ export type {
   StackJob,
   StackResult,
 } from './run/jobs';
-export type { FleetOptions } from './run/options';
+export { type FleetOptions, OptionError } from './run/options';
 export { restack } from './run/restack';
 export { StackCountError, stackIndexOf, stackName } from './run/stacks';

@@ -1,3 +1,4 @@
+import '../node-version';
 import { toResourceProvider } from '../dynamic/provider';
 import { resources } from '../resources';
 import { run } from './run';

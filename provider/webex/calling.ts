@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { readBody } from './http/answers';
 import { type Api, path } from './http/api';
+import { WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
+import { type Job, job } from './jobs';
 import type { LocationAddressBody } from './locations';
-import { created, webexId } from './shapes';
+import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
 
 const callingLocation = z.object({
   id: webexId,
   name: z.string().optional(),
+  /** Missing means "not told": it was seen to be null although one is set. */
   announcementLanguage: z.string().optional(),
   /** `phoneNumber` is the location's main number, E.164. */
   callingLineId: z.object({ name: z.string().optional(), phoneNumber: z.string().optional() }).optional(),
@@ -51,29 +54,6 @@ const updateAnswer = z.object({ batchJobId: z.string().optional(), failureReason
 /** A job runs where the routing prefix changed; `failureReason` comes with status 206: changed in part. */
 export type CallingUpdateAnswer = z.infer<typeof updateAnswer>;
 
-const jobExecution = z.object({
-  id: z.number().optional(),
-  statusMessage: z.string().optional(),
-  exitCode: z.string().optional(),
-  stepExecutionStatuses: z
-    .array(
-      z.object({ name: z.string().optional(), statusMessage: z.string().optional(), exitCode: z.string().optional() }),
-    )
-    .optional(),
-});
-const job = z.object({
-  id: webexId,
-  locationName: z.string().optional(),
-  trackingId: z.string().optional(),
-  /** Seen in Cisco's examples: STARTING, COMPLETED, FAILED; it is no documented enumeration. */
-  latestExecutionStatus: z.string().optional(),
-  /** Seen in Cisco's examples: UNKNOWN, COMPLETED, FAILED. */
-  latestExecutionExitCode: z.string().optional(),
-  jobExecutionStatus: z.array(jobExecution).optional(),
-});
-/** A job that disables calling for a location. */
-export type Job = z.infer<typeof job>;
-
 const deletionPrecheck = z.object({
   /** BLOCKED, UNBLOCKED, FORCE_REQUIRED */
   locationDeleteStatus: z.string().optional(),
@@ -100,31 +80,45 @@ const DISABLING = '/telephony/config/jobs/locations/deleteCallingLocation';
 
 /** Webex Calling of locations. */
 export function callingApi(api: Api) {
+  const list = (filter: { orgId: string; name?: string }): Promise<CallingLocation[]> =>
+    listByStart(api, {
+      path: COLLECTION,
+      query: { ...filter },
+      item: callingLocation,
+      key: 'locations',
+      max: 500,
+      identity: (item) => item.id,
+    });
   return {
     /** All locations that have calling; `name` finds those that contain it. */
-    list: (filter: { orgId: string; name?: string }): Promise<CallingLocation[]> =>
-      listByStart(api, {
-        path: COLLECTION,
-        query: { ...filter },
-        item: callingLocation,
-        key: 'locations',
-        max: 500,
-        identity: (item) => item.id,
-      }),
+    list,
 
-    enable: async (orgId: string, body: CallingEnable): Promise<{ id: string }> =>
-      (await api.call({ method: 'POST', path: COLLECTION, query: { orgId }, body }, created)).body,
+    async enable(orgId: string, given: CallingEnable): Promise<{ id: string }> {
+      const address = withoutEmptyLine(given.address);
+      const body = { ...given, announcementLanguage: languageCode(given.announcementLanguage), address };
+      return (await api.call({ method: 'POST', path: COLLECTION, query: { orgId }, body }, created)).body;
+    },
 
-    /** 404 where the location has no calling. */
-    get: async (orgId: string, locationId: string): Promise<CallingLocation> =>
-      (
-        await api.call(
-          { method: 'GET', path: path`/telephony/config/locations/${locationId}`, query: { orgId } },
-          callingLocation,
-        )
-      ).body,
+    /** undefined where the location has no calling: 404, or 400 and not in the list of calling locations. */
+    async get(orgId: string, locationId: string): Promise<CallingLocation | undefined> {
+      const call = {
+        method: 'GET',
+        path: path`/telephony/config/locations/${locationId}`,
+        query: { orgId },
+      } as const;
+      try {
+        return (await api.call(call, callingLocation)).body;
+      } catch (error) {
+        if (!(error instanceof WebexApiError)) throw error;
+        if (error.isNotFound) return undefined;
+        if (error.status === 400 && !(await list({ orgId })).some(({ id }) => id === locationId)) return undefined;
+        throw error;
+      }
+    },
 
-    async update(orgId: string, locationId: string, body: CallingUpdate): Promise<CallingUpdateAnswer> {
+    async update(orgId: string, locationId: string, given: CallingUpdate): Promise<CallingUpdateAnswer> {
+      const { announcementLanguage: language } = given;
+      const body = language === undefined ? given : { ...given, announcementLanguage: languageCode(language) };
       const call = {
         method: 'PUT',
         path: path`/telephony/config/locations/${locationId}`,

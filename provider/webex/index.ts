@@ -5,7 +5,6 @@ export type {
   CallingUpdate,
   CallingUpdateAnswer,
   DeletionPrecheck,
-  Job,
 } from './calling';
 export { createWebexClient, DEFAULT_BASE_URL, type WebexClient, type WebexClientOptions } from './client';
 export type {
@@ -26,17 +25,24 @@ export {
 export {
   ConfigurationError,
   CredentialError,
+  DoubtfulAnswerError,
   type ErrorDetail,
+  NotToldError,
   WebexApiError,
   WebexError,
   WebexResponseError,
   WebexUnreachableError,
 } from './http/errors';
+export { ALLOWED_HOSTS_VARIABLE, configuredHostProblem, type Endpoint, endpointFrom } from './http/hosts';
 export type { GoOn } from './http/paging';
 export { isLoopback } from './http/url';
+export type { Identity } from './identity';
+export type { Job, JobError } from './jobs';
 export type { License } from './licenses';
 export type { Location, LocationAddress, LocationAddressBody, LocationCreate, LocationUpdate } from './locations';
-export type { NumbersAdd, NumbersValidation, PhoneNumber } from './numbers';
+export { MOST_NUMBERS_A_MOVE } from './manage-numbers';
+export { MOST_USERS_A_MOVE, type MoveValidation, type UserMove } from './move-users';
+export { type NumbersAdd, NumbersRefusedError, type NumbersValidation, type PhoneNumber } from './numbers';
 export type { Organization } from './organizations';
 export { type Clock, systemClock } from './pacing/clock';
 export { type Person, type PersonUpdate, personUpdateFrom } from './people';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
 import { listByLink } from './http/paging';
-import { created, webexId } from './shapes';
+import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
 
 const locationAddress = z.object({
   address1: z.string().optional(),
@@ -75,13 +75,20 @@ export function locationsApi(api: Api) {
         identity: (item) => item.id,
       }),
 
-    create: async (orgId: string, body: LocationCreate): Promise<{ id: string }> =>
-      (await api.call({ method: 'POST', path: '/locations', query: { orgId }, body }, created)).body,
+    async create(orgId: string, given: LocationCreate): Promise<{ id: string }> {
+      const announcementLanguage = languageCode(given.announcementLanguage);
+      const body = { ...given, announcementLanguage, address: withoutEmptyLine(given.address) };
+      return (await api.call({ method: 'POST', path: '/locations', query: { orgId }, body }, created)).body;
+    },
 
     get: async (orgId: string | undefined, id: string): Promise<Location> =>
       (await api.call({ method: 'GET', path: path`/locations/${id}`, query: { orgId } }, location)).body,
 
-    async update(orgId: string, id: string, body: LocationUpdate): Promise<void> {
+    /** An address without a second line takes the one away that the location has. */
+    async update(orgId: string, id: string, given: LocationUpdate): Promise<void> {
+      const { address } = given;
+      // PUT clears the line with null; an empty text fails later, at enabling calling.
+      const body = address ? { ...given, address: { ...address, address2: address.address2 || null } } : given;
       await api.run({ method: 'PUT', path: path`/locations/${id}`, query: { orgId }, body });
     },
 

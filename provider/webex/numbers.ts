@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { describeErrors, listOfErrors, readBody } from './http/answers';
 import { type Api, path } from './http/api';
+import { type ErrorDetail, WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
 import { webexId } from './shapes';
 
@@ -49,6 +51,33 @@ const validation = z.object({
 /** Which numbers could be added. */
 export type NumbersValidation = z.infer<typeof validation>;
 
+/**
+ * Webex refused some of the numbers of a POST. It answers with 2xx or 400, and a list of errors that names each of them.
+ *
+ * @example
+ * if (error instanceof NumbersRefusedError) record(error.others);
+ */
+export class NumbersRefusedError extends WebexApiError {
+  /** The refused numbers, as they were sent, each with code and reason. */
+  readonly refused: ErrorDetail[];
+  /** The other numbers of the request: added where the status is 2xx; otherwise the list of numbers tells. */
+  readonly others: string[];
+
+  constructor(cause: ConstructorParameters<typeof WebexApiError>[0], sent: readonly string[]) {
+    super(cause);
+    const sentAs = (number: string) => sent.find((each) => digits(each) === digits(number)) ?? number;
+    const named = this.errors.flatMap((each) =>
+      each.number === undefined ? [] : [{ ...each, number: sentAs(each.number) }],
+    );
+    this.refused = named;
+    this.others = sent.filter((number) => !named.some((each) => each.number === number));
+  }
+}
+
+function digits(number: string): string {
+  return number.replace(/\D/g, '');
+}
+
 /** "The maximum limit is 5" (NumbersDelete.phoneNumbers). */
 const MOST_REMOVED_AT_ONCE = 5;
 
@@ -70,8 +99,25 @@ export function numbersApi(api: Api) {
         identity: (item) => `${item.phoneNumber ?? ''}/${item.extension ?? ''}/${item.location?.id ?? ''}`,
       }),
 
+    /** @throws NumbersRefusedError where Webex took some of the numbers or none */
     async add(orgId: string, locationId: string, body: NumbersAdd): Promise<void> {
-      await api.run({ method: 'POST', path: ofLocation(locationId), query: { orgId }, body });
+      const call = { method: 'POST', path: ofLocation(locationId), query: { orgId }, body } as const;
+      try {
+        const { status, headers, body: text } = await api.run(call);
+        if (text.trim() === '') return;
+        const refused = readBody({ status, headers, body: text }, listOfErrors, { ...call, outcomeUnknown: true });
+        if (refused.length === 0) return;
+        const report = describeErrors(refused);
+        throw new NumbersRefusedError(
+          { ...call, ...report, status, trackingId: headers.trackingid },
+          body.phoneNumbers,
+        );
+      } catch (error) {
+        const isPartial = error instanceof WebexApiError && error.errors.some(({ number }) => number !== undefined);
+        throw isPartial && !(error instanceof NumbersRefusedError)
+          ? new NumbersRefusedError(error, body.phoneNumbers)
+          : error;
+      }
     },
 
     /** In groups of 5, one after the other; a failure leaves those before it removed. The main number can't be. */

@@ -1,4 +1,4 @@
-import { tellErrors } from './http/answers';
+import { describeErrors } from './http/answers';
 import type { Api } from './http/api';
 import { WebexApiError } from './http/errors';
 import { type Precheck, precheckAnswer } from './shapes';
@@ -9,7 +9,7 @@ export async function runPrecheck(api: Api, path: string, body: object, behalf: 
   const answer = await api.call({ method: 'POST', path, query, body, safe: true }, precheckAnswer);
   const { errors, message, info } = answer.body;
   if (errors.length === 0) return { message, info };
-  // A precheck that says no with status 200 is told like one that says it with 400.
+  // A precheck that says no with status 200 is the same as one that says it with 400.
   const { status, headers } = answer;
-  throw new WebexApiError({ status, method: 'POST', path, trackingId: headers.trackingid, ...tellErrors(errors) });
+  throw new WebexApiError({ status, method: 'POST', path, trackingId: headers.trackingid, ...describeErrors(errors) });
 }

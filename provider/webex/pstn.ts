@@ -37,7 +37,7 @@ export function pstnApi(api: Api) {
       return (await api.call(call, z.object({ items: z.array(option) }))).body.items;
     },
 
-    /** undefined where none is set (404). */
+    /** undefined where none is set: 404, or the text that Webex was seen to answer with. */
     async get(orgId: string, locationId: string): Promise<PstnConnection | undefined> {
       const call = {
         method: 'GET',
@@ -47,7 +47,7 @@ export function pstnApi(api: Api) {
       try {
         return (await api.call(call, connection)).body;
       } catch (error) {
-        if (error instanceof WebexApiError && error.isNotFound) return undefined;
+        if (error instanceof WebexApiError && (error.isNotFound || isNotConfigured(error))) return undefined;
         throw error;
       }
     },
@@ -61,4 +61,9 @@ export function pstnApi(api: Api) {
       });
     },
   };
+}
+
+/** `{"errorMessage": "PSTN for the location is not configured"}`; with which status was not recorded. */
+function isNotConfigured({ status, description }: WebexApiError): boolean {
+  return status < 500 && /PSTN for the location is not configured/i.test(description);
 }

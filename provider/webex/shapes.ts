@@ -75,3 +75,13 @@ export interface WholesaleAddressBody {
   /** ISO 3166-1 alpha-2. */
   country: string;
 }
+
+/** A language as the calling API takes it: `en_US` gets "Invalid Language Code" from it, `en_us` does not. */
+export function languageCode(language: string): string {
+  return language.toLowerCase();
+}
+
+/** An address for POST: enabling calling refuses an empty second line, so that it is left out. */
+export function withoutEmptyLine<A extends { address2?: string }>({ address2, ...rest }: A) {
+  return address2 ? { ...rest, address2 } : rest;
+}

@@ -53,7 +53,8 @@ export function templatesApi(api: Api | undefined) {
       (await service().call({ method: 'POST', path: '', body }, template)).body,
 
     list: async (): Promise<Template[]> =>
-      (await service().call({ method: 'GET', path: '' }, z.object({ items: z.array(template) }))).body.items,
+      (await service().call({ method: 'GET', path: '', isProof: true }, z.object({ items: z.array(template) }))).body
+        .items,
 
     get: async (provisioningId: string): Promise<Template> =>
       (await service().call({ method: 'GET', path: path`/${provisioningId}` }, template)).body,

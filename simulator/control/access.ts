@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { notFound } from '../api-error';
 import { text } from '../domain/fields';
-import { createPartner, presentOrganization } from '../domain/organizations';
-import { createServiceApp, createToken, revokeToken, serviceAppSchema, tokenSchema } from '../domain/tokens';
+import { createPartner } from '../domain/organizations/changes';
+import { presentOrganization } from '../domain/organizations/present';
+import { createToken, revokeToken } from '../domain/tokens/changes';
+import { serviceAppSchema, tokenSchema } from '../domain/tokens/schema';
+import { createServiceApp } from '../domain/tokens/service-apps';
 import type { Env } from '../http/env';
-import { notFound } from '../http/errors';
 import type { World } from '../world';
 import { parsed, settled } from './request';
 

@@ -1,15 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { finishReview } from '../domain/customerProvisioning';
+import { notFound, unauthorized } from '../api-error';
+import { finishReview } from '../domain/customers/provisioning';
 import { email, text } from '../domain/fields';
+import { createSubPartner, presentSubPartner } from '../domain/organizations/sub-partners';
 import { addOutcome, outcomeSchema } from '../domain/outcomes';
-import { createSubPartner, presentSubPartner } from '../domain/subPartners';
-import { consent, consentLater, pendingSubscriber } from '../domain/subscriberChanges';
+import { consent, consentLater, pendingSubscriber } from '../domain/subscribers/consent';
 import type { Controls } from '../http/api';
+import { bearerOf } from '../http/auth';
+import type { Backend } from '../http/backend';
 import type { Env } from '../http/env';
-import { notFound } from '../http/errors';
 import { faultSchema } from '../http/faults';
-import { rateLimitSchema } from '../http/rateLimit';
+import { rateLimitSchema } from '../http/rate-limit';
 import { forPartner, type World } from '../world';
 import { accessRoutes } from './access';
 import { parsed, settled } from './request';
@@ -18,9 +20,15 @@ import { stateOf } from './state';
 import { templateRoutes } from './templates';
 
 /** The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths. */
-export function controlPlane(world: World, token: string, controls: Controls): Hono<Env> {
+export function controlPlane(world: World, backend: Backend, controls: Controls, token: string | undefined): Hono<Env> {
   const app = new Hono<Env>();
-  app.route('/templates', templateRoutes(world, token));
+  app.route('/templates', templateRoutes(world, backend));
+  // The template API stands for a service of its own: it wants the API's token.
+  if (token !== undefined)
+    app.use('*', async (context, next) => {
+      if (bearerOf(context.req.header('authorization')) !== token) throw unauthorized();
+      await next();
+    });
   app.route('/snapshot', snapshotRoutes(world));
   app.route('/', accessRoutes(world));
   app.route('/', trafficRoutes(controls));

@@ -1,14 +1,15 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { badRequest } from '../api-error';
 import { bodyText, parseBody } from '../http/body';
 import type { Env } from '../http/env';
-import { badRequest } from '../http/errors';
 import { sqliteRefusal } from '../storage/refusals';
 import { restoreSnapshot, takeSnapshot } from '../storage/snapshot';
 import { firstPartner, type World } from '../world';
 import { stateOf } from './state';
 
 const value = z.union([z.string(), z.number(), z.null()]);
+
 const snapshotSchema = z.object({
   version: z.int(),
   tables: z.record(z.string(), z.array(z.record(z.string(), value))),

@@ -1,7 +1,7 @@
-import { packagesOf } from '../domain/customers';
-import { connectionOf } from '../domain/pstn';
-import { listRoles } from '../domain/roles';
-import { listTemplates } from '../domain/templates';
+import { packagesOf } from '../domain/customers/status';
+import { listRoles } from '../domain/people/roles';
+import { connectionOf } from '../domain/pstn/find';
+import { listTemplates } from '../domain/templates/find';
 import {
   type CustomerRow,
   fromJson,

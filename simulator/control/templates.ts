@@ -1,24 +1,20 @@
 import { type Context, Hono } from 'hono';
-import {
-  createTemplate,
-  deleteTemplate,
-  getTemplate,
-  listTemplates,
-  replaceTemplate,
-  templateSchema,
-} from '../domain/templates';
+import { createTemplate, deleteTemplate, replaceTemplate } from '../domain/templates/changes';
+import { getTemplate, listTemplates } from '../domain/templates/find';
+import { templateSchema } from '../domain/templates/schema';
 import { authenticate } from '../http/auth';
+import type { Backend } from '../http/backend';
 import { bodyText, parseBody } from '../http/body';
 import type { Env } from '../http/env';
 import { forPartner, type World } from '../world';
 import { settled } from './request';
 
 /** The template API: what Webex offers in Partner Hub only, at a URL that the API's token opens. See docs/simulator.md. */
-export function templateRoutes(world: World, token: string): Hono<Env> {
+export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   const app = new Hono<Env>();
   /** The world as the partner of the request's token sees it. */
   const seen = (context: Context<Env>) =>
-    forPartner(world, authenticate(world, token, context.req.header('authorization')).partnerId);
+    forPartner(world, authenticate(backend, context.req.header('authorization')).partnerId);
   const body = async (context: Context<Env>) =>
     parseBody(templateSchema, { contentType: context.req.header('content-type'), text: await bodyText(context) });
   app.get('/', (context) => context.json({ items: listTemplates(seen(context)) }));

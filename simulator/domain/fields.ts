@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const text = z.string().trim().min(1, 'must not be empty').max(2048, 'is too long');
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+
 /** Codes that the runtime names but that are no country of ISO 3166-1. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'UK']);
 
@@ -58,7 +59,8 @@ export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 /** An address as the locations documents have it: state and postal code are required. */
 export const locationAddress = z.object({
   address1: text,
-  address2: z.string().max(2048).optional(),
+  // PUT clears it with null, as the real Webex was seen to take.
+  address2: z.preprocess((line) => line ?? undefined, z.string().max(2048).optional()),
   city: text,
   state: text,
   postalCode: text,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { World } from '../world';
 import { email, text } from './fields';
-import { CUSTOMER_PACKAGES } from './packages';
+import { CUSTOMER_PACKAGES } from './packages/catalogue';
 
 /** A way for the next provisioning to end that Webex would choose by itself; asked for through the control plane. */
 export const outcomeSchema = z.discriminatedUnion('kind', [
@@ -24,7 +24,9 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
+
 export type SubscriberOutcome = Extract<Outcome, { kind: 'subscriber' }>;
+
 export type CustomerOutcome = Extract<Outcome, { kind: 'customer' }>;
 
 /** Remembers an outcome for the provisionings to come of one customer or subscriber. */

@@ -1,8 +1,8 @@
 import type { CustomerRow, JobRow, SubscriberRow } from '../storage/rows';
 import { forPartner, type World } from '../world';
-import { finishCustomer } from './customerProvisioning';
-import { finishJob } from './jobs';
-import { consentByItself } from './subscriberChanges';
+import { finishCustomer } from './customers/provisioning';
+import { finishJob } from './jobs/disable-calling';
+import { consentByItself } from './subscribers/consent';
 
 /** What has fallen due, in three cheap questions. */
 const DUE = `SELECT EXISTS (SELECT 1 FROM customers WHERE ready_at <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE ready_at <= ?1)

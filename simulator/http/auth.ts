@@ -1,21 +1,17 @@
-import { findGrant, type Grant } from '../domain/tokens';
-import { firstPartner, type World } from '../world';
-import { forbidden, unauthorized } from './errors';
+import { forbidden, unauthorized } from '../api-error';
+import type { Grant } from '../world';
+import type { Backend } from './backend';
 import { scopesOf } from './scopes';
 
-/**
- * What the token of a request stands for. The configured token is the first partner's and may do everything; others come from the
- * control plane. Errors: 401 without a token, with an unknown or an expired one.
- */
-export function authenticate(world: World, configured: string, authorization: string | undefined): Grant {
+/** What the token of a request stands for. Errors: 401 without a token, with an unknown or an expired one. */
+export function authenticate(backend: Backend, authorization: string | undefined): Grant {
   const token = bearerOf(authorization);
-  if (token === configured) return { partnerId: firstPartner(world.db), scopes: undefined };
-  const grant = token === undefined ? undefined : findGrant(world, token);
+  const grant = token === undefined ? undefined : backend.grantOf(token);
   if (!grant) throw unauthorized();
   return grant;
 }
 
-/** Refuses (403) an operation that none of the token's scopes opens. */
+/** Refuses (403) an operation that none of the token's scopes allows. */
 export function checkScope({ scopes }: Grant, method: string, path: string): void {
   const needed = scopesOf(method, path);
   if (scopes === undefined || needed.length === 0 || needed.some((name) => scopes.includes(name))) return;

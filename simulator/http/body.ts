@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import { ApiError, badRequest } from '../api-error';
 import type { Env } from './env';
-import { ApiError, badRequest } from './errors';
 
 /** No body of the API is longer than a few kilobytes. */
 export const MAX_BODY = 1_048_576;

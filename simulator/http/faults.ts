@@ -1,6 +1,7 @@
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { z } from 'zod';
-import { ApiError } from './errors';
-import { random } from './random';
+import { ApiError } from '../api-error';
 
 /** A fault that the control plane asked for: it meets the next `count` requests of an operation, or each with a probability. */
 export const faultSchema = z
@@ -35,26 +36,26 @@ interface Pending {
 
 /** The faults that are still to come, in the order in which they were asked for. */
 export class Faults {
-  private pending: Pending[] = [];
+  #pending: Pending[] = [];
 
   /** Adds a fault. */
   add(fault: Fault): void {
-    this.pending.push({ fault: { ...fault }, dice: random(fault.seed) });
+    this.#pending.push({ fault: { ...fault }, dice: diceOf(fault.seed) });
   }
 
   /** All that are left. */
   list(): readonly Fault[] {
-    return this.pending.map(({ fault }) => fault);
+    return this.#pending.map(({ fault }) => fault);
   }
 
   /** Forgets all. */
   clear(): void {
-    this.pending = [];
+    this.#pending = [];
   }
 
   /** The fault that meets a request of this operation, if any; it is counted down. */
   take(operation: string): Fault | undefined {
-    const met = this.pending.find(
+    const met = this.#pending.find(
       ({ fault, dice }) =>
         (fault.operation === operation || fault.operation === '*') &&
         (fault.probability === undefined || dice() < fault.probability),
@@ -63,10 +64,17 @@ export class Faults {
     const { fault } = met;
     if (fault.count !== undefined) {
       fault.count -= 1;
-      if (fault.count === 0) this.pending = this.pending.filter((candidate) => candidate !== met);
+      if (fault.count === 0) this.#pending = this.#pending.filter((candidate) => candidate !== met);
     }
     return fault;
   }
+}
+
+/** Numbers from 0 to 1: the same ones for the same seed. */
+function diceOf(seed: number | undefined): () => number {
+  if (seed === undefined) return Math.random;
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 }
 
 /** The refusal that a fault asks for. */

@@ -37,6 +37,8 @@ export interface Operation {
   readonly method: Method;
   /** As documented, with parameters in braces. */
   readonly path: string;
+  /** Open to requests without an access token; their bodies aren't logged. */
+  readonly public?: true;
   run(world: World, request: RawRequest): Reply;
 }
 

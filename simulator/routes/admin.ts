@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { listLicenses } from '../domain/licenses';
-import {
-  deleteOrganization,
-  getOrganization,
-  listOrganizations,
-  organizationOf,
-  presentOrganization,
-} from '../domain/organizations';
-import { getRole, listRoles } from '../domain/roles';
+import { deleteOrganization } from '../domain/organizations/changes';
+import { getOrganization, listOrganizations, organizationOf } from '../domain/organizations/find';
+import { presentOrganization } from '../domain/organizations/present';
+import { listLicenses } from '../domain/packages/licenses';
+import { getRole, listRoles } from '../domain/people/roles';
 import { type Operation, operation } from '../http/operation';
 
 /** Roles, licenses and organizations: the operations of the admin documents. */

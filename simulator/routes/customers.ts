@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { createCustomer, deleteCustomer, updateCustomer } from '../domain/customerChanges';
-import { checkNewCustomer } from '../domain/customerRules';
-import { createCustomerBody, precheckCustomerBody, updateCustomerBody } from '../domain/customerSchemas';
-import { getCustomer, listCustomers, presentCustomer } from '../domain/customers';
-import { onBehalfOf } from '../domain/subPartners';
+import { createCustomer, deleteCustomer, updateCustomer } from '../domain/customers/changes';
+import { getCustomer, listCustomers } from '../domain/customers/find';
+import { presentCustomer } from '../domain/customers/present';
+import { checkNewCustomer } from '../domain/customers/rules';
+import { createCustomerBody, precheckCustomerBody, updateCustomerBody } from '../domain/customers/schema';
+import { onBehalfOf } from '../domain/organizations/sub-partners';
 import { type Operation, operation, type Reply } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
@@ -35,6 +36,7 @@ const listQuery = wholesaleQuery.extend({
 const getQuery = wholesaleQuery.extend({ includePackageLicenseInfo: flagParameter });
 
 const PATH = '/wholesale/customers';
+
 const ONE = `${PATH}/{customerId}`;
 
 /** Wholesale customers: the operations of the wholesale documents. */

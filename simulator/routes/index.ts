@@ -1,17 +1,20 @@
 import type { Operation } from '../http/operation';
+import { accessTokenOperation } from './access-token';
 import { adminOperations } from './admin';
-import { callingLocationOperations } from './callingLocations';
+import { callingLocationOperations } from './calling-locations';
 import { customerOperations } from './customers';
 import { jobOperations } from './jobs';
 import { locationOperations } from './locations';
+import { meOperations } from './me';
 import { numberOperations } from './numbers';
 import { peopleOperations } from './people';
 import { pstnOperations } from './pstn';
-import { subPartnerOperations } from './subPartners';
+import { subPartnerOperations } from './sub-partners';
 import { subscriberOperations } from './subscribers';
 
 /** Every operation of the published documents. */
 export const OPERATIONS: readonly Operation[] = [
+  accessTokenOperation,
   ...customerOperations,
   ...subscriberOperations,
   ...subPartnerOperations,
@@ -20,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...jobOperations,
   ...numberOperations,
   ...pstnOperations,
+  ...meOperations,
   ...peopleOperations,
   ...adminOperations,
 ];

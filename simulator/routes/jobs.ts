@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { getCallingLocation } from '../domain/callingLocations';
-import { disableCallingBody, getJob, listJobs, presentJob, startJob } from '../domain/jobs';
-import { findOrganization, partnerOrganization } from '../domain/organizations';
-import { forbidden } from '../http/errors';
+import { forbidden } from '../api-error';
+import { getCallingLocation } from '../domain/calling/find';
+import { disableCallingBody, startJob } from '../domain/jobs/disable-calling';
+import { getJob, listJobs } from '../domain/jobs/find';
+import { presentJob } from '../domain/jobs/present';
+import { findOrganization, partnerOrganization } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter } from '../http/paging';
 import type { World } from '../world';
 
 const orgQuery = z.object({ orgId: z.string().optional() });
+
 const listQuery = orgQuery.extend({ max: countParameter(20, 1000), start: countParameter(0) });
 
 /** An unknown organization is refused with 403 here: the document lists no 404 for this operation. */

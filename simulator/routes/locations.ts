@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import { language, locationAddress, text, timeZone } from '../domain/fields';
-import {
-  createLocation,
-  deleteLocation,
-  getLocation,
-  listLocations,
-  presentListedLocation,
-  presentLocation,
-  updateLocation,
-} from '../domain/locations';
-import { organizationOf } from '../domain/organizations';
+import { createLocation, deleteLocation, updateLocation } from '../domain/locations/changes';
+import { getLocation, listLocations } from '../domain/locations/find';
+import { presentListedLocation, presentLocation } from '../domain/locations/present';
+import { createBody, updateBody } from '../domain/locations/schema';
+import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 
@@ -21,26 +15,6 @@ const listQuery = orgQuery.extend({
   max: countParameter(500, 1000, 1),
   // Not a documented parameter: where the Link header's next page begins.
   start: countParameter(0),
-});
-
-const coordinate = z.string().regex(/^-?\d{1,3}(\.\d+)?$/, 'must be a decimal number');
-
-const createBody = z.object({
-  name: text,
-  timeZone,
-  preferredLanguage: language,
-  announcementLanguage: language,
-  address: locationAddress,
-  latitude: coordinate.optional(),
-  longitude: coordinate.optional(),
-  notes: z.string().max(2048).optional(),
-});
-
-const updateBody = z.object({
-  name: text.optional(),
-  timeZone: timeZone.optional(),
-  preferredLanguage: language.optional(),
-  address: locationAddress.partial().optional(),
 });
 
 /** Locations: the operations of the locations documents, and the one that deletes. */

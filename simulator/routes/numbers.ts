@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { getCallingLocation } from '../domain/callingLocations';
-import { countNumbers, listNumbers } from '../domain/numberList';
-import {
-  activateNumbers,
-  addNumbers,
-  addNumbersBody,
-  deleteNumbersBody,
-  numbersBody,
-  removeNumbers,
-  validateNumbers,
-} from '../domain/numbers';
-import { organizationOf } from '../domain/organizations';
-import { badRequest } from '../http/errors';
+import { badRequest } from '../api-error';
+import { getCallingLocation } from '../domain/calling/find';
+import { activateNumbers, addNumbers, removeNumbers } from '../domain/numbers/changes';
+import { countNumbers, listNumbers } from '../domain/numbers/list';
+import { addNumbersBody, deleteNumbersBody, numbersBody } from '../domain/numbers/schema';
+import { validateNumbers } from '../domain/numbers/validate';
+import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 

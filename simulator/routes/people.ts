@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { organizationOf } from '../domain/organizations';
-import { getPerson, listPeople, presentPerson } from '../domain/people';
-import { addPerson, createPersonBody, deletePerson, replacePerson, updatePersonBody } from '../domain/peopleChanges';
-import { badRequest } from '../http/errors';
+import { badRequest } from '../api-error';
+import { organizationOf } from '../domain/organizations/find';
+import { addPerson, deletePerson, replacePerson } from '../domain/people/changes';
+import { getPerson, listPeople } from '../domain/people/find';
+import { presentPerson } from '../domain/people/present';
+import { createPersonBody, updatePersonBody } from '../domain/people/schema';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { canonicalId } from '../ids';
 
 const callingQuery = z.object({ callingData: flagParameter });
+
 const writeQuery = callingQuery.extend({ minResponse: flagParameter });
 
 const list = z

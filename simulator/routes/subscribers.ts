@@ -1,22 +1,24 @@
 import { z } from 'zod';
-import { getCustomer } from '../domain/customers';
-import { basePackage } from '../domain/packages';
-import { onBehalfOf } from '../domain/subPartners';
-import { createSubscriber, deleteSubscriber, sendConsentMail, updateSubscriber } from '../domain/subscriberChanges';
+import { getCustomer } from '../domain/customers/find';
+import { onBehalfOf } from '../domain/organizations/sub-partners';
+import { basePackage } from '../domain/packages/rules';
+import { createSubscriber, deleteSubscriber, updateSubscriber } from '../domain/subscribers/changes';
+import { sendConsentMail } from '../domain/subscribers/consent';
+import { getSubscriber, type ListedSubscriber, listSubscribers } from '../domain/subscribers/find';
+import { presentSubscriber } from '../domain/subscribers/present';
 import {
   checkEmail,
   checkProvisioningId,
   planSubscriber,
   requestedPackages,
   usableOrganization,
-} from '../domain/subscriberRules';
+} from '../domain/subscribers/rules';
 import {
   createSubscriberBody,
   type PrecheckSubscriber,
   precheckSubscriberBody,
   updateSubscriberBody,
-} from '../domain/subscriberSchemas';
-import { getSubscriber, type ListedSubscriber, listSubscribers, presentSubscriber } from '../domain/subscribers';
+} from '../domain/subscribers/schema';
 import { type Operation, operation, type Reply } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 import type { World } from '../world';
@@ -44,6 +46,7 @@ const listQuery = wholesaleQuery.extend({
 });
 
 const PATH = '/wholesale/subscribers';
+
 const ONE = `${PATH}/{subscriberId}`;
 
 /** Wholesale subscribers: the operations of the wholesale documents. */

@@ -1,6 +1,8 @@
 /** SQLite's primary result codes (sqlite.org/rescode.html); the extended codes hold them in their lowest byte. */
 const BUSY = 5;
+
 const LOCKED = 6;
+
 const CONSTRAINT = 19;
 
 /** Why SQLite refused a statement: a constraint, or another process that held the file for too long; undefined for anything else. */

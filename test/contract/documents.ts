@@ -4,9 +4,11 @@ import { Ajv, type ValidateFunction } from 'ajv';
 
 /** Cisco's published documents lie beside a checkout of this project; they are not part of it. */
 const folder = path.resolve(import.meta.dirname, '../../../shared/api');
+/** Documents of operations that came later: jobs that move users and numbers, GET /people/me. */
+const more = path.resolve(import.meta.dirname, '../../../shared/api-more');
 
 /** Whether the documents are there; tests that read them skip otherwise. */
-export const haveDocuments = existsSync(folder);
+export const haveDocuments = existsSync(folder) && existsSync(more);
 
 type Json = Record<string, unknown>;
 
@@ -31,12 +33,14 @@ export function documentSchema(file: string, name: string): Json {
 
 /** The document itself. */
 export function read(file: string): Json {
-  return JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Json;
+  return JSON.parse(readFileSync(path.resolve(folder, file), 'utf8')) as Json;
 }
 
-/** Every operation of every document. */
+/** Every operation of every document. A path without parameters comes first: /people/me is not /people/{personId}. */
 export function documentedOperations(): Operation[] {
-  return readdirSync(folder).flatMap((file) => operationsOf(read(file)));
+  const files = [folder, more].flatMap((each) => readdirSync(each).map((file) => path.join(each, file)));
+  const all = files.flatMap((file) => operationsOf(read(file)));
+  return [...all.filter(({ name }) => !name.includes('{')), ...all.filter(({ name }) => name.includes('{'))];
 }
 
 function operationsOf(document: Json): Operation[] {
@@ -52,7 +56,6 @@ function operationsOf(document: Json): Operation[] {
         const responses = Object.entries(operation.responses as Record<string, Json>);
         return {
           name: `${method.toUpperCase()} ${template}`,
-          // A literal path segment wins over a parameter: /people/me is not GET /people/{personId}.
           matches: (verb, url) => verb === method.toUpperCase() && pattern.test(url),
           hasBody: operation.requestBody !== undefined,
           parameters: ((operation.parameters ?? []) as Json[])

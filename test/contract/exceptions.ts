@@ -50,6 +50,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the one operation with a body whose list of errors is short: another media type is refused as everywhere',
   },
   {
+    operation: 'PUT /locations/{locationId}',
+    says: /"instancePath":"\/address\/address2".*must be string/,
+    reason: 'null clears the second line, as clients were seen to send; an empty text fails later, at enabling calling',
+  },
+  {
     operation: 'GET /wholesale/subPartners',
     says: /"additionalProperty":"subPartners"/,
     reason: 'the list is called items in the schema and subPartners in the example: the simulator answers both',

@@ -115,6 +115,7 @@ async function life(): Promise<void> {
   await change(location, branch, {
     ...place,
     timeZone: 'America/Chicago',
+    address: { ...address, addressLine1: '1099 Bird Ave.' },
     announcementLanguage: 'fr_fr',
     calling: fewer,
   });
@@ -178,7 +179,12 @@ async function make<I extends object, S extends object>(
   name: string,
   inputs: object,
 ): Promise<Made> {
-  const checked = await handlers.check(inputs as Record<string, unknown>, undefined, { urn: name, name, dryRun: true });
+  const checked = await handlers.check(inputs as Record<string, unknown>, undefined, {
+    urn: name,
+    name,
+    dryRun: true,
+    secrets: [],
+  });
   expect(checked.failures).toEqual([]);
   return { name, inputs: checked.inputs, ...(await handlers.create(checked.inputs)) };
 }
@@ -188,7 +194,7 @@ async function change<I extends object, S extends object>(
   made: Made,
   inputs: object,
 ): Promise<void> {
-  const caller = { urn: made.name, name: made.name, dryRun: false };
+  const caller = { urn: made.name, name: made.name, dryRun: false, secrets: [] };
   const checked = await handlers.check(inputs as Record<string, unknown>, made.inputs as I, caller);
   expect(checked.failures).toEqual([]);
   expect(await handlers.diff(made.id, made.state as S, checked.inputs)).toEqual({ changes: true });

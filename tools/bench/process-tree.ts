@@ -1,6 +1,6 @@
-// What a process and all that it starts need: CPU time and memory. From /proc and ps; where these aren't, nothing is told.
-import { execFileSync } from 'node:child_process';
+// What a process and all that it starts need: CPU time and memory. From /proc; where that isn't, nothing is told.
 import { readFileSync } from 'node:fs';
+import pidtree from 'pidtree';
 
 const TICKS_A_SECOND = 100;
 
@@ -27,11 +27,16 @@ function cpu(pid: string, fields: number[]): number {
 }
 
 /** Megabytes that a process and all below it hold now. */
-export function memoryOfTree(root: number): number {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss='], { encoding: 'utf8' }).trim().split('\n');
-  const all = lines.map((line) => line.trim().split(/\s+/).map(Number));
-  const below = (parent: number): number =>
-    all.reduce((sum, [pid, of, rss]) => sum + (of === parent ? (rss ?? 0) + below(pid ?? 0) : 0), 0);
-  const own = all.find(([pid]) => pid === root)?.[2] ?? 0;
-  return (own + below(root)) / 1024;
+export async function memoryOfTree(root: number): Promise<number> {
+  const pids = await pidtree(root, { root: true }).catch(() => []);
+  return pids.reduce((sum, pid) => sum + memoryOf(pid), 0);
+}
+
+function memoryOf(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0; // It ended meanwhile.
+  }
 }

@@ -91,7 +91,9 @@ async function phase(name: string, folder: string, simulator: Simulator): Promis
   });
   let peak = 0;
   const sampling = setInterval(() => {
-    peak = Math.max(peak, memoryOfTree(child.pid ?? 0));
+    void memoryOfTree(child.pid ?? 0).then((now) => {
+      peak = Math.max(peak, now);
+    });
   }, 1000);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearInterval(sampling);
@@ -128,6 +130,7 @@ function environment(folder: string, { url }: Simulator): NodeJS.ProcessEnv {
     PULUMI_HOME: path.join(folder, 'home'),
     PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
     NODE_COMPILE_CACHE: path.join(root, '.state', 'node-compile-cache'),
   };
 }

@@ -19,12 +19,13 @@ const env = {
   PULUMI_BACKEND_URL: `file://${path.join(state, 'fleet-backend')}`,
   PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
+  XDG_CACHE_HOME: path.join(state, 'cache'),
   NODE_COMPILE_CACHE: path.join(state, 'node-compile-cache'),
 };
 mkdirSync(path.join(state, 'fleet-backend'), { recursive: true });
 process.exitCode = await foreground(
   process.execPath,
-  [simulator, ...exec, process.execPath, program, 'fleet', command, ...args, '--folder', path.join(state, 'fleet')],
+  [simulator, ...exec, process.execPath, program, 'fleet', command, ...args],
   {
     cwd: root,
     env,

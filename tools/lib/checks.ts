@@ -1,5 +1,5 @@
-// The checks that need no running program: format and lint, types, import graph. Seconds, so that they are run often.
-import { existsSync, readdirSync } from 'node:fs';
+// The checks that need no running program: format and lint, types, import graph, packages. Seconds, so that they are run often.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../setup/build.mjs';
 import { root } from '../setup/paths.mjs';
@@ -16,6 +16,7 @@ const checks: Check[] = [
   { title: 'format and lint (biome)', run: () => problems('biome', ['ci', '--colors=off', '.']) },
   { title: 'types (tsc)', run: types },
   { title: 'import graph (dependency-cruiser)', run: importGraph },
+  { title: 'packages as npm packs them (publint, attw)', run: packages },
 ];
 
 /** Runs every check, prints a line for each, and what is wrong. */
@@ -61,6 +62,31 @@ async function importGraph(): Promise<string> {
   const found = await Promise.all([
     problems('depcruise', ['--config', '.dependency-cruiser.cjs', ...folders]),
     problems('depcruise', ['--config', '.dependency-cruiser-runtime.cjs', 'provider/index.ts']),
+  ]);
+  return found.join('');
+}
+
+/** What of the packages would be published, and whether every entry and its types are found in each way to resolve modules. */
+async function packages(): Promise<string> {
+  const state = path.join(root, '.state');
+  mkdirSync(state, { recursive: true });
+  const folder = mkdtempSync(path.join(state, 'packages-'));
+  try {
+    const found = await Promise.all(['provider', 'policy', 'simulator'].map((name) => packageProblems(name, folder)));
+    return found.join('');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function packageProblems(name: string, folder: string): Promise<string> {
+  const args = ['pack', '--silent', '--pack-destination', folder];
+  const { exitCode, stdout, output } = await capture('npm', args, { cwd: path.join(root, name) });
+  if (exitCode !== 0) return output;
+  const archive = path.join(folder, stdout.trim());
+  const found = await Promise.all([
+    problems('publint', ['--strict', archive]),
+    problems('attw', ['--no-color', '--no-emoji', '--format', 'ascii', archive]),
   ]);
   return found.join('');
 }

@@ -13,7 +13,7 @@ import {
 import path from 'node:path';
 import { cacheFolder } from './paths.mjs';
 import { downloadedVersion, downloadRelease } from './pulumi-download.mjs';
-import { buildWithGo, builtVersion } from './pulumi-from-go.mjs';
+import { buildWithGo, builtVersion, engineVersions } from './pulumi-from-go.mjs';
 import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say } from './say.mjs';
 
@@ -61,6 +61,25 @@ export async function pulumiFolder(env = process.env, ways = allWays()) {
     'no pulumi CLI could be had',
     'Install the pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH.',
   );
+}
+
+/**
+ * The folder of a CLI of just this version, built from its Go modules beside the others.
+ * @param {string} version
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<string>}
+ */
+export async function engineFolder(version, env = process.env) {
+  const known = engineVersions();
+  if (!known.includes(version)) {
+    const remedy = `There are: ${known.join(', ')}. Another one needs go.mod and go.sum in tools/pulumi-cli/engine-VERSION.`;
+    throw new SetupError(`there is no engine ${version} to build`, remedy);
+  }
+  const cache = cacheFolder(env);
+  const bin = path.join(cache, `pulumi-${version}`, 'bin');
+  if (isExecutable(path.join(bin, 'pulumi'))) return bin;
+  mkdirSync(cache, { recursive: true });
+  return bring(cache, { version, make: (folder) => buildWithGo(folder, env, version) }, env);
 }
 
 /**

@@ -1,6 +1,6 @@
 // The pulumi CLI built from its Go modules, for machines that can't reach Pulumi's download but have Go and a module proxy.
-// tools/pulumi-cli holds one go.mod and go.sum for the engine and one for the language host.
-import { chmodSync, copyFileSync, mkdirSync } from 'node:fs';
+// tools/pulumi-cli holds one go.mod and go.sum for each engine and one for the language host.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { capture, withoutCredentials } from './run-command.mjs';
@@ -9,17 +9,24 @@ import { SetupError, say, step } from './say.mjs';
 /** The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go module. */
 export const builtVersion = '3.220.0';
 
-const engine = {
-  title: `pulumi ${builtVersion} from Go modules`,
+const modules = path.join(root, 'tools', 'pulumi-cli');
+
+/** The engines that can be built: those whose modules have checksums here. */
+export const engineVersions = () =>
+  readdirSync(modules).flatMap((name) => (name.startsWith('engine-') ? [name.slice('engine-'.length)] : []));
+
+/** @param {string} version */
+const engineOf = (version) => ({
+  title: `pulumi ${version} from Go modules`,
   hint: 'some 4 minutes on two cores, seconds when Go has it in its cache',
-  folder: path.join(root, 'tools', 'pulumi-cli', 'engine'),
+  folder: path.join(modules, `engine-${version}`),
   program: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
-  linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`,
-};
+  linkerFlags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`,
+});
 const languageHost = {
   title: 'Pulumi language host for Node.js from Go modules',
   hint: 'some 40 seconds',
-  folder: path.join(root, 'tools', 'pulumi-cli', 'language-nodejs'),
+  folder: path.join(modules, 'language-nodejs'),
   program: 'github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs',
   linkerFlags: '-s -w',
 };
@@ -28,9 +35,10 @@ const languageHost = {
  * Builds the CLI into folder/bin.
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} [version] one of {@link engineVersions}
  * @returns {Promise<boolean>} always true: it throws where it can't
  */
-export async function buildWithGo(folder, env) {
+export async function buildWithGo(folder, env, version = builtVersion) {
   // The flags are ours alone: what go.sum lists and nothing else, no C compiler, no path of this machine in the binary.
   const goEnv = {
     ...withoutCredentials(env),
@@ -49,13 +57,13 @@ export async function buildWithGo(folder, env) {
   say(`using ${go.stdout.trim()}`);
   const bin = path.join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
-  for (const part of [languageHost, engine]) await compile(part, bin, goEnv);
+  for (const part of [languageHost, engineOf(version)]) await compile(part, bin, goEnv);
   await copyScripts(bin, goEnv);
   return true;
 }
 
 /**
- * @param {typeof engine} part
+ * @param {typeof languageHost} part
  * @param {string} bin
  * @param {NodeJS.ProcessEnv} env
  */

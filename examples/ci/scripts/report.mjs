@@ -1,29 +1,187 @@
-// Makes a comment for a change request of what pulumi printed: `node report.mjs TITLE LOG`. Prints Markdown.
+// Writes the report of a run as Markdown, and ends with the pipeline's exit code:
+//   node report.mjs preview|up|drift STATUS FOLDER
+// FOLDER holds `events` (pulumi) or `fleet` (the fleet's report), and `log`. Names, values and messages come from the change and
+// from Webex: they stand in <pre> only, with their markup and control characters written out, so that none of them can
+// look like a part of the report.
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
-/** GitHub refuses comments over 65,536 characters, GitLab over a million. */
-const MOST = 50_000;
+/** GitHub refuses comments over 65,536 characters. */
+const MOST = 60_000;
+/** Longest value that is shown whole. */
+const LONGEST = 1000;
+const TITLES = {
+  preview: { 0: 'Webex preview: ready to apply', 1: 'Webex preview: failed', 2: 'Webex preview: stopped by a policy' },
+  up: { 0: 'Webex: applied', 1: 'Webex: not all was applied', 2: 'Webex: stopped by a policy' },
+  drift: { 0: 'Webex: no drift', 1: 'Webex: drift check failed', 3: 'Webex: drift found' },
+};
+const SIGNS = { create: '+', update: '~', delete: '-', replace: '±', refused: '!' };
 
-const [title = '', logFile = ''] = process.argv.slice(2);
-const log = readFileSync(logFile, 'utf8').trimEnd();
-const fence = '````';
+const [kind = '', status = '1', folder = ''] = process.argv.slice(2);
+const events = read('events')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line));
+const found = read('fleet') ? ofFleet(JSON.parse(read('fleet'))) : ofPulumi();
+const code = exitCode();
+process.stdout.write(markdown());
+process.exitCode = code;
 
-/** The lines of a section that pulumi prints at the end, such as "Policies:", without its heading. */
-function section(heading) {
-  const [, found] = new RegExp(`^${heading}\\n((?:[ \\t]+.*\\n?|\\n)*)`, 'm').exec(`${log}\n`) ?? [];
-  return found?.trimEnd();
+function read(name) {
+  try {
+    return readFileSync(path.join(folder, name), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
-const parts = [`## ${title}`];
-for (const heading of ['Policies:', 'Diagnostics:', 'Resources:']) {
-  const text = section(heading);
-  if (text) parts.push(`**${heading.slice(0, -1)}**`, `${fence}\n${cut(text)}\n${fence}`);
+function exitCode() {
+  if (kind === 'drift') return status !== '0' ? 1 : found.changes.length > 0 ? 3 : 0;
+  if (status === '0') return 0;
+  return found.problems.some(({ stopped }) => stopped) ? 2 : 1;
 }
-parts.push(`<details><summary>Everything that pulumi said</summary>\n\n${fence}\n${cut(log)}\n${fence}\n\n</details>`);
-process.stdout.write(`${parts.join('\n\n')}\n`);
 
-/** The beginning of a text that is too long, and a word about it. */
-function cut(text) {
-  const most = MOST / 4;
-  return text.length <= most ? text : `${text.slice(0, most)}\n... cut here; the job's log has all of it`;
+function markdown() {
+  const summary = Object.entries(found.counts).map(
+    ([what, count]) => `${Number(count)} ${what.replace(/[^a-z -]/g, '')}`,
+  );
+  const sections = [
+    ['Stopped', found.problems.map(problemText)],
+    [kind === 'drift' ? 'What Webex has, compared with what was applied' : 'Changes', found.changes.map(changeText)],
+    ['Advice', found.advice.map(problemText)],
+    // Nothing was told in any other way, as where there is no such stack: the end of what was printed.
+    ['Output', code === 1 && found.problems.length === 0 ? read('log').trimEnd().split('\n').slice(-30) : []],
+  ].filter(([, lines]) => lines.length > 0);
+  const parts = [`## ${TITLES[kind][code]}`, ...(summary.length > 0 ? [summary.join(', ')] : [])];
+  const room = MOST / Math.max(1, sections.length);
+  for (const [title, lines] of sections) parts.push(`**${title}**`, block(lines, room));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Lines in <pre>, escaped; those for which there is no room are counted. */
+function block(lines, room) {
+  const shown = [];
+  let length = 0;
+  for (const line of lines) {
+    const safe = line.split('\n').map(escaped).join('\n');
+    length += safe.length + 1;
+    if (length > room) break;
+    shown.push(safe);
+  }
+  const left = lines.length - shown.length;
+  if (left > 0) shown.push(`... and ${left} more: see the job's log`);
+  return `<pre>\n${shown.join('\n')}\n</pre>`;
+}
+
+/** One line as text of HTML: markup is written out, and so is what would steer a terminal or turn the text around. */
+function escaped(line) {
+  const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+  return line
+    .replace(
+      /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu,
+      (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(/[&<>]/g, (c) => entities[c]);
+}
+
+/** A text of others on one line. */
+function oneLine(text) {
+  return String(text).trim().replaceAll('\n', '\\n');
+}
+
+function changeText({ op, name, properties }) {
+  return [`${SIGNS[op] ?? '~'} ${oneLine(name)}`, ...properties.map((line) => `    ${line}`)].join('\n');
+}
+
+function problemText({ name, message, sources }) {
+  return `${oneLine(name)}: ${oneLine(message)}${sources.length > 0 ? ` [${sources.map(oneLine).join(', ')}]` : ''}`;
+}
+
+/** What a run of pulumi told. */
+function ofPulumi() {
+  const changes = new Map();
+  for (const { resourcePreEvent, resOutputsEvent } of events) {
+    // Only what came out of reading tells drift; what is to be done is told before it is done.
+    const metadata = (kind === 'drift' ? resOutputsEvent : resourcePreEvent)?.metadata;
+    const op = { 'create-replacement': 'replace', 'delete-replaced': 'same' }[metadata?.op] ?? metadata?.op;
+    if (!Object.hasOwn(SIGNS, op ?? '') || /^pulumi:(pulumi|providers):/.test(metadata.type)) continue;
+    const side = kind === 'drift' ? 'outputs' : 'inputs';
+    const properties = op === 'delete' ? [] : differences(metadata.old?.[side] ?? {}, metadata.new?.[side] ?? {});
+    changes.set(metadata.urn, { op, name: nameOf(metadata.urn), properties });
+  }
+  const counts = {};
+  for (const { op } of changes.values()) counts[`to ${op}`] = (counts[`to ${op}`] ?? 0) + 1;
+  return { changes: [...changes.values()], counts, ...statements() };
+}
+
+/** What policies, provider and engine said, each thing once: a policy and the provider often say the same. */
+function statements() {
+  const problems = [];
+  const advice = [];
+  for (const { policyEvent: event } of events) {
+    if (!event) continue;
+    const stopped = event.enforcementLevel === 'mandatory';
+    const message = event.message.trim().split('\n').at(-1);
+    const statement = { name: nameOf(event.resourceUrn), message, stopped, sources: [`policy ${event.policyName}`] };
+    (stopped ? problems : advice).push(statement);
+  }
+  for (const { diagnosticEvent: event } of events) {
+    if (!event || !['error', 'warning'].includes(event.severity)) continue;
+    // "TYPE resource 'NAME' has a problem: PATH: REASON"
+    const message = event.message.trim().replace(/^\S+ resource '.*' has a problem: /s, '');
+    const reason = message.replace(/^[\w.[\]]+: /, '');
+    const name = nameOf(event.urn);
+    const said = [...problems, ...advice].find((other) => other.name === name && other.message.includes(reason));
+    if (!said) (event.severity === 'error' ? problems : advice).push({ name, message, stopped: false, sources: [] });
+    else if (said.sources.length > 0 && !said.sources.includes('provider')) said.sources.push('provider');
+  }
+  return { problems, advice };
+}
+
+/** "User alice" of urn:pulumi:STACK::PROJECT::PARENT$pulumi-nodejs:dynamic/webex-wholesale:User::alice */
+function nameOf(urn) {
+  const [, , type = '', ...name] = (urn ?? '').split('::');
+  return urn ? `${type.split(/[:$/]/).at(-1)} ${name.join('::')}` : 'the program';
+}
+
+/** Properties that differ, old and new, one a line. */
+function differences(before, after, at = '') {
+  const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
+    // What the provider adds for itself and for policies.
+    if (at === '' && (key === '__provider' || key === 'previous')) return [];
+    const [name, a, b] = [at + oneLine(key), before[key], after[key]];
+    if (JSON.stringify(a) === JSON.stringify(b)) return [];
+    if (isObject(a) && isObject(b)) return differences(a, b, `${name}.`);
+    if (a === undefined) return [`${name}: ${shown(b)}`];
+    return [`${name}: ${shown(a)} → ${b === undefined ? 'no longer declared' : shown(b)}`];
+  });
+}
+
+/** A value as JSON. Pulumi has put "[secret]" in the place of secrets, and a fixed text in that of what isn't known yet. */
+function shown(value) {
+  const text = JSON.stringify(value).replaceAll('"04da6b54-80e4-46f7-96ec-b56ff0331ba9"', 'known after apply');
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}... (${text.length} characters)`;
+}
+
+/** What a fleet's report tells. */
+function ofFleet({ customers, stacks, totals }) {
+  const changes = customers
+    .filter(({ status }) => status !== 'unchanged')
+    .map(({ externalId, status, changes: counts }) => {
+      const all = Object.entries(counts).map(([op, count]) => `${count} to ${op}`);
+      return { op: 'update', name: `${externalId}: ${status}`, properties: all.length > 0 ? [all.join(', ')] : [] };
+    });
+  const problems = customers.flatMap(({ externalId, problems: all }) =>
+    all.map(({ resource, message, policy }) => {
+      const sources = policy ? [`policy ${policy}`] : [];
+      return { name: `${externalId}: ${resource}`, message, stopped: policy !== undefined, sources };
+    }),
+  );
+  for (const { stack, error } of stacks)
+    if (error) problems.push({ name: stack, message: error, stopped: false, sources: [] });
+  const advice = stacks.flatMap(({ stack, warnings = [] }) =>
+    warnings.map((message) => ({ name: stack, message, stopped: false, sources: [] })),
+  );
+  return { changes, counts: totals.byStatus, problems, advice };
 }

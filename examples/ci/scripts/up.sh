@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Applies the program: a fresh preview with the policy pack, and then exactly what it planned. What the pack stops is
-# stopped before the first write. Exit codes as preview.sh.
-set -uo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-pack=${POLICY_PACK:-node_modules/webex-wholesale-policy}
-config=${POLICY_CONFIG:-policy-config.json}
+# Applies what is in the working directory: a fresh preview with the policy pack, and then exactly what it planned. What
+# the pack stops is stopped before the first write. Arguments and exit codes as of preview.sh.
+source "$(dirname "$0")/common.sh"
+arguments "$@"
+
+if [ -n "$roster" ]; then
+  # Previews each stack, and updates what no policy refused.
+  fleet up
+  conclude up $?
+fi
 # The plan holds the program's inputs: it stays on this machine, and goes with the job.
-plan=$(mktemp)
-trap 'rm -f "$plan"' EXIT
-
-PLAN_FILE=$plan "$here/preview.sh" || exit $?
-
-options=(--policy-pack "$pack" --plan "$plan")
-[ ! -f "$config" ] || options+=(--policy-pack-config "$config")
-pulumi up --yes --skip-preview --non-interactive --color never --suppress-progress "${options[@]}" || exit 1
+plan=$temporary/plan
+pulumi_with_events preview "${policies[@]}" --save-plan "$plan" || conclude preview $?
+pulumi_with_events up --yes --skip-preview "${policies[@]}" --plan "$plan"
+conclude up $?

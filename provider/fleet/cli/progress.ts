@@ -1,12 +1,7 @@
+import prettyMilliseconds from 'pretty-ms';
+import type { Screen } from '../../cli/terminal';
 import type { FleetListener } from '../run/fleet';
 import type { StackJob, StackResult } from '../run/jobs';
-
-/** Where progress is shown. */
-export interface Screen {
-  write(text: string): void;
-  /** Whether a line can be written over. */
-  isTerminal: boolean;
-}
 
 /** Milliseconds between two lines of progress, where lines can't be written over. */
 const LINE_EVERY = 15_000;
@@ -14,18 +9,17 @@ const REDRAW_EVERY = 500;
 /** Problems that are shown; the report has them all. */
 const MOST_SHOWN = 100;
 
-/** Shows how far a run is: lines for what ended, and one line that says how much is left. */
+/** Shows how far a run is: a line for each stack that ended, and a status that says how much is left. */
 export class Progress implements FleetListener {
   private customers = 0;
   private readonly underWay = new Map<string, StackJob>();
   private readonly dealtWith = new Set<string>();
   private readonly failed = new Set<string>();
   private shown = 0;
-  private drawn = false;
   private begunAt = Date.now();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param requestsLastMinute asked each time a line is drawn */
+  /** @param requestsLastMinute asked each time the status is drawn */
   constructor(
     private readonly screen: Screen,
     private readonly requestsLastMinute: () => number,
@@ -65,13 +59,12 @@ export class Progress implements FleetListener {
   /** Nothing more is drawn. */
   close(): void {
     clearInterval(this.timer);
-    this.clear();
+    this.screen.close();
   }
 
   /** A line that stays. */
   line(text: string): void {
-    this.clear();
-    this.screen.write(`${text}\n`);
+    this.screen.line(text);
   }
 
   private problem(text: string): void {
@@ -81,7 +74,6 @@ export class Progress implements FleetListener {
   }
 
   private draw(): void {
-    this.clear();
     const open = [...this.underWay.values()].flatMap(({ customers }) => customers);
     const parts = [
       `${this.dealtWith.size - this.failed.size} of ${this.customers} customers done`,
@@ -90,8 +82,7 @@ export class Progress implements FleetListener {
       `${this.requestsLastMinute()} requests/min`,
       ...this.timeLeft(),
     ];
-    this.screen.write(parts.join(', ') + (this.screen.isTerminal ? '' : '\n'));
-    this.drawn = this.screen.isTerminal;
+    this.screen.status(parts.join(', '));
   }
 
   private timeLeft(): string[] {
@@ -100,14 +91,9 @@ export class Progress implements FleetListener {
     const left = ((Date.now() - this.begunAt) / done) * (this.customers - done);
     return [`about ${duration(left / 1000)} left`];
   }
-
-  private clear(): void {
-    if (this.drawn) this.screen.write('\r\u001b[K');
-    this.drawn = false;
-  }
 }
 
-/** `12 changed, 1 failed, 8.1 s`. */
+/** `12 changed, 1 failed, 8.1s`. */
 function summaryOf({ status, customers, seconds, error }: StackResult): string {
   const counts = new Map<string, number>();
   for (const { status } of customers) counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -115,9 +101,7 @@ function summaryOf({ status, customers, seconds, error }: StackResult): string {
   return `${error === undefined ? what : `failed (${what})`}, ${duration(seconds.preview + seconds.update)}`;
 }
 
-/** A time as people say it. */
+/** `8.1s`, `1m 20s`, `2h 5m`. */
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  const minutes = seconds / 60;
-  return minutes < 90 ? `${Math.round(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
+  return prettyMilliseconds(seconds * 1000, { unitCount: 2, secondsDecimalDigits: seconds < 10 ? 1 : 0 });
 }

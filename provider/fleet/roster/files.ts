@@ -6,7 +6,7 @@ import type { JsonSchema } from './json-schema';
 import type { Place, Problem } from './problems';
 import { type Row, rowsOf } from './rows';
 import { readText } from './text';
-import { readYaml, type YamlFile } from './yaml';
+import { readYaml, type YamlFile } from './yaml/file';
 
 /** What a roster may consist of: YAML (or JSON) with any part of it, and one CSV file of each kind. */
 export interface RosterFiles {

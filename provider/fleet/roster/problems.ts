@@ -1,3 +1,5 @@
+import { readableLine } from '../../dynamic/readable';
+
 /** Where something is in a roster, as editors count: the first line is 1, and so is the first column. */
 export interface Place {
   /** As it was given on the command line, or below the folder that was given. */
@@ -29,9 +31,9 @@ export class RosterError extends Error {
   }
 }
 
-/** `roster.yaml:12:7: what is wrong`, which editors and terminals make a link of. */
+/** `roster.yaml:12:7: what is wrong`, which editors and terminals make a link of; one line, whatever is quoted in it. */
 export function problemText({ file, line, column, message }: Problem): string {
-  return `${file}:${line}:${column}: ${message}`;
+  return readableLine(`${file}:${line}:${column}: ${message}`);
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { failuresFrom } from '../../resources/inputs/failures';
+import { configuredHostProblem } from '../../webex/http/hosts';
+import { checkedUrl } from '../../webex/http/url';
 import { problemFrom } from './entities';
 import type { JsonSchema } from './json-schema';
 import type { Place, Problem } from './problems';
 import { rosterTop } from './schema';
 import { isObject, partOf, parts, type Written } from './written';
-import type { YamlFile } from './yaml';
+import type { YamlFile } from './yaml/file';
 
 /** What the YAML files of a roster say at their top, put together. */
 export interface TopLevel {
@@ -39,7 +41,7 @@ export function topLevel(files: readonly YamlFile[], schema: JsonSchema, problem
     for (const name of ONCE) once(name, from);
     if (typeof data.name === 'string') result.name = data.name;
     if (typeof data.stacks === 'number') result.stacks = data.stacks;
-    if (isObject(data.settings)) result.settings = textsOf(data.settings);
+    if (isObject(data.settings)) result.settings = settingsOf(from, data.settings, problems);
     if (isObject(data.defaults)) result.defaults = defaultsOf(from, data.defaults);
     result.templates.push(...templatesOf(from, problems));
     result.customers.push(...parts(from, 'customers', problems));
@@ -63,8 +65,27 @@ function checkShape(from: Written, schema: JsonSchema, problems: Problem[]): voi
   for (const failure of failuresFrom(result.error.issues)) problems.push(problemFrom(file, failure, schema));
 }
 
-function textsOf(settings: Record<string, unknown>): Record<string, string> {
+function settingsOf(from: Written, settings: Record<string, unknown>, problems: Problem[]): Record<string, string> {
+  for (const [name, variable] of Object.entries(URL_SETTINGS)) {
+    const url = Object.hasOwn(settings, name) ? settings[name] : undefined;
+    const problem = typeof url === 'string' ? urlProblem(url, `settings.${name}`, variable) : undefined;
+    if (problem !== undefined) problems.push({ ...from.place(['settings', name]), message: problem });
+  }
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
+/** Settings that name a server, which the access token is sent to, and the variables that may name any. */
+const URL_SETTINGS = { baseUrl: 'WEBEX_BASE_URL', templateApiUrl: 'WEBEX_TEMPLATE_API_URL' } as const;
+
+function urlProblem(url: string, setting: string, variable: string): string | undefined {
+  const host = configuredHostProblem(url, variable);
+  if (host !== undefined) return `${setting} ${host}`;
+  try {
+    checkedUrl(url, setting);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function defaultsOf(from: Written, defaults: Record<string, unknown>): TopLevel['defaults'] {

@@ -1,17 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import path from 'node:path';
 import type { Roster } from '../roster/load';
+import { privateFolder } from './folder';
 import type { Command, StackJob, StackResult } from './jobs';
-import type { FleetOptions } from './options';
+import { type CompleteOptions, completeOptions, type FleetOptions } from './options';
 import { PacerServer } from './pacer-server';
-import { existingStacks, type Plan, planOf, provisioningIds, recordedIds, shardOf } from './plan';
+import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
 import { Pool, type PoolListener } from './pool';
 import { RunRecord } from './record';
 import { recorded, stackCount } from './stacks';
 
-/** Customers that a run deletes because they are no longer in the roster, unless options allow more. */
-const MOST_REMOVALS = 10;
 /** Requests in flight of one process of the provider (provider/webex/client.ts). */
 const REQUESTS_IN_FLIGHT = 16;
 
@@ -39,31 +35,31 @@ export interface FleetRun {
   /** No further stack is begun; those under way end as they would. */
   stop(): void;
   /** Everything ends at once. */
-  kill(): void;
+  kill(): Promise<void>;
   /** Requests sent to Webex in the last minute. */
   requestsLastMinute(): number;
 }
 
 /**
  * Runs a fleet: the templates, then each customer's stack, several at once.
- * @throws Error where Pulumi or its backend can't be used, StackCountError: nothing was started
+ * @throws OptionError where policies are missing; Error where Pulumi or its backend can't be used, StackCountError. Nothing
+ * was started then.
  */
-export async function runFleet(roster: Roster, options: FleetOptions, listener: FleetListener): Promise<FleetRun> {
-  const folder = path.resolve(options.folder);
-  mkdirSync(folder, { recursive: true });
+export async function runFleet(roster: Roster, given: FleetOptions, listener: FleetListener): Promise<FleetRun> {
+  const options = completeOptions(roster, given);
+  const { folder, shard, parallelStacks } = options;
+  privateFolder(folder);
   const known = recorded(await existingStacks(roster, folder));
   const count = stackCount(roster, known);
-  const shard = shardOf(options);
   const record = options.command === 'preview' ? undefined : new RunRecord(folder, `${shard.index}-of-${shard.count}`);
   const plan = planOf(roster, options, known, count, record?.interrupted ?? new Set());
   const managed = [...roster.templates.values()].some(({ provisioningId }) => provisioningId === undefined);
   const earlier = managed && !plan.templates ? await recordedIds(roster, folder, known) : {};
   listener.planned({ customers: customersOf(plan.jobs), stacks: plan.jobs.length, ofStacks: count });
 
-  const parallel = options.parallelStacks ?? availableParallelism();
-  const pacer = await PacerServer.start(inFlightOf(roster, parallel));
+  const pacer = await PacerServer.start(inFlightOf(roster, parallelStacks));
   const progress = new Progress(options, listener, record);
-  const pool = new Pool(parallel, { ...process.env, ...pacer.environment }, progress);
+  const pool = new Pool(parallelStacks, { ...process.env, ...pacer.environment }, progress);
   const work = async (): Promise<FleetResult> => {
     try {
       await runPlan(plan, roster, options.command, earlier, pool, progress);
@@ -108,7 +104,7 @@ class Progress implements PoolListener {
   private removals = 0;
 
   constructor(
-    private readonly options: FleetOptions,
+    private readonly options: CompleteOptions,
     private readonly listener: FleetListener,
     private readonly record: RunRecord | undefined,
   ) {}
@@ -125,7 +121,7 @@ class Progress implements PoolListener {
 
   mayRemove(externalIds: string[]): boolean {
     this.removals += externalIds.length;
-    return this.removals <= (this.options.maxRemovals ?? MOST_REMOVALS);
+    return this.removals <= this.options.maxRemovals;
   }
 
   ended(result: StackResult): void {

@@ -5,33 +5,65 @@ import os from 'node:os';
 export interface LockHolder {
   host: string;
   pid: number;
+  /** When the lock was taken, in milliseconds since 1970; undefined where the message doesn't say. */
+  since: number | undefined;
 }
 
-/** Whether Pulumi refused to work on a stack because somebody else does, or a killed run left its lock. */
+/** Whether Pulumi refused to work on a stack because another run does, or because a killed run left its lock. */
 export function isLocked(error: string): boolean {
   return /is currently locked by|Another update is currently in progress/.test(error);
 }
 
 /** The holders that the message names: a self-managed backend names them, Pulumi Cloud doesn't. */
 export function lockHolders(error: string): LockHolder[] {
-  return [...error.matchAll(/created by \S*@(\S+) \(pid (\d+)\)/g)].map(([, host = '', pid]) => ({
-    host,
-    pid: Number(pid),
-  }));
+  return [...error.matchAll(/created by \S*@(\S+) \(pid (\d+)\)(?: at (\S+))?/g)].map(([, host = '', pid, at = '']) => {
+    const since = Date.parse(at);
+    return { host, pid: Number(pid), since: Number.isNaN(since) ? undefined : since };
+  });
 }
 
 /**
- * Whether the lock of a stack was left by a process of this machine that is gone.
+ * Whether the lock of a stack may be removed: never that of a process that runs on this machine. Of others, where that was
+ * asked for, or where the lock was left by a process of this machine that is gone.
  *
- * Only asked about stacks that a run of this machine worked on when it ended, which its record says (record.ts): the
- * name of a host alone says little, since containers may share one.
+ * @param interrupted a run of this machine worked on the stack when it ended, as its record says (record.ts): the name of
+ * a host alone says little, since containers may share one
  */
-export function isLeftOver(error: string): boolean {
+export function mayRemoveLock(
+  error: string,
+  { unlock, interrupted }: { unlock: boolean; interrupted: boolean },
+): boolean {
   const holders = lockHolders(error);
-  return holders.length > 0 && holders.every(({ host, pid }) => host === os.hostname() && !isAlive(pid));
+  if (holders.some(isLiveHere)) return false;
+  return unlock || (interrupted && holders.length > 0 && holders.every(({ host }) => host === os.hostname()));
 }
 
-/** Whether a process runs, whoever it belongs to. One that ended and that nobody has waited for doesn't. */
+/** Whether the holder runs on this machine. A process that started after the lock was taken has got its number since. */
+function isLiveHere({ host, pid, since }: LockHolder): boolean {
+  if (host !== os.hostname() || !isAlive(pid)) return false;
+  const started = startOf(pid);
+  // Clocks are read in whole seconds.
+  return started === undefined || since === undefined || started <= since + 2000;
+}
+
+/** Hundredths of a second are what Linux counts the start of a process in. */
+const TICK = 10;
+
+/** When a process started, in milliseconds since 1970; undefined where that isn't told (not Linux). */
+function startOf(pid: number): number | undefined {
+  try {
+    // PID (NAME) STATE ...: the name may hold anything, and the start is the 22nd field.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    const ticks = Number(fields[19]);
+    return Number.isNaN(ticks) ? undefined : Date.now() - os.uptime() * 1000 + ticks * TICK;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process runs, of whatever user. One that ended and that its parent has not waited for doesn't. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -46,12 +78,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** What to do about a lock that can't be removed without asking. */
+/** What to do about a lock that isn't removed. */
 export function lockAdvice(error: string): string {
-  const [holder] = lockHolders(error);
-  const who = holder ? ` by process ${holder.pid} of ${holder.host}` : '';
+  const holders = lockHolders(error);
+  const live = holders.find(isLiveHere);
+  if (live)
+    return `process ${live.pid} of this machine is working on the stack, so that its lock stays: wait until it ends`;
+  const [holder] = holders;
+  const by = holder ? ` by process ${holder.pid} of ${holder.host}` : '';
   return (
-    `the stack is locked${who}: another run works on it, or one was killed. If none is running, repeat the command with ` +
+    `the stack is locked${by}: another run works on it, or one was killed. If none is running, repeat the command with ` +
     '--unlock'
   );
 }

@@ -1,23 +1,102 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import type { Roster } from '../roster/load';
+import { fleetFolder } from './folder';
 import type { Checkpoints, Command } from './jobs';
 
 /** How a fleet is run; everything but the command has a default. */
 export interface FleetOptions {
   command: Command;
-  /** Where Pulumi.yaml and what runs write down are kept. */
-  folder: string;
+  /**
+   * Where Pulumi.yaml, the stacks' configuration and the notes about runs are kept. Pulumi runs what the files there say:
+   * nobody else may write to it. Default: a folder in the user's cache, of the fleet's name and the backend.
+   */
+  folder?: string;
   /** Stacks at once, each with a pulumi process of its own. Default: the number of cores. */
   parallelStacks?: number;
   /** Resources of a stack at once. Default 64: most of them wait for Webex. */
   parallelResources?: number;
-  /** Folders of policy packs, which every preview is held against. */
+  /**
+   * Folders of policy packs that every preview is checked with. Default: the package `webex-wholesale-policy`, which must
+   * be installed with this one. An empty list: no policies.
+   */
   policyPacks?: string[];
+  /** Configuration files of the policy packs, in their order. */
   policyPackConfigs?: string[];
   /** See {@link Checkpoints}. Default `auto` */
   checkpoints?: Checkpoints;
-  /** Only the stacks of this shard: `index` from 1 of `count`. */
+  /** Only the stacks of this shard: `index` from 1 of `count`. Default: all stacks. */
   shard?: { index: number; count: number };
   /** How many customers may be deleted because they are no longer in the roster. Default 10 */
   maxRemovals?: number;
-  /** Remove locks that runs on other machines left behind. */
+  /** Remove locks of runs that were killed. Default false */
   unlock?: boolean;
+}
+
+/** Options with all their defaults. */
+export type CompleteOptions = Required<FleetOptions>;
+
+/** What holds where an option isn't given. */
+export const DEFAULTS = {
+  parallelStacks: availableParallelism,
+  parallelResources: 64,
+  checkpoints: 'auto',
+  maxRemovals: 10,
+} as const satisfies Record<string, unknown>;
+
+/** Raised for options that can't be carried out: nothing was started. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+}
+
+/**
+ * Adds the defaults, and checks that the policies are there.
+ * @throws OptionError
+ */
+export function completeOptions({ name }: Pick<Roster, 'name'>, options: FleetOptions): CompleteOptions {
+  return {
+    command: options.command,
+    folder: path.resolve(options.folder ?? fleetFolder(name)),
+    parallelStacks: options.parallelStacks ?? DEFAULTS.parallelStacks(),
+    parallelResources: options.parallelResources ?? DEFAULTS.parallelResources,
+    checkpoints: options.checkpoints ?? DEFAULTS.checkpoints,
+    shard: options.shard ?? { index: 1, count: 1 },
+    maxRemovals: options.maxRemovals ?? DEFAULTS.maxRemovals,
+    unlock: options.unlock ?? false,
+    ...policiesOf(options),
+  };
+}
+
+type Policies = Pick<CompleteOptions, 'policyPacks' | 'policyPackConfigs'>;
+
+/** A fleet never runs without its policies because a folder or file is missing. */
+function policiesOf({ command, policyPacks, policyPackConfigs: configs = [] }: FleetOptions): Policies {
+  if (command !== 'preview' && command !== 'up') return { policyPacks: [], policyPackConfigs: [] };
+  const packs = (policyPacks ?? [installedPolicyPack()]).map((folder) => path.resolve(folder));
+  for (const pack of packs) {
+    if (!statSync(path.join(pack, 'PulumiPolicy.yaml'), { throwIfNoEntry: false })?.isFile())
+      throw new OptionError(`policy pack ${pack}: there is no PulumiPolicy.yaml in this folder`);
+  }
+  if (configs.length > packs.length) {
+    throw new OptionError(`there are ${configs.length} policy configurations for ${packs.length} policy packs`);
+  }
+  const files = configs.map((file) => path.resolve(file));
+  for (const file of files) {
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      throw new OptionError(`policy configuration ${file}: there is no such file`);
+  }
+  return { policyPacks: packs, policyPackConfigs: files };
+}
+
+/** The package `webex-wholesale-policy` that is installed with this one, never one that lies beside a roster. */
+function installedPolicyPack(): string {
+  try {
+    return path.dirname(require.resolve('webex-wholesale-policy/package.json'));
+  } catch {
+    throw new OptionError(
+      'the policy pack webex-wholesale-policy is not installed where pulumi-webex-wholesale is. Install it there, name a ' +
+        'policy pack with --policy-pack, or do without policies: --no-policies',
+    );
+  }
 }

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '@pulumi/pulumi/automation';
+import { readable, readableLine } from '../../dynamic/readable';
 import type { ChangeKind, Changes, ResourceProblem, StackJob } from './jobs';
 import { isOurs, keyOf, keysOf, Owners } from './resources';
 
@@ -122,15 +123,20 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
 };
 
 function labelOf(urn: string): string {
-  return keyOf(urn).replace('::', ' ');
+  return readableLine(keyOf(urn).replace('::', ' '));
 }
 
-/** Without Pulumi's marks for colours, and without its words before a refusal: the resource is named already. */
+/**
+ * Without Pulumi's marks for colours, and without its words before a refusal: the resource is named already. What is quoted
+ * in it is harmless to whatever shows the report.
+ */
 function plain(message: string): string {
-  return message
-    .replace(/<\{%[^%]*%\}>/g, '')
-    .replace(/^\S+ resource '[^']*' has a problem: /, '')
-    .trim();
+  return readable(
+    message
+      .replace(/<\{%[^%]*%\}>/g, '')
+      .replace(/^\S+ resource '[^']*' has a problem: /, '')
+      .trim(),
+  );
 }
 
 function trackingIdIn(text: string): { trackingId?: string } {

@@ -1,16 +1,12 @@
-import path from 'node:path';
 import { LocalWorkspace, Stack } from '@pulumi/pulumi/automation';
 import { UNKNOWN } from '../../lifecycle';
 import type { Roster } from '../roster/load';
 import { backendEnvironment, explained } from './backend';
 import type { RunSettings, StackJob } from './jobs';
-import type { FleetOptions } from './options';
+import type { CompleteOptions } from './options';
 import { spoken } from './spoken';
 import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
-
-/** Resources of a stack at once, unless options say otherwise: most of them wait for Webex. */
-const PARALLEL_RESOURCES = 64;
 
 /** What a run will work on. */
 export interface Plan {
@@ -36,12 +32,12 @@ export async function existingStacks({ name }: Roster, folder: string): Promise<
 /** Makes the jobs of a run: each stack that has customers, or has had some. */
 export function planOf(
   roster: Roster,
-  options: FleetOptions,
+  options: CompleteOptions,
   { names }: Recorded,
   count: number,
   interrupted: ReadonlySet<string>,
 ): Plan {
-  const { index, count: shards } = shardOf(options);
+  const { index, count: shards } = options.shard;
   const settings = settingsOf(roster, options);
   const job = (stack: string): StackJob => ({
     ...settings,
@@ -62,26 +58,21 @@ export function planOf(
   };
 }
 
-/** Which part of the fleet this run is about. */
-export function shardOf({ shard }: FleetOptions): { index: number; count: number } {
-  return shard ?? { index: 1, count: 1 };
-}
-
-function needsProgram({ command }: FleetOptions): boolean {
+function needsProgram({ command }: CompleteOptions): boolean {
   return command === 'preview' || command === 'up';
 }
 
-function settingsOf(roster: Roster, options: FleetOptions): RunSettings {
+function settingsOf(roster: Roster, options: CompleteOptions): RunSettings {
   return {
     command: options.command,
     project: roster.name,
-    folder: path.resolve(options.folder),
+    folder: options.folder,
     config: roster.settings,
-    policyPacks: (options.policyPacks ?? []).map((folder) => path.resolve(folder)),
-    policyPackConfigs: (options.policyPackConfigs ?? []).map((file) => path.resolve(file)),
-    parallelResources: options.parallelResources ?? PARALLEL_RESOURCES,
-    checkpoints: options.checkpoints ?? 'auto',
-    unlock: options.unlock ?? false,
+    policyPacks: options.policyPacks,
+    policyPackConfigs: options.policyPackConfigs,
+    parallelResources: options.parallelResources,
+    checkpoints: options.checkpoints,
+    unlock: options.unlock,
   };
 }
 

@@ -61,9 +61,9 @@ export class Pool {
   }
 
   /** Ends all processes at once, whatever they do. */
-  kill(): void {
+  async kill(): Promise<void> {
     this.stopping = true;
-    for (const { pid } of this.workers) if (pid !== undefined) killTree(pid);
+    await Promise.all([...this.workers].map(({ pid }) => pid !== undefined && killTree(pid)));
   }
 
   /** A process of a group of its own: Ctrl-C in a terminal must not reach the pulumi that it runs. */

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { LocalWorkspace } from '@pulumi/pulumi/automation';
 import type { Roster } from '../roster/load';
 import { backendEnvironment } from './backend';
 import { pulumi } from './command';
+import { fleetFolder, privateFolder } from './folder';
+import type { FleetOptions } from './options';
 import { existingStacks } from './plan';
 import { isOurs, keyOf, ownerAmong } from './resources';
 import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks';
@@ -12,13 +13,16 @@ import { projectOf } from './workspace';
  * Moves the customers of a fleet into another number of stacks, in the state only: `pulumi state move`. Nothing is asked of
  * Webex. Where it is interrupted, it goes on when it is called again; until then no other command works on the fleet.
  *
- * @param say told each stack that is emptied
+ * @param options `say` is called with a line for each stack that is emptied; `folder` as in {@link FleetOptions}
  * @throws StackCountError where the roster doesn't say how many stacks it wants; Error where Pulumi fails
  */
-export async function restack(roster: Roster, folder: string, say: (text: string) => void): Promise<void> {
+export async function restack(
+  roster: Roster,
+  { folder = fleetFolder(roster.name), say = () => {} }: { folder?: string; say?: (text: string) => void } = {},
+): Promise<void> {
   const { stacks: count, name: project } = roster;
   if (count === undefined) throw new StackCountError('write the new number into the roster first: stacks');
-  mkdirSync(folder, { recursive: true });
+  privateFolder(folder);
   const names = new Set(await existingStacks(roster, folder));
   const env = { ...backendEnvironment(), PULUMI_SKIP_UPDATE_CHECK: 'true' };
   const workspace = await LocalWorkspace.create({ ...projectOf(project, folder), envVars: env });

@@ -8,13 +8,13 @@ import type { TemplateEntry } from '../roster/schema';
 import { backendEnvironment } from './backend';
 import { trimmedCommand } from './command';
 import type { StackJob, StackResult } from './jobs';
-import { isLeftOver, isLocked, lockAdvice } from './locks';
+import { isLocked, lockAdvice, mayRemoveLock } from './locks';
 import { destroy, type Operation, preview, refresh, update } from './operations';
 import type { Outcomes } from './outcomes';
 import { Refusals } from './refusals';
 import { resultOf } from './results';
 import { spoken } from './spoken';
-import { openStack } from './workspace';
+import { openStack, unlockNewStack } from './workspace';
 
 /** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
 const MANY_CHANGES = 30;
@@ -36,7 +36,15 @@ export async function runStack(job: StackJob, listener: Listener): Promise<Stack
     const env = { ...environment(job), ...(temporary !== undefined && emptyBackend(temporary)) };
     const command = await trimmedCommand({ outputs: job.templates !== undefined });
     const refusals = new Refusals(job, () => urnsIn(stack));
-    const stack = await openStack(real, command, env, (key) => refusals.leavesOut(key));
+    const open = (exists: boolean) => openStack({ ...real, exists }, command, env, (key) => refusals.leavesOut(key));
+    const stack: Stack = await open(job.exists).catch(async (error) => {
+      // A run that was killed while it made the stack left a lock, and no stack.
+      const refusal = spoken(error);
+      if (job.exists || !isLocked(refusal)) throw error;
+      if (!mayRemoveLock(refusal, job)) throw new Error(lockAdvice(refusal));
+      await unlockNewStack(real, env);
+      return open(true);
+    });
     return await new StackRun(job, stack, listener, refusals).run();
   } catch (error) {
     return resultOf(job, { error: spoken(error) });
@@ -125,8 +133,7 @@ class StackRun {
   private async changing(run: (stack: Stack) => Promise<Operation>): Promise<Operation> {
     const first = await this.timed('update', () => run(this.stack));
     if (first.error === undefined || !isLocked(first.error)) return first;
-    const { unlock, interrupted } = this.job;
-    if (!unlock && !(interrupted && isLeftOver(first.error))) return { ...first, error: lockAdvice(first.error) };
+    if (!mayRemoveLock(first.error, this.job)) return { ...first, error: lockAdvice(first.error) };
     await this.stack.cancel();
     this.set(LOOK_FIRST);
     return this.timed('update', () => run(this.stack));

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { LocalWorkspace, type PulumiCommand, Stack } from '@pulumi/pulumi/automation';
 import { NAMESPACE } from '../../resources/run/settings';
+import { pulumi } from './command';
 import type { StackJob } from './jobs';
 import { programOf } from './program';
 
@@ -35,6 +36,18 @@ export async function openStack(
   const stack = await (job.exists ? Stack.select(job.stack, workspace) : Stack.create(job.stack, workspace));
   await configure(stack, job.config);
   return stack;
+}
+
+/**
+ * Makes a stack whose name is locked although there is no such stack. `pulumi cancel`, which removes locks in every backend,
+ * wants the stack to exist: so it is made under another name, and renamed, which minds no lock of the new name.
+ */
+export async function unlockNewStack({ project, folder, stack }: StackJob, env: Record<string, string>): Promise<void> {
+  const workspace = await LocalWorkspace.create({ ...projectOf(project, folder), envVars: env });
+  const temporary = `${stack}-unlocked`;
+  await Stack.createOrSelect(temporary, workspace);
+  await pulumi(workspace, ['stack', 'rename', stack, '--stack', temporary]);
+  await pulumi(workspace, ['cancel', '--yes', '--stack', stack]);
 }
 
 /** Writes the stack's configuration, and keeps what Pulumi itself wrote there. */

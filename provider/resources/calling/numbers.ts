@@ -69,8 +69,8 @@ async function currentNumbers(
 }
 
 /**
- * Asked each time before numbers are changed: the list of options doesn't show which connections are integrated, only the
- * connection does, once it is set; and it may have been changed in Control Hub since.
+ * Asked each time before numbers are changed: the list of options doesn't show which connections are integrated, only
+ * the connection does, once it is set; and it may have been changed in Control Hub since.
  */
 async function refuseIntegrated({ webex }: Run, { orgId, locationId, path }: CallingTarget): Promise<void> {
   const connection = await webex.pstn.get(orgId, locationId);

@@ -4,8 +4,8 @@ import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from '../outcom
 import type { Run } from '../run/run';
 
 /**
- * Disables Webex Calling of a location, with which its phone numbers are removed: what a location needs before it can be
- * deleted. It is a job, which is waited for.
+ * Disables Webex Calling of a location, with which its phone numbers are removed: what a location needs before it can
+ * be deleted. It is a job, which is waited for.
  * @throws DeclarationError with the reasons of Webex's own deletion check where the job fails
  */
 export async function removeCalling(

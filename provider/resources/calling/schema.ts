@@ -37,7 +37,9 @@ export type Calling = z.output<typeof calling>;
 /** Checked PSTN connection. */
 export type Pstn = z.output<typeof pstn>;
 
-/** Names that Cisco's own integrated connection has; other integrated ones are known only once the connection is set. */
+/**
+ * Names that Cisco's own integrated connection has; other integrated ones are known only once the connection is set.
+ */
 const INTEGRATED_NAME = /^cisco (calling plans?|pstn)$/i;
 
 /** Why numbers are refused on an integrated connection, wherever that is found out. */

@@ -26,6 +26,7 @@ import { update } from './update';
 export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, Customer, Accepted>({
   kind: 'customer',
   schema: customerOrgInputs,
+  derived: { previous: ['packages'], packageStatus: ['packages'] },
   inputKeys: INPUT_KEYS,
   immutable: IMMUTABLE_KEYS,
   // Declared later, it is compared with the real one in diff; no longer declared, the organization stays attached.

@@ -88,8 +88,9 @@ async function headquartersDifferences(
  * An existing customer as a state. It is waited for first: before Webex is done there is nothing to read, and what is
  * declared would be taken for what is real.
  *
- * Reading keeps the recorded value where Webex returns none. Here nothing was recorded, and update() must set it: limits
- * that Webex doesn't return, and, where the customer may be another one than declared (`adopt`), what it never returns.
+ * Reading keeps the recorded value where Webex returns none. Here nothing was recorded, and update() must set it:
+ * limits that Webex doesn't return, and, where the customer may be another one than declared (`adopt`), what it never
+ * returns.
  */
 async function stateOf(run: Run, existing: Customer, inputs: CustomerOrgInputs): Promise<CustomerOrgState> {
   const { id } = existing;

@@ -136,7 +136,9 @@ async function locate(
   return { locationId: location.id, before: { ...before, name: location.name } };
 }
 
-/** By ID where it is recorded, else by the first name that a location has: Webex doesn't return which location it is. */
+/**
+ * By ID where it is recorded, else by the first name that a location has: Webex doesn't return which location it is.
+ */
 async function find(run: Run, orgId: string, id: string | undefined, names: (string | undefined)[]) {
   if (id !== undefined) return (await run.webex.locations.list({ orgId, id }))[0];
   for (const name of new Set(names)) {

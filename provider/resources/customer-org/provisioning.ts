@@ -14,8 +14,9 @@ export type RecordState = (part: Partial<CustomerOrgState>) => void;
 const WORKING = ['provisioning', 'updating', 'deleting'];
 
 /**
- * Whether Webex is done with a customer, with or without success; RPL review takes days and isn't waited for. A customer
- * that is provisioned and names no organization isn't done: its headquarters and users can't be reached without it.
+ * Whether Webex is done with a customer, with or without success; RPL review takes days and isn't waited for. A
+ * customer that is provisioned and names no organization isn't done: its headquarters and users can't be reached
+ * without it.
  */
 export function isSettled({ status, orgId }: Pick<Customer, 'status' | 'orgId'>): boolean {
   return !WORKING.includes(status) && (status !== 'provisioned' || orgId !== undefined);

@@ -1,11 +1,12 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import type { CustomerPackage } from '../../packages';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
+import type { CustomerOrgState } from './schema';
 
-/** What the class exposes: the SDK makes outputs of the properties that it is given only. */
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
   orgId: undefined,
   externalId: undefined,
@@ -14,7 +15,7 @@ const OUTPUTS = {
   packages: undefined,
   packageStatus: undefined,
   headquartersLocationId: undefined,
-};
+} satisfies OutputsOf<CustomerOrg, CustomerOrgState>;
 
 /**
  * A customer organization of a service provider, with its headquarters.
@@ -26,6 +27,16 @@ const OUTPUTS = {
  * and the next `pulumi up` goes on. A customer in export control review (`pending_rpl_review`) is no failure. An
  * existing customer with this `externalId` is taken over if it is as declared; if it differs, that is an error unless
  * `adopt` is true.
+ *
+ * @example
+ * const customer = new CustomerOrg('johns-pizza', {
+ *   provisioningId: template.provisioningId,
+ *   externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99',
+ *   name: "John's Pizza",
+ *   primaryEmail: 'john.anderson@acme.com',
+ *   address,
+ *   packages: ['webex_meetings'],
+ * });
  */
 export class CustomerOrg extends ModuleResource {
   /** ID of the Webex organization, for other Webex APIs. Absent until the customer is provisioned. */

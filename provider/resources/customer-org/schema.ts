@@ -50,8 +50,8 @@ export type CustomerOrgInputs = z.output<typeof customerOrgInputs> & { previous?
 export type Headquarters = z.output<typeof headquarters>;
 
 /**
- * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when it isn't
- * declared: `attached` says which.
+ * What is declared of a customer; all of it is recorded in the state. `orgId` is also an output, which is there when
+ * it isn't declared: `attached` says which.
  */
 export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
 
@@ -85,7 +85,10 @@ export function startOf(inputs: CustomerOrgInputs): CustomerOrgState {
   return { ...pick(inputs, INPUT_KEYS), ...attached, status: 'provisioning', packageStatus: {} };
 }
 
-/** Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of it. */
+/**
+ * Anything but provisioned is a difference, so that the next update continues; a refresh clears Pulumi's own note of
+ * it.
+ */
 export function isFinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 'orgId'>): boolean {
   return status === 'provisioned' && orgId !== undefined;
 }

@@ -46,6 +46,15 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     });
   }
 
+  function secretId({ secrets }: Caller): CheckFailure[] {
+    const { idInput } = definition;
+    if (idInput === undefined || !secrets.includes(idInput)) return [];
+    const reason =
+      "can't be secret: it is the ID of this resource, which Pulumi stores and shows in the clear. Give the plain value (the " +
+      `${idInput} of a customer can be secret)`;
+    return [{ property: idInput, reason }];
+  }
+
   function immutable(olds: I | undefined, inputs: I): CheckFailure[] {
     const { immutableOnceDeclared = [] } = definition;
     const keys = definition.immutable.filter(
@@ -54,7 +63,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
   }
 
-  /** What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been killed. */
+  /**
+   * What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been
+   * killed.
+   */
   async function precheckFailures(inputs: I): Promise<CheckFailure[]> {
     const failures = await ahead?.failuresOf(inputs);
     if (failures === undefined) return [];
@@ -84,7 +96,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
     failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
-    failures.push(...declaredTwice(inputs, caller));
+    failures.push(...declaredTwice(inputs, caller), ...secretId(caller));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
     }

@@ -62,6 +62,10 @@ export interface Definition<
 > {
   readonly kind: ObjectKind;
   readonly schema: z.ZodObject;
+  /** The input that is the ID of the resource, where there is one: Pulumi stores an ID in the clear, so it can't be secret. */
+  readonly idInput?: keyof I & string;
+  /** Properties that reveal an input, and which: secret where that input is (see `Lifecycle`). */
+  readonly derived?: Readonly<Record<string, readonly string[]>>;
   /** Inputs that are recorded in the state and compared by diff. */
   readonly inputKeys: readonly (keyof I & keyof S & string)[];
   /** Inputs that no operation changes. */

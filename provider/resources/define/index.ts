@@ -91,6 +91,7 @@ export function defineResource<
     }
 
     return {
+      derived: definition.derived,
       configure: (config, warn) => run.configure(config, warn),
 
       check: makeCheck(definition, run),

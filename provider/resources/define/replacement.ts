@@ -23,7 +23,9 @@ export function immutableFailures<I extends SharedInputs>(
     }));
 }
 
-/** Refuses a `customerId` that is unknown because the customer will be created anew: the object would be replaced too. */
+/**
+ * Refuses a `customerId` that is unknown because the customer will be created anew: the object would be replaced too.
+ */
 export function customerFailures(claims: Claims, before: SharedInputs | undefined, now: SharedInputs): CheckFailure[] {
   if (before === undefined || now.allowReplacement === true || !isCustomerReplaced(claims, before, now)) return [];
   const reason =
@@ -49,7 +51,10 @@ export function followsCustomer(claims: Claims, title: string, recorded: SharedI
   );
 }
 
-/** The ID of a recorded customer is unknown only while it is created anew, unless a renamed resource adopts the old one. */
+/**
+ * The ID of a recorded customer is unknown only while it is created anew, unless a renamed resource adopts the old
+ * one.
+ */
 function isCustomerReplaced(claims: Claims, { customerId }: SharedInputs, now: SharedInputs): boolean {
   return now.customerId === UNKNOWN && !claims.isAdoptionExpected('customer', customerId ?? '');
 }

@@ -2,8 +2,8 @@ import { PartialFailure } from '../../lifecycle';
 import { messageOf } from '../outcomes/errors';
 
 /**
- * Runs the steps of a create or update. What a step records is kept when a later one fails: the run fails partially then,
- * and the next update continues from what was recorded.
+ * Runs the steps of a create or update. What a step records is kept when a later one fails: the run fails partially
+ * then, and the next update continues from what was recorded.
  * @param exists the object exists by our doing, so that a failure is a partial one also before anything was recorded
  * @throws PartialFailure with the recorded state
  */

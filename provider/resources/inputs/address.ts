@@ -56,8 +56,8 @@ export function toLocationApi(from: Address): LocationApiAddress {
 }
 
 /**
- * For a change: PUT /locations/{locationId} keeps what is left out (every part is optional there), so a second line that
- * is no longer declared is sent as an empty text.
+ * For a change: PUT /locations/{locationId} keeps what is left out (every part is optional there), so a second line
+ * that is no longer declared is sent as an empty text.
  */
 export function toChangedLocationApi(from: Address): LocationApiAddress {
   return { ...toLocationApi(from), address2: from.addressLine2 ?? '' };

@@ -24,7 +24,10 @@ export function pick<T extends object, K extends keyof T & string>(value: T, key
   >;
 }
 
-/** The properties of `value` that are among `keys`, also undefined ones: merged into a state, they remove what is there. */
+/**
+ * The properties of `value` that are among `keys`, also undefined ones: merged into a state, they remove what is
+ * there.
+ */
 export function all<T extends object, K extends keyof T & string>(value: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>;
 }

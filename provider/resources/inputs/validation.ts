@@ -30,7 +30,9 @@ export function optional<T extends z.ZodType>(schema: T) {
   return required(schema.optional()).optional();
 }
 
-/** A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line. */
+/**
+ * A text as Webex keeps it: something in it, no spaces around it (which would come back trimmed, as drift), one line.
+ */
 export const text = z
   .string()
   .refine((value) => value.trim() !== '', { error: 'must not be empty', abort: true })
@@ -46,7 +48,10 @@ export const phoneNumber = z
     'must be an E.164 phone number: "+", country code and number, digits only (+12145557861)',
   );
 
-/** What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321, 4.5.3.1.3). */
+/**
+ * What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321,
+ * 4.5.3.1.3).
+ */
 export const email = z
   .string()
   // First: on a long text the pattern would take time that grows with the square of its length.
@@ -119,7 +124,10 @@ function impossibleNumbers(value: unknown): PropertyKey[][] {
   );
 }
 
-/** How deep inputs may be nested. The open records (callSettings) need a few levels; Pulumi itself ends at some thousands. */
+/**
+ * How deep inputs may be nested. The open records (callSettings) need a few levels; Pulumi itself ends at some
+ * thousands.
+ */
 const DEEPEST = 64;
 
 /** The path of something that is nested too deep, as far as a person wants to read it. */

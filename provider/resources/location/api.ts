@@ -40,7 +40,10 @@ export function fromApi(location: Location, declared: LocationState | undefined)
   };
 }
 
-/** A language in the declared spelling where that means the same (`en_US`, `en-us`); the declared one where Webex returns none. */
+/**
+ * A language in the declared spelling where that means the same (`en_US`, `en-us`); the declared one where Webex
+ * returns none.
+ */
 export function languageFromApi(real: string | undefined, declared: string | undefined): string {
   const plain = (language: string) => language.toLowerCase().replace('-', '_');
   if (!real) return declared ?? '';

@@ -24,6 +24,7 @@ import { update } from './update';
 export const location = defineResource<LocationInputs, LocationState, Location, { id: string }>({
   kind: 'location',
   schema: locationInputs,
+  derived: { pstnConnectionType: ['calling'] },
   inputKeys: INPUT_KEYS,
   immutable: IMMUTABLE_KEYS,
   followsCustomer: true,

@@ -16,8 +16,8 @@ export async function find(run: Run, inputs: LocationInputs): Promise<Location |
 }
 
 /**
- * Inputs that must be as declared in a location that is adopted: all, but the keys, what says how the location is managed, and
- * a language that Webex doesn't return. Calling is compared on its own.
+ * Inputs that must be as declared in a location that is adopted: all, but the keys, what says how the location is
+ * managed, and a language that Webex doesn't return. Calling is compared on its own.
  */
 const COMPARED = without(INPUT_KEYS, [
   'customerId',

@@ -1,8 +1,17 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
+import type { LocationState } from './schema';
+
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
+const OUTPUTS = {
+  orgId: undefined,
+  name: undefined,
+  timeZone: undefined,
+  calling: undefined,
+} satisfies OutputsOf<Location, LocationState>;
 
 /** Webex Calling of a location, as it is: what the program declares of it, with its real values. */
 export interface LocationCallingState {
@@ -21,6 +30,17 @@ export interface LocationCallingState {
  * Where Webex refuses a part of a new location, the location is removed again and the run fails; where something else
  * fails half-way, it is kept and the next `pulumi up` goes on. Deleting it disables Webex Calling first, which Webex
  * refuses while users are at it and for the organization's last calling location.
+ *
+ * @example
+ * const denver = new Location('denver', {
+ *   customerId: customer.id,
+ *   name: 'Denver',
+ *   timeZone: 'America/Denver',
+ *   preferredLanguage: 'en_us',
+ *   announcementLanguage: 'en_us',
+ *   address,
+ *   calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] },
+ * });
  */
 export class Location extends ModuleResource {
   /** ID of the Webex organization that the location belongs to. */
@@ -38,8 +58,7 @@ export class Location extends ModuleResource {
    */
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    const outputs = { orgId: undefined, name: undefined, timeZone: undefined, calling: undefined };
-    super(KINDS.Location, name, { ...outputs, ...args }, opts);
+    super(KINDS.Location, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

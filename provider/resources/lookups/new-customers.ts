@@ -1,8 +1,8 @@
 import type { Run } from '../run/run';
 
 /**
- * The customers that this run declares without a record in Pulumi's state. In preview, users of such a customer don't know
- * its ID, but the customer may exist: after a rename of its resource, `pulumi up` adopts it, with its users.
+ * The customers that this run declares without a record in Pulumi's state. In preview, users of such a customer don't
+ * know its ID, but the customer may exist: after a rename of its resource, `pulumi up` adopts it, with its users.
  */
 export class NewCustomers {
   private readonly lookups = new Map<string, () => Promise<string | undefined>>();

@@ -22,6 +22,7 @@ import { verify } from './verify';
 export const onboardingTemplate = defineResource<TemplateInputs, TemplateState, Existing, { id: string }>({
   kind: 'template',
   schema: templateInputs,
+  idInput: 'provisioningId',
   inputKeys: INPUT_KEYS,
   immutable: [],
   title: ({ name }) => `onboarding template "${name}"`,

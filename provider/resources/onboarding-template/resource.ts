@@ -1,8 +1,15 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { OnboardingTemplateArgs } from './args';
+import type { TemplateState } from './schema';
+
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
+const OUTPUTS = { provisioningId: undefined, name: undefined, country: undefined } satisfies OutputsOf<
+  OnboardingTemplate,
+  TemplateState
+>;
 
 /**
  * An onboarding template: what new customer organizations of a service provider start from. Its `id` is the
@@ -10,6 +17,11 @@ import type { OnboardingTemplateArgs } from './args';
  *
  * With `provisioningId` it stands for a template in Partner Hub: Webex is asked whether the ID exists, and nothing is
  * ever changed there. Without, it is managed in a template service.
+ *
+ * @example
+ * const template = new OnboardingTemplate('wholesale', {
+ *   provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
+ * });
  */
 export class OnboardingTemplate extends ModuleResource {
   /** The ID by which customers refer to the template. */
@@ -25,12 +37,7 @@ export class OnboardingTemplate extends ModuleResource {
    */
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(
-      KINDS.OnboardingTemplate,
-      name,
-      { provisioningId: undefined, name: undefined, country: undefined, ...args },
-      opts,
-    );
+    super(KINDS.OnboardingTemplate, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**

@@ -22,7 +22,10 @@ export function isRefusal(error: unknown): boolean {
   );
 }
 
-/** Whether the object of a failed create may exist: it existed before, or the create succeeded and its answer was lost. */
+/**
+ * Whether the object of a failed create may exist: it existed before, or the create succeeded and its answer was
+ * lost.
+ */
 export function mayExist(error: unknown): boolean {
   return isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.status === 400 || error.status === 409));
 }

@@ -40,9 +40,9 @@ export async function postOnce<A, F>(
 }
 
 /**
- * Environment variable that says that an earlier run may have made objects which it couldn't record: `true` lets each be
- * looked for before its POST, so that Webex isn't sent POSTs that it refuses. Right without it too, at fewer requests
- * where nothing was made.
+ * Environment variable that says that an earlier run may have made objects which it couldn't record: `true` lets each
+ * be looked for before its POST, so that Webex isn't sent POSTs that it refuses. Right without it too, at fewer
+ * requests where nothing was made.
  */
 export const LOOK_FIRST_VARIABLE = 'WEBEX_WHOLESALE_LOOK_FIRST';
 

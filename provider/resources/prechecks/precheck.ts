@@ -43,8 +43,8 @@ export class Prechecks {
   }
 
   /**
-   * Waits for a precheck, as long as all prechecks together may delay a preview. Objects that aren't prechecked are named
-   * in one warning: for them, `pulumi up` reports what Webex refuses.
+   * Waits for a precheck, as long as all prechecks together may delay a preview. Objects that aren't prechecked are
+   * named in one warning: for them, `pulumi up` reports what Webex refuses.
    * @param left how many prechecks may follow
    */
   async withinTime<T>(ask: () => Promise<T>, left: number): Promise<T | undefined> {

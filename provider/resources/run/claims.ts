@@ -70,8 +70,8 @@ export class Claims {
   }
 
   /**
-   * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first, and
-   * without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
+   * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first,
+   * and without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
    */
   isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
     const key = `${kind}:${urn}`;

@@ -1,4 +1,5 @@
 import type { ReadConfig } from '../../lifecycle';
+import { type Endpoint, endpointFrom } from '../../webex';
 import { CREDENTIAL_KEYS, credentialInConfig, credentialNamed } from './credential-keys';
 import { NAMESPACE, type Setting } from './settings';
 
@@ -14,12 +15,14 @@ export type RefreshScope = 'basic' | 'full';
 export class Configuration {
   constructor(private readonly read: ReadConfig = () => undefined) {}
 
-  get baseUrl(): string | undefined {
-    return process.env.WEBEX_BASE_URL || this.text('baseUrl');
+  /** @throws Error for a host that only the environment may name */
+  get baseUrl(): Endpoint | undefined {
+    return this.endpoint('WEBEX_BASE_URL', 'baseUrl');
   }
 
-  get templateApiUrl(): string | undefined {
-    return process.env.WEBEX_TEMPLATE_API_URL || this.text('templateApiUrl');
+  /** @throws Error for a host that only the environment may name */
+  get templateApiUrl(): Endpoint | undefined {
+    return this.endpoint('WEBEX_TEMPLATE_API_URL', 'templateApiUrl');
   }
 
   get precheck(): PrecheckScope {
@@ -58,6 +61,10 @@ export class Configuration {
     const key = keys.find((name) => this.read(name) !== undefined);
     const variable = key && credentialNamed(key);
     return variable && credentialInConfig(key, variable);
+  }
+
+  private endpoint(variable: string, key: Setting): Endpoint | undefined {
+    return endpointFrom(variable, { setting: `${NAMESPACE}:${key}`, url: this.text(key) });
   }
 
   private text(key: Setting): string | undefined {

@@ -54,8 +54,8 @@ export class Run {
   }
 
   /**
-   * Checks what must be right before any resource is: no credential in the configuration, credentials in the environment,
-   * an acceptable base URL. Sends no request.
+   * Checks what must be right before any resource is: no credential in the configuration, credentials in the
+   * environment, an acceptable base URL. Sends no request.
    * @throws Error rather than a failure of a property, because it isn't about a resource
    */
   verify(): void {

@@ -10,8 +10,8 @@ export function creationBody(inputs: UserInputs): SubscriberCreate {
 }
 
 /**
- * Body of PUT /wholesale/subscribers. Provisioning parameters "should only be supplied when changing from the webex_meetings
- * package to any calling-enabled package".
+ * Body of PUT /wholesale/subscribers. Provisioning parameters "should only be supplied when changing from the
+ * webex_meetings package to any calling-enabled package".
  */
 export function packageBody(before: Pick<UserInputs, 'package'>, inputs: UserInputs): SubscriberUpdate {
   const packages = packagesOf(inputs);
@@ -20,7 +20,9 @@ export function packageBody(before: Pick<UserInputs, 'package'>, inputs: UserInp
   return { packages, provisioningParameters: { primaryPhoneNumber, extension, locationId } };
 }
 
-/** *Assumption*: the add-on attendant_console goes as a second entry of `packages`, which "accepts only one package". */
+/**
+ * *Assumption*: the add-on attendant_console goes as a second entry of `packages`, which "accepts only one package".
+ */
 function packagesOf({ package: name, attendantConsole }: UserInputs): string[] {
   return attendantConsole === true ? [name, USER_ADD_ON] : [name];
 }

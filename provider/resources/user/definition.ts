@@ -28,6 +28,7 @@ import { update } from './update';
 export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber>({
   kind: 'user',
   schema: userInputs,
+  derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,
   immutable: IMMUTABLE_KEYS,
   followsCustomer: true,

@@ -13,8 +13,8 @@ export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscrib
 }
 
 /**
- * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and roles,
- * which are only missing where a create was interrupted.
+ * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and
+ * roles, which are only missing where a create was interrupted.
  */
 const COMPARED = without(INPUT_KEYS, [
   'email',

@@ -9,9 +9,9 @@ import { roleNames } from './person';
 import type { Previous, UserInputs } from './schema';
 
 /**
- * What a user was before this change: the old inputs, where they are about the same person at the same customer. Webex is
- * asked where Pulumi has no record of the person (a new name, a replacement), and where the package changes: Webex may
- * have a role, or a higher package, that isn't declared.
+ * What a user was before this change: the old inputs, where they are about the same person at the same customer.
+ * Webex is asked where Pulumi has no record of the person (a new name, a replacement), and where the package changes:
+ * Webex may have a role, or a higher package, that isn't declared.
  */
 export async function beforeChange(
   run: Run,
@@ -75,7 +75,10 @@ async function asInputs(run: Run, found: Subscriber, customerId: string, inputs:
   };
 }
 
-/** As it was before this run: no write of this run makes the list outdated, since each user is looked up before its own. */
+/**
+ * As it was before this run: no write of this run makes the list outdated, since each user is looked up before its
+ * own.
+ */
 async function personBefore(
   run: Run,
   personId: string,

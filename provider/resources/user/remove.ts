@@ -3,9 +3,9 @@ import type { Run } from '../run/run';
 import type { UserState } from './schema';
 
 /**
- * Removes the mapping and, with `removal: "delete"`, the person. The person first: a refresh looks for the mapping, so a
- * run that is killed in between leaves the user in the state. *Assumption*: Webex deletes a person that still has a
- * mapping; where it refuses, the mapping goes first.
+ * Removes the mapping and, with `removal: "delete"`, the person. The person first: a refresh looks for the mapping,
+ * so a run that is killed in between leaves the user in the state. *Assumption*: Webex deletes a person that still
+ * has a mapping; where it refuses, the mapping goes first.
  */
 export async function remove({ webex }: Run, id: string, state: UserState): Promise<void> {
   const { onBehalfOfSubPartnerOrgId: onBehalfOf } = state;

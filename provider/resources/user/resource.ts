@@ -1,11 +1,12 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource } from '../../dynamic/resource';
+import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
+import type { UserState } from './schema';
 
-/** Every output, so that it is there where the program gives no value: for `User.get`, or where Webex finds one. */
+/** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
   personId: undefined,
   status: undefined,
@@ -16,7 +17,7 @@ const OUTPUTS = {
   extension: undefined,
   phoneNumber: undefined,
   roles: undefined,
-};
+} satisfies OutputsOf<User, UserState>;
 
 /**
  * A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID.
@@ -25,6 +26,16 @@ const OUTPUTS = {
  * numbers and roles are applied once a refresh shows the user provisioned. A user with this e-mail address that exists
  * is taken over if it is as declared; if it differs, that is an error unless `adopt` is true, and always if it is
  * another customer's.
+ *
+ * @example
+ * const alice = new User('alice', {
+ *   customerId: customer.id,
+ *   email: 'alice.anderson@acme.com',
+ *   firstName: 'Alice',
+ *   lastName: 'Anderson',
+ *   package: 'webex_calling',
+ *   extension: '51301',
+ * });
  */
 export class User extends ModuleResource {
   /** Person ID, for other Webex APIs. Absent while the user is pending migration. */

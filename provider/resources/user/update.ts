@@ -39,7 +39,9 @@ function refuseMove(state: UserState, { locationId, package: name, email }: User
   );
 }
 
-/** What the change of package did to the person as well: calling comes with its parameters, and goes with its number. */
+/**
+ * What the change of package did to the person as well: calling comes with its parameters, and goes with its number.
+ */
 function afterPackageChange(state: UserState, inputs: UserInputs): Partial<UserState> {
   const changed = pick(inputs, ['package', 'attendantConsole']);
   if (!hasCalling(state.package) && hasCalling(inputs.package)) {

@@ -6,15 +6,36 @@ import type { HttpAnswer } from './transport';
 
 const code = z.union([z.number(), z.string()]).optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
-const detail = z.object({ errorCode: code, code, description: text, message: text });
+/** An entry of a list of errors, in the forms in which Webex sends it. */
+export const errorEntry = z.object({
+  errorCode: code,
+  code,
+  description: text,
+  message: z
+    .union([z.string(), z.array(z.object({ code, description: text }))])
+    .optional()
+    .catch(undefined),
+  errorMessage: text,
+  number: text,
+});
+const entries = z.array(errorEntry).optional().catch(undefined);
 
-/** Cisco's error body: `message`, `errors: [{ errorCode, description }]`, `trackingId`; any part may be missing. */
+/**
+ * The error bodies that Webex was seen to send; any part may be missing:
+ * - `message`, `errors: [{ errorCode, description }]`, `trackingId` (documented);
+ * - `error: [{ key, message: [{ code, description }] }]`, `errorCode`, `trackingId`, and `error: [{ code, message }]`;
+ * - `errorMessage` alone; `error` and `error_description` (OAuth);
+ * - a list of such objects.
+ */
 const errorBody = z.object({
   message: text,
   description: text,
+  errorMessage: text,
+  error_description: text,
   errorCode: code,
   trackingId: text,
-  errors: z.array(detail).optional().catch(undefined),
+  errors: entries,
+  error: z.union([entries, text]).catch(undefined),
 });
 
 /** What an error answer says, whatever its shape. */
@@ -23,12 +44,13 @@ export interface ErrorReport {
   description: string;
   trackingId?: string;
   errors: ErrorDetail[];
+  headerCodes: string[];
 }
 
 /** What of a server's words is shown, in characters: enough for any that were meant for people. */
 const LONGEST = { description: 500, trackingId: 100, code: 50, contentType: 50 };
-/** Entries of `errors` that are kept. */
-const MOST_ERRORS = 20;
+/** Entries of a list of errors: how many are kept (a request has up to 1,000 numbers), and how many a message shows. */
+const MOST_ERRORS = { kept: 1000, shown: 20 };
 
 /**
  * Reads the body of an answer with an error status: Cisco's shape, or the beginning of whatever else it is.
@@ -37,31 +59,83 @@ const MOST_ERRORS = 20;
 export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   const answer = withoutSecrets(raw, secrets);
   const json = parseJson(answer.body);
-  const parsed = errorBody.safeParse('value' in json ? withoutNulls(json.value, hiding(raw, secrets)) : undefined);
+  const value = 'value' in json ? withoutNulls(json.value, hiding(raw, secrets)) : undefined;
+  const parsed = z.union([errorBody, z.array(errorBody).min(1)]).safeParse(value);
   const trackingId = trackingIdOf(answer);
+  const headerCodes = codesOfHeader(answer);
   if (!parsed.success) {
     const description = plainText(redact(unescaped(answer.body.slice(0, READ)), secrets)) || 'no explanation';
-    return { description, trackingId, errors: [] };
+    return { code: headerCodes[0], description, trackingId, errors: [], headerCodes };
   }
-  const body = parsed.data;
-  const { code, description, errors } = tellErrors(body.errors ?? []);
+  const bodies = [parsed.data].flat();
+  const { code, description, errors } = describeErrors(bodies.flatMap(entriesOf));
+  const whole = bodies[0] ?? {};
+  const said = whole.description ?? whole.message ?? whole.errorMessage ?? whole.error_description ?? '';
+  const word = typeof whole.error === 'string' ? whole.error : '';
   return {
-    code: shownCode(body.errorCode) ?? code,
-    description:
-      description || oneLine(body.description ?? body.message ?? '', LONGEST.description) || 'no explanation',
-    trackingId: oneLine(body.trackingId ?? '', LONGEST.trackingId) || trackingId,
+    code: shownCode(whole.errorCode) ?? code ?? headerCodes[0],
+    description: description || oneLine(said || word, LONGEST.description) || 'no explanation',
+    trackingId: oneLine(whole.trackingId ?? '', LONGEST.trackingId) || trackingId,
     errors,
+    headerCodes,
   };
 }
 
-/** What entries of `errors` say, for people: as many and as long as a person reads. */
-export function tellErrors(entries: z.infer<typeof detail>[]): Omit<ErrorReport, 'trackingId'> {
-  const errors = entries.slice(0, MOST_ERRORS).map((entry) => ({
-    code: shownCode(entry.errorCode ?? entry.code),
-    description: oneLine(entry.description ?? entry.message ?? '', LONGEST.description) || 'no description',
-  }));
-  const description = errors.map((entry) => entry.description).join('; ');
-  return { code: errors[0]?.code, description: cut(description, 2 * LONGEST.description), errors };
+/** The lists of errors of a body, whichever name they have. */
+function entriesOf(body: z.infer<typeof errorBody>): ErrorEntry[] {
+  return [...(body.errors ?? []), ...(Array.isArray(body.error) ? body.error : [])];
+}
+
+export type ErrorEntry = z.infer<typeof errorEntry>;
+
+/** What POST of numbers answers, with 2xx too: `[{ errors: [{ number, errorCode, errorMessage }] }]`; else nothing. */
+export const listOfErrors = z
+  .array(z.object({ errors: entries }))
+  .transform((list) => list.flatMap((each) => each.errors ?? []))
+  .catch([]);
+
+/** Entries of a list of errors as people read them: on one line each, of bounded length. */
+export function describeErrors(list: ErrorEntry[]): Pick<ErrorReport, 'code' | 'description' | 'errors'> {
+  const errors = list.slice(0, MOST_ERRORS.kept).map((each): ErrorDetail => {
+    const inner = typeof each.message === 'object' ? each.message : [];
+    const message = typeof each.message === 'string' ? each.message : inner.map((one) => one.description).join('; ');
+    const said = each.description || message || each.errorMessage || '';
+    return {
+      code: shownCode(each.errorCode ?? each.code ?? inner[0]?.code),
+      description: oneLine(said, LONGEST.description) || 'no description',
+      ...(each.number !== undefined && { number: oneLine(each.number, LONGEST.code) }),
+    };
+  });
+  const shown = errors.slice(0, MOST_ERRORS.shown).map(({ number, description }) => {
+    return number === undefined ? description : `${number}: ${description}`;
+  });
+  return { code: errors[0]?.code, description: cut(shown.join('; '), 2 * LONGEST.description), errors };
+}
+
+/** `cisco-spark-error-codes`: one code or several. */
+function codesOfHeader({ headers }: HttpAnswer): string[] {
+  const codes = (headers['cisco-spark-error-codes'] ?? '').split(/[\s,;]+/).filter((each) => each !== '');
+  return codes.slice(0, MOST_ERRORS.shown).map((each) => oneLine(each, LONGEST.code));
+}
+
+/**
+ * Whether the body of an error answer is Webex's: JSON with a list of errors that have a code or a description, or with a
+ * message or a code and a tracking ID. A message alone is not enough, since gateways of others answer that, too:
+ * `{"message": "Not Found"}`.
+ */
+export function isWebexError(answer: HttpAnswer): boolean {
+  const json = parseJson(answer.body);
+  const value = 'value' in json ? withoutNulls(json.value, (each) => each) : undefined;
+  const parsed = z.union([errorBody, z.array(errorBody).min(1)]).safeParse(value);
+  if (!parsed.success) return false;
+  const bodies = [parsed.data].flat();
+  if (bodies.flatMap(entriesOf).some((each) => each.errorCode !== undefined || each.description !== undefined))
+    return true;
+  const tracked = trackingIdOf(answer) !== undefined || bodies.some(({ trackingId }) => trackingId !== undefined);
+  const says = bodies.some(
+    (body) => (body.message ?? body.errorMessage ?? body.errorCode ?? body.errors ?? body.error) !== undefined,
+  );
+  return tracked && says;
 }
 
 function shownCode(value: number | string | undefined): number | string | undefined {
@@ -95,18 +169,15 @@ export function readBody<T>(
   call: { method: string; path: string; outcomeUnknown: boolean },
   secrets: string[] = [],
 ): T {
+  const trackingId = trackingIdOf(answer);
+  const { outcomeUnknown } = call;
   const fail = (problem: string) =>
     new WebexResponseError(call.method, call.path, `status ${answer.status} with ${problem}`, {
-      outcomeUnknown: call.outcomeUnknown,
-      trackingId: trackingIdOf(answer),
+      outcomeUnknown,
+      trackingId,
     });
-  if (answer.notUtf8) throw fail('a body that is no valid UTF-8');
-  if (answer.body.trim() === '') throw fail('an empty body');
   const json = parseJson(answer.body);
-  if ('problem' in json) {
-    const type = oneLine(answer.headers['content-type']?.split(';')[0] ?? '', LONGEST.contentType) || 'no content type';
-    throw fail(`a body that is ${json.problem} (${type}, ${answer.body.length} characters)`);
-  }
+  if (answer.notUtf8 || 'problem' in json) throw fail(describeBody(answer));
   const parsed = schema.safeParse(withoutNulls(json.value, hiding(answer, secrets)));
   if (parsed.success) return parsed.data;
   // Paths and types only: zod's messages don't show the values.
@@ -115,6 +186,22 @@ export function readBody<T>(
     return `${path.join('.') || 'body'}: ${problem}`;
   });
   throw fail(`unexpected content (${issues.join('; ')})`);
+}
+
+/** What the body of an answer is instead of JSON, e.g. `a body that is no valid JSON (text/html, 120 characters)`. */
+export function describeBody(answer: HttpAnswer): string {
+  if (answer.notUtf8) return 'a body that is no valid UTF-8';
+  if (answer.body.trim() === '') return 'an empty body';
+  const json = parseJson(answer.body);
+  const type = oneLine(answer.headers['content-type']?.split(';')[0] ?? '', LONGEST.contentType) || 'no content type';
+  const problem = 'problem' in json ? json.problem : 'not in the shape of Webex';
+  return `a body that is ${problem} (${type}, ${answer.body.length} characters)`;
+}
+
+/** The first words of a page that is no answer of Webex, for a person to recognise it by; secrets are taken out. */
+export function firstWords(raw: HttpAnswer, secrets: string[]): string {
+  const { body } = withoutSecrets(raw, secrets);
+  return plainText(redact(unescaped(body.slice(0, READ)), secrets));
 }
 
 /** Characters of a page that are looked at. */

@@ -1,10 +1,20 @@
 import type { z } from 'zod';
-import { type Repeatability, retryAfter } from '../pacing/retry';
-import type { Sender } from '../pacing/sender';
-import { readBody, readError, trackingIdOf, withoutSecrets } from './answers';
+import { describeBody, firstWords, isWebexError, readBody, readError, trackingIdOf, withoutSecrets } from './answers';
 import type { Credentials, TokenExchange } from './credentials';
-import { WebexApiError, WebexError, WebexResponseError } from './errors';
+import {
+  CredentialError,
+  DoubtfulAnswerError,
+  WebexApiError,
+  WebexError,
+  WebexResponseError,
+  WebexUnreachableError,
+} from './errors';
+import { parseJson } from './json';
+import { ManagedOrganizations } from './managed-organizations';
+import { retryAfter } from './retry-after';
+import type { Repeatability, Sender, Tries } from './sender';
 import type { HttpAnswer, HttpRequest } from './transport';
+import { Trust } from './trust';
 import { below } from './url';
 import { VERSION } from './version';
 
@@ -20,6 +30,12 @@ export interface Call {
   body?: object;
   /** For a POST that changes nothing: it is retried like a GET. */
   safe?: boolean;
+  /** Error statuses that the caller handles, so that they are not tried again. */
+  finalStatuses?: readonly number[];
+  /** The request by which a server shows to be the right one: its own 404 can't be proved by asking it again. */
+  isProof?: boolean;
+  /** The organization that the call is about, where the query parameter `orgId` does not say so. */
+  orgId?: string;
 }
 
 /** A successful answer. */
@@ -31,10 +47,29 @@ export interface Success<T> {
 
 /** Sends operations to one base URL, with authorization, retries and pacing. */
 export interface Api {
-  /** For an operation whose answer has a body. @throws WebexError */
-  call<T>(call: Call, schema: z.ZodType<T>): Promise<Success<T>>;
+  /**
+   * For an operation whose answer has a body.
+   * @param shows whether a body shows that this server is Webex. Default: where the schema wouldn't accept `{}`.
+   * @throws WebexError
+   */
+  call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
   /** For an operation whose answer's body (if any) is of no interest. @throws WebexError */
   run(call: Call): Promise<Success<string>>;
+  /** Asks for proof that this server is Webex, where it has given none yet. @throws DoubtfulAnswerError */
+  demandProof(call: Call): Promise<void>;
+}
+
+/** What {@link createApi} needs to know of the service at a base URL. */
+export interface Service {
+  sender: Sender;
+  credentials: Credentials;
+  exchange: TokenExchange;
+  /** What answers there, for messages: `Webex`. */
+  name: string;
+  /** A request that only this service answers as expected: GET /people/me. */
+  proof: { operation: string; ask: (api: Api) => Promise<unknown> };
+  /** GET /organizations/{orgId}. */
+  visitOrganization?: (api: Api, orgId: string) => Promise<unknown>;
 }
 
 /** A path with its IDs encoded: path`/people/${id}`. */
@@ -50,22 +85,81 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   }, '');
 }
 
+/** Error statuses that say something of an object, so that they must be the service's own. */
+const VERDICTS = [403, 404, 409, 410];
+
 /** Operations below one base URL, authorized by `credentials` and sent by `sender`. */
-export function createApi(sender: Sender, credentials: Credentials, exchange: TokenExchange): Api {
+export function createApi(service: Service): Api {
+  const { sender, credentials, exchange } = service;
+  const trust = new Trust(() => service.proof.ask(api));
+  const managed = new ManagedOrganizations(async (orgId) => service.visitOrganization?.(api, orgId));
+
   async function send(call: Call): Promise<HttpAnswer> {
-    const tries = sender.begin(call, repeatability(call));
-    const token = await credentials.accessToken(exchange);
-    let answer = await tries.send(prepare(sender.base, call, token));
-    if (answer.status === 401) {
-      const renewed = await credentials.renewedToken(token, exchange);
-      if (renewed !== undefined) answer = await tries.send(prepare(sender.base, call, renewed));
-    }
+    const tries = sender.begin(call, repeatability(call), call.finalStatuses);
+    const answer = await sendToOrganization(call, tries);
     if (answer.status >= 200 && answer.status < 300) return clean(answer);
     const outcomeUnknown = tries.outcomeUnknown();
-    // The first DELETE, whose answer was lost, was the one that deleted it.
-    if (call.method === 'DELETE' && answer.status === 404 && outcomeUnknown)
-      return { ...clean(answer), status: 204, body: '' };
+    if (VERDICTS.includes(answer.status) && !isWebexError(answer)) throw doubtful(call, answer, outcomeUnknown);
+    if (answer.status === 404) {
+      if (call.isProof) throw new DoubtfulAnswerError(call.method, call.path, 'status 404', { outcomeUnknown });
+      await demandProof(call, 404, outcomeUnknown);
+      // The first DELETE, whose answer was lost, was the one that deleted it.
+      if (call.method === 'DELETE' && outcomeUnknown) return { ...clean(answer), status: 204, body: '' };
+    }
     throw rejection(call, answer, outcomeUnknown);
+  }
+
+  /** Repeats the call once where its organization was not on the partner's managed list. */
+  async function sendToOrganization(call: Call, tries: Tries): Promise<HttpAnswer> {
+    const orgId = call.orgId ?? call.query?.orgId;
+    const mayHelp = service.visitOrganization && typeof orgId === 'string' && !managed.isVisited(orgId);
+    const answer = await sendAuthorized(call, tries);
+    if (answer.status !== 403 || !mayHelp || !isWebexError(answer)) return answer;
+    return (await managed.add(orgId)) ? sendAuthorized(call, tries) : answer;
+  }
+
+  async function sendAuthorized(call: Call, tries: Tries): Promise<HttpAnswer> {
+    const token = await credentials.accessToken(exchange);
+    const answer = await tries.send(prepare(sender.base, call, token));
+    if (answer.status !== 401) return answer;
+    const renewed = await credentials.renewedToken(token, exchange);
+    return renewed === undefined ? answer : tries.send(prepare(sender.base, call, renewed));
+  }
+
+  async function run(call: Call): Promise<Success<string>> {
+    const answer = await send(call);
+    // Webex marks each answer. Without mark and without a body to judge it by, anybody could have answered.
+    if (answer.headers.trackingid !== undefined) trust.prove();
+    else if (answer.body.trim() !== '' && 'problem' in parseJson(answer.body))
+      throw doubtful(call, answer, isWrite(call));
+    else await demandProof(call, answer.status, isWrite(call));
+    return answer;
+  }
+
+  async function demandProof(call: Call, status: number, outcomeUnknown = false): Promise<void> {
+    try {
+      await trust.demand();
+    } catch (error) {
+      if (error instanceof CredentialError || error instanceof WebexUnreachableError) throw error;
+      const reason = error instanceof WebexResponseError ? error.problem : String(error);
+      const problem = `status ${status} is not believed, because ${service.proof.operation} does not show that this is ${service.name}: ${reason}`;
+      throw new DoubtfulAnswerError(call.method, call.path, problem, { outcomeUnknown, advice: advice() });
+    }
+  }
+
+  /** An answer that cannot be the service's: a page, another API's JSON, a redirect. */
+  function doubtful(call: Call, answer: HttpAnswer, outcomeUnknown: boolean): DoubtfulAnswerError {
+    const words = firstWords(answer, credentials.secrets());
+    const problem = `status ${answer.status} with ${describeBody(answer)}${words && `, which begins with ${JSON.stringify(words)}`}`;
+    return new DoubtfulAnswerError(call.method, call.path, problem, { outcomeUnknown, advice: advice() });
+  }
+
+  function advice(): string {
+    const { base, baseSetting } = sender;
+    return (
+      `${base.origin}${base.pathname} does not answer like ${service.name}. Check that ${baseSetting} is its base URL with the path ` +
+      "(Webex's is https://webexapis.com/v1), and that no proxy or login page answers instead"
+    );
   }
 
   /** Nothing that a server echoes may come further: not into a state, not into a message. */
@@ -78,12 +172,9 @@ export function createApi(sender: Sender, credentials: Credentials, exchange: To
     const { method, path } = call;
     if (answer.status < 400) {
       const redirect = answer.headers.location ? ', a redirect, which is not followed' : '';
-      const unknown = repeatability(call) !== 'safe';
       const { trackingid: trackingId } = clean(answer).headers;
-      return new WebexResponseError(method, path, `status ${answer.status}${redirect}`, {
-        outcomeUnknown: unknown,
-        trackingId,
-      });
+      const more = { outcomeUnknown: isWrite(call), trackingId, advice: advice() };
+      return new DoubtfulAnswerError(method, path, `status ${answer.status}${redirect}`, more);
     }
     const report = readError(answer, credentials.secrets());
     const description = explained(answer, report.description);
@@ -93,22 +184,30 @@ export function createApi(sender: Sender, credentials: Credentials, exchange: To
   function explained({ status, headers }: HttpAnswer, description: string): string {
     if (status === 401)
       return `the access token is unknown or has expired; set a current one in ${credentials.source}. ${description}`;
-    const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.clock.now()) : undefined;
+    const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.now()) : undefined;
     // It was tried again as long as that may take (retryTimeoutSeconds), or Webex asked for more than that.
     return wait === undefined
       ? description
       : `${description}; Webex asks to try again after ${Math.ceil(wait / 1000)} s`;
   }
 
-  return {
-    call: async (call, schema) => {
+  const api: Api = {
+    async call(call, schema, shows = () => !schema.safeParse({}).success) {
       const answer = await send(call);
-      const unknown = { ...call, outcomeUnknown: repeatability(call) !== 'safe' };
-      const body = readBody(answer, schema, unknown, credentials.secrets());
+      const isMarked = answer.headers.trackingid !== undefined;
+      if (!isMarked && 'problem' in parseJson(answer.body)) throw doubtful(call, answer, isWrite(call));
+      const body = readBody(answer, schema, { ...call, outcomeUnknown: isWrite(call) }, credentials.secrets());
+      if (!trust.isProved && (isMarked || shows(body))) trust.prove();
       return { status: answer.status, headers: answer.headers, body };
     },
-    run: send,
+    run,
+    demandProof: (call) => demandProof(call, 200),
   };
+  return api;
+}
+
+function isWrite(call: Call): boolean {
+  return repeatability(call) !== 'safe';
 }
 
 function repeatability(call: Call): Repeatability {

@@ -9,6 +9,8 @@ export type TokenExchange = (form: Record<string, string>) => Promise<{ accessTo
 export interface Credentials {
   /** The environment variables that a person has to look at when the token is refused. */
   readonly source: string;
+  /** Whether a client secret and a refresh token are there to get a new access token with. */
+  readonly renews: boolean;
   /** The token to use now. */
   accessToken(exchange: TokenExchange): Promise<string>;
   /** Another token after `rejected` got a 401; undefined where there is no way to get one. */
@@ -60,6 +62,7 @@ export function credentialsFromEnvironment(env: CredentialEnvironment = process.
 function fixedToken(token: string): Credentials {
   return {
     source: 'WEBEX_ACCESS_TOKEN',
+    renews: false,
     accessToken: async () => token,
     renewedToken: async () => undefined,
     secrets: () => [token],
@@ -74,10 +77,10 @@ function serviceApp(
   let token = firstToken;
   let refreshToken = firstRefreshToken;
   let renewal: Promise<string> | undefined;
-  // Also those that were replaced: an answer that is late may still hold one.
+  // Replaced secrets stay in the list: a late answer may still hold one.
   const secrets = new Set([app.clientSecret, refreshToken, ...(token === undefined ? [] : [token])]);
 
-  // One exchange at a time: many requests meet the same expired token at once.
+  // One exchange at a time, because many requests find the token expired at the same moment.
   const renew = (exchange: TokenExchange): Promise<string> => {
     renewal ??= exchange({
       grant_type: 'refresh_token',
@@ -99,6 +102,7 @@ function serviceApp(
   };
   return {
     source: firstToken ? 'WEBEX_ACCESS_TOKEN and WEBEX_REFRESH_TOKEN' : 'WEBEX_REFRESH_TOKEN',
+    renews: true,
     accessToken: async (exchange) => token ?? renew(exchange),
     renewedToken: async (rejected, exchange) => (token !== undefined && token !== rejected ? token : renew(exchange)),
     secrets: () => [...secrets],
@@ -110,6 +114,7 @@ function tokenFile(file: string): Credentials {
   const secrets = new Set([token]);
   return {
     source: 'WEBEX_TOKEN_FILE',
+    renews: false,
     accessToken: async () => token,
     renewedToken: async (rejected) => {
       token = await reread(file);
@@ -120,10 +125,10 @@ function tokenFile(file: string): Credentials {
   };
 }
 
-/** Milliseconds in which whoever keeps the file fresh has certainly filled it again. */
+/** Pauses, in milliseconds, after which a file that is being rewritten is certainly complete again. */
 const REWRITING = [50, 200, 750];
 
-/** As {@link readToken}, for a file that may just be written anew: it is empty, or not there, for a moment. */
+/** As {@link readToken}, for a file that may be empty or missing for a moment because it is being rewritten. */
 async function reread(file: string): Promise<string> {
   for (const pause of REWRITING) {
     try {
@@ -141,7 +146,11 @@ function readToken(file: string): string {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which can't be read (${code}).`);
+    // Where there is no such file, it may be the token itself that was pasted into the variable.
+    const named = /^(EACCES|EISDIR|EPERM)$/.test(code) ? ` (${file})` : '';
+    throw new CredentialError(
+      `WEBEX_TOKEN_FILE must be the path of a file that holds the access token; the file that it names${named} can't be read (${code}).`,
+    );
   }
   if (!text)
     throw new CredentialError(`WEBEX_TOKEN_FILE names ${file}, which is empty; it must hold the access token.`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Api, Query } from './api';
-import { WebexResponseError } from './errors';
+import type { Api, Call, Query } from './api';
+import { WebexApiError, WebexResponseError } from './errors';
 
 /** A list operation. */
 export interface ListCall<T> {
@@ -11,6 +11,10 @@ export interface ListCall<T> {
   key?: string;
   /** Items a page, sent as `max`. */
   max: number;
+  /** For pages that time out when they are large: the size to begin with, which a 504 halves for all later lists. */
+  pageSize?: PageSize;
+  /** Whether an entry is an item at all. Default: each is. */
+  isItem?: (entry: unknown) => boolean;
   /** What makes an item itself, so that one that moved to the next page while we read is not listed twice. */
   identity: (item: T) => string;
   /** Given each page but the last as it comes: whether to go on. Default: to the end. */
@@ -19,6 +23,13 @@ export interface ListCall<T> {
 
 /** A list of a quarter of a million customers has as many pages; one that goes on has no end. */
 const MOST_PAGES = 2500;
+
+/** How many items a page may have at present. */
+export interface PageSize {
+  most: number;
+  /** A 504 of a page of this size is what it is, and tried again like any other. */
+  readonly least: number;
+}
 
 /** Decides after each page of a list, but the last, whether the next one is asked for. */
 export type GoOn<T> = (items: T[]) => Promise<boolean>;
@@ -59,6 +70,8 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   const asked = new Set<string>();
   for (let query: Query | undefined = { ...list.query, max: list.max }; query; ) {
     const page: Page<T> = await getPage(api, list, query, asked.size + 1);
+    // A `next` link of an empty page leads nowhere.
+    if (page.entries === 0) break;
     for (const item of page.items) found.set(list.identity(item), item);
     asked.add(JSON.stringify(query));
     query = page.next;
@@ -70,6 +83,8 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
 
 interface Page<T> {
   items: T[];
+  /** How many entries it has, items or not. */
+  entries: number;
   /** The query of the next page, where a Link header names one. */
   next: Query | undefined;
 }
@@ -80,8 +95,34 @@ async function getPage<T>(api: Api, list: ListCall<T>, query: Query, pages: numb
     throw new WebexResponseError('GET', list.path, problem, { outcomeUnknown: false });
   }
   const key = list.key ?? 'items';
-  const answer = await api.call({ method: 'GET', path: list.path, query }, z.object({ [key]: z.array(list.item) }));
-  return { items: answer.body[key] ?? [], next: nextQuery(answer.headers.link) };
+  let entries = 0;
+  const onlyItems = (value: unknown) => {
+    if (!Array.isArray(value)) return value;
+    entries = value.length;
+    return value.filter(list.isItem ?? (() => true));
+  };
+  const schema = z.object({ [key]: z.preprocess(onlyItems, z.array(list.item).optional()) });
+  const answer = await askForPage(list, query, (call) => api.call(call, schema, (body) => body[key] !== undefined));
+  // Without its list, a page is an empty one, if it is Webex that says so.
+  if (answer.body[key] === undefined) await api.demandProof({ method: 'GET', path: list.path });
+  return { items: answer.body[key] ?? [], entries, next: nextQuery(answer.headers.link) };
+}
+
+/** Asks for smaller pages as long as they time out. */
+async function askForPage<T, R>(list: ListCall<T>, query: Query, ask: (call: Call) => Promise<R>): Promise<R> {
+  const { path, pageSize } = list;
+  const call = { method: 'GET', path, query } as const;
+  if (!pageSize) return ask(call);
+  for (;;) {
+    const max = Math.min(Number(query.max ?? list.max), pageSize.most);
+    const mayShrink = max > pageSize.least;
+    try {
+      return await ask({ ...call, query: { ...query, max }, ...(mayShrink && { finalStatuses: [504] }) });
+    } catch (error) {
+      if (!mayShrink || !(error instanceof WebexApiError) || error.status !== 504) throw error;
+      pageSize.most = Math.max(pageSize.least, Math.min(pageSize.most, Math.floor(max / 2)));
+    }
+  }
 }
 
 /** Without this, a server that ignores the position would be asked for ever. */
@@ -91,10 +132,10 @@ function doesNotAdvance(path: string): WebexResponseError {
   });
 }
 
-/** The query of the `rel="next"` entry of a Link header. */
+/** The query of the `rel="next"` entry of a Link header; the others lead back (`prev`, `first`) or to the end (`last`). */
 function nextQuery(link: string | undefined): Query | undefined {
   for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
-    if (!/;\s*rel\s*=\s*"?next\b/i.test(parameters) || !target.includes('?')) continue;
+    if (!/;\s*rel\s*=\s*("([^"]*\s)?next[\s"]|next\b)/i.test(parameters) || !target.includes('?')) continue;
     const parsed = new URLSearchParams(target.slice(target.indexOf('?') + 1));
     return Object.fromEntries([...new Set(parsed.keys())].map((name) => [name, parsed.getAll(name)]));
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Sender } from '../pacing/sender';
 import { readBody, readError, withoutSecrets } from './answers';
 import type { Credentials, TokenExchange } from './credentials';
 import { CredentialError } from './errors';
+import type { Sender } from './sender';
 import { below } from './url';
 import { VERSION } from './version';
 

@@ -14,7 +14,7 @@ export interface HttpRequest {
 /** One complete HTTP answer. */
 export interface HttpAnswer {
   status: number;
-  /** Lower-case names; of a repeated header the first value. */
+  /** Lower-case names; of a repeated header the first value, of Link all (RFC 8288 lets each be a header of its own). */
   headers: Record<string, string | undefined>;
   body: string;
   /** Some bytes of the body are no UTF-8, the only encoding that JSON has between systems (RFC 8259, 8.1). */
@@ -58,7 +58,7 @@ export function createTransport(base: URL, limits: TransportLimits): { send: Sen
       const bytes = await readAll(answer.body, limits.maxAnswerBytes);
       return {
         status: answer.statusCode,
-        headers: firstValues(answer.headers),
+        headers: singleValues(answer.headers),
         body: bytes.toString('utf8'),
         ...(!isUtf8(bytes) && { notUtf8: true }),
       };
@@ -87,9 +87,12 @@ function createDispatcher(base: URL, limits: TransportLimits): Dispatcher {
   return new Agent(options);
 }
 
-function firstValues(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+function singleValues(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    Object.entries(headers).map(([name, value]) => {
+      if (!Array.isArray(value)) return [name, value];
+      return [name, name === 'link' ? value.join(', ') : value[0]];
+    }),
   );
 }
 

@@ -25,7 +25,7 @@ export function checkedUrl(text: string, setting: string): URL {
       `${setting}: plain http to ${url.host} would show the access token to the network. Use https; http is accepted for this machine only (127.0.0.1, ::1, localhost).`,
     );
   }
-  url.pathname = url.pathname.replace(/\/+$/, '');
+  url.pathname = url.pathname.replace(/\/{2,}/g, '/').replace(/\/$/, '');
   return url;
 }
 

@@ -43,10 +43,13 @@ export class Pacer implements RequestPacer {
     this.#idleSince = clock.now();
   }
 
-  async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false): Promise<T> {
+  /** @param cancelled takes the request out of the queue, as if it had never been there; `run` then rejects */
+  async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false, cancelled?: AbortSignal): Promise<T> {
+    cancelled?.throwIfAborted();
     if (this.#isIdle) this.#rate.idled(this.#idleSince, this.#clock.now());
-    const startedAt = await new Promise<number>((resolve) => {
+    const startedAt = await new Promise<number>((resolve, reject) => {
       (ahead ? this.#waitingAhead : this.#waiting).push(resolve);
+      cancelled?.addEventListener('abort', () => this.#forget(resolve) && reject(cancelled.reason), { once: true });
       this.#startNext();
     });
     try {
@@ -56,6 +59,18 @@ export class Pacer implements RequestPacer {
       this.#startNext();
       if (this.#isIdle) this.#idleSince = this.#clock.now();
     }
+  }
+
+  /** Takes a request out of the queue. @returns false where it isn't there any more */
+  #forget(waiting: (startedAt: number) => void): boolean {
+    for (const queue of [this.#waiting, this.#waitingAhead]) {
+      const index = queue.indexOf(waiting);
+      if (index < 0) continue;
+      queue.splice(index, 1);
+      if (this.#isIdle) this.#idleSince = this.#clock.now();
+      return true;
+    }
+    return false;
   }
 
   get #isIdle(): boolean {

@@ -1,13 +1,7 @@
+import { retryAfter } from '../http/retry-after';
+import type { Repeatability } from '../http/sender';
 import type { HttpAnswer, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
-
-/**
- * How often a request may be sent.
- * - `safe`: changes nothing (GET, prechecks, validations);
- * - `idempotent`: sent twice it does what it does once (PUT, DELETE);
- * - `once`: a second one would make a second object (POST).
- */
-export type Repeatability = 'safe' | 'idempotent' | 'once';
 
 /** What became of one try. */
 export type Outcome = { answer: HttpAnswer } | { failure: TransportFailure };
@@ -29,12 +23,21 @@ export class RetryPolicy {
   #rejections = 0;
   #uncertain = false;
 
-  /** @param deadline clock time after which nothing is tried again */
-  constructor(
-    private readonly repeatability: Repeatability,
-    private readonly clock: Clock,
-    private readonly deadline: number,
-  ) {}
+  readonly #repeatability: Repeatability;
+  readonly #clock: Clock;
+  readonly #deadline: number;
+  readonly #finalStatuses: readonly number[];
+
+  /**
+   * @param deadline clock time after which nothing is tried again
+   * @param finalStatuses error statuses that the caller handles
+   */
+  constructor(repeatability: Repeatability, clock: Clock, deadline: number, finalStatuses: readonly number[] = []) {
+    this.#repeatability = repeatability;
+    this.#clock = clock;
+    this.#deadline = deadline;
+    this.#finalStatuses = finalStatuses;
+  }
 
   /** Whether a try so far may have changed something although no answer said so. */
   get outcomeUnknown(): boolean {
@@ -44,14 +47,15 @@ export class RetryPolicy {
   decide(outcome: Outcome): Decision {
     if ('failure' in outcome) return this.#afterFailure(outcome.failure);
     const { status, headers } = outcome.answer;
-    const asked = retryAfter(headers['retry-after'], this.clock.now());
+    if (this.#finalStatuses.includes(status)) return STOP;
+    const asked = retryAfter(headers['retry-after'], this.#clock.now());
     // 429 and 423 say that nothing was done, so that even a POST may be sent again. Only time limits these.
     if (status === 429 || status === 423) {
       return this.#after(asked ?? this.#backoff(++this.#rejections + 1), status === 429);
     }
     if (!SERVER_ERRORS.includes(status)) {
       // Other 5xx (e.g. 501, 507) are not expected to pass, but say as little about what was done.
-      if (status >= 500) this.#uncertain = this.repeatability !== 'safe';
+      if (status >= 500) this.#uncertain = this.#repeatability !== 'safe';
       return STOP;
     }
     return this.#afterUncertain(asked);
@@ -65,39 +69,28 @@ export class RetryPolicy {
         // Shortly only: a wrong URL is more likely than a server that starts just now.
         if (this.#connectRetries >= MAX_CONNECT_RETRIES) return STOP;
         const longest = 250 * 3 ** this.#connectRetries++;
-        return this.#after(longest * (0.5 + this.clock.random() / 2), false);
+        return this.#after(longest * (0.5 + this.#clock.random() / 2), false);
       }
       case 'lost':
         return this.#afterUncertain(undefined);
       case 'too-large':
-        this.#uncertain = this.repeatability !== 'safe';
+        this.#uncertain = this.#repeatability !== 'safe';
         return STOP;
     }
   }
 
   #afterUncertain(asked: number | undefined): Decision {
-    if (this.repeatability !== 'safe') this.#uncertain = true;
-    if (this.repeatability === 'once' || this.#retries >= MAX_RETRIES) return STOP;
+    if (this.#repeatability !== 'safe') this.#uncertain = true;
+    if (this.#repeatability === 'once' || this.#retries >= MAX_RETRIES) return STOP;
     return this.#after(asked ?? this.#backoff(this.#retries++), false);
   }
 
   #after(wait: number, pauseAll: boolean): Decision {
-    return this.clock.now() + wait > this.deadline ? STOP : { retry: true, wait, pauseAll };
+    return this.#clock.now() + wait > this.#deadline ? STOP : { retry: true, wait, pauseAll };
   }
 
   /** Exponential with full jitter, so that clients that failed together don't come back together. */
   #backoff(retries: number): number {
-    return this.clock.random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
+    return this.#clock.random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
   }
-}
-
-/**
- * Milliseconds that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). At least 100, so that a
- * server that says 0 is not asked in a tight loop; undefined where the header is missing or makes no sense.
- */
-export function retryAfter(header: string | undefined, now: number): number | undefined {
-  const text = header?.trim();
-  if (!text) return undefined;
-  const milliseconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isNaN(milliseconds) ? undefined : Math.max(100, milliseconds);
 }

@@ -1,31 +1,9 @@
 import { WebexResponseError, WebexUnreachableError } from '../http/errors';
+import type { Operation, Repeatability, Sender, Tries } from '../http/sender';
 import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
-import { type Outcome, type Repeatability, RetryPolicy } from './retry';
+import { type Outcome, RetryPolicy } from './retry';
 import { pacerFor } from './shared-pacer';
-
-/** Sends requests to one host, as often as the retry policy says and when the pacer lets them. */
-export interface Sender {
-  readonly base: URL;
-  readonly clock: Clock;
-  /** Begins an operation, which may take several requests (e.g. a second one with a renewed token). */
-  begin(operation: Operation, repeatability: Repeatability): Tries;
-  close(): Promise<void>;
-}
-
-/** What messages call an operation. */
-export interface Operation {
-  method: string;
-  path: string;
-}
-
-/** The tries of one operation. */
-export interface Tries {
-  /** @returns the answer that the retry policy takes as final. @throws WebexUnreachableError, WebexResponseError */
-  send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Whether a write may have taken effect although no answer said so. */
-  outcomeUnknown(): boolean;
-}
 
 export interface SenderSettings {
   base: URL;
@@ -44,6 +22,7 @@ export interface SenderSettings {
 /** From this pause on (milliseconds) a person should know why nothing happens. */
 const PAUSE_WORTH_A_WARNING = 5000;
 
+/** A {@link Sender} that sends a request as often as the retry policy says, and when the pacer lets it. */
 export function createSender(settings: SenderSettings): Sender {
   const { base, clock } = settings;
   const pacer = pacerFor(base.host, clock, settings.maxRequestsInFlight);
@@ -69,11 +48,11 @@ export function createSender(settings: SenderSettings): Sender {
     }
   }
 
-  function begin(operation: Operation, repeatability: Repeatability): Tries {
+  function begin(operation: Operation, repeatability: Repeatability, finalStatuses?: readonly number[]): Tries {
     let policy: RetryPolicy | undefined;
     // Made after the first try: waiting for a turn among thousands of requests is not trying.
     const currentPolicy = () => {
-      policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout);
+      policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout, finalStatuses);
       return policy;
     };
     async function send(request: HttpRequest): Promise<HttpAnswer> {
@@ -113,5 +92,11 @@ export function createSender(settings: SenderSettings): Sender {
     );
   }
 
-  return { base, clock, begin, close: () => transport.close() };
+  return {
+    base,
+    baseSetting: settings.baseSetting,
+    now: () => clock.now(),
+    begin,
+    close: () => transport.close(),
+  };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { counts, createFleet, customerOf, type FleetWorkspace, rosterOf, writes } from './workspace';
+import { counts, createFleet, customerOf, type FleetWorkspace, fleetFolder, rosterOf, writes } from './workspace';
 
 /** Enough in each of the two stacks that a kill comes in between. */
 const CUSTOMERS = Array.from({ length: 10 }, (_, number) => customerOf(`customer-${number}`, 3));
@@ -13,7 +13,7 @@ describe('a fleet that is ended in the middle', () => {
 
   it('goes on: nothing is doubled, and what was finished is not touched', async () => {
     workspace = await createFleet({ simulator: { provisioningSeconds: 1 } });
-    const { simulator, fleet, write, folder } = workspace;
+    const { simulator, fleet, write } = workspace;
     await write(rosterOf(CUSTOMERS));
     const users = async () => (await counts(simulator)).users ?? 0;
 
@@ -23,13 +23,13 @@ describe('a fleet that is ended in the middle', () => {
       killWhen: async () => {
         if (!heard && (await users()) > 0) {
           heard = true;
-          process.kill(await fleetsPid(folder), 'SIGINT');
+          process.kill(await fleetsPid(workspace), 'SIGINT');
         }
         return false;
       },
     });
     expect(interrupted.run.exitCode).toBe(130);
-    expect(interrupted.run.stdout).toContain('stopping: the stacks under way are finished first');
+    expect(interrupted.run.stdout).toContain('Stopping after the running stacks finish.');
     expect(interrupted.report?.interrupted).toBe(true);
     const statuses = Object.values(interrupted.customers);
     expect(new Set(statuses)).toEqual(new Set(['changed', 'not-reached']));
@@ -62,8 +62,8 @@ describe('a fleet that is ended in the middle', () => {
 });
 
 /** The process of the fleet, from the record that it keeps of its run. */
-async function fleetsPid(folder: string): Promise<number> {
-  const record = path.join(folder, '.webex-wholesale', 'acme', 'run-1-of-1.json');
+async function fleetsPid(workspace: FleetWorkspace): Promise<number> {
+  const record = path.join(await fleetFolder(workspace), 'run-1-of-1.json');
   return (JSON.parse(await readFile(record, 'utf8')) as { pid: number }).pid;
 }
 

@@ -33,7 +33,7 @@ describe.skipIf(programs === undefined)(`two shards of a fleet at once, with sta
     expect(await counts(simulator)).toEqual({ customers: 6, locations: 6, users: 6 });
 
     // A machine that has seen nothing of this yet.
-    await rm(path.join(folder, '.webex-wholesale'), { recursive: true });
+    await rm(path.join(folder, 'cache'), { recursive: true });
     await simulator.resetRequests();
     const again = await fleet('up');
     again.run.ok();

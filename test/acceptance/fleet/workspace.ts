@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
@@ -9,6 +9,13 @@ import { type CommandOptions, runCommand } from '../harness/run';
 import { baseEnvironment } from '../harness/workspace';
 
 const PROGRAM = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
+
+/** The folder in which a workspace's fleet keeps what it notes about its runs. */
+export async function fleetFolder({ folder }: Pick<FleetWorkspace, 'folder'>): Promise<string> {
+  const fleets = path.join(folder, 'cache', 'webex-wholesale', 'fleet');
+  const [name = ''] = await readdir(fleets);
+  return path.join(fleets, name);
+}
 
 /** A run of the command, and the report that it wrote. */
 export interface FleetCommand {
@@ -47,6 +54,8 @@ export async function createFleet(
     ...(await baseEnvironment(folder)),
     ...simulator.environment,
     NODE_OPTIONS: `--require "${lazy}"`,
+    // Where the fleet keeps its working folder.
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
     ...options.env,
   };
   delete env.PULUMI_STACK;

@@ -129,7 +129,7 @@ describe('an import without a program', () => {
     const found = await customerOrg.import(PIZZA, undefined);
     const next = await newProcess();
     const inputs = pizzaInputs();
-    const caller = { urn: 'urn', name: 'pizza', dryRun: true };
+    const caller = { urn: 'urn', name: 'pizza', dryRun: true, secrets: [] };
     const { failures, inputs: checked } = await next.customerOrg.check(inputs, found?.inputs, caller);
     expect(failures).toEqual([]);
     const id = found?.id ?? '';

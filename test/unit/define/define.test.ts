@@ -5,7 +5,7 @@ import { type Inputs, Rooms, refusal, type State, workspaces } from './workspace
 
 const declared: Inputs = { customerId: 'customer-1', name: 'Sierra', floor: '2', notes: 'North side' };
 const recorded: State = { ...declared, status: 'done' };
-const caller = (name: string, dryRun = false) => ({ urn: `urn::${name}`, name, dryRun });
+const caller = (name: string, dryRun = false) => ({ urn: `urn::${name}`, name, dryRun, secrets: [] });
 
 beforeEach(() => void vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue({} as never));
 afterEach(() => void vi.restoreAllMocks());

@@ -44,7 +44,7 @@ describe('toResourceProvider', () => {
   });
 
   it('check: takes code and caller out, and drops what is undefined', async () => {
-    const caller = { urn: 'urn:denver', name: 'denver', dryRun: true };
+    const caller = { urn: 'urn:denver', name: 'denver', dryRun: true, secrets: [] };
     const answer = await provider().check?.(withCode({ name: 'Old' }), withCode({ name: 'Denver', __caller: caller }));
     expect(seen.check).toEqual([{ name: 'Denver' }, { name: 'Old' }, caller]);
     expect(Object.keys(answer?.inputs ?? {})).toEqual(['name']);
@@ -52,7 +52,7 @@ describe('toResourceProvider', () => {
 
   it('check: a caller without a URN is told apart by its name', async () => {
     await provider().check?.({}, { __caller: { name: 'denver', dryRun: true } });
-    expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true });
+    expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true, secrets: [] });
   });
 
   it('read: an object that is imported, with what is declared of it', async () => {
@@ -99,9 +99,9 @@ describe('toResourceProvider', () => {
 
   it('check: no old inputs are undefined, not an empty object; without a caller it is no dry run', async () => {
     await provider().check?.(withCode({}), withCode({ name: 'Denver' }));
-    expect(seen.check).toEqual([{ name: 'Denver' }, undefined, { urn: '', name: '', dryRun: false }]);
+    expect(seen.check).toEqual([{ name: 'Denver' }, undefined, { urn: '', name: '', dryRun: false, secrets: [] }]);
     await provider().check?.(undefined as never, { __caller: 'nonsense' });
-    expect(seen.check).toEqual([{}, undefined, { urn: '', name: '', dryRun: false }]);
+    expect(seen.check).toEqual([{}, undefined, { urn: '', name: '', dryRun: false, secrets: [] }]);
   });
 
   it('diff: deletes first where something needs replacement, and only there', async () => {

@@ -1,50 +1,68 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { readCommandLine, USAGE } from '../../../provider/fleet/cli/options';
+import { program } from '../../../provider/cli/program';
+import { screenOn } from '../../../provider/cli/terminal';
+import { addRunOptions, fleetOptions } from '../../../provider/fleet/cli/options';
 import { duration, Progress } from '../../../provider/fleet/cli/progress';
 import { reportOf } from '../../../provider/fleet/cli/report';
-import type { StackJob, StackResult } from '../../../provider/fleet/run/jobs';
+import type { Command as Operation, StackJob, StackResult } from '../../../provider/fleet/run/jobs';
 
 describe('webex-wholesale fleet', () => {
-  it('takes a command, a roster and options', () => {
-    const line = readCommandLine(
-      'fleet up roster.yaml --shard 2/3 --parallel 4 --policy-pack a --policy-pack b --max-removals 0 --checkpoints never --unlock'.split(
-        ' ',
-      ),
+  const optionsOf = (operation: Operation, line: string) =>
+    fleetOptions(
+      operation,
+      addRunOptions(new Command(operation), operation).exitOverride().parse(line.split(' '), { from: 'user' }).opts(),
     );
-    expect(line).toMatchObject({
+
+  it('takes a roster and options', () => {
+    expect(
+      optionsOf(
+        'up',
+        '--shard 2/3 --parallel 4 --policy-pack a --policy-pack b --max-removals 0 --checkpoints never --unlock',
+      ),
+    ).toEqual({
       command: 'up',
-      roster: 'roster.yaml',
-      options: {
-        shard: { index: 2, count: 3 },
-        parallelStacks: 4,
-        policyPacks: ['a', 'b'],
-        maxRemovals: 0,
-        checkpoints: 'never',
-        unlock: true,
-      },
+      shard: { index: 2, count: 3 },
+      parallelStacks: 4,
+      parallelResources: 64,
+      policyPacks: ['a', 'b'],
+      maxRemovals: 0,
+      checkpoints: 'never',
+      unlock: true,
     });
-    expect(readCommandLine(['fleet', 'check', 'roster.yaml'])).toEqual({ command: 'check', roster: 'roster.yaml' });
-    expect(readCommandLine(['--help'])).toEqual({ command: 'help' });
+    expect(optionsOf('preview', '--no-policies')).toMatchObject({ policyPacks: [] });
   });
 
   it.each([
-    ['fleets up roster.yaml', 'There is no command fleets'],
-    ['fleet upp roster.yaml', 'fleet needs one of check, preview, up, refresh, destroy, restack'],
-    ['fleet up', 'needs a roster'],
-    ['fleet up a b', 'Unexpected argument b'],
-    ['fleet up a --shard 4/3', '--shard must be I/N'],
-    ['fleet up a --shard 0/3', '--shard must be I/N'],
-    ['fleet up a --parallel 0', '--parallel must be a whole number from 1'],
-    ['fleet up a --max-removals -1', 'ambiguous'],
-    ['fleet up a --checkpoints sometimes', '--checkpoints must be'],
-    ['fleet up a --frobnicate', 'Unknown option'],
-  ])('refuses %s', (line, message) => {
-    expect(() => readCommandLine(line.split(' '))).toThrow(message);
+    ['fleets up roster.yaml', "unknown command 'fleets'"],
+    ['fleet upp roster.yaml', 'Did you mean up?'],
+    ['fleet up', "missing required argument 'roster'"],
+    ['fleet up a b', 'too many arguments'],
+    ['fleet up a --shard 4/3', 'It must be I/N'],
+    ['fleet up a --shard 0/3', 'It must be I/N'],
+    ['fleet up a --parallel 0', 'It must be a whole number from 1'],
+    ['fleet up a --max-removals -1', 'It must be a whole number from 0'],
+    ['fleet up a --checkpoints sometimes', 'Allowed choices are auto, always, never'],
+    ['fleet up a --frobnicate', 'unknown option'],
+    // What a command would ignore.
+    ['fleet check a --shard 1/2', 'unknown option'],
+    ['fleet restack a --shard 1/2', 'unknown option'],
+    ['fleet preview a --unlock', 'unknown option'],
+    ['fleet refresh a --policy-pack b', 'unknown option'],
+    ['fleet up a --yes', 'unknown option'],
+    ['fleet destroy a --max-removals 5', 'unknown option'],
+  ])('refuses %s', async (line, message) => {
+    await expect(program().parseAsync(line.split(' '), { from: 'user' })).rejects.toThrow(message);
   });
 
-  it('explains every option', () => {
-    for (const option of ['--shard', '--report', '--unlock', '--yes', '--max-removals', '--checkpoints', '--folder'])
-      expect(USAGE).toContain(option);
+  it('has a help text for every command and option', () => {
+    const commands = (command: Command): Command[] => [command, ...command.commands.flatMap(commands)];
+    const all = commands(program());
+    expect(all.length).toBeGreaterThan(7);
+    for (const command of all.slice(1)) {
+      expect(command.description(), command.name()).not.toBe('');
+      for (const { description, flags } of command.options) expect(description, flags).not.toBe('');
+    }
   });
 });
 
@@ -65,8 +83,15 @@ function result(stack: string, ...customers: Partial<StackResult['customers'][nu
 
 describe('progress', () => {
   it('says how far a run is, and what failed', () => {
-    const written: string[] = [];
-    const progress = new Progress({ write: (text) => void written.push(text), isTerminal: true }, () => 540);
+    const lines: string[] = [];
+    const statuses: string[] = [];
+    const screen = {
+      isTerminal: true,
+      line: (text: string) => void lines.push(text),
+      status: (text: string) => void statuses.push(text),
+      close: () => {},
+    };
+    const progress = new Progress(screen, () => 540);
     progress.planned({ customers: 4, stacks: 2, ofStacks: 2 });
     progress.started(job('1-of-2', 'a', 'b'));
     progress.started(job('2-of-2', 'c', 'd'));
@@ -76,14 +101,31 @@ describe('progress', () => {
       result('1-of-2', { externalId: 'a', status: 'changed' }, { externalId: 'b', status: 'failed', problems }),
     );
     progress.close();
-    const text = written.join('');
-    expect(text).toContain('1-of-2: 1 changed, 1 failed, 3.0 s\n');
-    expect(text).toContain('  b: User b/alice: Webex answered 400\n');
-    expect(text).toMatch(/2 of 4 customers done, 1 under way, 1 failed, 540 requests\/min, about \S+ s left\r/);
+    expect(lines).toContain('1-of-2: 1 changed, 1 failed, 3s');
+    expect(lines).toContain('  b: User b/alice: Webex answered 400');
+    expect(statuses.at(-1)).toMatch(
+      /^2 of 4 customers done, 1 under way, 1 failed, 540 requests\/min, about \S+ left$/,
+    );
+  });
+
+  it('takes one row of a terminal, however narrow that is, and nothing of it obeys what it quotes', () => {
+    const written: string[] = [];
+    const stream = { isTTY: true, columns: 20, rows: 10, write: (text: string) => void written.push(text) };
+    const screen = screenOn(stream as unknown as NodeJS.WriteStream);
+    screen.line('a\u001b]0;title\u0007\n  ::error file=x::forged ##vso[task.complete]');
+    const before = written.length;
+    screen.status('12 of 4000 customers done, 8 under way');
+    screen.status('13 of 4000 customers done, 8 under way');
+    expect(written.slice(before).join('')).not.toContain('under way');
+    const shown = written.join('');
+    expect(shown).toContain(String.raw`a\u001b]0;title\u0007`);
+    expect(shown).toContain(String.raw`  \u003a:error`);
+    expect(shown).toContain(String.raw`\u0023#vso[`);
+    screen.close();
   });
 
   it('tells times as people do', () => {
-    expect([1.24, 42.4, 89, 600, 7200].map(duration)).toEqual(['1.2 s', '42 s', '89 s', '10 min', '2.0 h']);
+    expect([1.24, 42.4, 89, 600, 7260].map(duration)).toEqual(['1.2s', '42s', '1m 29s', '10m', '2h 1m']);
   });
 });
 

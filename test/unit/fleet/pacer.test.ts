@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PacerServer } from '../../../provider/fleet/run/pacer-server';
@@ -88,6 +88,36 @@ describe('a pacer that processes share', () => {
     server = await PacerServer.start(IN_FLIGHT);
   });
 
+  it('drops what waits for a process that is gone, at once', async () => {
+    const socket = await connected();
+    for (let id = 0; id < 200; id++) socket.write(line({ type: 'ask', id, ahead: false }));
+    await sleep(100);
+    socket.resetAndDestroy();
+    await sleep(50);
+    // Were they only let through one after the other, they would use up what Webex allows.
+    const { open, finishAll } = requests(...Array.from({ length: IN_FLIGHT }, () => pacer()));
+    await sleep(100);
+    expect(open).toHaveLength(IN_FLIGHT);
+    await finishAll();
+    expect(server.requests).toBe(2 * IN_FLIGHT);
+  });
+
+  it.each([
+    ['a reset in the middle of a line', '{"type":"ask","id":1'],
+    ['a reset with a request that runs', line({ type: 'ask', id: 1, ahead: false })],
+    ['garbage', '\u0000\u0001\n\n\n'],
+    ['half of a character', Buffer.from([0xe2, 0x82])],
+    ['a request that is not known', line({ type: 'stop' })],
+    ['the key once more', line({ type: 'hello', key: 'wrong', host: 'webexapis.com' })],
+  ])('is not ended by %s', async (_, bytes) => {
+    const socket = await connected();
+    socket.write(bytes);
+    await sleep(30);
+    socket.resetAndDestroy();
+    await sleep(30);
+    await expect(pacer().run(async () => 'served')).resolves.toBe('served');
+  });
+
   it('serves nobody without the key, and nothing that it does not understand', async () => {
     for (const line of [
       '{"type":"hello","key":"wrong","host":"webexapis.com"}',
@@ -102,10 +132,52 @@ describe('a pacer that processes share', () => {
     expect(server.requests).toBe(0);
   });
 
+  it('closes a connection whose line does not end, before and after the key', async () => {
+    for (const socket of [createConnection(address(server).port, '127.0.0.1'), await connected()]) {
+      socket.on('error', () => {});
+      socket.write('x'.repeat(2000));
+      await once(socket, 'close');
+    }
+  });
+
+  it('closes the oldest of many connections that do not send the key, and serves those that do', async () => {
+    const known = pacer();
+    await known.run(async () => {});
+    const idle = Array.from({ length: 100 }, () => createConnection(address(server).port, '127.0.0.1'));
+    for (const socket of idle) socket.on('error', () => {});
+    await sleep(200);
+    expect(idle.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length).toBeGreaterThan(30);
+    await expect(Promise.all([known, pacer()].map((each) => each.run(async () => 'served')))).resolves.toEqual([
+      'served',
+      'served',
+    ]);
+    for (const socket of idle) socket.destroy();
+  });
+
+  it('gives a connection five seconds to send the key', async () => {
+    const socket = createConnection(address(server).port, '127.0.0.1').on('error', () => {});
+    const begun = Date.now();
+    await once(socket, 'close');
+    expect(Date.now() - begun).toBeLessThan(6500);
+  }, 10_000);
+
+  /** A connection that has sent the key. */
+  async function connected(): Promise<Socket> {
+    const { port, key } = address(server);
+    const socket = createConnection(port, '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(line({ type: 'hello', key, host: 'webexapis.com' }));
+    return socket;
+  }
+
   it('is the own one where the environment names none', () => {
     expect(pacer('webexapis.com', {})).toBeInstanceOf(Pacer);
   });
 });
+
+function line(message: object): string {
+  return `${JSON.stringify(message)}\n`;
+}
 
 function address(server: PacerServer): { port: number; key: string } {
   const [, port, key = ''] = (server.environment[PACER_VARIABLE] ?? '').split(':');

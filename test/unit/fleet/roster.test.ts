@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadRoster } from '../../../provider/fleet/roster/load';
 import { FIRST, load, problems, TOP, write } from './rosters';
 
@@ -126,6 +126,25 @@ ${TOP}  - externalId: johns-pizza
     );
   });
 
+  it('may name servers of Webex only: the access token is sent there', () => {
+    const settings = (url: string) => problems(`settings: { baseUrl: "${url}" }\n`);
+    expect(settings('https://webexapis.com/v1')).toEqual([]);
+    for (const url of [
+      'https://webexapis.com.example.com',
+      'http://webexapis.com',
+      'https://a:b@webexapis.com',
+      'http://127.0.0.1:4010/v1',
+      'x',
+    ])
+      expect(settings(url), url).toEqual([expect.stringMatching(/^roster\.yaml:1:22 settings\.baseUrl/)]);
+    expect(problems('settings: { templateApiUrl: "https://example.com" }\n')).toHaveLength(1);
+    vi.stubEnv('WEBEX_ALLOWED_HOSTS', 'webex.example.com, 127.0.0.1:4010');
+    expect(settings('https://webex.example.com/v1')).toEqual([]);
+    expect(settings('http://127.0.0.1:4010/v1')).toEqual([]);
+    expect(settings('https://example.com/v1')).toHaveLength(1);
+    vi.unstubAllEnvs();
+  });
+
   it('says where a syntax error is, and nothing about what follows it', () => {
     const text = `${TOP}  - externalId: a\n    name: "John's Pizza\n  - externalId: b\n    template: nothing\n`;
     expect(problems(text)).toEqual([expect.stringMatching(/closing "quote|closing/)]);
@@ -146,9 +165,40 @@ ${TOP}  - externalId: johns-pizza
       return `  a${level}: &a${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`;
     });
     expect(problems(`settings:\n${levels.join('\n')}\n`)).toContainEqual(
-      expect.stringMatching(/aliases stand for more than 1000000 values/),
+      expect.stringMatching(/aliases and merge keys stand for more than 1000000 values/),
     );
     expect(problems('settings: &a { baseUrl: *a }\n')).toContainEqual(expect.stringMatching(/is part of itself/));
+  });
+
+  it.each([
+    [
+      'merge keys of merge keys',
+      // Each map merges the one before it twice.
+      Array.from({ length: 30 }, (_, n) =>
+        `x${n}: &x${n} {<<: [*x${n - 1}, *x${n - 1}]}`.replace('[*x-1, *x-1]', '{}'),
+      ),
+      /^roster\.yaml:\d+:\d+ (x\d+ there is no such|aliases and merge keys stand for more)/,
+    ],
+    [
+      'the same merge key many times',
+      Array.from({ length: 30 }, (_, n) => `x${n}: &x${n} {<<: *x${n - 1}, <<: *x${n - 1}}`.replaceAll('*x-1', '{}')),
+      /^roster\.yaml:\d+:\d+ /,
+    ],
+    ['a list that merges itself', ['customers: &c [{ <<: *c, nmae: x }]'], /^roster\.yaml:1:16 is part of itself/],
+    ['a map that merges itself', ['defaults: &d { <<: *d, nmae: x }'], /^roster\.yaml:1:14 is part of itself/],
+    ['brackets', ['name: x', `customers: ${'['.repeat(100_000)}`], /^roster\.yaml:2:\d+ .* more than 100 levels deep/],
+    ['dashes', [`${'- '.repeat(5000)}x`], /^roster\.yaml:1:\d+ .* more than 100 levels deep/],
+    ['question marks', ['? '.repeat(5000)], /^roster\.yaml:1:\d+ .* more than 100 levels deep/],
+    [
+      'indentation',
+      Array.from({ length: 3000 }, (_, n) => `${' '.repeat(n)}a:`),
+      /^roster\.yaml:\d+:\d+ .* more than 100 levels deep/,
+    ],
+    ['two documents', ['name: x', '---', 'name: y'], /^roster\.yaml:2:\d+ a second document begins here/],
+  ])('bears %s, in little time', (_, lines, expected) => {
+    const begun = performance.now();
+    expect(problems(lines.join('\n'))).toContainEqual(expect.stringMatching(expected));
+    expect(performance.now() - begun).toBeLessThan(3000);
   });
 });
 

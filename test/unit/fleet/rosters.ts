@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'vitest';
 import { loadRoster, type Roster } from '../../../provider/fleet/roster/load';
-import { type Problem, RosterError } from '../../../provider/fleet/roster/problems';
+import { type Problem, problemText, RosterError } from '../../../provider/fleet/roster/problems';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -26,17 +26,27 @@ export function load(text: string | Uint8Array): Roster {
   return loadRoster(path.join(write({ 'roster.yaml': text }), 'roster.yaml'));
 }
 
+type Files = Record<string, string | Uint8Array>;
+
 /** What is wrong with a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone. */
-export function problems(from: string | Uint8Array | Record<string, string | Uint8Array>): string[] {
-  const single = typeof from === 'string' || from instanceof Uint8Array;
+export function problems(from: string | Uint8Array | Files): string[] {
+  return errorOf(from)?.problems.map(shown) ?? [];
+}
+
+/** What is wrong with a roster, as people read it. */
+export function problemTexts(from: Files): string[] {
+  return errorOf(from)?.problems.map(problemText) ?? [];
+}
+
+function errorOf(from: string | Uint8Array | Files): RosterError | undefined {
   try {
-    if (single) load(from);
+    if (typeof from === 'string' || from instanceof Uint8Array) load(from);
     else loadRoster(write(from));
+    return undefined;
   } catch (error) {
-    if (error instanceof RosterError) return error.problems.map(shown);
+    if (error instanceof RosterError) return error;
     throw error;
   }
-  return [];
 }
 
 function shown({ file, line, column, message }: Problem): string {

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { backendEnvironment, explained } from '../../../provider/fleet/run/backend';
-import { isLeftOver, isLocked, lockAdvice } from '../../../provider/fleet/run/locks';
+import { isLocked, lockAdvice, mayRemoveLock } from '../../../provider/fleet/run/locks';
 import { spoken } from '../../../provider/fleet/run/spoken';
 
 const LOCKED = `code: 255
@@ -25,14 +25,34 @@ describe('what Pulumi says', () => {
 });
 
 describe('a lock', () => {
-  it('is left over only where its process is one of this machine, and gone', () => {
-    const left = (pid: number) => LOCKED.replace('build-host', os.hostname()).replace('4711', String(pid));
+  const here = (pid: number, at = '2026-11-22T17:00:00Z') =>
+    LOCKED.replace('build-host', os.hostname()).replace('4711', String(pid)).replace('2026-11-22T17:00:00Z', at);
+  const now = () => new Date().toISOString();
+  const GONE = 2 ** 22 + 1;
+
+  it('of this machine goes where its process is gone and a run of ours was interrupted', () => {
+    const interrupted = { unlock: false, interrupted: true };
     expect(isLocked(LOCKED)).toBe(true);
-    expect(isLeftOver(LOCKED)).toBe(false);
-    expect(isLeftOver(left(process.pid))).toBe(false);
-    expect(isLeftOver(left(2 ** 22 + 1))).toBe(true);
-    expect(isLeftOver('the stack is currently locked by 1 lock(s)')).toBe(false);
+    expect(mayRemoveLock(here(GONE), interrupted)).toBe(true);
+    expect(mayRemoveLock(here(GONE), { unlock: false, interrupted: false })).toBe(false);
+    expect(mayRemoveLock(LOCKED, interrupted)).toBe(false);
+    expect(mayRemoveLock('the stack is currently locked by 1 lock(s)', interrupted)).toBe(false);
+  });
+
+  it('goes with --unlock, but never that of a process that runs on this machine', () => {
+    const unlock = { unlock: true, interrupted: false };
+    expect(mayRemoveLock(LOCKED, unlock)).toBe(true);
+    expect(mayRemoveLock('Another update is currently in progress', unlock)).toBe(true);
+    expect(mayRemoveLock(here(process.pid, now()), unlock)).toBe(false);
+    expect(mayRemoveLock(here(process.pid, now()), { unlock: true, interrupted: true })).toBe(false);
+    expect(mayRemoveLock(`${here(GONE)}\n${here(process.pid, now())}`, unlock)).toBe(false);
+    // Another process has got the number since.
+    expect(mayRemoveLock(here(process.pid, '2020-01-01T00:00:00Z'), unlock)).toBe(process.platform === 'linux');
+  });
+
+  it('is explained', () => {
     expect(lockAdvice(LOCKED)).toContain('by process 4711 of build-host');
+    expect(lockAdvice(here(process.pid, now()))).toMatch(/^process \d+ of this machine is working on the stack.*wait/);
   });
 });
 

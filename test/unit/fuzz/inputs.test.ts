@@ -2,7 +2,9 @@ import type { dynamic } from '@pulumi/pulumi';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
+import { SecretValues } from '../../../provider/dynamic/secrets';
 import { UNKNOWN } from '../../../provider/lifecycle';
+import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { type Mutation, mutated, mutations } from './hostile';
 import { received, sent } from './plugin';
@@ -99,18 +101,73 @@ describe.each(KINDS)(`$name: ${SHARE} generated inputs`, (kind) => {
   });
 });
 
-type Check = (olds: Inputs, news: Inputs, dryRun: boolean) => Promise<{ refused: string; inputs: Inputs }>;
+/** Values of which no failure may show anything, and that most inputs refuse. */
+const SECRETS = [
+  'zebra striped',
+  'zebra "striped" '.repeat(30),
+  'Zebra@Example.com',
+  987654321,
+  { inner: ['zebra striped', { deeper: 987654321 }] },
+  ['zebra striped', 'zebra striped'],
+];
+
+describe.each(KINDS)('$name: a secret input', (kind) => {
+  const { lifecycle, restart } = restartable(kind);
+  const provider = toResourceProvider(lifecycle, new SecretValues());
+  const check = checkIn(provider, restart);
+  void provider.configure?.({ config: { get: () => undefined } } as never);
+  const samples = fc.sample(kind.inputs, { ...RUN, numRuns: 50 });
+  const keys = [...new Set(samples.flatMap((sample) => Object.keys(sample)))];
+
+  it.each(keys)('%s is quoted in no failure, and noted in the record', async (key) => {
+    const sample = samples.find((inputs) => key in inputs) ?? {};
+    const secrets = [key];
+    let refused = '';
+    for (const secret of SECRETS) {
+      // Checked before, so of the right type at least.
+      const old = [secret, sample[key]].every((value) => typeof value === 'string') ? secret : sample[key];
+      for (const olds of [{}, sample, { ...sample, [key]: old, __secrets: secrets }]) {
+        for (const value of [secret, sample[key]]) {
+          const checked = await check(olds, { ...sample, [key]: value }, true, secrets);
+          refused += checked.refused;
+          if (checked.refused === '') expect(checked.inputs.__secrets).toEqual(secrets);
+        }
+      }
+    }
+    expect(refused).not.toMatch(/zebra|striped|987654321/i);
+    expect(refused).not.toBe('');
+  });
+});
+
+it('the ID of a resource is refused as a secret, because Pulumi shows it', async () => {
+  const provider = toResourceProvider(resources.onboardingTemplate(new Run()), new SecretValues());
+  const { refused } = await checkNow(provider, {}, { provisioningId: 'ZjViMzYx' }, false, ['provisioningId']);
+  expect(refused).toMatch(/^provisioningId: can't be secret/);
+});
+
+type Check = (
+  olds: Inputs,
+  news: Inputs,
+  dryRun: boolean,
+  secrets?: string[],
+) => Promise<{ refused: string; inputs: Inputs }>;
 
 /** A check in a new process. */
 function checkIn(provider: dynamic.ResourceProvider, restart: () => void): Check {
-  return (olds, news, dryRun) => {
+  return (...args) => {
     restart();
-    return checkNow(provider, olds, news, dryRun);
+    return checkNow(provider, ...args);
   };
 }
 
-async function checkNow(provider: dynamic.ResourceProvider, olds: Inputs, news: Inputs, dryRun: boolean) {
-  const call = received({ ...news, __caller: { name: 'it', dryRun }, __provider: 'code' });
+async function checkNow(
+  provider: dynamic.ResourceProvider,
+  olds: Inputs,
+  news: Inputs,
+  dryRun: boolean,
+  secrets: string[] = [],
+) {
+  const call = received({ ...news, __caller: { name: 'it', dryRun, secrets }, __provider: 'code' });
   const result = await provider.check?.(olds, call);
   if (result === undefined) throw new Error('no check');
   const { inputs, failures = [] } = result;

@@ -87,6 +87,11 @@ const newLocation = {
   address: LOCATION_ADDRESS,
 };
 const onlyId = { id: 'l' };
+const jobError = {
+  item: '+12145557861',
+  itemNumber: 1,
+  error: { key: '400', message: [{ code: 'BATCH-1017024', description: 'Failed because it is a main number.' }] },
+};
 
 /** Every operation that provider/webex has. A test holds this list against the client. */
 export const OPERATIONS: readonly Operation[] = [
@@ -198,6 +203,40 @@ export const OPERATIONS: readonly Operation[] = [
     call: (c) => c.numbers.validate('o', []),
     status: 200,
     body: { status: 'OK', numbers: [{ number: '+12145557861', detail: ['x'] }] },
+  },
+  {
+    name: 'moveUsers.validate',
+    call: (c) => c.moveUsers.validate('o', 'l', { userId: 'p' }),
+    status: 200,
+    body: { response: [{ userId: 'p', impacts: [{ code: 19701, message: 'moved' }], errors: [] }] },
+  },
+  {
+    name: 'moveUsers.start',
+    call: (c) => c.moveUsers.start('o', 'l', [{ userId: 'p' }]),
+    status: 201,
+    body: { response: job },
+  },
+  { name: 'moveUsers.get', call: (c) => c.moveUsers.get('o', 'j'), status: 200, body: job },
+  {
+    name: 'moveUsers.errors',
+    call: (c) => c.moveUsers.errors('o', 'j'),
+    status: 200,
+    body: { items: [jobError] },
+    paged: true,
+  },
+  {
+    name: 'manageNumbers.startMove',
+    call: (c) => c.manageNumbers.startMove('o', 'l', 'm', ['+12145557861']),
+    status: 201,
+    body: job,
+  },
+  { name: 'manageNumbers.get', call: (c) => c.manageNumbers.get('o', 'j'), status: 200, body: job },
+  {
+    name: 'manageNumbers.errors',
+    call: (c) => c.manageNumbers.errors('o', 'j'),
+    status: 200,
+    body: { items: [jobError] },
+    paged: true,
   },
   {
     name: 'pstn.options',

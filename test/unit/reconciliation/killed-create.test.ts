@@ -82,6 +82,7 @@ describe('a create that was killed before it was recorded', () => {
       urn: 'pizza',
       name: 'pizza',
       dryRun: true,
+      secrets: [],
     });
     expect(failures[0]?.reason).toContain('no operation to change');
   });

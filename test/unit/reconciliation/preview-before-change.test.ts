@@ -4,7 +4,7 @@ import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProce
 // Preview asks Cisco's precheck about a new user before the run has changed what the user needs.
 describe('a new user in the preview of a run that first updates', () => {
   const { control } = backend();
-  const caller = { urn: 'alice', name: 'alice', dryRun: true };
+  const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
   let customerId = '';
   const customer = customerInputs();
   let recorded: Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['customerOrg']['create']>>['state'];

@@ -39,7 +39,7 @@ function fresh() {
     const upcoming = ids.map((id) => ({ urn: id, inputs: { id } }));
     const found: Record<string, string> = {};
     for (const [index, id] of ids.entries()) {
-      const caller: Caller = { urn: id, name: 'user', dryRun: true, ...(index === 0 && { upcoming }) };
+      const caller: Caller = { urn: id, name: 'user', dryRun: true, secrets: [], ...(index === 0 && { upcoming }) };
       ahead.checking(caller, !exists(id));
       if (exists(id)) continue;
       for (const { reason } of (await ahead.failuresOf({ id })) ?? []) found[id] = reason;
@@ -104,9 +104,9 @@ describe('prechecks ahead', () => {
   it('ask alone about what was not announced, and not ahead about what is not known', async () => {
     const { ahead, asked } = fresh();
     const upcoming = [{ urn: 'b', inputs: { id: 'unknown' } }];
-    ahead.checking({ urn: 'a', name: 'user', dryRun: true, upcoming }, true);
+    ahead.checking({ urn: 'a', name: 'user', dryRun: true, secrets: [], upcoming }, true);
     await inFakeTime(ahead.failuresOf({ id: 'a' }));
-    ahead.checking({ urn: 'b', name: 'user', dryRun: true }, true);
+    ahead.checking({ urn: 'b', name: 'user', dryRun: true, secrets: [] }, true);
     await inFakeTime(ahead.failuresOf({ id: 'b' }));
     expect(asked).toEqual(['a', 'b']);
   });
@@ -114,11 +114,11 @@ describe('prechecks ahead', () => {
   it('ask not again about one that was checked before it was announced', async () => {
     const { ahead, asked } = fresh();
     for (const name of ['a', 'b']) {
-      ahead.checking({ urn: name, name: 'user', dryRun: true }, true);
+      ahead.checking({ urn: name, name: 'user', dryRun: true, secrets: [] }, true);
       await inFakeTime(ahead.failuresOf({ id: name }));
     }
     const upcoming = ['a', 'b', 'c'].map((name) => ({ urn: name, inputs: { id: name } }));
-    ahead.checking({ urn: 'c', name: 'user', dryRun: true, upcoming }, true);
+    ahead.checking({ urn: 'c', name: 'user', dryRun: true, secrets: [], upcoming }, true);
     await inFakeTime(ahead.failuresOf({ id: 'c' }));
     expect(asked).toEqual(['a', 'b', 'c']);
   });

@@ -5,7 +5,7 @@ import { customerBody, type Failure, simulator } from './support';
 type Simulator = Awaited<ReturnType<typeof simulator>>;
 
 const head = (sim: Simulator, line: string, more = '') =>
-  `${line} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${sim.token}\r\n${more}\r\n`;
+  `${line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${sim.token}\r\n${more}\r\n`;
 
 /** Each character is a byte. */
 const json = (sim: Simulator, body: string, length = body.length) =>
@@ -13,7 +13,7 @@ const json = (sim: Simulator, body: string, length = body.length) =>
 
 describe('requests that no client should send', () => {
   it.each<[string, (sim: Simulator) => string, number]>([
-    ['a Host header that is no host', (sim) => head(sim, 'GET /v1/roles').replace('Host: x', 'Host: a b'), 400],
+    ['a Host header that is no host', (sim) => head(sim, 'GET /v1/roles').replace('Host: localhost', 'Host: a b'), 400],
     ['no HTTP at all', () => 'hello\r\n\r\n', 400],
     [
       'a chunk of no length',
@@ -27,7 +27,7 @@ describe('requests that no client should send', () => {
     ['an expectation that nobody knows', (sim) => head(sim, 'GET /v1/roles', 'Expect: banana\r\n'), 200],
     ['an upgrade', (sim) => head(sim, 'GET /v1/roles', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'), 200],
     ['a target with a host', (sim) => head(sim, 'GET http://webexapis.com/v1/roles'), 200],
-    ['two slashes', (sim) => head(sim, 'GET //v1//roles'), 404],
+    ['two slashes', (sim) => head(sim, 'GET //v1//roles'), 200],
     ['percent-encoding that is none, in a path', (sim) => head(sim, 'GET /v1/people/%E0%A4%A'), 404],
     ['percent-encoding that is none, in a query', (sim) => head(sim, 'GET /v1/people?email=%zz%ff'), 200],
     ['NUL in a path', (sim) => head(sim, 'GET /v1/locations/%00'), 404],
@@ -43,7 +43,7 @@ describe('requests that no client should send', () => {
     ['a number out of range', (sim) => json(sim, '{"emails":[1e999]}'), 400],
     [
       'a body that is compressed, so it says',
-      (sim) => json(sim, '\x1f\x8b\x08').replace('Host: x', 'Host: x\r\nContent-Encoding: gzip'),
+      (sim) => json(sim, '\x1f\x8b\x08').replace('Host: localhost', 'Host: localhost\r\nContent-Encoding: gzip'),
       400,
     ],
   ])('%s: is answered', async (_, bytes, status) => {
@@ -78,9 +78,9 @@ describe('requests that no client should send', () => {
 
 describe('a wrong method', () => {
   it.each([
-    ['DELETE', '/wholesale/customers', 'GET, POST, HEAD'],
-    ['GET', '/wholesale/customers/validate', 'POST'],
-    ['PATCH', '/people/x', 'GET, PUT, DELETE, HEAD'],
+    ['DELETE', '/wholesale/customers', 'GET, HEAD, POST'],
+    ['PATCH', '/wholesale/customers/validate', 'POST, GET, HEAD, PUT, DELETE'],
+    ['PATCH', '/people/x', 'GET, HEAD, PUT, DELETE'],
     ['PUT', '/roles', 'GET, HEAD'],
   ])('%s %s: 405 and the right ones', async (method, path, allow) => {
     const sim = await simulator();

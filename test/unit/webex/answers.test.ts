@@ -46,8 +46,23 @@ describe('error answers', () => {
   });
 
   test.each<[string, Reply, string]>([
-    ['message only', { status: 403, json: { message: 'not yours' } }, 'not yours'],
-    ['an HTML page', { status: 404, text: '<html><style>b{}</style><b>Not</b>\n found</html>' }, 'Not found'],
+    ['message only', { status: 400, json: { message: 'not yours' } }, 'not yours'],
+    ['an HTML page', { status: 400, text: '<html><style>b{}</style><b>Not</b>\n found</html>' }, 'Not found'],
+    [
+      'a list of errors named error',
+      {
+        status: 400,
+        json: {
+          error: [{ key: '400', message: [{ code: '5615', description: 'Prefix in use.' }] }],
+          errorCode: 25223,
+          trackingId: 'T',
+        },
+      },
+      'Prefix in use.',
+    ],
+    ['errors with a code and a message', { status: 400, json: { error: [{ code: 1026016, message: 'No.' }] } }, 'No.'],
+    ['errorMessage', { status: 400, json: { errorMessage: 'PSTN is missing' } }, 'PSTN is missing'],
+    ['OAuth', { status: 400, json: { error: 'invalid_grant', error_description: 'Expired.' } }, 'Expired.'],
     ['truncated JSON', { status: 400, text: '{"message":"no' }, '{"message":"no'],
     ['nothing', { status: 400, text: '' }, 'no explanation'],
     ['a list', { status: 400, json: [] }, '[]'],
@@ -58,8 +73,32 @@ describe('error answers', () => {
     expect(await failure(clientOf(server).client.customers.get('x'), WebexApiError)).toMatchObject({ description });
   });
 
+  test('have their codes in the body or in a header', async () => {
+    const shaped = {
+      error: [{ key: '409', message: [{ code: '50003', description: 'Location is being referenced' }] }],
+    };
+    const headers = { 'cisco-spark-error-codes': '4251, 25089' };
+    const server = await startServer([
+      { status: 409, json: { ...shaped, trackingId: 'T' } },
+      { status: 502, text: '', headers },
+    ]);
+    const { client } = clientOf(server);
+    const conflict = await failure(client.locations.remove('o', 'l'), WebexApiError);
+    expect(conflict).toMatchObject({ isConflict: true, isReferenced: true, code: '50003' });
+    expect(conflict.hasCode(50003)).toBe(true);
+    const other = await failure(client.customers.create(NEW_CUSTOMER), WebexApiError);
+    expect(other).toMatchObject({
+      isConflict: false,
+      isReferenced: false,
+      code: '4251',
+      headerCodes: ['4251', '25089'],
+    });
+    expect(other.hasCode(25089)).toBe(true);
+    expect(other.hasCode(8363)).toBe(false);
+  });
+
   test('take the trackingId from the header where the body has none', async () => {
-    const server = await startServer([{ status: 404, text: '', headers: { trackingid: 'T1' } }]);
+    const server = await startServer([{ status: 400, text: '', headers: { trackingid: 'T1' } }]);
     expect(await failure(clientOf(server).client.customers.get('x'), WebexApiError)).toMatchObject({
       trackingId: 'T1',
     });

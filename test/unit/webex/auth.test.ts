@@ -48,6 +48,7 @@ describe('credentials in the environment', () => {
     ['nothing', {}, 'Set WEBEX_ACCESS_TOKEN'],
     ['an empty token', { WEBEX_ACCESS_TOKEN: ' ' }, 'No Webex credentials found'],
     ['half a service app', { WEBEX_CLIENT_ID: 'a' }, 'WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN not set'],
+    ['a token in place of a file', { WEBEX_TOKEN_FILE: 'NTQ5_pasted' }, 'must be the path of a file'],
     ['a file that is not there', { WEBEX_TOKEN_FILE: '/nowhere/token' }, "can't be read (ENOENT)"],
     ['a token with white space', { WEBEX_ACCESS_TOKEN: 'a secret\nb' }, 'holds white space'],
   ])('%s: says what to do', (_, env, message) => {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, personUpdateFrom, WebexApiError, WebexError } from '../../../provider/webex';
+import {
+  ConfigurationError,
+  NotToldError,
+  NumbersRefusedError,
+  personUpdateFrom,
+  WebexApiError,
+  WebexError,
+  WebexUnreachableError,
+} from '../../../provider/webex';
 import {
   CUSTOMER,
   ciscoError,
@@ -203,6 +211,168 @@ describe('numbers', () => {
   });
 });
 
+describe('numbers that Webex refuses', () => {
+  const [first, second, third] = ['+12145550100', '+12145550101', '+12145550102'] as const;
+  const entry = (number: string) => ({
+    number,
+    errorType: 'ERROR',
+    errorCode: 8363,
+    errorMessage: 'Number is in use',
+    errorTitle: 'In use',
+  });
+
+  test.each([200, 201, 400])('are named with their reason: status %i', async (status) => {
+    const server = await startServer([{ status, json: [{ errors: [entry(first), entry('1 (214) 555-0102')] }] }]);
+    const adding = clientOf(server).client.numbers.add('o', 'l', { phoneNumbers: [first, second, third] });
+    const error = await failure(adding, NumbersRefusedError);
+    expect(error).toMatchObject({
+      status,
+      code: 8363,
+      refused: [
+        { number: first, code: 8363, description: 'Number is in use' },
+        { number: third, code: 8363, description: 'Number is in use' },
+      ],
+      others: [second],
+    });
+    expect(error.message).toContain(`${first}: Number is in use`);
+  });
+
+  test('all are named, however many', async () => {
+    const phoneNumbers = Array.from({ length: 300 }, (_, index) => `+1214555${1000 + index}`);
+    const server = await startServer([{ status: 200, json: [{ errors: phoneNumbers.map(entry) }] }]);
+    const error = await failure(clientOf(server).client.numbers.add('o', 'l', { phoneNumbers }), NumbersRefusedError);
+    expect(error.refused).toHaveLength(300);
+    expect(error.others).toEqual([]);
+    expect(error.message.length).toBeLessThan(1300);
+  });
+
+  test.each<[string, Reply]>([
+    ['an empty list', { status: 200, json: [] }],
+    ['a list without errors', { status: 200, json: [{ errors: null }] }],
+    ['an object', { status: 200, json: {} }],
+  ])('are none with %s', async (_, reply) => {
+    const server = await startServer([reply]);
+    await clientOf(server).client.numbers.add('o', 'l', { phoneNumbers: [first] });
+  });
+
+  test('another error stays what it is', async () => {
+    const server = await startServer([ciscoError(409, 'exists', 8363)]);
+    const adding = clientOf(server).client.numbers.add('o', 'l', { phoneNumbers: [first] });
+    expect(await failure(adding, WebexApiError)).not.toBeInstanceOf(NumbersRefusedError);
+  });
+});
+
+describe('calling that a location lacks', () => {
+  const listed = { status: 200, json: { locations: [{ id: 'other' }] } };
+
+  test('is undefined after 404, and after 400 that the list confirms', async () => {
+    const server = await startServer([ciscoError(404, 'none'), ciscoError(400, 'none'), listed]);
+    const { calling } = clientOf(server).client;
+    expect(await calling.get('o', 'l')).toBeUndefined();
+    expect(await calling.get('o', 'l')).toBeUndefined();
+    expect(asked(server)[2]).toBe('GET /v1/telephony/config/locations?orgId=o&max=500');
+  });
+
+  test('is an error after 400 where the list has the location', async () => {
+    const server = await startServer([ciscoError(400, 'bad'), listed]);
+    await failure(clientOf(server).client.calling.get('o', 'other'), WebexApiError);
+  });
+});
+
+test('an address is sent as Webex takes it: POST without an empty second line, PUT with null', async () => {
+  const address = { address1: '771 Alder Drive', city: 'Milpitas', state: 'CA', postalCode: '95035', country: 'US' };
+  const server = await startServer([{ status: 201, json: { id: 'l' } }, done, done, done]);
+  const { locations, calling } = clientOf(server).client;
+  const details = {
+    id: 'l',
+    name: 'Denver',
+    timeZone: 'UTC',
+    preferredLanguage: 'en_US',
+    announcementLanguage: 'en_US',
+  };
+  await calling.enable('o', { ...details, address: { ...address, address2: '' } });
+  await locations.update('o', 'l', { address });
+  await locations.update('o', 'l', { address: { ...address, address2: 'Floor 2' } });
+  await calling.update('o', 'l', { announcementLanguage: 'fr_FR' });
+  expect(server.seen.map(({ body }) => JSON.parse(body))).toEqual([
+    { ...details, announcementLanguage: 'en_us', address },
+    { address: { ...address, address2: null } },
+    { address: { ...address, address2: 'Floor 2' } },
+    { announcementLanguage: 'fr_fr' },
+  ]);
+});
+
+describe('moving', () => {
+  const job = { id: 'j', latestExecutionStatus: 'STARTED', latestExecutionExitCode: 'UNKNOWN', trackingId: 'T' };
+  const message = [{ code: '19605', description: 'User is assigned services not authorized.' }];
+  const failed = { item: 'u', itemNumber: 1, trackingId: 'T1', error: { key: '400', message } };
+  const errors = [{ code: '19605', description: 'User is assigned services not authorized.' }];
+
+  test('users: validated one by one, moved by a job', async () => {
+    const found = { userId: 'p', impacts: [{ code: 19701, message: 'moved' }], errors: [] };
+    const server = await startServer([
+      { status: 200, json: { response: [found] } },
+      { status: 201, json: { response: job } },
+      { status: 200, json: { name: 'moveusers', ...job } },
+      { status: 200, json: { items: [failed] } },
+      done,
+    ]);
+    const { moveUsers } = clientOf(server).client;
+    expect(await moveUsers.validate('o', 'l', { userId: 'p', extension: '100' })).toEqual(found);
+    expect(await moveUsers.start('o', 'l', [{ userId: 'p' }, { userId: 'q', phoneNumber: '' }])).toEqual(job);
+    expect(await moveUsers.get('o', 'j')).toEqual(job);
+    expect(await moveUsers.errors('o', 'j')).toEqual([{ item: 'u', trackingId: 'T1', errors }]);
+    expect(await moveUsers.start('o', 'l', [{ userId: 'p' }])).toBeUndefined();
+    const path = '/v1/telephony/config/jobs/person/moveLocation';
+    expect(asked(server).slice(0, 4)).toEqual([
+      `POST ${path}?orgId=o {"usersList":[{"locationId":"l","validate":true,"users":[{"userId":"p","extension":"100"}]}]}`,
+      `POST ${path}?orgId=o {"usersList":[{"locationId":"l","validate":false,"users":[{"userId":"p"},{"userId":"q","phoneNumber":""}]}]}`,
+      `GET ${path}/j?orgId=o`,
+      `GET ${path}/j/errors?orgId=o&max=50`,
+    ]);
+  });
+
+  test('users: a refusal is shown with its code; a lost answer leaves the outcome open', async () => {
+    const server = await startServer([
+      {
+        status: 400,
+        json: { error: [{ code: 1026013, message: 'The source and the target location cannot be the same.' }] },
+      },
+      'reset',
+      'reset',
+      { status: 200, json: { response: [] } },
+    ]);
+    const { moveUsers } = clientOf(server).client;
+    const refused = await failure(moveUsers.start('o', 'l', [{ userId: 'p' }]), WebexApiError);
+    expect(refused).toMatchObject({ code: 1026013, outcomeUnknown: false });
+    const lost = await failure(moveUsers.start('o', 'l', [{ userId: 'p' }]), WebexUnreachableError);
+    expect(lost.outcomeUnknown).toBe(true);
+    expect(server.seen).toHaveLength(2);
+    expect(await moveUsers.validate('o', 'l', { userId: 'p' })).toEqual({ userId: 'p', impacts: [], errors: [] });
+  });
+
+  test('numbers, after a 403 with the organization on the managed list', async () => {
+    const server = await startServer([
+      ciscoError(403, 'not managed'),
+      { status: 200, json: { id: 'o' } },
+      { status: 201, json: job },
+      { status: 200, json: job },
+      { status: 200, json: { items: [failed] } },
+    ]);
+    const { manageNumbers } = clientOf(server).client;
+    expect(await manageNumbers.startMove('o', 'l', 'm', ['+12145550100'])).toEqual(job);
+    expect(await manageNumbers.get('o', 'j')).toEqual(job);
+    expect(await manageNumbers.errors('o', 'j')).toEqual([{ item: 'u', trackingId: 'T1', errors }]);
+    const path = '/v1/telephony/config/jobs/numbers/manageNumbers';
+    expect(asked(server).slice(1)).toEqual([
+      'GET /v1/organizations/o',
+      `POST ${path} {"operation":"MOVE","targetLocationId":"m","numberList":[{"locationId":"l","numbers":["+12145550100"]}]}`,
+      `GET ${path}/j`,
+      `GET ${path}/j/errors?orgId=o&max=50`,
+    ]);
+  });
+});
+
 test('PSTN: a location without a connection, options, setting', async () => {
   const connection = {
     id: 'p',
@@ -217,6 +387,8 @@ test('PSTN: a location without a connection, options, setting', async () => {
     { status: 200, json: { items: [option] } },
     done,
     ciscoError(403, 'no'),
+    ciscoError(403, 'no'),
+    { status: 400, json: { errorMessage: 'PSTN for the location is not configured' } },
   ]);
   const { pstn } = clientOf(server).client;
   expect(await pstn.get('o', 'l')).toBeUndefined();
@@ -224,6 +396,7 @@ test('PSTN: a location without a connection, options, setting', async () => {
   expect(await pstn.options('o', 'l')).toEqual([option]);
   await pstn.set('o', 'l', { id: 'p' });
   await failure(pstn.get('o', 'l'), WebexApiError);
+  expect(await pstn.get('o', 'l')).toBeUndefined();
   expect(asked(server)[3]).toBe('PUT /v1/telephony/pstn/locations/l/connection?orgId=o {"id":"p"}');
 });
 
@@ -237,7 +410,9 @@ describe('people', () => {
     ],
     displayName: 'John Andersen',
     roles: ['r'],
-    manager: null,
+    manager: 'John Duarte',
+    userName: 'john.andersen@example.com',
+    invitePending: false,
     loginEnabled: 'true',
     created: '2015-10-18 14:26:16+00:00',
     status: 'active',
@@ -260,6 +435,41 @@ describe('people', () => {
       loginEnabled: true,
       futureField: { kept: [1] },
     });
+  });
+
+  test('whose calling data is missing are read once more; then it is an error, and nothing is sent', async () => {
+    const errors = { callingData: { code: 'calling_failure', reason: 'Calling service is not reachable' } };
+    const partial = { status: 200, json: { ...person, errors } };
+    const server = await startServer([partial, { status: 200, json: person }, partial, partial]);
+    const { people } = clientOf(server).client;
+    expect(await people.get('p')).not.toHaveProperty('errors');
+    const error = await failure(people.get('p'), NotToldError);
+    expect(error.message).toContain('calling_failure: Calling service is not reachable');
+    expect(server.seen).toHaveLength(4);
+    expect(() => personUpdateFrom({ id: 'p', emails: [], notTold: 'x' })).toThrow(NotToldError);
+  });
+
+  test('of a list whose calling data is missing are read by ID; what is missing again is marked', async () => {
+    const errors = { callingData: { code: 'calling_failure' } };
+    const server = await startServer(({ path }) => {
+      if (path === '/v1/people/p') return { status: 200, json: { id: 'p', extension: '100' } };
+      if (path === '/v1/people/q') return { status: 200, json: { id: 'q', errors } };
+      return { status: 200, json: { items: [{ id: 'p', errors }, { id: 'q', errors }, { id: 'r' }] } };
+    });
+    expect(await clientOf(server).client.people.list({ orgId: 'o' })).toEqual([
+      { id: 'p', emails: [], extension: '100' },
+      { id: 'q', emails: [], notTold: 'callingData: calling_failure' },
+      { id: 'r', emails: [] },
+    ]);
+    expect(server.seen).toHaveLength(3);
+  });
+
+  test('get another e-mail address with all else as it was', () => {
+    const update = personUpdateFrom(
+      { id: 'p', emails: ['a@example.com'], roles: ['r'] },
+      { emails: ['b@example.com'] },
+    );
+    expect(update).toEqual({ emails: ['b@example.com'], displayName: 'a@example.com', roles: ['r'] });
   });
 
   test('always have a display name, and stay disabled', () => {

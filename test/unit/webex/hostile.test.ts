@@ -134,7 +134,7 @@ describe('what a server says', () => {
         text: `{"errors":[{"description":"${form}"}],"trackingId":"${form}"}`,
         headers: { trackingid: form },
       },
-      { status: 403, text: `sent: ${form}` },
+      { status: 400, text: `sent: ${form}` },
       { status: 200, text: `{"id":"x","status":"provisioned","externalId":"${form}"}` },
     ]);
     const { customers } = clientOf(server, { credentials: token }).client;

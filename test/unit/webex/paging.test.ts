@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { WebexResponseError } from '../../../provider/webex';
-import { CUSTOMER, clientOf, failure, type Reply, type Seen, SUBSCRIBER, startServer } from './server';
+import { DoubtfulAnswerError, WebexApiError, WebexResponseError } from '../../../provider/webex';
+import { CUSTOMER, ciscoError, clientOf, failure, type Reply, type Seen, SUBSCRIBER, startServer } from './server';
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 
@@ -83,12 +83,75 @@ describe('Link (locations, people)', () => {
     expect(other.seen).toHaveLength(0);
   });
 
-  test('an empty page may have a next one', async () => {
+  test('an empty page ends the list, although it has a next link', async () => {
+    const headers = { link: '</v1/people?cursor=1>; rel=next' };
     const server = await startServer([
-      { status: 200, json: { items: [] }, headers: { link: '</v1/people?cursor=1>; rel=next' } },
-      { status: 200, json: { items: [{ id: 'p' }] } },
+      { status: 200, json: { items: [{ id: 'p' }] }, headers: { link: '</v1/people?cursor=0>; rel=next' } },
+      { status: 200, json: { items: [] }, headers },
     ]);
     expect(await clientOf(server).client.people.list({ orgId: 'o' })).toHaveLength(1);
+  });
+
+  test('links that lead back are not followed, wherever they stand', async () => {
+    const link =
+      '</v1/people?c=prev>; rel="prev", </v1/people?c=2>; title="a, b"; rel="last next", </v1/people>; rel=first';
+    const server = await startServer([
+      { status: 200, json: { items: [{ id: 'p' }] }, headers: { link } },
+      { status: 200, json: { items: [{ id: 'q' }] }, headers: { link: '</v1/people?c=1>; rel="prev"' } },
+    ]);
+    expect(await clientOf(server).client.people.list({ orgId: 'o' })).toHaveLength(2);
+    expect(server.seen[1]?.query.toString()).toBe('c=2&max=100');
+  });
+
+  test('each link in a header of its own is read as well', async () => {
+    const link = ['</v1/locations?c=0>; rel="prev"', '</v1/locations?c=2>; rel="next"'];
+    const server = await startServer([
+      { status: 200, json: { items: [location(0)] }, headers: { link } },
+      { status: 200, json: { items: [location(1)] } },
+    ]);
+    expect(await clientOf(server).client.locations.list({ orgId: 'o' })).toHaveLength(2);
+  });
+
+  test('an entry without an ID is no person', async () => {
+    const none = { errors: { peopleListLocationId: { code: 'x', reason: 'No user matching l' } } };
+    const server = await startServer([{ status: 200, json: { items: [none] } }]);
+    expect(await clientOf(server).client.people.list({ orgId: 'o', locationId: 'l' })).toEqual([]);
+  });
+
+  test('a page without its list is an empty one, once the server has shown that it is Webex', async () => {
+    const server = await startServer(() => ({ status: 200, json: { notFoundIds: null } }));
+    expect(await clientOf(server).client.people.list({ orgId: 'o' })).toEqual([]);
+    expect(server.proofs).toBe(1);
+    const other = await startServer(() => ({ status: 200, json: { ok: true } }), 0, {
+      status: 200,
+      json: { ok: true },
+    });
+    await failure(clientOf(other).client.people.list({ orgId: 'o' }), DoubtfulAnswerError);
+  });
+
+  test('pages of people that time out get smaller, and stay so', async () => {
+    const slow = ciscoError(504, 'Gateway Timeout');
+    const server = await startServer(({ query }) => {
+      const link = `</v1/people?cursor=1&max=${query.get('max')}>; rel="next"`;
+      if (Number(query.get('max')) > 30) return slow;
+      return {
+        status: 200,
+        json: { items: [{ id: query.get('cursor') ?? '0' }] },
+        headers: query.has('cursor') ? {} : { link },
+      };
+    });
+    const { client, clock } = clientOf(server);
+    expect(await client.people.list({ orgId: 'o' })).toHaveLength(2);
+    expect(await client.people.list({ orgId: 'o', locationId: 'l' })).toHaveLength(2);
+    expect(server.seen.map(({ query }) => query.get('max'))).toEqual(['100', '50', '25', '25', '25', '25']);
+    expect(clock.slept).toEqual([]);
+  });
+
+  test('the smallest page that times out is tried again like any other request', async () => {
+    const server = await startServer(() => ciscoError(504, 'Gateway Timeout'));
+    const error = await failure(clientOf(server).client.people.list({ orgId: 'o' }), WebexApiError);
+    expect(error.status).toBe(504);
+    expect(server.seen.map(({ query }) => query.get('max'))).toEqual(['100', '50', '25', '12', ...Array(6).fill('10')]);
   });
 
   test('a next page that was read already is an error', async () => {

@@ -20,7 +20,7 @@ test("a company's proxy gets a tunnel for https and never sees the token; this m
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy']) vi.stubEnv(name, address);
   for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
   try {
-    const { client } = clientOf({ url: 'https://webex.example.com', seen: [] });
+    const { client } = clientOf({ url: 'https://webex.example.com', seen: [], proofs: 0 });
     await failure(client.customers.get('x'), WebexUnreachableError);
     expect(tunnels[0]?.target).toBe('webex.example.com:443');
     expect(tunnels.some(({ headers }) => 'authorization' in headers)).toBe(false);

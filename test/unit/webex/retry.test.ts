@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WebexApiError, WebexResponseError, WebexUnreachableError } from '../../../provider/webex';
-import { retryAfter } from '../../../provider/webex/pacing/retry';
+import { retryAfter } from '../../../provider/webex/http/retry-after';
 import {
   CUSTOMER,
   ciscoError,
@@ -245,7 +245,7 @@ describe('a server that is not there', () => {
     ['POST', (client: ReturnType<typeof clientOf>['client']) => client.customers.create(NEW_CUSTOMER)],
   ])('%s fails soon, after 3 retries, with URL and setting', async (_, run) => {
     const url = `http://127.0.0.1:${await closedPort()}`;
-    const { client, clock } = clientOf({ url, seen: [] });
+    const { client, clock } = clientOf({ url, seen: [], proofs: 0 });
     const error = await failure(run(client), WebexUnreachableError);
     expect(error.message).toContain(`${url}/v1 can't be reached: connection refused`);
     expect(error.message).toContain('WEBEX_BASE_URL');
@@ -262,7 +262,10 @@ describe('a server that is not there', () => {
       await clock.sleep(milliseconds);
       if (clock.slept.length === 2) started.push(await startServer([accepted], port));
     };
-    const { client } = clientOf({ url: `http://127.0.0.1:${port}`, seen: [] }, { clock: { ...clock, sleep } });
+    const { client } = clientOf(
+      { url: `http://127.0.0.1:${port}`, seen: [], proofs: 0 },
+      { clock: { ...clock, sleep } },
+    );
     expect(await client.customers.create(NEW_CUSTOMER)).toMatchObject({ id: CUSTOMER.id });
     expect(clock.slept).toHaveLength(2);
     expect(started[0]?.seen).toHaveLength(1);

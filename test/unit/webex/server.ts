@@ -20,7 +20,7 @@ export interface Seen {
 
 /** What the server does with a request. */
 export type Reply =
-  | { status: number; json?: unknown; text?: string | Buffer; headers?: Record<string, string> }
+  | { status: number; json?: unknown; text?: string | Buffer; headers?: Record<string, string | string[]> }
   /** Ends the connection without an answer. */
   | 'reset'
   /** Never answers. */
@@ -38,7 +38,12 @@ export type Script = Reply[] | ((seen: Seen, index: number) => Reply);
 export interface TestServer {
   url: string;
   seen: Seen[];
+  /** How often GET /people/me was asked; not in `seen`, unless the test answers it. */
+  proofs: number;
 }
+
+/** What Webex answers to GET /people/me. */
+export const ME = { id: 'bWU', orgId: 'cGFydG5lcg', emails: ['john.anderson@acme.com'], displayName: 'John Anderson' };
 
 export const TOKEN = 'test-token-6f2a91';
 
@@ -48,18 +53,28 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup();
 });
 
-/** Starts a server on 127.0.0.1, on a free port unless one is given; it ends with the test. */
-export async function startServer(script: Script, port = 0): Promise<TestServer> {
-  const seen: Seen[] = [];
+/**
+ * Starts a server on 127.0.0.1, on a free port unless one is given; it ends with the test.
+ * @param me what GET /people/me gets outside of the script; undefined: the script answers it as well
+ */
+export async function startServer(
+  script: Script,
+  port = 0,
+  me: Reply | undefined = { status: 200, json: ME },
+): Promise<TestServer> {
+  const started: TestServer = { url: '', seen: [], proofs: 0 };
   const server = createServer((request, response) => {
-    void handle(request, response, script, seen);
+    if (request.url !== '/v1/people/me') return void handle(request, response, script, started.seen);
+    started.proofs++;
+    void handle(request, response, me === undefined ? script : () => me, me === undefined ? started.seen : []);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   cleanups.push(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+  started.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return started;
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, script: Script, seen: Seen[]): Promise<void> {
@@ -160,7 +175,7 @@ export function ciscoError(
   description: string,
   errorCode?: number,
   headers?: Record<string, string>,
-): Reply {
+): Exclude<Reply, string> {
   const errors = [{ description, ...(errorCode !== undefined && { errorCode }) }];
   return { status, json: { message: 'refused', errors, trackingId: 'ROUTER_1' }, headers };
 }

@@ -70,7 +70,11 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('a certificate t
     for (const name of ['HTTPS_PROXY', 'https_proxy']) vi.stubEnv(name, proxied ? server.proxy : '');
     for (const name of ['NO_PROXY', 'no_proxy']) vi.stubEnv(name, '');
     try {
-      const { client, clock } = clientOf({ url: proxied ? 'https://webex.example.com' : server.url, seen: [] });
+      const { client, clock } = clientOf({
+        url: proxied ? 'https://webex.example.com' : server.url,
+        seen: [],
+        proofs: 0,
+      });
       const error = await failure(client.customers.create(NEW_CUSTOMER), WebexUnreachableError);
       expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
       expect(error.message).toContain('NODE_EXTRA_CA_CERTS');

@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { RosterError } from '../fleet/roster/problems';
+import { OptionError } from '../fleet/run/options';
+import { EXIT, UsageError } from './exit';
+import { program } from './program';
+import { printError, printErrorLines, written } from './terminal';
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    process.exitCode = explained(error);
+  }
+}
+
+/** Prints what went wrong. @returns the exit code */
+function explained(error: unknown): number {
+  if (error instanceof CommanderError) {
+    // Help and version were printed already.
+    if (error.exitCode === 0) return EXIT.done;
+    if (error.code !== 'commander.help') printError(`${error.message.replace(/^error: /, '')} (see --help)`);
+    return EXIT.usage;
+  }
+  if (error instanceof RosterError) {
+    const { length } = error.problems;
+    const count = `${length} problem${length === 1 ? '' : 's'}; nothing was started`;
+    printErrorLines([...error.message.split('\n'), '', count]);
+    return EXIT.usage;
+  }
+  printError(error);
+  return error instanceof UsageError || error instanceof OptionError ? EXIT.usage : EXIT.failed;
+}
+
+void main()
+  .then(written)
+  .then(() => process.exit());

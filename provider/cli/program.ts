@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { checkCommand } from '../fleet/cli/check';
+import { restackCommand } from '../fleet/cli/restack';
+import { runCommand } from '../fleet/cli/run';
+import { VERSION } from '../webex/http/version';
+import { EXIT_HELP } from './exit';
+
+/**
+ * The command line of `webex-wholesale`. A subcommand is a file that exports a function which makes a
+ * [commander](https://github.com/tj/commander.js) command, and a line here.
+ */
+export function program(): Command {
+  const root = new Command('webex-wholesale')
+    .description('Webex for Wholesale as code')
+    .version(VERSION)
+    .addCommand(
+      group('fleet', 'Many customers from a roster: a YAML or JSON file, or a folder of YAML and CSV files', [
+        checkCommand(),
+        runCommand('preview'),
+        runCommand('up'),
+        runCommand('refresh'),
+        runCommand('destroy'),
+        restackCommand(),
+      ]),
+    );
+  return withHouseRules(root);
+}
+
+function group(name: string, description: string, commands: readonly Command[]): Command {
+  const result = new Command(name).description(description).addHelpText('after', EXIT_HELP);
+  for (const command of commands) result.addCommand(command);
+  return result;
+}
+
+/** What holds for every command: too many arguments are refused, and errors are thrown (main.ts prints them). */
+function withHouseRules(command: Command): Command {
+  command
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  for (const each of command.commands) withHouseRules(each);
+  return command;
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { print } from '../../cli/terminal';
+import { loadRoster } from '../roster/load';
+
+/** `fleet check`: reads the roster and says everything that is wrong with it, without a request and without Pulumi. */
+export function checkCommand(): Command {
+  return new Command('check')
+    .description('read the roster and say everything that is wrong with it')
+    .argument('<roster>', 'a file or a folder')
+    .action((rosterPath: string) => {
+      const { customers } = loadRoster(rosterPath);
+      const users = customers.reduce((sum, customer) => sum + customer.users.length, 0);
+      print(`${rosterPath}: ${customers.length} customers, ${users} users, nothing wrong`);
+    });
+}

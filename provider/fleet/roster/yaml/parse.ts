@@ -1,0 +1,46 @@
+import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
+
+/**
+ * Lists and objects within each other. A roster has fewer than ten; with some thousands the library would use up the stack,
+ * and Node.js can end at that without an error that could be caught.
+ */
+const MOST_NESTED = 100;
+
+/** Raised where a text can't be parsed at all. */
+export class UnparsableError extends Error {
+  override readonly name = 'UnparsableError';
+
+  constructor(
+    message: string,
+    /** Where, in characters from the beginning. */
+    readonly offset: number,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Parses YAML 1.2 with merge keys. Errors that leave something to be read are in the document.
+ * @throws UnparsableError
+ */
+export function parse(text: string, lines: LineCounter): Document {
+  const composer = new Composer({ merge: true, logLevel: 'silent' });
+  const [document, second] = composer.compose(tokens(text, lines), true, text.length);
+  if (document === undefined) throw new UnparsableError('is empty', 0);
+  if (second)
+    throw new UnparsableError('a second document begins here (---); a file of a roster has one', second.range[0]);
+  return document;
+}
+
+/** Everything is tokens, which needs no deep stack, before the first of it becomes a document. */
+function* tokens(text: string, lines: LineCounter) {
+  lines.addNewLine(0);
+  const parser = new Parser(lines.addNewLine);
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MOST_NESTED) {
+      throw new UnparsableError(`lists or objects are nested more than ${MOST_NESTED} levels deep here`, parser.offset);
+    }
+  }
+  yield* parser.end();
+}

@@ -1,0 +1,29 @@
+/**
+ * A partner's call on a customer organization can get 403 until GET /organizations/{orgId} has put the organization on
+ * the partner's managed list (developer.webex.com, partner usage, "Managed Partner List"). That is done once an
+ * organization, when a call meets a 403.
+ */
+export class ManagedOrganizations {
+  readonly #visits = new Map<string, Promise<boolean>>();
+  readonly #visited = new Set<string>();
+
+  /** @param visit GET /organizations/{orgId} */
+  constructor(readonly visit: (orgId: string) => Promise<unknown>) {}
+
+  /** Whether the organization was visited before: a 403 to a call that begins now means what it says. */
+  isVisited(orgId: string): boolean {
+    return this.#visited.has(orgId);
+  }
+
+  /** @returns whether the call that got a 403 is worth repeating. */
+  add(orgId: string): Promise<boolean> {
+    const visit =
+      this.#visits.get(orgId) ??
+      this.visit(orgId).then(
+        () => true,
+        () => false,
+      );
+    this.#visits.set(orgId, visit);
+    return visit.finally(() => this.#visited.add(orgId));
+  }
+}

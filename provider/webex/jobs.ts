@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { describeErrors, errorEntry } from './http/answers';
+import type { Api } from './http/api';
+import type { ErrorDetail } from './http/errors';
+import { listByStart } from './http/paging';
+import { webexId } from './shapes';
+
+const execution = z.object({
+  id: z.number().optional(),
+  statusMessage: z.string().optional(),
+  exitCode: z.string().optional(),
+  stepExecutionStatuses: z
+    .array(
+      z.object({ name: z.string().optional(), statusMessage: z.string().optional(), exitCode: z.string().optional() }),
+    )
+    .optional(),
+});
+
+/** A job of Webex Calling, whichever it is. */
+export const job = z.object({
+  id: webexId,
+  locationName: z.string().optional(),
+  trackingId: z.string().optional(),
+  /** STARTING, STARTED, COMPLETED, FAILED, UNKNOWN, ABANDONED */
+  latestExecutionStatus: z.string().optional(),
+  /** UNKNOWN, COMPLETED, FAILED, STOPPED, COMPLETED_WITH_ERRORS, COMPLETED_WITH_PENDING_ORDERS */
+  latestExecutionExitCode: z.string().optional(),
+  jobExecutionStatus: z.array(execution).optional(),
+});
+export type Job = z.infer<typeof job>;
+
+/** Why a job failed for one of its items. */
+export interface JobError {
+  /** What it failed for: a phone number, or a user's ID, not always in the form in which it was given. */
+  item?: string;
+  errors: ErrorDetail[];
+  trackingId?: string;
+}
+
+const jobError = z.object({
+  item: z.string().optional(),
+  itemNumber: z.number().optional(),
+  trackingId: z.string().optional(),
+  error: errorEntry.optional(),
+});
+
+/** All errors of a job; none where it ended with exit code COMPLETED. */
+export async function jobErrors(api: Api, path: string, orgId: string): Promise<JobError[]> {
+  const found = await listByStart(api, {
+    path,
+    query: { orgId },
+    item: jobError,
+    max: 50,
+    identity: ({ item, itemNumber, trackingId }) => JSON.stringify([item, itemNumber, trackingId]),
+  });
+  return found.map(({ item, trackingId, error }) => ({
+    item,
+    trackingId,
+    errors: error === undefined ? [] : describeErrors([error]).errors,
+  }));
+}

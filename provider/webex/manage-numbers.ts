@@ -1,0 +1,30 @@
+import { type Api, path } from './http/api';
+import { type Job, type JobError, job, jobErrors } from './jobs';
+
+/** "Up to 1000 numbers can be given in MOVE operation type". */
+export const MOST_NUMBERS_A_MOVE = 1000;
+
+const JOBS = '/telephony/config/jobs/numbers/manageNumbers';
+
+/**
+ * Moving phone numbers between locations (webex-manage-numbers.openapi.json). The numbers must be active and unassigned,
+ * no main numbers, and both locations in one country with the same PSTN connection. One job at a time: else 409.
+ */
+export function manageNumbersApi(api: Api) {
+  return {
+    /**
+     * Starts to move numbers. The document has no `orgId` for this operation: Webex knows it by the location.
+     * @param phoneNumbers E.164, up to {@link MOST_NUMBERS_A_MOVE}
+     */
+    async startMove(orgId: string, from: string, to: string, phoneNumbers: string[]): Promise<Job> {
+      const numberList = [{ locationId: from, numbers: phoneNumbers }];
+      const body = { operation: 'MOVE', targetLocationId: to, numberList };
+      return (await api.call({ method: 'POST', path: JOBS, body, orgId }, job)).body;
+    },
+
+    get: async (orgId: string, jobId: string): Promise<Job> =>
+      (await api.call({ method: 'GET', path: JOBS + path`/${jobId}`, orgId }, job)).body,
+
+    errors: (orgId: string, jobId: string): Promise<JobError[]> => jobErrors(api, JOBS + path`/${jobId}/errors`, orgId),
+  };
+}

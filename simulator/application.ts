@@ -1,0 +1,45 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
+import { ApiError } from './api-error';
+import { backendOf } from './backend';
+import { controlPlane } from './control/routes';
+import { api } from './http/api';
+import type { Env } from './http/env';
+import { errorResponse, newTrackingId } from './http/error-response';
+import { Faults } from './http/faults';
+import { checkHost } from './http/host';
+import { RateLimit } from './http/rate-limit';
+import { RequestLog } from './http/request-log';
+import { OPERATIONS } from './routes/index';
+import type { World } from './world';
+
+/** What the application is made with. */
+export interface ApplicationOptions {
+  /** The address that it is bound to. */
+  host: string;
+  /** The access token that the API accepts. */
+  token: string;
+  /** The token that the control plane wants; undefined: none. */
+  controlToken: string | undefined;
+}
+
+/** The API below /v1 and the control plane below /simulator. */
+export function application(world: World, { host, token, controlToken }: ApplicationOptions): Hono<Env> {
+  const controls = { faults: new Faults(), log: new RequestLog(), rateLimit: new RateLimit() };
+  const backend = backendOf(world, token);
+  // A doubled slash doesn't matter to Webex.
+  const app = new Hono<Env>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') });
+  app.use('*', async (context, next) => {
+    context.set('trackingId', newTrackingId());
+    checkHost(context.req.header('host'), host, context.env.incoming.socket.localAddress);
+    await next();
+    if (context.res !== RESPONSE_ALREADY_SENT && !context.res.headers.has('trackingid'))
+      context.header('trackingid', context.get('trackingId'));
+  });
+  app.route('/v1', api(backend, OPERATIONS, controls));
+  app.route('/simulator', controlPlane(world, backend, controls, controlToken));
+  app.notFound((context) => errorResponse(new ApiError(404, `There is nothing at ${context.req.path}.`), context));
+  app.onError(errorResponse);
+  return app;
+}

@@ -1,0 +1,25 @@
+import { notFound } from '../../api-error';
+import type { LocationRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { getLocation } from '../locations/find';
+
+/** A location that is enabled for calling; throws 404 for one that isn't. */
+export function getCallingLocation(world: World, sentId: string, orgId?: string): LocationRow {
+  const location = getLocation(world, sentId, orgId);
+  if (!location.calling) throw notFound(`Webex Calling details of the location ${location.name}`);
+  return location;
+}
+
+/** The first calling location of an organization: its headquarters, where it wasn't disabled since. */
+export function headquartersOf(world: World, orgId: string): LocationRow | undefined {
+  const sql = 'SELECT * FROM locations WHERE org_id = ? AND calling = 1 ORDER BY calling_since, sequence LIMIT 1';
+  return world.db.first<LocationRow>(sql, orgId);
+}
+
+/** The calling locations of an organization, the one enabled first (the headquarters) first. */
+export function callingLocations(world: World, orgId: string): LocationRow[] {
+  return world.db.all<LocationRow>(
+    'SELECT * FROM locations WHERE org_id = ? AND calling = 1 ORDER BY calling_since, sequence',
+    orgId,
+  );
+}

@@ -1,0 +1,39 @@
+import { uuidOf } from '../../ids';
+import type { LocationRow } from '../../storage/rows';
+
+/**
+ * The calling details. Where schema and text of the document collide: `connection` is required by the schema and "only returned for
+ * local PSTN types" by its description, so it is left out otherwise; without a main number `phoneNumber` is the empty string, since the
+ * schema requires a string.
+ */
+export function presentCalling(row: LocationRow): Record<string, unknown> {
+  return {
+    id: row.id,
+    name: row.name,
+    announcementLanguage: row.announcement_language,
+    callingLineId: { name: row.caller_id_name ?? '', phoneNumber: row.main_number ?? '' },
+    ...(row.route_id === null ? {} : { connection: { type: row.route_type, id: row.route_id } }),
+    externalCallerIdName: row.external_caller_id_name ?? '',
+    userLimit: 500000,
+    ...(row.access_network_info === null ? {} : { pAccessNetworkInfo: row.access_network_info }),
+    outsideDialDigit: row.outside_dial_digit ?? '',
+    enforceOutsideDialDigit: row.enforce_outside_dial_digit === 1,
+    routingPrefix: row.routing_prefix ?? '',
+    defaultDomain: `${uuidOf(row.org_id).slice(0, 8)}.example.com`,
+    ...(row.charge_number === null ? {} : { chargeNumber: row.charge_number }),
+    useChargeNumberForPChargeInfo: false,
+  };
+}
+
+/** An entry of the list of calling locations. */
+export function presentListedCalling(row: LocationRow): Record<string, unknown> {
+  return {
+    id: row.id,
+    name: row.name,
+    ...(row.outside_dial_digit ? { outsideDialDigit: row.outside_dial_digit } : {}),
+    enforceOutsideDialDigit: row.enforce_outside_dial_digit === 1,
+    ...(row.routing_prefix ? { routingPrefix: row.routing_prefix } : {}),
+    callingLineId: { name: row.caller_id_name ?? '', phoneNumber: row.main_number ?? '' },
+    e911SetupRequired: false,
+  };
+}

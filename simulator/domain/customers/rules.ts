@@ -1,0 +1,136 @@
+import { badRequest, conflict } from '../../api-error';
+import { type CustomerRow, fromJson, type OrganizationRow, type PersonRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { headquartersOf } from '../calling/find';
+import { findOrganization } from '../organizations/find';
+import { hasCalling } from '../packages/catalogue';
+import { subscribersWith } from '../packages/customer-has-package';
+import { checkPackages } from '../packages/rules';
+import { findTemplate } from '../templates/find';
+import type { Template } from '../templates/schema';
+import { regionOf } from './regions';
+import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './schema';
+import { isUsable, packagesOf } from './status';
+
+/** The documented example of an error code: "The email is already associated with an existing user." */
+export const EMAIL_IN_USE = 10022;
+
+/** From here on an existing organization must be asked before it is attached (Cisco help hbzl7eb). */
+const USERS_THAT_NEED_INVITATION = 100;
+
+/**
+ * Everything that refuses a new customer; used by POST and, with the fields that are given, by the precheck, so that both say the
+ * same. Errors: 400 for what is wrong with the request, 409 for what collides with what exists.
+ */
+export function checkNewCustomer(world: World, input: CreateCustomer | PrecheckCustomer): void {
+  if (input.provisioningId !== undefined) checkTemplate(world, input.provisioningId, input);
+  if (input.packages !== undefined) checkNewPackages(input.packages, input.provisioningParameters);
+  if (input.externalId !== undefined) checkExternalId(world, input.externalId);
+  if (input.orgId !== undefined) checkOrganization(world, input.orgId);
+  else if (input.customerInfo) checkPrimaryEmail(world, input.customerInfo.primaryEmail);
+}
+
+/** "Mandatory for new customer. Optional if Organization ID is provided." */
+export function checkCustomerInfo(input: CreateCustomer): void {
+  if (input.orgId === undefined && input.customerInfo === undefined)
+    throw badRequest(
+      "Invalid field 'customerInfo': required for a new customer, unless orgId names an existing organization.",
+    );
+}
+
+function checkTemplate(world: World, provisioningId: string, input: CreateCustomer | PrecheckCustomer): void {
+  const template = findTemplate(world, provisioningId);
+  if (!template) throw badRequest(`Invalid field 'provisioningId': there is no onboarding template ${provisioningId}.`);
+  const { country } = input.address;
+  checkCountry(country, template);
+  const organization = input.orgId === undefined ? undefined : findOrganization(world, input.orgId);
+  if (organization) checkInvitation(world, organization, template);
+}
+
+/** A template is made for one country or region, and its customers are there (Cisco help nf9ghpq; see regions.ts). */
+function checkCountry(country: string, template: Template): void {
+  if (regionOf(country) !== regionOf(template.country))
+    throw badRequest(
+      `Invalid field 'address.country': ${country} is not in the region of the onboarding template's country ${template.country}.`,
+    );
+}
+
+/** Cisco help hbzl7eb: attaching such an organization needs "Allow admin-invite emails" in the template's common settings. */
+function checkInvitation(world: World, organization: OrganizationRow, template: Template): void {
+  if (template.commonSettings?.allowAdminInviteEmails === true) return;
+  const sql = 'SELECT 1 FROM people WHERE org_id = ? LIMIT ?';
+  if (world.db.all(sql, organization.id, USERS_THAT_NEED_INVITATION).length === USERS_THAT_NEED_INVITATION)
+    throw badRequest(
+      `The organization has ${USERS_THAT_NEED_INVITATION} users or more: attaching it needs a template with the common setting allowAdminInviteEmails.`,
+    );
+}
+
+function checkNewPackages(packages: CreateCustomer['packages'], parameters: CustomerParameters | undefined): void {
+  checkPackages(packages);
+  // "Mandatory when provisioning calling packages."
+  if (hasCalling(packages) && !parameters?.calling)
+    throw badRequest("Invalid field 'provisioningParameters.calling': required for calling packages.");
+}
+
+/** The externalId is the partner's own key; another partner may use the same. The status is an assumption, the documents name none. */
+export function checkExternalId(world: World, externalId: string, except?: string): void {
+  const sql = 'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?';
+  const other = world.db.first<CustomerRow>(sql, world.partnerId, externalId);
+  if (other && other.id !== except) throw conflict(`A customer with the externalId ${externalId} already exists.`);
+}
+
+function checkOrganization(world: World, orgId: string): void {
+  const organization = findOrganization(world, orgId);
+  if (organization?.kind !== 'customer') throw badRequest(`Invalid field 'orgId': there is no organization ${orgId}.`);
+  if (world.db.first('SELECT 1 FROM customers WHERE org_id = ? OR attach_org_id = ?', organization.id, organization.id))
+    throw conflict(`The organization ${orgId} is already mapped to a wholesale customer.`);
+}
+
+/** A new organization needs an email that no user has, nor the first administrator of one that is being provisioned. */
+function checkPrimaryEmail(world: World, primaryEmail: string): void {
+  const taken =
+    world.db.first<PersonRow>('SELECT * FROM people WHERE email = ?', primaryEmail) ??
+    world.db.first(
+      "SELECT 1 FROM customers INDEXED BY customers_primary_email WHERE org_id IS NULL AND lower(json_extract(info, '$.primaryEmail')) = lower(?)",
+      primaryEmail,
+    );
+  if (taken)
+    throw conflict(
+      `The email is already associated with an existing user: ${primaryEmail}. Give the orgId of the existing organization to attach it.`,
+      EMAIL_IN_USE,
+    );
+}
+
+/**
+ * Everything that refuses a change of a customer. Errors: 409 while another change is under way, when a package is still in use or
+ * a limit lies below what is in use (assumptions for the status); 400 otherwise.
+ */
+export function checkCustomerUpdate(world: World, customer: CustomerRow, input: UpdateCustomer): void {
+  if (!isUsable(customer) && customer.status !== 'error')
+    throw conflict(`The customer cannot be updated while its status is ${customer.status}.`);
+  checkPackages(input.packages);
+  if (input.externalId !== undefined) checkExternalId(world, input.externalId, customer.id);
+  const template = findTemplate(world, customer.provisioning_id);
+  if (input.address && template) checkCountry(input.address.country, template);
+  const hasLocation = customer.org_id !== null && headquartersOf(world, customer.org_id) !== undefined;
+  // A customer that ended in error has asked for its headquarters already, and still gets it.
+  const willHaveLocation = hasLocation || fromJson<CustomerParameters>(customer.parameters).calling !== undefined;
+  if (hasCalling(input.packages) && !willHaveLocation && !input.provisioningParameters?.calling)
+    throw badRequest("Invalid field 'provisioningParameters.calling': required for the first calling package.");
+  for (const name of packagesOf(customer)) {
+    const used = subscribersWith(world, customer.id, name);
+    if (used > 0 && !input.packages.includes(name))
+      throw conflict(`The package ${name} cannot be removed: ${used} subscriber(s) have it.`);
+  }
+  for (const [name, limit] of Object.entries(input.provisioningParameters?.packages?.limits ?? {}))
+    if (limit !== undefined && subscribersWith(world, customer.id, name) > limit)
+      throw conflict(`The limit of ${name} cannot be lowered to ${limit}: more subscribers have the package.`);
+}
+
+/** Refuses (409) to unmap a customer that has subscribers, or that is changing (assumptions). */
+export function checkCustomerDelete(world: World, customer: CustomerRow): void {
+  if (customer.status === 'provisioning' || customer.status === 'updating' || customer.status === 'deleting')
+    throw conflict(`The customer cannot be deleted while its status is ${customer.status}.`);
+  if (world.db.first('SELECT 1 FROM subscribers WHERE customer_id = ? LIMIT 1', customer.id))
+    throw conflict('The customer cannot be deleted: subscribers are mapped to it.');
+}

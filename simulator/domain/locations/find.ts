@@ -1,0 +1,44 @@
+import { notFound } from '../../api-error';
+import { canonicalId } from '../../ids';
+import { fromJson, type LocationRow } from '../../storage/rows';
+import type { World } from '../../world';
+import type { LocationAddress } from '../fields';
+
+/** The country of a location. */
+export function countryOf(location: LocationRow): string {
+  return fromJson<LocationAddress>(location.address).country;
+}
+
+/** A location by an ID that a client sent; throws 404, also where `orgId` is given and is another organization's. */
+export function getLocation(world: World, sentId: string, orgId?: string): LocationRow {
+  const id = canonicalId('LOCATION', sentId);
+  // Another partner's location is hidden.
+  const sql =
+    'SELECT locations.* FROM locations JOIN organizations ON organizations.id = org_id WHERE locations.id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<LocationRow>(sql, id, world.partnerId);
+  if (!row || (orgId !== undefined && canonicalId('ORGANIZATION', orgId) !== row.org_id))
+    throw notFound(`location ${sentId}`);
+  return row;
+}
+
+/** Locations of an organization; `name` is contained without regard to case. One more than `max`. */
+export function listLocations(
+  world: World,
+  filter: { orgId: string; name?: string | undefined; id?: string | undefined },
+  max: number,
+  start: number,
+): LocationRow[] {
+  const name = filter.name?.toLowerCase() ?? null;
+  const id = filter.id === undefined ? null : (canonicalId('LOCATION', filter.id) ?? '');
+  return world.db.all<LocationRow>(
+    'SELECT * FROM locations WHERE org_id = ? AND (? IS NULL OR instr(lower(name), ?) > 0) AND (? IS NULL OR id = ?) ' +
+      'ORDER BY sequence LIMIT ? OFFSET ?',
+    filter.orgId,
+    name,
+    name,
+    id,
+    id,
+    max + 1,
+    start,
+  );
+}

@@ -1,0 +1,56 @@
+import { badRequest, conflict } from '../../api-error';
+import type { LocationRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { isTollFree } from './e164';
+import { checkConnection, find, own, UNAVAILABLE } from './rules';
+import type { AddNumbers } from './schema';
+
+/** "Only 20 mobile numbers can be added per request." */
+const MAX_MOBILE = 20;
+
+/**
+ * Adds numbers to a location, all or none. Errors: 400 without a PSTN connection, with an integrated one (mobile numbers "can be added to
+ * any location that has PSTN connection setup"), a number given twice, or one that exists anywhere (8361).
+ */
+export function addNumbers(world: World, location: LocationRow, input: AddNumbers): void {
+  const mobile = input.numberType === 'MOBILE';
+  checkConnection(location, mobile);
+  if (mobile && input.phoneNumbers.length > MAX_MOBILE)
+    throw badRequest(`Only ${MAX_MOBILE} mobile numbers can be added per request.`);
+  if (new Set(input.phoneNumbers).size !== input.phoneNumbers.length)
+    throw badRequest("Invalid field 'phoneNumbers': a phone number is given twice.");
+  for (const number of input.phoneNumbers) {
+    if (find(world, number)) throw badRequest(`[Error ${UNAVAILABLE}] DN is unavailable : ${number}`, UNAVAILABLE);
+    world.db.insert('numbers', {
+      number,
+      location_id: location.id,
+      org_id: location.org_id,
+      // "By default ... `ACTIVE` for DID and toll-free numbers only."
+      state: mobile ? 'INACTIVE' : (input.state ?? 'ACTIVE'),
+      type: input.numberType === 'DID' && isTollFree(number) ? 'TOLLFREE' : input.numberType,
+      usage: input.numberUsageType,
+    });
+  }
+}
+
+/** Activates numbers. Errors: 400 as for adding, a number of another location, a mobile number. */
+export function activateNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
+  checkConnection(location, false);
+  for (const number of numbers) {
+    if (own(world, location, number).type === 'MOBILE')
+      throw badRequest(`${number} is a mobile number: it is activated when assigned.`);
+    world.db.update('numbers', 'number', number, { state: 'ACTIVE' });
+  }
+}
+
+/** Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that somebody has. */
+export function removeNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
+  checkConnection(location, false);
+  for (const number of numbers) {
+    if (own(world, location, number).person_id !== null)
+      throw conflict(`The phone number ${number} is assigned to a user.`);
+    if (location.main_number === number)
+      throw badRequest(`The phone number ${number} is the location's main number and cannot be removed.`);
+  }
+  for (const number of numbers) world.db.run('DELETE FROM numbers WHERE number = ?', number);
+}

@@ -1,0 +1,25 @@
+import type { World } from '../../world';
+import { isTollFree, toE164 } from './e164';
+import { find, UNAVAILABLE } from './rules';
+
+/** The answer of validateNumbers: whether each number could be added somewhere. US numbers may be national. */
+export function validateNumbers(world: World, sent: readonly string[]): Record<string, unknown> {
+  const seen = new Set<string>();
+  const numbers = sent.map((text) => {
+    const number = toE164(text, 'US');
+    if (number === undefined)
+      return { number: text, state: 'Invalid', tollFreeNumber: false, detail: [`Invalid phone number : ${text}`] };
+    const tollFreeNumber = isTollFree(number);
+    if (seen.has(number))
+      return { number, state: 'Duplicate', tollFreeNumber, detail: [`Duplicate phone number : ${number}`] };
+    seen.add(number);
+    if (!find(world, number)) return { number, state: 'Available', tollFreeNumber };
+    return {
+      number,
+      state: 'Unavailable',
+      tollFreeNumber,
+      detail: [`[Error ${UNAVAILABLE}] DN is unavailable : ${number}`],
+    };
+  });
+  return { status: numbers.every(({ state }) => state === 'Available') ? 'OK' : 'ERRORS', numbers };
+}

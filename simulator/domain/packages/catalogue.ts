@@ -1,0 +1,107 @@
+/** The 14 packages of a customer (wholesale documents, WholesalePackagesCustomer) with their titles. */
+export const CUSTOMER_PACKAGES = [
+  'common_area_calling',
+  'webex_calling',
+  'webex_meetings',
+  'webex_suite',
+  'webex_voice',
+  'cx_essentials',
+  'webex_calling_standard',
+  'cisco_calling_plan',
+  'attendant_console',
+  'cx_premium_agent',
+  'cx_standard_agent',
+  'cx_voice_ports',
+  'cx_ai_assistant',
+  'webex_ai_agent',
+] as const;
+
+export type CustomerPackage = (typeof CUSTOMER_PACKAGES)[number];
+
+/** The packages of a subscriber (wholesale documents, WholesalePackagesSubscriber). */
+export const SUBSCRIBER_PACKAGES = [
+  'webex_calling',
+  'webex_meetings',
+  'webex_suite',
+  'webex_voice',
+  'cx_essentials',
+  'webex_calling_standard',
+  'attendant_console',
+  'cx_premium_agent',
+  'cx_standard_agent',
+] as const;
+
+export type SubscriberPackage = (typeof SUBSCRIBER_PACKAGES)[number];
+
+/** The six values of the deprecated `package` field. */
+export const SINGLE_PACKAGES = [
+  'webex_calling',
+  'webex_meetings',
+  'webex_suite',
+  'webex_voice',
+  'cx_essentials',
+  'webex_calling_standard',
+] as const;
+
+/** The packages that `provisioningParameters.packages.limits` may name. */
+export const LIMITED_PACKAGES = [
+  'webex_calling',
+  'common_area_calling',
+  'webex_meetings',
+  'webex_suite',
+  'webex_voice',
+  'cx_essentials',
+  'webex_calling_standard',
+  'attendant_console',
+] as const;
+
+/** What a license of a package is called in GET /licenses: the titles of the wholesale documents. */
+export const PACKAGE_TITLES: Readonly<Record<CustomerPackage, string>> = {
+  common_area_calling: 'Webex Common Area Calling Package',
+  webex_calling: 'Webex Calling Package',
+  webex_meetings: 'Webex Meetings Package',
+  webex_suite: 'Webex Suite Package',
+  webex_voice: 'Webex Voice Package',
+  cx_essentials: 'Customer Assist Package',
+  webex_calling_standard: 'Webex Calling Standard Package',
+  cisco_calling_plan: 'Cisco Calling Plan Package',
+  attendant_console: 'Attendant Console Package',
+  cx_premium_agent: 'Contact Center Premium Agent Package',
+  cx_standard_agent: 'Contact Center Standard Agent Package',
+  cx_voice_ports: 'Contact Center Voice Ports Package',
+  cx_ai_assistant: 'Contact Center AI Assistant Package',
+  webex_ai_agent: 'Webex AI Agent Package',
+};
+
+/** The packages that bring Webex Calling and so need a location (Cisco help ny0fr7x, package offers). */
+const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
+  'common_area_calling',
+  'webex_calling',
+  'webex_suite',
+  'webex_voice',
+  'cx_essentials',
+  'webex_calling_standard',
+]);
+
+/** What a subscriber may do with a package; one package is lower than another where it lacks something (assumption for the sets). */
+const CAPABILITIES: Readonly<Record<SubscriberPackage, readonly string[]>> = {
+  webex_voice: ['voice'],
+  webex_calling_standard: ['voice', 'messaging'],
+  webex_calling: ['voice', 'messaging', 'calling app', 'basic meetings'],
+  webex_meetings: ['messaging', 'basic meetings', 'meetings'],
+  webex_suite: ['voice', 'messaging', 'calling app', 'basic meetings', 'meetings'],
+  cx_essentials: ['voice', 'messaging', 'calling app', 'basic meetings', 'meetings', 'customer assist'],
+  cx_standard_agent: ['contact center'],
+  cx_premium_agent: ['contact center', 'contact center premium'],
+  attendant_console: [],
+};
+
+/** Whether any of the packages brings Webex Calling. */
+export function hasCalling(packages: readonly CustomerPackage[]): boolean {
+  return packages.some((name) => CALLING.has(name));
+}
+
+/** Whether a change of a subscriber's package takes something away. */
+export function isLower(from: SubscriberPackage, to: SubscriberPackage): boolean {
+  return CAPABILITIES[from].some((capability) => !CAPABILITIES[to].includes(capability));
+}

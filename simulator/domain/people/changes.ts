@@ -1,0 +1,71 @@
+import { badRequest, conflict } from '../../api-error';
+import type { PersonRow, SubscriberRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { EMAIL_IN_USE } from '../customers/rules';
+import { getOrganization, organizationOf } from '../organizations/find';
+import { createPerson } from './create';
+import { getPerson, personByEmail } from './find';
+import { setLicenses } from './licenses';
+import { changeLine } from './line';
+import type { Profile } from './present';
+import { checkRoles } from './roles';
+import type { CreatePerson, UpdatePerson } from './schema';
+
+/** Makes a person with what POST /people may give: roles, licenses and, with a calling license, location and line. */
+export function addPerson(world: World, input: CreatePerson): PersonRow {
+  const organization = organizationOf(world, input.orgId);
+  const [address = ''] = input.emails;
+  if (personByEmail(world, address))
+    throw conflict(`The email is already associated with an existing user: ${address}.`, EMAIL_IN_USE);
+  const person = createPerson(world, { ...input, orgId: organization.id, email: address });
+  world.db.update('people', 'id', person.id, { profile: JSON.stringify(profileOf(input)) });
+  if (input.roles)
+    world.db.update('people', 'id', person.id, { roles: JSON.stringify(checkRoles(world, input.roles)) });
+  if (input.licenses) setLicenses(world, person, input.licenses, input);
+  return getPerson(world, person.id);
+}
+
+/**
+ * Replaces a person: "this action expects all user details to be present", so names and profile fields that are left out are cleared.
+ * Assumptions: `roles`, `licenses`, `emails` and `loginEnabled` stay where they are left out, and so do extension and numbers where both
+ * are (a client that doesn't ask for calling data can't take somebody's line); one of the two clears the other.
+ */
+export function replacePerson(world: World, person: PersonRow, input: UpdatePerson): PersonRow {
+  if (input.orgId !== undefined && getOrganization(world, input.orgId).id !== person.org_id)
+    throw badRequest("Invalid field 'orgId': a person cannot be moved to another organization.");
+  changeEmail(world, person, input.emails?.[0]);
+  world.db.update('people', 'id', person.id, {
+    display_name: input.displayName,
+    first_name: input.firstName || null,
+    last_name: input.lastName || null,
+    profile: JSON.stringify(profileOf(input)),
+    modified: world.clock.now(),
+    ...(input.loginEnabled === undefined ? {} : { login_enabled: input.loginEnabled ? 1 : 0 }),
+    ...(input.roles ? { roles: JSON.stringify(checkRoles(world, input.roles)) } : {}),
+  });
+  if (input.licenses) setLicenses(world, person, input.licenses, input);
+  changeLine(world, getPerson(world, person.id), input);
+  return getPerson(world, person.id);
+}
+
+/** Deletes a person and, since it is the same user, the subscriber (assumption). Number and extension are free again. */
+export function deletePerson(world: World, person: PersonRow): void {
+  world.db.run('DELETE FROM subscribers WHERE person_id = ?', person.id);
+  world.db.run('UPDATE numbers SET person_id = NULL WHERE person_id = ?', person.id);
+  world.db.run('DELETE FROM people WHERE id = ?', person.id);
+}
+
+function profileOf(input: CreatePerson | UpdatePerson): Profile {
+  const { avatar, department, manager, managerId, title, addresses, siteUrls } = input;
+  return { avatar, department, manager, managerId, title, addresses, siteUrls };
+}
+
+function changeEmail(world: World, person: PersonRow, address: string | undefined): void {
+  if (address === undefined || address === person.email) return;
+  const other = personByEmail(world, address);
+  const subscriber = world.db.first<SubscriberRow>('SELECT * FROM subscribers WHERE email = ?', address);
+  if ((other && other.id !== person.id) || (subscriber && subscriber.person_id !== person.id))
+    throw conflict(`The email is already associated with an existing user: ${address}.`, EMAIL_IN_USE);
+  world.db.update('people', 'id', person.id, { email: address });
+  world.db.run('UPDATE subscribers SET email = ? WHERE person_id = ?', address, person.id);
+}

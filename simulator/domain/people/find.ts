@@ -1,0 +1,55 @@
+import { notFound } from '../../api-error';
+import { canonicalId } from '../../ids';
+import type { PersonRow } from '../../storage/rows';
+import type { World } from '../../world';
+
+/** A person by an ID that a client sent; throws 404. */
+export function getPerson(world: World, sentId: string): PersonRow {
+  const id = canonicalId('PEOPLE', sentId);
+  // Another partner's person is hidden.
+  const sql =
+    'SELECT people.* FROM people JOIN organizations ON organizations.id = org_id WHERE people.id = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<PersonRow>(sql, id, world.partnerId);
+  if (!row) throw notFound(`person ${sentId}`);
+  return row;
+}
+
+/** The person with an email, whose case doesn't matter. */
+export function personByEmail(world: World, email: string): PersonRow | undefined {
+  return world.db.first<PersonRow>('SELECT * FROM people WHERE email = ?', email);
+}
+
+/** What GET /people filters by. */
+export interface PeopleFilter {
+  orgId?: string | undefined;
+  email?: string | undefined;
+  displayName?: string | undefined;
+  ids?: string[] | undefined;
+  roles?: string[] | undefined;
+  locationId?: string | undefined;
+}
+
+/** People that match, oldest first; one more than `max`. */
+export function listPeople(world: World, filter: PeopleFilter, max: number, start: number): PersonRow[] {
+  const conditions: string[] = [];
+  const values: string[] = [];
+  const add = (condition: string, ...value: string[]) => {
+    conditions.push(condition);
+    values.push(...value);
+  };
+  if (filter.orgId !== undefined) add('org_id = ?', filter.orgId);
+  else add('EXISTS (SELECT 1 FROM organizations WHERE id = people.org_id AND partner_id = ?)', world.partnerId);
+  if (filter.email !== undefined) add('email = ?', filter.email);
+  if (filter.displayName !== undefined) add('instr(lower(display_name), ?) = 1', filter.displayName.toLowerCase());
+  if (filter.locationId !== undefined) add('location_id = ?', canonicalId('LOCATION', filter.locationId) ?? '');
+  if (filter.ids)
+    add(`id IN (${filter.ids.map(() => '?').join(', ')})`, ...filter.ids.map((id) => canonicalId('PEOPLE', id) ?? ''));
+  for (const role of filter.roles ?? [])
+    add('EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?)', canonicalId('ROLE', role) ?? '');
+  return world.db.all<PersonRow>(
+    `SELECT * FROM people WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ? OFFSET ?`,
+    ...values,
+    max + 1,
+    start,
+  );
+}

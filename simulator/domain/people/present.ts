@@ -1,0 +1,52 @@
+import { fromJson, isoDate, type PersonRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { numberOf } from '../calling/lines';
+
+/** Fields of a person that this simulator keeps and gives no meaning to. */
+export interface Profile {
+  avatar?: string | undefined;
+  department?: string | undefined;
+  manager?: string | undefined;
+  managerId?: string | undefined;
+  title?: string | undefined;
+  addresses?: Record<string, string | undefined>[] | undefined;
+  siteUrls?: string[] | undefined;
+}
+
+/**
+ * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true` only. `loginEnabled`
+ * and `invitePending` are the strings "true" and "false" there. Presence is unknown: nobody is logged in here.
+ */
+export function presentPerson(world: World, row: PersonRow, callingData: boolean): Record<string, unknown> {
+  return {
+    id: row.id,
+    emails: [row.email],
+    ...(callingData ? callingDetails(world, row) : {}),
+    displayName: row.display_name,
+    ...(row.first_name === null ? {} : { nickName: row.first_name, firstName: row.first_name }),
+    ...(row.last_name === null ? {} : { lastName: row.last_name }),
+    ...fromJson<Profile>(row.profile),
+    orgId: row.org_id,
+    roles: fromJson<string[]>(row.roles),
+    licenses: fromJson<string[]>(row.licenses),
+    created: isoDate(row.created),
+    lastModified: isoDate(row.modified),
+    status: 'unknown',
+    invitePending: 'false',
+    loginEnabled: row.login_enabled ? 'true' : 'false',
+    type: 'person',
+  };
+}
+
+function callingDetails(world: World, row: PersonRow): Record<string, unknown> {
+  const number = numberOf(world, row.id);
+  const phoneNumbers = [
+    ...(number === undefined ? [] : [{ type: 'work', value: number, primary: true }]),
+    ...(row.extension === null ? [] : [{ type: 'work_extension', value: row.extension, primary: false }]),
+  ];
+  return {
+    ...(phoneNumbers.length ? { phoneNumbers } : {}),
+    ...(row.extension === null ? {} : { extension: row.extension }),
+    ...(row.location_id === null ? {} : { locationId: row.location_id }),
+  };
+}

@@ -1,0 +1,15 @@
+import { notFound } from '../../api-error';
+import type { LocationRow } from '../../storage/rows';
+import { PSTN_CONNECTIONS, type PstnConnection } from './catalogue';
+
+/** The connection of a location, if it has one. */
+export function connectionOf(location: LocationRow): PstnConnection | undefined {
+  return PSTN_CONNECTIONS.find(({ id }) => id === location.pstn_connection_id);
+}
+
+/** Like {@link connectionOf}; throws 404: a connection's ID and type are required in the answer (assumption for the status). */
+export function getConnection(location: LocationRow): PstnConnection {
+  const found = connectionOf(location);
+  if (!found) throw notFound(`PSTN connection of the location ${location.name}`);
+  return found;
+}

@@ -1,0 +1,70 @@
+import { ApiError, conflict } from '../../api-error';
+import { fromJson, type SubscriberRow } from '../../storage/rows';
+import type { World } from '../../world';
+import { releaseCalling } from '../calling/lines';
+import type { SubscriberPackage } from '../packages/catalogue';
+import { personByEmail } from '../people/find';
+import { activate } from './activate';
+import { customerOfSubscriber } from './find';
+import { planSubscriber } from './rules';
+import type { SubscriberParameters } from './schema';
+
+/** The subscriber with that email that waits for the user's consent, if there is one. */
+export function pendingSubscriber(world: World, email: string): SubscriberRow | undefined {
+  const sql = "SELECT * FROM subscribers WHERE email = ? AND status = 'pending_user_migration'";
+  return world.db.first<SubscriberRow>(sql, email);
+}
+
+/** Lets the user of a pending subscriber consent by itself in so many seconds. */
+export function consentLater(world: World, row: SubscriberRow, seconds: number): void {
+  const consent_at = world.clock.now() + Math.round(seconds * 1000);
+  world.db.update('subscribers', 'id', row.id, { consent_at });
+}
+
+/**
+ * The time has come at which the user consents. Where that can't be done any more (the number is somebody else's by now, say), the
+ * subscriber stays pending and its `errors`, the documents' list of "errors that occurred during that last attempt", say why.
+ */
+export function consentByItself(world: World, row: SubscriberRow): void {
+  world.db.update('subscribers', 'id', row.id, { consent_at: null });
+  try {
+    world.db.attempt(() => consent(world, { ...row, consent_at: null }));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    world.db.update('subscribers', 'id', row.id, { errors: JSON.stringify(error.errors) });
+  }
+}
+
+/** The user consents: moves into the customer's organization and is provisioned as asked for. */
+export function consent(world: World, row: SubscriberRow): void {
+  const { email } = row;
+  const customer = customerOfSubscriber(world, row);
+  const person = personByEmail(world, email);
+  if (person && person.org_id !== customer.org_id && customer.org_id !== null) {
+    releaseCalling(world, person.id);
+    world.db.update('people', 'id', person.id, { org_id: customer.org_id, roles: '[]', licenses: '[]' });
+  }
+  // The rules are asked again, without this mapping: a number may have been taken while the user thought about it.
+  const parameters = fromJson<SubscriberParameters>(row.parameters);
+  world.db.run('DELETE FROM subscribers WHERE id = ?', row.id);
+  const plan = planSubscriber(world, customer, email, fromJson<SubscriberPackage[]>(row.packages), parameters);
+  world.db.insert('subscribers', { ...row, consent_at: null, errors: '[]' });
+  activate(world, customer, row, plan, parameters);
+}
+
+/** Sends the mail that asks the user for consent: it can be read at the control plane. Errors: 409 for one that isn't waiting. */
+export function sendConsentMail(world: World, subscriber: SubscriberRow): void {
+  checkPending(subscriber);
+  world.db.insert('mails', {
+    kind: 'consentMove',
+    recipient: subscriber.email,
+    subscriber_id: subscriber.id,
+    sent: world.clock.now(),
+  });
+}
+
+/** Refuses (409) the consent mail for a subscriber that isn't waiting for it (assumption for the status). */
+function checkPending(subscriber: SubscriberRow): void {
+  if (subscriber.status !== 'pending_user_migration')
+    throw conflict('The subscriber is not in the pending_user_migration state.');
+}

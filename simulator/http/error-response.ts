@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'hono';
+import { ApiError, conflict } from '../api-error';
+import { sqliteRefusal } from '../storage/refusals';
+import type { Env } from './env';
+
+/** Gives every answer a tracking ID, as Webex does: header `trackingid`, and the same in error bodies. */
+export function newTrackingId(): string {
+  return `ROUTERGW_${randomUUID()}`;
+}
+
+/** Turns what was thrown into an answer. What is no refusal is a fault of this package: 500, and told on stderr. */
+export function errorResponse(error: unknown, context: Context<Env>): Response {
+  const trackingId = context.get('trackingId');
+  const known = refusalOf(error);
+  // Where nobody is there to hear it, the simulator is being stopped, and what failed is the closed database.
+  if (known === undefined && !context.env.incoming.socket.destroyed)
+    console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
+  return refusal(known ?? new ApiError(500, 'An unexpected error occurred in the simulator.'), trackingId);
+}
+
+/** The answer to a refused request. */
+export function refusal(error: ApiError, trackingId = newTrackingId()): Response {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    trackingid: trackingId,
+    ...error.headers,
+  };
+  if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.ceil(error.retryAfterSeconds));
+  return new Response(JSON.stringify(error.body(trackingId)), { status: error.status, headers });
+}
+
+/** Rules are asked before the tables' own constraints; where a rule has a gap, the constraint is a conflict, not a breakdown. */
+function refusalOf(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
+  const refused = sqliteRefusal(error);
+  if (refused === 'constraint') return conflict('The request collides with an object that exists.');
+  // "503 Service Unavailable: Server is overloaded with requests. Try again later" (response tables).
+  if (refused === 'busy')
+    return new ApiError(503, 'The database is in use by another process. Try again later.', undefined, 1);
+  return undefined;
+}

@@ -1,0 +1,40 @@
+// `npm run compatibility`: what users have that isn't what the tests run with.
+// Without options: the oldest SDK and Node.js that the packages allow (test/compatibility).
+// `-- --engine 3.274.1 [FILE ...]`: the acceptance tests that need no policy pack, or these of them, on that engine.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../setup/paths.mjs';
+import { engineFolder } from '../setup/pulumi-cli.mjs';
+import { foreground } from '../setup/run-command.mjs';
+import { explain, SetupError } from '../setup/say.mjs';
+
+const { values, positionals } = parseArgs({ options: { engine: { type: 'string' } }, allowPositionals: true });
+try {
+  process.exitCode = values.engine === undefined ? await oldest() : await onEngine(values.engine, positionals);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  explain(error);
+  process.exitCode = 1;
+}
+
+function oldest(): Promise<number> {
+  return foreground('vitest', ['run', '--project', 'compatibility', ...positionals], { cwd: root });
+}
+
+/** The first `pulumi` on PATH is the one that tests run. */
+async function onEngine(version: string, files: string[]): Promise<number> {
+  const bin = await engineFolder(version);
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(path.delimiter) };
+  const chosen = files.length > 0 ? files : withoutPolicyPack();
+  process.stdout.write(`acceptance tests on pulumi ${version}: ${chosen.length} files\n`);
+  return foreground('vitest', ['run', '--project', 'acceptance', ...chosen], { cwd: root, env });
+}
+
+/** A later engine wants a later language host to run a policy pack, and that is no Go module. */
+function withoutPolicyPack(): string[] {
+  const folder = path.join('test', 'acceptance');
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  const tests = files.filter((file) => file.endsWith('.test.ts') && !file.startsWith(`policy${path.sep}`));
+  return tests.map((file) => path.join(folder, file)).sort();
+}
