@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { WebexClient } from '../../webex';
+import type { Run } from '../../resources/run/run';
 import { type Declared, type Listing, listing } from './declared';
 import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
 import { importFile } from './import-file';
 import { type Project, pulumi } from './pulumi';
+import { wrongWith } from './valid';
 
 /** A declared object that isn't recorded, and why. */
 export interface NotAdopted {
@@ -24,6 +25,8 @@ export interface Adoption {
   refused: NotAdopted[];
   /** What the next preview will show. */
   next: Difference[];
+  /** Why the next preview fails. */
+  nextFails?: string;
 }
 
 /** Told while an adoption runs. */
@@ -32,12 +35,12 @@ export type Say = (text: string) => void;
 /**
  * Records in a stack's state what its program declares and what exists in Webex already. Nothing is written to Webex. May
  * be run again, also after it was killed: what is recorded is left as it is.
- * @param client made once the stack's configuration is known
+ * @param runFor makes a run with the stack's configuration
  * @throws Error in Pulumi's words where the program doesn't run, or the stack is locked
  */
 export async function adopt(
   project: Project,
-  client: (config: ReadonlyMap<string, string>) => WebexClient,
+  runFor: (config: ReadonlyMap<string, string>) => Run,
   say: Say,
 ): Promise<Adoption> {
   say('asking Pulumi what the program declares');
@@ -45,12 +48,14 @@ export async function adopt(
   const result: Adoption = { adopted: [], absent: [], refused: [], next: [] };
   if (listed.missing.length > 0) {
     const config = await configOf(project);
-    const webex = client(config);
+    const { webex } = runFor(config);
     try {
       say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       const recorded = new Map(listed.recorded.map(({ urn, id }) => [urn, id]));
-      const findings = withoutDuplicates(missing, listed, await new Finder(webex).find(missing, recorded));
+      const findings = await new Finder(webex).find(missing, recorded);
+      withoutInvalid(missing, findings);
+      withoutDuplicates(missing, listed, findings);
       const found = sorted(findings, result);
       if (found.size > 0) {
         say(`importing ${found.size} objects; nothing is written to Webex`);
@@ -62,8 +67,8 @@ export async function adopt(
     }
   }
   say('previewing');
-  result.next = await differences(project);
-  return result;
+  const next = await differences(project);
+  return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 
 function sorted(
@@ -78,8 +83,17 @@ function sorted(
   return found;
 }
 
+/** What a declaration gets wrong would be recorded. */
+function withoutInvalid(missing: readonly Declared[], findings: Map<string, Finding>): void {
+  for (const { urn, kind } of missing) {
+    const finding = findings.get(urn);
+    const wrong = finding?.status === 'found' ? wrongWith(kind, finding.declared) : undefined;
+    if (wrong !== undefined) findings.set(urn, { status: 'refused', why: `the declaration is wrong: ${wrong}` });
+  }
+}
+
 /** An object belongs to one resource: of two that declare it, neither gets it, nor does one where the state has it. */
-function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>) {
+function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
   const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
   const claimed = new Map<string, string>();
   for (const { urn, kind } of missing) {
@@ -98,7 +112,6 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
       findings.set(other, { status: 'refused', why: why(nameOf(urn)) });
     }
   }
-  return findings;
 }
 
 /** The provider's settings of a stack, without their namespace. */

@@ -14,22 +14,18 @@ export interface Difference {
 /** Operations that change nothing in Webex. */
 const QUIET = ['same', 'read', 'refresh'];
 
-/**
- * What the next preview will show of this package's resources, property by property.
- * @throws Error with Pulumi's words where the preview fails
- */
-export async function differences(project: Project): Promise<Difference[]> {
+/** What the next preview will show of this package's resources, property by property; or why it fails. */
+export async function differences(project: Project): Promise<{ differences: Difference[] } | { fails: string }> {
   const run = await pulumi(project, ['preview', '--json']);
   const json = previewJson(run.stdout);
-  if (run.exitCode !== 0 || json === undefined) {
-    throw new Error(`the next preview fails, until this is corrected: ${reasonOf(json, run.stderr)}`);
-  }
-  return (json.steps ?? []).flatMap(({ op, urn, oldState, newState }) => {
+  if (run.exitCode !== 0 || json === undefined) return { fails: reasonOf(json, run.stderr) };
+  const found = (json.steps ?? []).flatMap(({ op, urn, oldState, newState }) => {
     const type = (newState ?? oldState)?.type ?? '';
     if (QUIET.includes(op) || kindOf(type) === undefined) return [];
     const properties = op === 'update' ? changes(oldState?.outputs ?? {}, newState?.inputs ?? {}) : [];
     return [{ urn, operation: op, properties }];
   });
+  return { differences: found };
 }
 
 /** Each property whose declared value isn't the recorded one, inside objects too. */

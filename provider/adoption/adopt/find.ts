@@ -224,9 +224,16 @@ function behalfOf({ onBehalfOfSubPartnerOrgId: behalf }: Record<string, unknown>
   return isKnown(behalf) ? behalf : undefined;
 }
 
+/** Pulumi shows a secret as this text. */
+const SECRET = '"[secret]"';
+
+/** Whether a value, or a part of it, isn't known yet or is secret. */
+function isHidden(value: unknown): boolean {
+  const text = JSON.stringify(value ?? '');
+  return text.includes(UNKNOWN) || text.includes(SECRET);
+}
+
 /** The inputs that are known by now. */
 function known(inputs: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(([, value]) => !JSON.stringify(value ?? '').includes(UNKNOWN)),
-  );
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isHidden(value)));
 }

@@ -63,7 +63,7 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
  * administrator now. Without one, the organization is declared as one that existed before.
  */
 function declarationOf(inputs: CustomerOrgInputs, { people, roles, orgId }: Organization): FoundInputs {
-  const { externalId: _, onBehalfOfSubPartnerOrgId: _behalf, ...rest } = inputs;
+  const { onBehalfOfSubPartnerOrgId: _, ...rest } = inputs;
   const full = roles.find(({ name }) => name === FULL_ADMINISTRATOR)?.id;
   const administrator = people.find((person: Person) => full !== undefined && person.roles?.includes(full));
   const [primaryEmail] = administrator?.emails ?? [];

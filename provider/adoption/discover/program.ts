@@ -143,8 +143,8 @@ const TSCONFIG = {
   compilerOptions: {
     strict: true,
     target: 'es2022',
-    module: 'commonjs',
-    moduleResolution: 'node10',
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
     noEmit: true,
     skipLibCheck: true,
   },

@@ -24,6 +24,7 @@ function customer(changes: Partial<FoundCustomer> = {}): FoundCustomer {
     notes: [],
     declaration: {
       inputs: {
+        externalId: 'c1677a16',
         name: "John's Pizza",
         primaryEmail: 'john.anderson@acme.com',
         address: MILPITAS,
