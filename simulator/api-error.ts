@@ -23,8 +23,29 @@ export class ApiError extends Error {
   }
 
   /** The body of the answer. */
-  body(trackingId: string): { message: string; errors: readonly ErrorDetail[]; trackingId: string } {
+  body(trackingId: string): Record<string, unknown> {
     return { message: this.message, errors: this.errors, trackingId };
+  }
+}
+
+/** What a batch job's request is refused with: a list with the codes of the move users document, or one code of another. */
+export type BatchError = readonly { code: number | string; message: string }[] | { code: string; description: string };
+
+/**
+ * 400 in the shape that the documents of the batch jobs have for it: `{error: [{code, message}]}` for moving users,
+ * `{error: {key, message: [{description, code}]}, trackingId}` for phone numbers.
+ */
+export class BatchRefusal extends ApiError {
+  readonly #error: BatchError;
+
+  constructor(error: BatchError) {
+    super(400, 'description' in error ? error.description : (error[0]?.message ?? ''));
+    this.#error = error;
+  }
+
+  override body(trackingId: string): Record<string, unknown> {
+    const error = this.#error;
+    return 'description' in error ? { error: { key: '400', message: [error] }, trackingId } : { error };
   }
 }
 

@@ -2,6 +2,7 @@ import { Clock } from './clock';
 import { Database } from './storage/database';
 import type { OrganizationRow } from './storage/rows';
 import { seed } from './storage/seed';
+import { DOCUMENTED, type Weather } from './weather';
 
 /** Everything that a rule may look at or change: the data, the time, how long provisioning takes, and for whom it asks. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   readonly clock: Clock;
   /** How long provisioning, updating and deleting a customer and disabling calling take. */
   readonly provisioningMilliseconds: number;
+  /** What comes and goes, as the control plane set it. */
+  readonly weather: Weather;
   /** The partner organization that is asking: the one of the request's token. It sees its own objects only. */
   readonly partnerId: string;
 }
@@ -26,7 +29,8 @@ export function openWorld(file: string, provisioningSeconds: number): World {
   const clock = new Clock(db);
   db.transaction(() => seed(db, clock.now()));
   const partnerId = firstPartner(db);
-  return { db, clock, provisioningMilliseconds: Math.round(provisioningSeconds * 1000), partnerId };
+  const provisioningMilliseconds = Math.round(provisioningSeconds * 1000);
+  return { db, clock, provisioningMilliseconds, weather: { ...DOCUMENTED }, partnerId };
 }
 
 /** The same world as another partner sees it. */

@@ -52,7 +52,8 @@ const validation = z.object({
 export type NumbersValidation = z.infer<typeof validation>;
 
 /**
- * Webex refused some of the numbers of a POST. It answers with 2xx or 400, and a list of errors that names each of them.
+ * Webex refused some of the numbers of a POST. It answers with 2xx or 400, and a list of errors that names each of
+ * them.
  *
  * @example
  * if (error instanceof NumbersRefusedError) record(error.others);

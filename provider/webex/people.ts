@@ -57,8 +57,8 @@ export interface PersonUpdate {
 }
 
 /**
- * What an answer holds and PUT does not take: fields of `Create_a_Person_200_response` that `Update_a_Person_request` lacks,
- * and two that were seen in use: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
+ * What an answer holds and PUT does not take: fields of `Create_a_Person_200_response` that `Update_a_Person_request`
+ * lacks, and two that were seen in use: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
  */
 const READ_ONLY = [
   'id',

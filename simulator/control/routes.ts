@@ -5,6 +5,7 @@ import { finishReview } from '../domain/customers/provisioning';
 import { email, text } from '../domain/fields';
 import { createSubPartner, presentSubPartner } from '../domain/organizations/sub-partners';
 import { addOutcome, outcomeSchema } from '../domain/outcomes';
+import { confirmEmail } from '../domain/people/email';
 import { consent, consentLater, pendingSubscriber } from '../domain/subscribers/consent';
 import type { Controls } from '../http/api';
 import { bearerOf } from '../http/auth';
@@ -18,6 +19,7 @@ import { parsed, settled } from './request';
 import { snapshotRoutes } from './snapshot';
 import { stateOf } from './state';
 import { templateRoutes } from './templates';
+import { weatherRoutes } from './weather';
 
 /** The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths. */
 export function controlPlane(world: World, backend: Backend, controls: Controls, token: string | undefined): Hono<Env> {
@@ -33,6 +35,7 @@ export function controlPlane(world: World, backend: Backend, controls: Controls,
   app.route('/', accessRoutes(world));
   app.route('/', trafficRoutes(controls));
   app.route('/', decisionRoutes(world));
+  app.route('/weather', weatherRoutes(world));
 
   app.get('/state', (context) => context.json(settled(world, () => stateOf(world))));
   app.get('/clock', (context) => context.json(clock(world)));
@@ -97,6 +100,11 @@ function decisionRoutes(world: World): Hono<Env> {
     });
     return context.body(null, 204);
   });
+  app.post('/emailConfirmations', async (context) => {
+    const { email: address } = await parsed(context, z.object({ email }));
+    if (!settled(world, () => confirmEmail(world, address))) throw notFound(`user who is to confirm ${address}`);
+    return context.body(null, 204);
+  });
   app.get('/mails', (context) => context.json({ items: settled(world, () => mails(world)) }));
   app.post('/subPartners', async (context) => {
     const schema = z.object({
@@ -113,13 +121,11 @@ function decisionRoutes(world: World): Hono<Env> {
 /** The mails that Webex would have sent, oldest first. */
 function mails(world: World): unknown[] {
   return world.db
-    .all<{ kind: string; recipient: string; subscriber_id: string; sent: number }>(
-      'SELECT * FROM mails ORDER BY sequence',
-    )
-    .map(({ kind, recipient, subscriber_id, sent }) => ({
+    .all<{ kind: string; recipient: string; object_id: string; sent: number }>('SELECT * FROM mails ORDER BY sequence')
+    .map(({ kind, recipient, object_id, sent }) => ({
       kind,
       to: recipient,
-      subscriberId: subscriber_id,
+      ...(kind === 'consentMove' ? { subscriberId: object_id } : { personId: object_id }),
       at: new Date(sent).toISOString(),
     }));
 }

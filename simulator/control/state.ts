@@ -6,6 +6,7 @@ import {
   type CustomerRow,
   fromJson,
   isoDate,
+  type JobResult,
   type JobRow,
   type LocationRow,
   type NumberRow,
@@ -86,6 +87,7 @@ function person(world: World, row: PersonRow) {
     id: row.id,
     orgId: row.org_id,
     email: row.email,
+    previousEmail: row.previous_email,
     displayName: row.display_name,
     firstName: row.first_name,
     lastName: row.last_name,
@@ -123,10 +125,10 @@ function location(world: World, row: LocationRow) {
 function job(row: JobRow) {
   return {
     id: row.id,
+    kind: row.kind,
     orgId: row.org_id,
-    locationId: row.location_id,
-    locationName: row.location_name,
     status: row.status,
-    reasons: fromJson<string[]>(row.reasons),
+    request: fromJson<unknown>(row.request),
+    reasons: fromJson<JobResult>(row.result).errors.map(({ description }) => description),
   };
 }

@@ -1,12 +1,17 @@
 import type { CustomerRow, JobRow, SubscriberRow } from '../storage/rows';
 import { forPartner, type World } from '../world';
 import { finishCustomer } from './customers/provisioning';
-import { finishJob } from './jobs/disable-calling';
+import { finishDisabling } from './disable-calling/changes';
+import { finishNumbers } from './manage-numbers/changes';
+import { finishMoves } from './move-users/changes';
+import { returnEmails } from './people/email';
 import { consentByItself } from './subscribers/consent';
 
-/** What has fallen due, in three cheap questions. */
+const FINISH = { deletecallinglocation: finishDisabling, moveusers: finishMoves, managenumbers: finishNumbers };
+
+/** What has fallen due, in four cheap questions. */
 const DUE = `SELECT EXISTS (SELECT 1 FROM customers WHERE ready_at <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE ready_at <= ?1)
-  OR EXISTS (SELECT 1 FROM subscribers WHERE consent_at <= ?1) AS n`;
+  OR EXISTS (SELECT 1 FROM subscribers WHERE consent_at <= ?1) OR EXISTS (SELECT 1 FROM people WHERE confirm_by <= ?1) AS n`;
 
 /** Whether {@link settle} has something to do. */
 export function isDue(world: World): boolean {
@@ -33,7 +38,8 @@ export function settle(world: World): void {
       'WHERE ready_at <= ? ORDER BY ready_at, instance',
     now,
   );
-  for (const job of jobs) finishJob(forPartner(world, job.partner_id), job);
+  for (const job of jobs) FINISH[job.kind](forPartner(world, job.partner_id), job);
+  returnEmails(world, now);
   const consenting = 'SELECT * FROM subscribers WHERE consent_at <= ? ORDER BY consent_at, sequence';
   for (const subscriber of db.all<SubscriberRow>(consenting, now))
     consentByItself(forPartner(world, subscriber.partner_id), subscriber);

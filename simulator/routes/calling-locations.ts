@@ -5,7 +5,7 @@ import { validateExtensions } from '../domain/calling/extensions';
 import { callingLocations, getCallingLocation } from '../domain/calling/find';
 import { presentCalling, presentListedCalling } from '../domain/calling/present';
 import { enableCallingBody, updateCallingBody } from '../domain/calling/schema';
-import { presentPrecheck } from '../domain/jobs/blockers';
+import { presentPrecheck } from '../domain/disable-calling/present';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';

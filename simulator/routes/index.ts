@@ -5,7 +5,6 @@ import { callingLocationOperations } from './calling-locations';
 import { customerOperations } from './customers';
 import { jobOperations } from './jobs';
 import { locationOperations } from './locations';
-import { meOperations } from './me';
 import { numberOperations } from './numbers';
 import { peopleOperations } from './people';
 import { pstnOperations } from './pstn';
@@ -23,7 +22,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...jobOperations,
   ...numberOperations,
   ...pstnOperations,
-  ...meOperations,
   ...peopleOperations,
   ...adminOperations,
 ];

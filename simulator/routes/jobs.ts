@@ -1,55 +1,63 @@
 import { z } from 'zod';
-import { forbidden } from '../api-error';
 import { getCallingLocation } from '../domain/calling/find';
-import { disableCallingBody, startJob } from '../domain/jobs/disable-calling';
-import { getJob, listJobs } from '../domain/jobs/find';
-import { presentJob } from '../domain/jobs/present';
-import { findOrganization, partnerOrganization } from '../domain/organizations/find';
+import { disableCalling } from '../domain/disable-calling/changes';
+import { presentDisabling } from '../domain/disable-calling/present';
+import { disableCallingBody } from '../domain/disable-calling/schema';
+import { manageNumbers } from '../domain/manage-numbers/changes';
+import { presentNumbersJob } from '../domain/manage-numbers/present';
+import { manageNumbersBody } from '../domain/manage-numbers/schema';
+import { moveUsers } from '../domain/move-users/changes';
+import { presentMoveJob, presentValidation } from '../domain/move-users/present';
+import { moveUsersBody } from '../domain/move-users/schema';
+import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
-import { countParameter } from '../http/paging';
-import type { World } from '../world';
+import { jobReads } from './job-reads';
 
 const orgQuery = z.object({ orgId: z.string().optional() });
 
-const listQuery = orgQuery.extend({ max: countParameter(20, 1000), start: countParameter(0) });
+const DISABLE = '/telephony/config/jobs/locations/deleteCallingLocation';
+const MOVE = '/telephony/config/jobs/person/moveLocation';
+const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
 
-/** An unknown organization is refused with 403 here: the document lists no 404 for this operation. */
-function jobOrganization(world: World, orgId: string | undefined): string {
-  const organization = orgId === undefined ? partnerOrganization(world) : findOrganization(world, orgId);
-  if (!organization) throw forbidden(`You do not manage the organization ${orgId}.`);
-  return organization.id;
-}
-
-const PATH = '/telephony/config/jobs/locations/deleteCallingLocation';
-
-/** The jobs that disable Webex Calling at a location: the operations of the location call settings documents. */
+/**
+ * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location (move
+ * users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming a job
+ * is missing.
+ */
 export const jobOperations: Operation[] = [
   operation({
     method: 'POST',
-    path: PATH,
+    path: DISABLE,
     query: orgQuery,
     body: disableCallingBody,
     handle: ({ world, query, body, trackingId }) => {
       const location = getCallingLocation(world, body.locationId, query.orgId);
-      return { status: 202, body: presentJob(world, startJob(world, location, trackingId)) };
+      return { status: 202, body: presentDisabling(world, disableCalling(world, location, trackingId)) };
     },
   }),
+  ...jobReads({ kind: 'deletecallinglocation', path: DISABLE, max: 20, present: presentDisabling }),
   operation({
-    method: 'GET',
-    path: PATH,
-    query: listQuery,
-    handle: ({ world, query }) => {
-      const jobs = listJobs(world, jobOrganization(world, query.orgId), query.max, query.start);
-      return { status: 200, body: { items: jobs.map((job) => presentJob(world, job)) } };
-    },
-  }),
-  operation({
-    method: 'GET',
-    path: `${PATH}/{jobId}`,
+    method: 'POST',
+    path: MOVE,
     query: orgQuery,
-    handle: ({ world, query, param }) => ({
-      status: 200,
-      body: presentJob(world, getJob(world, param('jobId'), query.orgId)),
+    body: moveUsersBody,
+    handle: ({ world, query, body, trackingId }) => {
+      const orgId = organizationOf(world, query.orgId).id;
+      const moved = moveUsers(world, orgId, body, trackingId);
+      if (moved.kind === 'started') return { status: 201, body: { response: presentMoveJob(world, moved.job) } };
+      if (moved.kind === 'validated') return { status: 200, body: presentValidation(world, orgId, moved.move) };
+      return { status: 200, body: { response: [{ userId: moved.move.personId }] } };
+    },
+  }),
+  ...jobReads({ kind: 'moveusers', path: MOVE, max: 2000, present: presentMoveJob }),
+  operation({
+    method: 'POST',
+    path: NUMBERS,
+    body: manageNumbersBody,
+    handle: ({ world, body, trackingId }) => ({
+      status: 201,
+      body: presentNumbersJob(world, manageNumbers(world, body, trackingId)),
     }),
   }),
+  ...jobReads({ kind: 'managenumbers', path: NUMBERS, max: 2000, present: presentNumbersJob }),
 ];

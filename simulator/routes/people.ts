@@ -3,6 +3,7 @@ import { badRequest } from '../api-error';
 import { organizationOf } from '../domain/organizations/find';
 import { addPerson, deletePerson, replacePerson } from '../domain/people/changes';
 import { getPerson, listPeople } from '../domain/people/find';
+import { partnerAdministratorId, presentMe } from '../domain/people/me';
 import { presentPerson } from '../domain/people/present';
 import { createPersonBody, updatePersonBody } from '../domain/people/schema';
 import { type Operation, operation } from '../http/operation';
@@ -72,12 +73,21 @@ export const peopleOperations: Operation[] = [
   }),
   operation({
     method: 'GET',
+    path: '/people/me',
+    query: callingQuery,
+    handle: ({ world }) => ({ status: 200, body: presentMe(world) }),
+  }),
+  operation({
+    method: 'GET',
     path: '/people/{personId}',
     query: callingQuery,
-    handle: ({ world, query, param }) => ({
-      status: 200,
-      body: presentPerson(world, getPerson(world, param('personId')), query.callingData),
-    }),
+    handle: ({ world, query, param }) => {
+      const mine = canonicalId('PEOPLE', param('personId')) === partnerAdministratorId(world);
+      const body = mine
+        ? presentMe(world)
+        : presentPerson(world, getPerson(world, param('personId')), query.callingData);
+      return { status: 200, body };
+    },
   }),
   operation({
     method: 'PUT',

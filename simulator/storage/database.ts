@@ -133,7 +133,7 @@ export class Database {
     if (version > SCHEMA_VERSION) throw new Error(`${file} was made by a newer version of this simulator.`);
     if (version === SCHEMA_VERSION) return;
     // The first version wrote no number into the file.
-    const old = this.columns('customers').length > 0 ? takeSnapshot(this, 1) : undefined;
+    const old = this.columns('customers').length > 0 ? takeSnapshot(this, Math.max(version, 1)) : undefined;
     this.#statements.clear();
     if (old) for (const table of [...TABLES].reverse()) this.#connection.exec(`DROP TABLE IF EXISTS ${table}`);
     this.#connection.exec(SCHEMA);

@@ -31,6 +31,8 @@ export interface CustomerRow {
   info: string | null;
   errors: string;
   created: number;
+  /** When the last change was done. */
+  settled: number | null;
 }
 
 export interface LocationRow {
@@ -47,6 +49,8 @@ export interface LocationRow {
   notes: string | null;
   calling: number;
   calling_since: number | null;
+  /** When calling was disabled. */
+  calling_ended: number | null;
   caller_id_name: string | null;
   main_number: string | null;
   pstn_connection_id: string | null;
@@ -78,6 +82,9 @@ export interface PersonRow {
   login_enabled: number;
   created: number;
   modified: number;
+  /** The email address that comes back unless the user confirms the new one in time. */
+  previous_email: string | null;
+  confirm_by: number | null;
 }
 
 export interface SubscriberRow {
@@ -107,20 +114,42 @@ export interface NumberRow {
   type: 'DID' | 'TOLLFREE' | 'MOBILE';
   usage: 'NONE' | 'SERVICE';
   person_id: string | null;
+  /** When its user went. */
+  released: number | null;
 }
 
 export interface JobRow {
   instance: number;
   id: string;
+  kind: JobKind;
   org_id: string;
-  location_id: string;
-  location_name: string;
   tracking_id: string;
-  status: 'STARTING' | 'COMPLETED' | 'FAILED';
-  reasons: string;
+  status: 'STARTING' | 'STARTED' | 'COMPLETED' | 'FAILED';
+  /** What was asked for, as the kind of job needs it. */
+  request: string;
+  /** A {@link JobResult}. */
+  result: string;
   created: number;
   ready_at: number | null;
   ended: number | null;
+}
+
+/** The kinds of job, by the names that Webex gives them. */
+export type JobKind = 'deletecallinglocation' | 'moveusers' | 'managenumbers';
+
+/** What a job did, and what it could not do. */
+export interface JobResult {
+  exitCode: 'UNKNOWN' | 'COMPLETED' | 'COMPLETED_WITH_ERRORS' | 'FAILED';
+  done: number;
+  errors: JobFailure[];
+}
+
+/** Why a job failed for one of its items: a user, a number, a location. */
+export interface JobFailure {
+  item: string;
+  code: string;
+  description: string;
+  locationId?: string;
 }
 
 /** Reads a JSON column. What it holds was written by this package, so its type is known where it is read. */

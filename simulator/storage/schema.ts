@@ -1,7 +1,10 @@
 import { COUNTERS } from './counters';
 
-/** Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters. */
-export const SCHEMA_VERSION = 2;
+/**
+ * Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters; 2 had
+ * jobs and mails of one kind only.
+ */
+export const SCHEMA_VERSION = 3;
 
 /**
  * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text. `ready_at` is when
@@ -32,7 +35,7 @@ CREATE TABLE IF NOT EXISTS customers (
   org_id TEXT UNIQUE REFERENCES organizations(id), attach_org_id TEXT, sub_partner_org_id TEXT,
   provisioning_id TEXT NOT NULL, status TEXT NOT NULL, ready_at INTEGER, outcome TEXT,
   address TEXT NOT NULL, packages TEXT NOT NULL, package_states TEXT NOT NULL, limits TEXT NOT NULL,
-  parameters TEXT NOT NULL, info TEXT, errors TEXT NOT NULL, created INTEGER NOT NULL,
+  parameters TEXT NOT NULL, info TEXT, errors TEXT NOT NULL, created INTEGER NOT NULL, settled INTEGER,
   UNIQUE (partner_id, external_id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS customers_ready ON customers(ready_at) WHERE ready_at IS NOT NULL;
@@ -53,7 +56,7 @@ CREATE TABLE IF NOT EXISTS locations (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, org_id TEXT NOT NULL REFERENCES organizations(id),
   name TEXT NOT NULL COLLATE NOCASE, time_zone TEXT NOT NULL, preferred_language TEXT NOT NULL,
   announcement_language TEXT NOT NULL, address TEXT NOT NULL, latitude TEXT, longitude TEXT, notes TEXT,
-  calling INTEGER NOT NULL, calling_since INTEGER, caller_id_name TEXT, main_number TEXT,
+  calling INTEGER NOT NULL, calling_since INTEGER, calling_ended INTEGER, caller_id_name TEXT, main_number TEXT,
   pstn_connection_id TEXT, route_type TEXT, route_id TEXT, external_caller_id_name TEXT, outside_dial_digit TEXT,
   enforce_outside_dial_digit INTEGER, routing_prefix TEXT, access_network_info TEXT, charge_number TEXT,
   created INTEGER NOT NULL, UNIQUE (org_id, name)
@@ -66,10 +69,13 @@ CREATE TABLE IF NOT EXISTS people (
   email TEXT NOT NULL UNIQUE COLLATE NOCASE, display_name TEXT NOT NULL, first_name TEXT, last_name TEXT,
   location_id TEXT REFERENCES locations(id), extension TEXT, calling INTEGER NOT NULL,
   roles TEXT NOT NULL, licenses TEXT NOT NULL, profile TEXT NOT NULL, login_enabled INTEGER NOT NULL,
-  created INTEGER NOT NULL, modified INTEGER NOT NULL, UNIQUE (location_id, extension)
+  created INTEGER NOT NULL, modified INTEGER NOT NULL, previous_email TEXT COLLATE NOCASE, confirm_by INTEGER,
+  UNIQUE (location_id, extension)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS people_org ON people(org_id);
 CREATE INDEX IF NOT EXISTS people_location ON people(location_id);
+CREATE INDEX IF NOT EXISTS people_previous_email ON people(previous_email) WHERE previous_email IS NOT NULL;
+CREATE INDEX IF NOT EXISTS people_confirm ON people(confirm_by) WHERE confirm_by IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS subscribers (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, customer_id TEXT NOT NULL REFERENCES customers(id),
@@ -87,18 +93,18 @@ CREATE INDEX IF NOT EXISTS subscribers_consent ON subscribers(consent_at) WHERE 
 
 CREATE TABLE IF NOT EXISTS numbers (
   number TEXT PRIMARY KEY, location_id TEXT NOT NULL REFERENCES locations(id), org_id TEXT NOT NULL,
-  state TEXT NOT NULL, type TEXT NOT NULL, usage TEXT NOT NULL, person_id TEXT UNIQUE REFERENCES people(id)
+  state TEXT NOT NULL, type TEXT NOT NULL, usage TEXT NOT NULL, person_id TEXT UNIQUE REFERENCES people(id),
+  released INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS numbers_location ON numbers(location_id);
 CREATE INDEX IF NOT EXISTS numbers_org ON numbers(org_id);
 
 CREATE TABLE IF NOT EXISTS jobs (
-  instance INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, org_id TEXT NOT NULL, location_id TEXT NOT NULL,
-  location_name TEXT NOT NULL, tracking_id TEXT NOT NULL, status TEXT NOT NULL, reasons TEXT NOT NULL,
+  instance INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, org_id TEXT NOT NULL,
+  tracking_id TEXT NOT NULL, status TEXT NOT NULL, request TEXT NOT NULL, result TEXT NOT NULL,
   created INTEGER NOT NULL, ready_at INTEGER, ended INTEGER
 ) STRICT;
-CREATE INDEX IF NOT EXISTS jobs_org ON jobs(org_id);
-CREATE INDEX IF NOT EXISTS jobs_location ON jobs(location_id) WHERE ready_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS jobs_org ON jobs(org_id, kind);
 CREATE INDEX IF NOT EXISTS jobs_ready ON jobs(ready_at) WHERE ready_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS outcomes (
@@ -118,7 +124,7 @@ CREATE TABLE IF NOT EXISTS service_apps (
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS mails (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, recipient TEXT NOT NULL COLLATE NOCASE, subscriber_id TEXT NOT NULL,
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, recipient TEXT NOT NULL COLLATE NOCASE, object_id TEXT NOT NULL,
   sent INTEGER NOT NULL
 ) STRICT;
 

@@ -59,7 +59,7 @@ export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   for (const table of COUNTER_TABLES) db.run(`DELETE FROM ${table}`);
   const unknown = Object.keys(snapshot.tables).find((name) => !TABLES.some((table) => table === name));
   if (unknown !== undefined) throw new Error(`there is no table ${unknown}`);
-  const tables = snapshot.version === SCHEMA_VERSION ? snapshot.tables : upgraded(snapshot.tables);
+  const tables = upgraded(snapshot);
   for (const table of TABLES) {
     const columns = new Set(db.columns(table));
     for (const row of tables[table] ?? []) {
@@ -70,8 +70,15 @@ export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   }
 }
 
+/** The rows of an older version as this one has them. */
+function upgraded({ version, tables }: Snapshot): Snapshot['tables'] {
+  const owned = version < 2 ? withPartner(tables) : tables;
+  if (version >= 3) return owned;
+  return { ...owned, jobs: (owned.jobs ?? []).map(withKind), mails: (owned.mails ?? []).map(aboutObject) };
+}
+
 /** Version 1 knew one partner only: everything belongs to it. */
-function upgraded(tables: Snapshot['tables']): Snapshot['tables'] {
+function withPartner(tables: Snapshot['tables']): Snapshot['tables'] {
   const partner = tables.organizations?.find(({ kind }) => kind === 'partner')?.id ?? null;
   const own = (rows: Snapshot['tables'][string] = []): Snapshot['tables'][string] =>
     rows.map((row) => ({ ...row, partner_id: partner }));
@@ -86,4 +93,21 @@ function upgraded(tables: Snapshot['tables']): Snapshot['tables'] {
       sub_partner_org_id: subPartners.get(row.customer_id ?? null) ?? null,
     })),
   };
+}
+
+/** Version 2 had mails about subscribers only. */
+function aboutObject({ subscriber_id, ...mail }: Row): Row {
+  return { ...mail, object_id: subscriber_id ?? null };
+}
+
+/** Version 2 had one kind of job only. */
+function withKind({ location_id, location_name, reasons, ...job }: Row): Row {
+  const errors = (JSON.parse(String(reasons)) as string[]).map((description) => ({ item: '', code: '', description }));
+  const exitCode = job.ended === null ? 'UNKNOWN' : job.status;
+  return {
+    ...job,
+    kind: 'deletecallinglocation',
+    request: JSON.stringify({ locationId: location_id, locationName: location_name }),
+    result: JSON.stringify({ exitCode, done: 0, errors }),
+  } as Row;
 }

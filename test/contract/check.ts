@@ -40,8 +40,9 @@ export function responseProblems(exchange: Exchange): string[] {
   const listsErrors = [...operation.responses.keys()].some((listed) => listed >= 400);
   const documented = operation.responses.has(status) || (!listsErrors && COMMON_ERRORS.includes(status));
   const problems: string[] = documented ? [] : [`${where} is not a documented status`];
-  if (status >= 400) problems.push(...errorProblems(where, response));
   const validate = operation.responses.get(status);
+  // The documents of the batch jobs have a shape of their own for a 400.
+  if (status >= 400 && !validate?.(response)) problems.push(...errorProblems(where, response));
   if (validate && status < 400 && !validate(response)) {
     for (const error of validate.errors ?? []) problems.push(`${where}: ${JSON.stringify(error)}`);
   }

@@ -3,12 +3,10 @@ import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 /** Cisco's published documents lie beside a checkout of this project; they are not part of it. */
-const folder = path.resolve(import.meta.dirname, '../../../shared/api');
-/** Documents of operations that came later: jobs that move users and numbers, GET /people/me. */
-const more = path.resolve(import.meta.dirname, '../../../shared/api-more');
+const folders = ['api', 'api-more'].map((name) => path.resolve(import.meta.dirname, '../../../shared', name));
 
 /** Whether the documents are there; tests that read them skip otherwise. */
-export const haveDocuments = existsSync(folder) && existsSync(more);
+export const haveDocuments = folders.every(existsSync);
 
 type Json = Record<string, unknown>;
 
@@ -33,14 +31,17 @@ export function documentSchema(file: string, name: string): Json {
 
 /** The document itself. */
 export function read(file: string): Json {
-  return JSON.parse(readFileSync(path.resolve(folder, file), 'utf8')) as Json;
+  const places = folders.map((folder) => path.join(folder, file));
+  return JSON.parse(readFileSync(places.find(existsSync) ?? file, 'utf8')) as Json;
 }
 
-/** Every operation of every document. A path without parameters comes first: /people/me is not /people/{personId}. */
+/** Every operation of every document; a literal path comes before a templated one: /people/me is no /people/{personId}. */
 export function documentedOperations(): Operation[] {
-  const files = [folder, more].flatMap((each) => readdirSync(each).map((file) => path.join(each, file)));
-  const all = files.flatMap((file) => operationsOf(read(file)));
-  return [...all.filter(({ name }) => !name.includes('{')), ...all.filter(({ name }) => name.includes('{'))];
+  const parameters = ({ name }: Operation) => name.split('{').length;
+  return folders
+    .flatMap((folder) => readdirSync(folder))
+    .flatMap((file) => operationsOf(read(file)))
+    .sort((a, b) => parameters(a) - parameters(b));
 }
 
 function operationsOf(document: Json): Operation[] {

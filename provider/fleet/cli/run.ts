@@ -42,7 +42,7 @@ async function run(operation: Operation, roster: Roster, flags: RunFlags): Promi
   const progress = new Progress(screen, () => running?.requestsLastMinute() ?? 0);
   for (const pack of options.policyPacks) screen.line(`policy pack ${pack}`);
   try {
-    running = await runFleet(roster, options, progress);
+    running = await runFleet(roster, options, (event) => progress.add(event));
   } catch (error) {
     progress.close();
     if (error instanceof OptionError) throw error;

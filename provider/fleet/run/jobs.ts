@@ -79,8 +79,21 @@ export interface StackResult {
   provisioningIds?: Record<string, string>;
 }
 
-/** What a worker tells while it works. */
+/** What happens while a fleet runs. */
+export type FleetEvent =
+  /** Before anything is done: how many customers and stacks there are. */
+  | { type: 'planned'; customers: number; stacks: number; ofStacks: number }
+  | { type: 'stack-started'; job: StackJob }
+  /** Customers that are no longer in the roster, and are going to be deleted. */
+  | { type: 'removing'; stack: string; externalIds: string[] }
+  /** All resources of a customer have been dealt with. */
+  | { type: 'customer-finished'; stack: string; externalId: string; failed: boolean }
+  | { type: 'stack-ended'; result: StackResult };
+
+/** Takes what happens while a fleet runs. */
+export type FleetListener = (event: FleetEvent) => void;
+
+/** What a worker sends: what happens, and the one question that it has. */
 export type WorkerMessage =
-  | { type: 'customer'; stack: string; externalId: string; failed: boolean }
-  | { type: 'may-remove'; stack: string; externalIds: string[] }
-  | { type: 'result'; result: StackResult };
+  | Extract<FleetEvent, { type: 'removing' | 'customer-finished' | 'stack-ended' }>
+  | { type: 'may-remove'; externalIds: string[] };

@@ -3,7 +3,7 @@ import { pick } from '../inputs/keys';
 import { customerByKey } from '../lookups/customers';
 import type { Run } from '../run/run';
 import { limitsInWebex, withLicenses } from './limits';
-import { readFully } from './read';
+import { read } from './read';
 import { type CustomerOrgInputs, type CustomerOrgState, type Headquarters, startOf } from './schema';
 
 /** ID of the customer that has this ID or externalId. @throws Error where there is none, or more than one */
@@ -18,7 +18,7 @@ export async function adopted(
   id: string,
   declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState | undefined> {
-  const state = await readFully(run, id, startOf(declared));
+  const state = await read(run, id, startOf(declared), 'full');
   if (state === undefined) return undefined;
   const { packageLimits, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
   const { orgId, headquartersLocationId, headquarters } = state;

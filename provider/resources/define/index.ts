@@ -1,9 +1,9 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
-import { mayExist } from '../outcomes/errors';
+import { DeclarationError, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
-import { compareForAdoption, refuseClaimed } from './adoption';
+import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { importDifference, importedIn, makeImport } from './import';
@@ -31,7 +31,7 @@ export function defineResource<
   return (run) => {
     const { claims, memory } = run;
 
-    /** Nothing read before a write holds after it, whether it succeeds or not. */
+    /** What was read before a write is outdated after it, whether the write succeeds or not. */
     async function writing<T>(write: () => Promise<T>): Promise<T> {
       memory.forgetReads();
       return write().finally(() => memory.forgetReads());
@@ -62,7 +62,11 @@ export function defineResource<
     }
 
     async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
-      refuseClaimed(definition, run, found, inputs);
+      if (claims.isClaimed(kind, found.id)) {
+        const [key] = definition.keys(inputs);
+        const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
+        throw new DeclarationError(key?.property ?? '', reason);
+      }
       const comparison = await compareForAdoption(definition, run, found, inputs);
       run.warn(`${title(inputs)} exists already; it was taken over`);
       claims.claim(kind, found.id);

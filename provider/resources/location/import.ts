@@ -3,7 +3,7 @@ import { customerByKey } from '../lookups/customers';
 import { locationsOf } from '../lookups/locations';
 import { Organizations } from '../lookups/organizations';
 import type { Run } from '../run/run';
-import { readFully } from './read';
+import { read } from './read';
 import type { LocationInputs, LocationState } from './schema';
 
 /** ID of the location that has this ID, or that `EXTERNALID/LOCATION NAME` names. @throws Error where there is none */
@@ -39,7 +39,7 @@ async function customerAndName(run: Run, key: string) {
 /** An existing location as a state. */
 export async function adopted(run: Run, id: string, declared: LocationInputs): Promise<LocationState | undefined> {
   const orgId = await Organizations.of(run).get(declared.customerId, declared.onBehalfOfSubPartnerOrgId);
-  return readFully(run, id, { ...declared, orgId });
+  return read(run, id, { ...declared, orgId }, 'full');
 }
 
 /** Completes inputs or a state that an import made, by the languages that Webex doesn't return of every location. */

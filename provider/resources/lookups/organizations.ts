@@ -72,3 +72,11 @@ export async function organizationName({ memory, webex }: Run, orgId: string): P
   const asked = memory.untilWrite(`organization:${orgId}`, () => orGone(webex.organizations.get(orgId)));
   return (await asked)?.displayName;
 }
+
+/** Organization ID of the customer that an object belongs to. @throws Error where the customer isn't provisioned yet */
+export function organizationOf(
+  run: Run,
+  { customerId, onBehalfOfSubPartnerOrgId }: { customerId: string; onBehalfOfSubPartnerOrgId?: string },
+): Promise<string> {
+  return Organizations.of(run).get(customerId, onBehalfOfSubPartnerOrgId);
+}

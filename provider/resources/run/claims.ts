@@ -1,13 +1,9 @@
 import type { Caller } from '../../lifecycle';
 
-/** Kind of a Webex object that one resource manages. */
-export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
-/** Kind of a natural key: of an object, or of a phone number, which belongs to one location and to one user. */
-export type KeyKind = ObjectKind | 'number of a location' | 'number of a user';
-
 /** A natural key that may be declared once in a program. */
 export interface DeclaredKey {
-  readonly kind: KeyKind;
+  /** What the key is of: a kind of object, or `number of a location`, because a number is at one location. */
+  readonly kind: string;
   /** Property path for the failure. */
   readonly property: string;
   readonly key: string;
@@ -30,20 +26,20 @@ export class Claims {
   private readonly toBeAdopted = new Set<string>();
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
-  private readonly replacedKinds = new Set<ObjectKind>();
+  private readonly replacedKinds = new Set<string>();
   private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
   /** A resource of this run manages this object. */
-  claim(kind: ObjectKind, id: string): void {
+  claim(kind: string, id: string): void {
     this.claimed.add(`${kind}:${id}`);
   }
 
   /** The resource will be replaced, so its object may be deleted. */
-  release(kind: ObjectKind, id: string): void {
+  release(kind: string, id: string): void {
     this.claimed.delete(`${kind}:${id}`);
   }
 
-  isClaimed(kind: ObjectKind, id: string): boolean {
+  isClaimed(kind: string, id: string): boolean {
     return this.claimed.has(`${kind}:${id}`);
   }
 
@@ -51,21 +47,21 @@ export class Claims {
    * Preview found that a new resource will adopt this object: it stays the same object, although the resources that
    * refer to it don't know its ID yet.
    */
-  expectAdoption(kind: ObjectKind, id: string): void {
+  expectAdoption(kind: string, id: string): void {
     this.toBeAdopted.add(`${kind}:${id}`);
   }
 
-  isAdoptionExpected(kind: ObjectKind, id: string): boolean {
+  isAdoptionExpected(kind: string, id: string): boolean {
     return this.toBeAdopted.has(`${kind}:${id}`);
   }
 
   /** This run will update this object, before the resources that refer to it. */
-  expectUpdate(kind: ObjectKind, id: string): void {
+  expectUpdate(kind: string, id: string): void {
     this.toBeUpdated.add(`${kind}:${id}`);
   }
 
   /** If so, what Webex says now of the objects that depend on it may change in this run. */
-  isUpdateExpected(kind: ObjectKind, id: string): boolean {
+  isUpdateExpected(kind: string, id: string): boolean {
     return this.toBeUpdated.has(`${kind}:${id}`);
   }
 
@@ -73,7 +69,7 @@ export class Claims {
    * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first,
    * and without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
    */
-  isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+  isReplacementCheck(kind: string, urn: string, olds: object | undefined): boolean {
     const key = `${kind}:${urn}`;
     if (olds !== undefined) this.recorded.add(key);
     if (olds !== undefined || !this.recorded.has(key)) return false;
@@ -82,7 +78,7 @@ export class Claims {
   }
 
   /** Whether this run replaces an object of this kind. */
-  isAnyReplaced(kind: ObjectKind): boolean {
+  isAnyReplaced(kind: string): boolean {
     return this.replacedKinds.has(kind);
   }
 
@@ -90,7 +86,7 @@ export class Claims {
    * Records that a resource declares a natural key.
    * @returns the other resource that declared the same key before, as messages name it, or undefined.
    */
-  declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
+  declare(kind: string, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
     const slot = `${kind}:${key}`;
     const before = this.declared.get(slot);
     this.declared.set(slot, before ?? caller);

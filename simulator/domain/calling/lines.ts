@@ -14,7 +14,7 @@ export function assignCalling(
   personId: string,
   { location, extension, number }: CallingAssignment,
 ): void {
-  world.db.run('UPDATE numbers SET person_id = NULL WHERE person_id = ?', personId);
+  releaseNumbers(world, personId);
   world.db.update('people', 'id', personId, { calling: 1, location_id: location.id, extension });
   // "A mobile number is activated when assigned to a user"; any other keeps its state.
   const state = "CASE type WHEN 'MOBILE' THEN 'ACTIVE' ELSE state END";
@@ -24,8 +24,18 @@ export function assignCalling(
 
 /** Takes calling from a person: number and extension are free again. */
 export function releaseCalling(world: World, personId: string): void {
-  world.db.run('UPDATE numbers SET person_id = NULL WHERE person_id = ?', personId);
+  releaseNumbers(world, personId);
   world.db.update('people', 'id', personId, { calling: 0, location_id: null, extension: null });
+}
+
+/** Takes a person's numbers from it; they stay at their location. */
+export function releaseNumbers(world: World, personId: string): void {
+  world.db.run('UPDATE numbers SET person_id = NULL, released = ? WHERE person_id = ?', world.clock.now(), personId);
+}
+
+/** A phone number, wherever it is. */
+export function numberRow(world: World, number: string): NumberRow | undefined {
+  return world.db.first<NumberRow>('SELECT * FROM numbers WHERE number = ?', number);
 }
 
 /** The number of a person, if any. */

@@ -8,8 +8,8 @@ import type { CustomerOutcome } from '../outcomes';
 import { type CustomerPackage, hasCalling } from '../packages/catalogue';
 import { setLicenses } from '../packages/licenses';
 import { createAdministrator } from '../people/create';
+import { EMAIL_IN_USE, isEmailTaken } from '../people/email';
 import { findTemplate } from '../templates/find';
-import { EMAIL_IN_USE } from './rules';
 import type { CustomerInfo, CustomerParameters } from './schema';
 import { type PackageStates, packagesOf } from './status';
 
@@ -75,7 +75,7 @@ function pickError(outcome: CustomerOutcome): Partial<ProvisioningError> {
 function emailTaken(world: World, customer: CustomerRow): ProvisioningError | undefined {
   if (customer.org_id !== null || customer.attach_org_id !== null || customer.info === null) return undefined;
   const { primaryEmail } = fromJson<CustomerInfo>(customer.info);
-  if (!world.db.first('SELECT 1 FROM people WHERE email = ?', primaryEmail)) return undefined;
+  if (!isEmailTaken(world, primaryEmail)) return undefined;
   return {
     errorCode: EMAIL_IN_USE,
     description: `The email is already associated with an existing user: ${primaryEmail}.`,

@@ -1,19 +1,17 @@
 import { badRequest, conflict } from '../../api-error';
-import { type CustomerRow, fromJson, type OrganizationRow, type PersonRow } from '../../storage/rows';
+import { type CustomerRow, fromJson, type OrganizationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { headquartersOf } from '../calling/find';
 import { findOrganization } from '../organizations/find';
 import { hasCalling } from '../packages/catalogue';
 import { subscribersWith } from '../packages/customer-has-package';
 import { checkPackages } from '../packages/rules';
+import { EMAIL_IN_USE, isEmailTaken } from '../people/email';
 import { findTemplate } from '../templates/find';
 import type { Template } from '../templates/schema';
 import { regionOf } from './regions';
 import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './schema';
 import { isUsable, packagesOf } from './status';
-
-/** The documented example of an error code: "The email is already associated with an existing user." */
-export const EMAIL_IN_USE = 10022;
 
 /** From here on an existing organization must be asked before it is attached (Cisco help hbzl7eb). */
 const USERS_THAT_NEED_INVITATION = 100;
@@ -89,7 +87,7 @@ function checkOrganization(world: World, orgId: string): void {
 /** A new organization needs an email that no user has, nor the first administrator of one that is being provisioned. */
 function checkPrimaryEmail(world: World, primaryEmail: string): void {
   const taken =
-    world.db.first<PersonRow>('SELECT * FROM people WHERE email = ?', primaryEmail) ??
+    isEmailTaken(world, primaryEmail) ||
     world.db.first(
       "SELECT 1 FROM customers INDEXED BY customers_primary_email WHERE org_id IS NULL AND lower(json_extract(info, '$.primaryEmail')) = lower(?)",
       primaryEmail,

@@ -1,25 +1,31 @@
 import { notFound } from '../../api-error';
 import { canonicalId } from '../../ids';
-import type { JobRow } from '../../storage/rows';
+import type { JobKind, JobRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A job by an ID that a client sent; throws 404. */
-export function getJob(world: World, sentId: string, orgId?: string): JobRow {
+/** A job by an ID that a client sent; throws 404, also for a job of another kind. */
+export function getJob(world: World, kind: JobKind, sentId: string, orgId?: string): JobRow {
   const id = canonicalId('JOB_ID', sentId);
   const sql =
-    'SELECT jobs.* FROM jobs JOIN organizations ON organizations.id = org_id WHERE jobs.id = ? AND partner_id = ?';
-  const row = id === undefined ? undefined : world.db.first<JobRow>(sql, id, world.partnerId);
+    'SELECT jobs.* FROM jobs JOIN organizations ON organizations.id = org_id WHERE jobs.id = ? AND jobs.kind = ? AND partner_id = ?';
+  const row = id === undefined ? undefined : world.db.first<JobRow>(sql, id, kind, world.partnerId);
   if (!row || (orgId !== undefined && canonicalId('ORGANIZATION', orgId) !== row.org_id))
     throw notFound(`job ${sentId}`);
   return row;
 }
 
 /** The jobs of an organization, newest first. */
-export function listJobs(world: World, orgId: string, max: number, start: number): JobRow[] {
+export function listJobs(world: World, kind: JobKind, orgId: string, max: number, start: number): JobRow[] {
   return world.db.all<JobRow>(
-    'SELECT * FROM jobs WHERE org_id = ? ORDER BY instance DESC LIMIT ? OFFSET ?',
+    'SELECT * FROM jobs WHERE kind = ? AND org_id = ? ORDER BY instance DESC LIMIT ? OFFSET ?',
+    kind,
     orgId,
     max,
     start,
   );
+}
+
+/** The jobs of an organization that are under way. */
+export function runningJobs(world: World, kind: JobKind, orgId: string): JobRow[] {
+  return world.db.all<JobRow>('SELECT * FROM jobs WHERE kind = ? AND org_id = ? AND ready_at IS NOT NULL', kind, orgId);
 }

@@ -1,63 +1,67 @@
-import { encodeId, uuidOf } from '../../ids';
-import { isoDate, type JobRow } from '../../storage/rows';
+import { fromJson, isoDate, type JobResult, type JobRow } from '../../storage/rows';
 import type { World } from '../../world';
-import { partnerOrganization } from '../organizations/find';
+import { partnerAdministratorId } from '../people/me';
 
-/**
- * The DisableCallingLocationJobStatus object. `jobExecutionStatus` is in every example and missing in the schema's properties; why a job failed
- * is in neither: the step that failed is named, and precheckForDeletion tells the reason.
- */
-export function presentJob(world: World, job: JobRow): Record<string, unknown> {
-  const exitCode = job.status === 'STARTING' ? 'UNKNOWN' : job.status;
-  const partner = partnerOrganization(world).id;
+/** A step of a job that has ended. */
+export interface Step {
+  name: string;
+  /** Its exit code. */
+  status: string;
+}
+
+/** What the answers about all kinds of job have in common. `steps` are shown once the job has ended. */
+export function presentJob(world: World, job: JobRow, steps: readonly Step[]): Record<string, unknown> {
+  const { exitCode } = resultOf(job);
   return {
-    name: 'deletecallinglocation',
+    name: job.kind,
     id: job.id,
     trackingId: job.tracking_id,
-    // The token belongs to no person here: the partner organization's UUID stands for its administrator.
-    sourceUserId: encodeId('PEOPLE', uuidOf(partner)),
-    sourceCustomerId: partner,
+    sourceUserId: partnerAdministratorId(world),
+    sourceCustomerId: world.partnerId,
     targetCustomerId: job.org_id,
     instanceId: job.instance,
-    jobExecutionStatus: [execution(job, exitCode)],
+    jobExecutionStatus: [execution(job, exitCode, steps)],
     latestExecutionStatus: job.status,
     latestExecutionExitCode: exitCode,
-    ...(job.status === 'COMPLETED' ? { counts: NOTHING_COUNTED } : {}),
-    locationName: job.location_name,
   };
 }
 
-/** There are no virtual extensions and feature accounts here. */
-const NOTHING_COUNTED = {
-  totalVirtualExtensionsAccount: 0,
-  virtualExtensionsDeleted: 0,
-  virtualExtensionsDeleteFailed: 0,
-  totalFeatureAccounts: 0,
-  featureAccountsDeleted: 0,
-  featureAccountsDeleteFailed: 0,
-};
+/** What a job did so far. */
+export function resultOf(job: JobRow): JobResult {
+  return fromJson<JobResult>(job.result);
+}
 
-function execution(job: JobRow, exitCode: string): Record<string, unknown> {
-  const createdTime = isoDate(job.created);
+/** The errors of a job, one entry for each item that failed. */
+export function presentFailures(job: JobRow, max: number, start: number): Record<string, unknown>[] {
+  const entries = resultOf(job).errors.map(({ item, code, description, locationId }, index) => ({
+    item,
+    itemNumber: index + 1,
+    trackingId: `${job.tracking_id}_${index}`,
+    error: { key: '400', message: [{ description, code, ...(locationId === undefined ? {} : { locationId }) }] },
+  }));
+  return entries.slice(start, start + max);
+}
+
+function execution(job: JobRow, exitCode: string, steps: readonly Step[]): Record<string, unknown> {
+  const startTime = isoDate(job.created);
   const basics = {
     id: job.instance,
+    startTime,
     lastUpdated: isoDate(job.ended ?? job.created),
     statusMessage: job.status,
     exitCode,
-    createdTime,
+    createdTime: startTime,
   };
   if (job.ended === null) return { ...basics, timeElapsed: 'PT0S' };
-  const times = { startTime: createdTime, endTime: isoDate(job.ended), lastUpdated: isoDate(job.ended) };
+  const times = { startTime, endTime: isoDate(job.ended), lastUpdated: isoDate(job.ended) };
   const timeElapsed = `PT${(job.ended - job.created) / 1000}S`;
-  const step = (name: string, status: string, offset: number) => ({
-    id: job.instance * 10 + offset,
+  const stepExecutionStatuses = steps.map(({ name, status }, index) => ({
+    id: job.instance * 10 + index + 1,
     ...times,
-    statusMessage: status,
+    statusMessage: status === 'FAILED' ? 'FAILED' : 'COMPLETED',
     exitCode: status,
-    name: `deletecallinglocation${name}`,
+    name,
     timeElapsed,
-  });
-  const steps = [step('Initializer', 'COMPLETED', 1), step('SafeDeleteCheck', job.status, 2)];
-  if (job.status === 'COMPLETED') steps.push(step('DelLocFromBifrost', 'COMPLETED', 3));
-  return { ...basics, startTime: times.startTime, endTime: times.endTime, stepExecutionStatuses: steps, timeElapsed };
+  }));
+  return { ...basics, endTime: times.endTime, stepExecutionStatuses, timeElapsed };
 }

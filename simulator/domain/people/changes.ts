@@ -1,10 +1,11 @@
-import { badRequest, conflict } from '../../api-error';
-import type { PersonRow, SubscriberRow } from '../../storage/rows';
+import { badRequest } from '../../api-error';
+import type { PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
-import { EMAIL_IN_USE } from '../customers/rules';
+import { releaseNumbers } from '../calling/lines';
 import { getOrganization, organizationOf } from '../organizations/find';
 import { createPerson } from './create';
-import { getPerson, personByEmail } from './find';
+import { changeEmail, checkEmailFree } from './email';
+import { getPerson } from './find';
 import { setLicenses } from './licenses';
 import { changeLine } from './line';
 import type { Profile } from './present';
@@ -15,8 +16,7 @@ import type { CreatePerson, UpdatePerson } from './schema';
 export function addPerson(world: World, input: CreatePerson): PersonRow {
   const organization = organizationOf(world, input.orgId);
   const [address = ''] = input.emails;
-  if (personByEmail(world, address))
-    throw conflict(`The email is already associated with an existing user: ${address}.`, EMAIL_IN_USE);
+  checkEmailFree(world, address);
   const person = createPerson(world, { ...input, orgId: organization.id, email: address });
   world.db.update('people', 'id', person.id, { profile: JSON.stringify(profileOf(input)) });
   if (input.roles)
@@ -51,21 +51,11 @@ export function replacePerson(world: World, person: PersonRow, input: UpdatePers
 /** Deletes a person and, since it is the same user, the subscriber (assumption). Number and extension are free again. */
 export function deletePerson(world: World, person: PersonRow): void {
   world.db.run('DELETE FROM subscribers WHERE person_id = ?', person.id);
-  world.db.run('UPDATE numbers SET person_id = NULL WHERE person_id = ?', person.id);
+  releaseNumbers(world, person.id);
   world.db.run('DELETE FROM people WHERE id = ?', person.id);
 }
 
 function profileOf(input: CreatePerson | UpdatePerson): Profile {
   const { avatar, department, manager, managerId, title, addresses, siteUrls } = input;
   return { avatar, department, manager, managerId, title, addresses, siteUrls };
-}
-
-function changeEmail(world: World, person: PersonRow, address: string | undefined): void {
-  if (address === undefined || address === person.email) return;
-  const other = personByEmail(world, address);
-  const subscriber = world.db.first<SubscriberRow>('SELECT * FROM subscribers WHERE email = ?', address);
-  if ((other && other.id !== person.id) || (subscriber && subscriber.person_id !== person.id))
-    throw conflict(`The email is already associated with an existing user: ${address}.`, EMAIL_IN_USE);
-  world.db.update('people', 'id', person.id, { email: address });
-  world.db.run('UPDATE subscribers SET email = ? WHERE person_id = ?', address, person.id);
 }

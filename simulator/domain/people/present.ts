@@ -14,8 +14,9 @@ export interface Profile {
 }
 
 /**
- * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true` only. `loginEnabled`
- * and `invitePending` are the strings "true" and "false" there. Presence is unknown: nobody is logged in here.
+ * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true` only.
+ * `loginEnabled` and `invitePending` are texts in the document's schema and booleans in Webex (Cisco's own client fails on
+ * texts). Presence is unknown: nobody is logged in here.
  */
 export function presentPerson(world: World, row: PersonRow, callingData: boolean): Record<string, unknown> {
   return {
@@ -32,8 +33,8 @@ export function presentPerson(world: World, row: PersonRow, callingData: boolean
     created: isoDate(row.created),
     lastModified: isoDate(row.modified),
     status: 'unknown',
-    invitePending: 'false',
-    loginEnabled: row.login_enabled ? 'true' : 'false',
+    invitePending: false,
+    loginEnabled: row.login_enabled === 1,
     type: 'person',
   };
 }

@@ -58,7 +58,7 @@ export function sendConsentMail(world: World, subscriber: SubscriberRow): void {
   world.db.insert('mails', {
     kind: 'consentMove',
     recipient: subscriber.email,
-    subscriber_id: subscriber.id,
+    object_id: subscriber.id,
     sent: world.clock.now(),
   });
 }

@@ -3,11 +3,11 @@ import type { CustomerRow, PersonRow, SubscriberRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { planCalling } from '../calling/line-rules';
 import type { CallingAssignment } from '../calling/lines';
-import { EMAIL_IN_USE } from '../customers/rules';
 import { isUsable } from '../customers/status';
 import { hasCalling, isLower, type SubscriberPackage } from '../packages/catalogue';
 import { checkAvailable } from '../packages/customer-has-package';
 import { basePackage } from '../packages/rules';
+import { EMAIL_IN_USE } from '../people/email';
 import { personByEmail } from '../people/find';
 import { isFullAdministrator } from '../people/roles';
 import { findTemplate } from '../templates/find';
@@ -77,7 +77,8 @@ function planNewLine(
 
 /** An email can be a subscriber once. The code is the documented example's; the status is an assumption. */
 export function checkEmail(world: World, emailAddress: string): void {
-  if (world.db.first('SELECT 1 FROM subscribers WHERE email = ?', emailAddress))
+  const sql = 'SELECT 1 FROM subscribers WHERE email = ?1 UNION ALL SELECT 1 FROM people WHERE previous_email = ?1';
+  if (world.db.first(sql, emailAddress))
     throw conflict(`The email is already associated with an existing user: ${emailAddress}.`, EMAIL_IN_USE);
 }
 

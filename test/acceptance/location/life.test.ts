@@ -53,7 +53,6 @@ describe('the life of a location without calling', () => {
     expect(location).toMatchObject({ id, timeZone: 'America/Phoenix', preferredLanguage: 'es_co' });
     expect(address).toEqual({
       address1: '771 Alder Drive',
-      address2: '',
       city: 'Milpitas',
       state: 'CA',
       postalCode: '95035',

@@ -184,7 +184,7 @@ function makeFirstVersion(database: string): void {
   file.exec('PRAGMA foreign_keys = OFF');
   const triggers = file.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all() as { name: string }[];
   for (const { name } of triggers) file.exec(`DROP TRIGGER ${name}`);
-  for (const table of ['tokens', 'service_apps', 'mails', 'package_use', 'license_use', ...tables])
+  for (const table of ['tokens', 'service_apps', 'mails', 'jobs', 'package_use', 'license_use', ...tables])
     file.exec(`DROP TABLE ${table}`);
   for (const table of tables) file.exec(`ALTER TABLE copy_${table} RENAME TO ${table}`);
   file.exec('PRAGMA user_version = 0');

@@ -19,6 +19,54 @@ async function withAlice() {
   return { sim, customer, locationId, id, put, whole };
 }
 
+describe('an email address', () => {
+  const DAYS = 86_400;
+
+  it('changes at once, for person and subscriber; both addresses get a mail, and the old one stays reserved', async () => {
+    const { sim, customer, id, put, whole } = await withAlice();
+    expect((await put({ ...(await whole()), emails: ['alice.anderson@acme.com'] })).status).toBe(200);
+    expect((await sim.person(id)).emails).toEqual(['alice.anderson@acme.com']);
+    expect((await sim.state()).subscribers.map(({ email }) => email)).toEqual(['alice.anderson@acme.com']);
+    const { items } = (await sim.get<{ items: { kind: string; to: string }[] }>('/simulator/mails')).body;
+    expect(items.map(({ kind, to }) => [kind, to])).toEqual([
+      ['emailChange', 'alice@example.com'],
+      ['emailChange', 'alice.anderson@acme.com'],
+    ]);
+    const again = await sim.subscribe(customer, { email: 'alice@example.com' });
+    expect(again).toMatchObject({ status: 409, body: { errors: [{ errorCode: 10022 }] } });
+  });
+
+  it('comes back after 15 days, unless the user confirms the new one', async () => {
+    const { sim, id, put, whole } = await withAlice();
+    await put({ ...(await whole()), emails: ['first@acme.com'] });
+    await put({ ...(await whole()), emails: ['second@acme.com'] });
+    await sim.advance(16 * DAYS);
+    expect((await sim.person(id)).emails).toEqual(['alice@example.com']);
+    await put({ ...(await whole()), emails: ['third@acme.com'] });
+    const confirm = () => sim.call('POST', '/simulator/emailConfirmations', { email: 'third@acme.com' });
+    expect((await confirm()).status).toBe(204);
+    expect((await confirm()).status).toBe(404);
+    await sim.advance(16 * DAYS);
+    expect((await sim.person(id)).emails).toEqual(['third@acme.com']);
+  });
+
+  it('of another user is refused', async () => {
+    const { put, whole } = await withAlice();
+    const answer = await put({ ...(await whole()), emails: ['JOHN.Anderson@acme.com'] });
+    expect(answer).toMatchObject({ status: 409, body: { errors: [{ errorCode: 10022 }] } });
+  });
+});
+
+describe('the person of a token', () => {
+  it('is an administrator of the partner organization', async () => {
+    const sim = await simulator();
+    const { body } = await sim.get<Person & { orgId: string }>('/people/me');
+    const [partner] = (await sim.state()).organizations;
+    expect(body.orgId).toBe(partner?.id);
+    expect((await sim.get<Person>(`/people/${body.id}`)).body).toEqual(body);
+  });
+});
+
 describe('people', () => {
   it('show calling details with callingData=true only', async () => {
     const { sim, id } = await withAlice();
@@ -133,5 +181,25 @@ describe('people', () => {
     expect((await sim.state()).people).toHaveLength(2);
     expect(await create({ extension: '77' })).toMatchObject({ status: 200, body: { extension: '77', licenses } });
     expect((await create({ extension: '78' })).status).toBe(409);
+  });
+});
+
+describe('numbers and extensions of users', () => {
+  it('are swapped by releasing and assigning: what another one has is refused', async () => {
+    const { sim, customer, locationId, id, whole, put } = await withAlice();
+    const parameters = { extension: '5222', primaryPhoneNumber: '+12145551002', locationId };
+    const bob = (await sim.subscribe(customer, { email: 'bob@acme.com', provisioningParameters: parameters })).body;
+    const line = (extension: string, number?: string) => ({
+      displayName: 'A user',
+      extension,
+      phoneNumbers: number === undefined ? [] : [{ type: 'work', value: number }],
+    });
+    const putBob = (body: unknown) => sim.call<Person>('PUT', `/people/${bob.personId}?callingData=true`, body);
+    expect((await put({ ...(await whole()), ...line('5222', '+12145551001') })).status).toBe(409);
+    expect((await put({ ...(await whole()), ...line('5221', '+12145551002') })).status).toBe(409);
+    expect((await putBob(line('5999'))).status).toBe(200);
+    expect((await put({ ...(await whole()), ...line('5222', '+12145551002') })).status).toBe(200);
+    expect((await putBob(line('5221', '+12145551001'))).body).toMatchObject({ extension: '5221' });
+    expect(await sim.person(id)).toMatchObject({ extension: '5222', phoneNumbers: [{ value: '+12145551002' }, {}] });
   });
 });

@@ -19,6 +19,9 @@ const FILES = [
   'webex-location-call-settings',
   'webex-admin',
   'webex-locations-delete',
+  'webex-move-users',
+  'webex-manage-numbers',
+  'webex-people-me',
 ];
 
 interface Documented {

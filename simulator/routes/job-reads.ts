@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { forbidden } from '../api-error';
+import { getJob, listJobs } from '../domain/jobs/find';
+import { presentFailures } from '../domain/jobs/present';
+import { findOrganization, partnerOrganization } from '../domain/organizations/find';
+import { type Operation, operation } from '../http/operation';
+import { countParameter } from '../http/paging';
+import type { JobKind, JobRow } from '../storage/rows';
+import type { World } from '../world';
+
+const orgQuery = z.object({ orgId: z.string().optional() });
+
+/** How the jobs of one kind are read. */
+interface JobReads {
+  kind: JobKind;
+  path: string;
+  /** How many entries a list has where `max` isn't given. */
+  max: number;
+  present(world: World, job: JobRow): Record<string, unknown>;
+}
+
+/** The three operations that read jobs of a kind: the list, one job, and its errors. */
+export function jobReads({ kind, path, max, present }: JobReads): Operation[] {
+  const listQuery = orgQuery.extend({ max: countParameter(max, 2000), start: countParameter(0) });
+  return [
+    operation({
+      method: 'GET',
+      path,
+      query: listQuery,
+      handle: ({ world, query }) => {
+        const jobs = listJobs(world, kind, jobOrganization(world, query.orgId), query.max, query.start);
+        return { status: 200, body: { items: jobs.map((job) => listed(present(world, job))) } };
+      },
+    }),
+    operation({
+      method: 'GET',
+      path: `${path}/{jobId}`,
+      query: orgQuery,
+      handle: ({ world, query, param }) => ({
+        status: 200,
+        body: present(world, getJob(world, kind, param('jobId'), query.orgId)),
+      }),
+    }),
+    operation({
+      method: 'GET',
+      path: `${path}/{jobId}/errors`,
+      query: orgQuery.extend({ max: countParameter(2000, 2000), start: countParameter(0) }),
+      handle: ({ world, query, param }) => {
+        const job = getJob(world, kind, param('jobId'), query.orgId);
+        return { status: 200, body: { items: presentFailures(job, query.max, query.start) } };
+      },
+    }),
+  ];
+
+  /** The entries of two of the lists have no name, in schema and examples. */
+  function listed(job: Record<string, unknown>): Record<string, unknown> {
+    const { name, ...rest } = job;
+    return kind === 'deletecallinglocation' ? { name, ...rest } : rest;
+  }
+}
+
+/** An unknown organization is refused with 403 here: one of the documents lists no 404 for the list of jobs. */
+function jobOrganization(world: World, orgId: string | undefined): string {
+  const organization = orgId === undefined ? partnerOrganization(world) : findOrganization(world, orgId);
+  if (!organization) throw forbidden(`You do not manage the organization ${orgId}.`);
+  return organization.id;
+}
