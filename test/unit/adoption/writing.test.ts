@@ -155,7 +155,8 @@ describe('a roster of what was found', () => {
 
   it('is what the fleet reads', () => {
     const customers = [customer(), { ...oddCustomer(), externalId: 'odd "1"; #2' }];
-    for (const each of customers) if (each.declaration) each.declaration.inputs.name = 'Café "Süd": #1';
+    for (const { declaration, externalId } of customers)
+      if (declaration) Object.assign(declaration.inputs, { name: 'Café "Süd": #1', externalId });
     const roster = loadRoster(written({ customers, provisioningId: PROVISIONING_ID }));
     expect(roster.name).toBe('acme');
     expect(roster.customers.map(({ externalId }) => externalId).sort()).toEqual(['c1677a16', 'odd "1"; #2']);
