@@ -61,6 +61,20 @@ export type OutputsOf<Class extends ModuleResource, State> =
     ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
     : never;
 
+/**
+ * The ID for a `get`, which must be there: Pulumi would register a new resource for an undefined one.
+ * @throws RunError that names the call; an output is only known later, and then fails the run
+ */
+export function idToRead(kind: string, name: string, id: pulumi.Input<pulumi.ID> | undefined): pulumi.Input<pulumi.ID> {
+  const given = (value: pulumi.ID | undefined) => {
+    if (value) return value;
+    throw new pulumi.RunError(
+      `${kind}.get("${name}", id): the ID is ${value === '' ? 'empty' : 'undefined'}. Give the ID of the ${kind} to read`,
+    );
+  };
+  return id === undefined || typeof id === 'string' ? given(id) : pulumi.output(id).apply(given);
+}
+
 /** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */
 const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
   NODE_OPTIONS="--require pulumi-webex-wholesale/import" pulumi up

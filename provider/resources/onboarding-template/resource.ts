@@ -1,5 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { OnboardingTemplateArgs } from './args';
@@ -45,6 +45,6 @@ export class OnboardingTemplate extends ModuleResource {
    * @param id an ID that Webex doesn't know is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): OnboardingTemplate {
-    return new OnboardingTemplate(name, {}, { ...opts, id });
+    return new OnboardingTemplate(name, {}, { ...opts, id: idToRead('OnboardingTemplate', name, id) });
   }
 }

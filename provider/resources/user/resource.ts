@@ -1,5 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
 import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
@@ -17,6 +17,9 @@ const OUTPUTS = {
   extension: undefined,
   phoneNumber: undefined,
   roles: undefined,
+  customerId: undefined,
+  attendantConsole: undefined,
+  locationId: undefined,
 } satisfies OutputsOf<User, UserState>;
 
 /**
@@ -52,6 +55,12 @@ export class User extends ModuleResource {
   declare readonly extension: pulumi.Output<string | undefined>;
   /** E.164. */
   declare readonly phoneNumber: pulumi.Output<string | undefined>;
+  /** ID of the customer that the user belongs to. */
+  declare readonly customerId: pulumi.Output<string>;
+  /** Whether the user has the add-on attendant_console. */
+  declare readonly attendantConsole: pulumi.Output<boolean | undefined>;
+  /** Where the program declares it, and for `get`. */
+  declare readonly locationId: pulumi.Output<string | undefined>;
   /** Names of roles. Absent where the program doesn't manage them. */
   declare readonly roles: pulumi.Output<string[] | undefined>;
 
@@ -69,6 +78,6 @@ export class User extends ModuleResource {
    * @param id `Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIv...`; one that doesn't exist is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
-    return new User(name, {} as UserArgs, { ...opts, id });
+    return new User(name, {} as UserArgs, { ...opts, id: idToRead('User', name, id) });
   }
 }

@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { providerCode } from '../../../provider/dynamic/handler-code';
 import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { ModuleResource } from '../../../provider/dynamic/resource';
+import { User } from '../../../provider/index';
 import { KINDS } from '../../../provider/resources/kinds';
 
 interface Registered {
@@ -162,6 +163,11 @@ describe('ModuleResource', () => {
     } finally {
       Reflect.deleteProperty(globalThis, IMPORT_SERVED);
     }
+  });
+
+  it('says which ID is missing where nothing is to be read', async () => {
+    expect(() => User.get('alice', undefined as never)).toThrow('User.get("alice", id): the ID is undefined');
+    expect(() => User.get('alice', '')).toThrow('the ID is empty');
   });
 
   it('leaves the trace of an error that is made meanwhile', () => {
