@@ -126,6 +126,14 @@ module.exports = {
       to: { path: '^provider/', pathNot: '^provider/webex/' },
     },
     {
+      name: 'http-knows-no-pacing',
+      comment:
+        'Requests, answers and errors know neither when and how often a request is sent nor any family of the API: pacing and families use http.',
+      severity: 'error',
+      from: { path: '^provider/webex/http/' },
+      to: { path: '^provider/webex/', pathNot: '^provider/webex/http/' },
+    },
+    {
       name: 'webex-client-without-pulumi',
       comment: 'The API client can be used, and tested, without Pulumi.',
       severity: 'error',

@@ -3,7 +3,7 @@ import { RosterError } from '../fleet/roster/problems';
 import { OptionError } from '../fleet/run/options';
 import { EXIT, UsageError } from './exit';
 import { program } from './program';
-import { printError, printErrorLines, written } from './terminal';
+import { counted, printError, printErrorLines, written } from './terminal';
 
 async function main(): Promise<void> {
   try {
@@ -22,8 +22,7 @@ function explained(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof RosterError) {
-    const { length } = error.problems;
-    const count = `${length} problem${length === 1 ? '' : 's'}; nothing was started`;
+    const count = `${counted(error.problems.length, 'problem')}; nothing was started`;
     printErrorLines([...error.message.split('\n'), '', count]);
     return EXIT.usage;
   }

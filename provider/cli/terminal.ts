@@ -10,6 +10,11 @@ export function print(text: string): void {
   process.stdout.write(`${readable(text)}\n`);
 }
 
+/** `1 customer`, `2 customers`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** Prints an error to stderr: `webex-wholesale: MESSAGE`. */
 export function printError(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,6 @@ export { type JsonSchema, rosterJsonSchema } from './roster/json-schema';
 export { loadRoster, type Roster, type RosterCustomer } from './roster/load';
 export { type Place, type Problem, problemText, RosterError } from './roster/problems';
 export {
-  type FleetListener,
   type FleetResult,
   type FleetRun,
   runFleet,
@@ -17,6 +16,10 @@ export type {
   Checkpoints,
   Command,
   CustomerResult,
+  FleetEvent,
+  FleetListener,
+  PropertyChange,
+  ResourceChange,
   ResourceProblem,
   StackJob,
   StackResult,

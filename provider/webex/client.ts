@@ -98,8 +98,8 @@ export function createWebexClient(options: WebexClientOptions) {
     });
   return {
     /**
-     * Whose token it is, asked once. The organization is the partner's: a token of another partner sees none of the objects,
-     * which does not mean that they are gone.
+     * Whose token it is, asked once. The organization is the partner's: a token of another partner sees none of the
+     * objects, which does not mean that they are gone.
      */
     identity: (): Promise<Identity> => identity(api),
     customers: customersApi(api),
@@ -127,7 +127,9 @@ function endpointOf(given: string | Endpoint, setting: string): Endpoint {
   return typeof given === 'string' ? { url: given, setting, isConfigured: false } : given;
 }
 
-/** A client secret and a refresh token go to no host that configuration named, unless it is the one that is the default. */
+/**
+ * A client secret and a refresh token go to no host that configuration named, unless it is the one that is the default.
+ */
 function keepSecretsFrom({ url, setting, isConfigured }: Endpoint, { source, renews }: Credentials): void {
   if (!isConfigured || !renews || new URL(url).origin === new URL(DEFAULT_BASE_URL).origin) return;
   throw new ConfigurationError(

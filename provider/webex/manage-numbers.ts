@@ -7,8 +7,9 @@ export const MOST_NUMBERS_A_MOVE = 1000;
 const JOBS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
- * Moving phone numbers between locations (webex-manage-numbers.openapi.json). The numbers must be active and unassigned,
- * no main numbers, and both locations in one country with the same PSTN connection. One job at a time: else 409.
+ * Moving phone numbers between locations (webex-manage-numbers.openapi.json). The numbers must be active and
+ * unassigned, no main numbers, and both locations in one country with the same PSTN connection. One job at a time: else
+ * 409.
  */
 export function manageNumbersApi(api: Api) {
   return {

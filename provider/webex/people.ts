@@ -32,7 +32,7 @@ const person = fields.transform(({ errors, ...rest }) => {
   const missing = Object.entries(errors ?? {}).map(([key, { code, reason }]) =>
     [key, code, reason].filter(Boolean).join(': '),
   );
-  /** Where set, Webex left out a part of the person, and this says why: what is missing is not told, it is not gone. */
+  /** Where set, Webex left out a part of the person, and this says why: what is missing is unknown, not gone. */
   const notTold = missing.length === 0 ? undefined : missing.join('; ').slice(0, 500);
   return { ...rest, ...(notTold !== undefined && { notTold }) };
 });
@@ -57,8 +57,8 @@ export interface PersonUpdate {
 }
 
 /**
- * What an answer holds and PUT does not take: fields of `Create_a_Person_200_response` that `Update_a_Person_request` lacks,
- * and two that were seen in use: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
+ * What an answer holds and PUT does not take: fields of `Create_a_Person_200_response` that `Update_a_Person_request`
+ * lacks, and two that were seen in use: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
  */
 const READ_ONLY = [
   'id',

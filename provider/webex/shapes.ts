@@ -45,7 +45,8 @@ const info = z.object({
 export const precheckAnswer = z.object({
   message: z.string().default(''),
   info: z.union([z.array(info), info.transform((entry) => [entry])]).default([]),
-  // "errorCode object in the case of failure" (CustomerProvisioningPrecheckResponse.message): with which status is not said.
+  // "errorCode object in the case of failure" (CustomerProvisioningPrecheckResponse.message): with which status is not
+  // said.
   errors: z.array(problem).default([]),
 });
 /** A precheck that found nothing; one that did is a WebexApiError. */

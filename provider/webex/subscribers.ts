@@ -107,7 +107,10 @@ export function subscribersApi(api: Api) {
     precheck: (body: SubscriberPrecheck, behalf?: string): Promise<Precheck> =>
       runPrecheck(api, `${COLLECTION}/validate`, body, behalf),
 
-    /** Sends the consent mail to a subscriber in `pending_user_migration`; its path has no `/wholesale` in Cisco's document. */
+    /**
+     * Sends the consent mail to a subscriber in `pending_user_migration`; its path has no `/wholesale` in Cisco's
+     * document.
+     */
     async sendConsentMoveEmail(id: string, behalf?: string): Promise<void> {
       await api.run({ method: 'POST', path: path`/subscribers/${id}/emails/consentMove`, query: onBehalf(behalf) });
     },

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { print } from '../../cli/terminal';
+import { counted, print } from '../../cli/terminal';
 import { loadRoster } from '../roster/load';
 
 /** `fleet check`: reads the roster and says everything that is wrong with it, without a request and without Pulumi. */
@@ -10,6 +10,6 @@ export function checkCommand(): Command {
     .action((rosterPath: string) => {
       const { customers } = loadRoster(rosterPath);
       const users = customers.reduce((sum, customer) => sum + customer.users.length, 0);
-      print(`${rosterPath}: ${customers.length} customers, ${users} users, nothing wrong`);
+      print(`${rosterPath}: ${counted(customers.length, 'customer')}, ${counted(users, 'user')}, nothing wrong`);
     });
 }

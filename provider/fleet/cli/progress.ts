@@ -1,17 +1,18 @@
 import prettyMilliseconds from 'pretty-ms';
-import type { Screen } from '../../cli/terminal';
-import type { FleetListener } from '../run/fleet';
-import type { StackJob, StackResult } from '../run/jobs';
+import { counted, type Screen } from '../../cli/terminal';
+import type { FleetEvent, StackJob, StackResult } from '../run/jobs';
+import { changeText } from './changes';
 
 /** Milliseconds between two lines of progress, where lines can't be written over. */
 const LINE_EVERY = 15_000;
 const REDRAW_EVERY = 500;
-/** Problems that are shown; the report has them all. */
+/** Problems, and changes, that are shown; the report has them all. */
 const MOST_SHOWN = 100;
 
 /** Shows how far a run is: a line for each stack that ended, and a status that says how much is left. */
-export class Progress implements FleetListener {
+export class Progress {
   private customers = 0;
+  private readonly removing = new Set<string>();
   private readonly underWay = new Map<string, StackJob>();
   private readonly dealtWith = new Set<string>();
   private readonly failed = new Set<string>();
@@ -19,35 +20,55 @@ export class Progress implements FleetListener {
   private begunAt = Date.now();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param requestsLastMinute asked each time the status is drawn */
+  private changesShown = 0;
+
+  /**
+   * @param requestsLastMinute asked each time the status is drawn
+   * @param showsChanges what is changed is what the run is about: a preview, a refresh
+   */
   constructor(
     private readonly screen: Screen,
     private readonly requestsLastMinute: () => number,
+    private readonly showsChanges = false,
   ) {}
 
-  planned({ customers, stacks, ofStacks }: { customers: number; stacks: number; ofStacks: number }): void {
+  add(event: FleetEvent): void {
+    switch (event.type) {
+      case 'planned':
+        this.planned(event);
+        break;
+      case 'stack-started':
+        this.underWay.set(event.job.stack, event.job);
+        break;
+      case 'removing':
+        for (const externalId of event.externalIds) this.removing.add(externalId);
+        break;
+      case 'customer-finished':
+        this.dealtWith.add(event.externalId);
+        if (event.failed) this.failed.add(event.externalId);
+        break;
+      case 'stack-ended':
+        this.ended(event.result);
+    }
+  }
+
+  private planned({ customers, stacks, ofStacks }: Extract<FleetEvent, { type: 'planned' }>): void {
     this.customers = customers;
-    this.line(`${customers} customers in ${stacks} of ${ofStacks} stacks`);
+    this.line(`${counted(customers, 'customer')} in ${stacks} of ${counted(ofStacks, 'stack')}`);
     this.begunAt = Date.now();
     this.timer = setInterval(() => this.draw(), this.screen.isTerminal ? REDRAW_EVERY : LINE_EVERY).unref();
   }
 
-  started(job: StackJob): void {
-    this.underWay.set(job.stack, job);
-  }
-
-  customer(externalId: string, failed: boolean): void {
-    this.dealtWith.add(externalId);
-    if (failed) this.failed.add(externalId);
-  }
-
-  ended(result: StackResult): void {
+  private ended(result: StackResult): void {
+    const declared = this.underWay.get(result.stack)?.customers.map(({ externalId }) => externalId) ?? [];
     this.underWay.delete(result.stack);
     for (const { externalId, status } of result.customers) {
+      if (!declared.includes(externalId)) this.removing.add(externalId);
       this.dealtWith.add(externalId);
       if (status === 'failed' || status === 'not-reached') this.failed.add(externalId);
     }
     this.line(`${result.stack}: ${summaryOf(result)}`);
+    if (this.showsChanges) this.changes(result);
     if (result.error !== undefined) this.problem(`${result.stack}: ${result.error}`);
     for (const { externalId, problems } of result.customers) {
       for (const { resource, message, policy } of problems)
@@ -67,6 +88,14 @@ export class Progress implements FleetListener {
     this.screen.line(text);
   }
 
+  private changes({ templates = [], customers }: StackResult): void {
+    for (const change of [...templates, ...customers.flatMap(({ resources }) => resources)]) {
+      if (++this.changesShown > MOST_SHOWN) return;
+      this.line(`  ${changeText(change)}`);
+      if (this.changesShown === MOST_SHOWN) this.line('  (further changes are in the report only: --report FILE)');
+    }
+  }
+
   private problem(text: string): void {
     if (++this.shown > MOST_SHOWN) return;
     const more = this.shown === MOST_SHOWN ? '\n  (further problems are in the report only: --report FILE)' : '';
@@ -75,9 +104,11 @@ export class Progress implements FleetListener {
 
   private draw(): void {
     const open = [...this.underWay.values()].flatMap(({ customers }) => customers);
+    const underWay = open.filter(({ externalId }) => !this.dealtWith.has(externalId)).length;
+    const removals = [...this.removing].filter((externalId) => !this.dealtWith.has(externalId)).length;
     const parts = [
-      `${this.dealtWith.size - this.failed.size} of ${this.customers} customers done`,
-      `${open.filter(({ externalId }) => !this.dealtWith.has(externalId)).length} under way`,
+      `${this.dealtWith.size - this.failed.size} of ${this.total} customers done`,
+      `${underWay + removals} under way`,
       `${this.failed.size} failed`,
       `${this.requestsLastMinute()} requests/min`,
       ...this.timeLeft(),
@@ -85,10 +116,15 @@ export class Progress implements FleetListener {
     this.screen.status(parts.join(', '));
   }
 
+  /** Those of the roster, and those that are deleted because they are no longer in it. */
+  private get total(): number {
+    return this.customers + this.removing.size;
+  }
+
   private timeLeft(): string[] {
     const done = this.dealtWith.size;
-    if (done === 0 || done >= this.customers) return [];
-    const left = ((Date.now() - this.begunAt) / done) * (this.customers - done);
+    if (done === 0 || done >= this.total) return [];
+    const left = ((Date.now() - this.begunAt) / done) * (this.total - done);
     return [`about ${duration(left / 1000)} left`];
   }
 }

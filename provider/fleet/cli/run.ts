@@ -39,10 +39,14 @@ async function run(operation: Operation, roster: Roster, flags: RunFlags): Promi
   const startedAt = new Date();
   const screen = screenOn();
   let running: FleetRun | undefined;
-  const progress = new Progress(screen, () => running?.requestsLastMinute() ?? 0);
+  const progress = new Progress(
+    screen,
+    () => running?.requestsLastMinute() ?? 0,
+    operation === 'preview' || operation === 'refresh',
+  );
   for (const pack of options.policyPacks) screen.line(`policy pack ${pack}`);
   try {
-    running = await runFleet(roster, options, progress);
+    running = await runFleet(roster, options, (event) => progress.add(event));
   } catch (error) {
     progress.close();
     if (error instanceof OptionError) throw error;

@@ -1,8 +1,8 @@
-import { type Entity, entity, problemOf } from './entities';
+import { type Entity, entity, reportOn } from './entities';
 import type { RosterFiles } from './files';
 import type { JsonSchema } from './json-schema';
 import { didYouMean } from './names';
-import type { Problem } from './problems';
+import { Once } from './once';
 import { type TopLevel, topLevel } from './top-level';
 import { parts, type Written } from './written';
 
@@ -19,8 +19,8 @@ export interface Collected extends Omit<TopLevel, 'defaults' | 'templates' | 'cu
 }
 
 /** Puts the parts of a roster together: which locations and users belong to which customer. */
-export function collect(files: RosterFiles, schema: JsonSchema, problems: Problem[]): Collected {
-  const { name, stacks, settings, defaults, templates, customers } = topLevel(files.yaml, schema, problems);
+export function collect(files: RosterFiles, schema: JsonSchema): Collected {
+  const { name, stacks, settings, defaults, templates, customers } = topLevel(files.yaml, schema);
   const result: Collected = {
     ...(name !== undefined && { name }),
     ...(stacks !== undefined && { stacks }),
@@ -37,7 +37,7 @@ export function collect(files: RosterFiles, schema: JsonSchema, problems: Proble
 
   function addTemplate({ key, from }: { key: string; from: Written }): void {
     const template = entity(`template "${key}"`, from);
-    if (result.templates.has(key)) problems.push(problemOf(template, [], 'is there twice'));
+    if (result.templates.has(key)) reportOn(template, [], 'is there twice');
     result.templates.set(key, template);
   }
 
@@ -55,29 +55,33 @@ export function collect(files: RosterFiles, schema: JsonSchema, problems: Proble
   }
 
   function listOf(from: Written, name: 'locations' | 'users', make: (part: Written) => Entity): Entity[] {
-    return parts(from, name, problems).map(make);
+    return parts(from, name).map(make);
   }
 
   /** Rows of locations.csv and users.csv name their customer. */
   function attach(kind: 'locations' | 'users', label: string, key: string): void {
+    const nobody = new Once();
+    const known = [...byId.keys()].filter((each) => typeof each === 'string');
+    // Rows may be of a customer whose externalId is missing, which is reported there.
+    const allKnown = known.length === result.customers.length;
     for (const row of files.csv[kind]) {
       const { customer: id, ...data } = row.data;
-      const row_ = entity(labelOf(label, data[key]), { ...row, data }, defaults[label as 'location' | 'user']);
+      const of = entity(labelOf(label, data[key]), { ...row, data }, defaults[label as 'location' | 'user']);
       const customer = byId.get(id);
-      if (customer) {
-        customer[kind].push(row_);
-        continue;
+      if (customer) customer[kind].push(of);
+      else if (id === undefined) {
+        if (!row.lacksColumn?.(['customer'])) reportOn(of, ['customer'], 'customer is required');
+      } else if (allKnown) {
+        const hint = known.length <= 10_000 ? didYouMean(String(id), known) : '';
+        nobody.add(String(id), (more) => reportOn(of, ['customer'], `there is no customer "${id}"${more}${hint}`));
       }
-      const known = [...byId.keys()].filter((each) => typeof each === 'string');
-      const problem = id === undefined ? 'customer is required' : `there is no customer "${String(id)}"`;
-      const hint = typeof id === 'string' && known.length <= 10_000 ? didYouMean(id, known) : '';
-      problems.push(problemOf(row_, ['customer'], `${problem}${hint}`));
     }
+    nobody.report('row');
   }
 
   function keyOfRow(row: Written): { key: string; from: Written } {
     const { template, ...data } = row.data;
-    if (template === undefined) problems.push({ ...row.place(), message: 'template is required: its name' });
+    if (template === undefined && !row.lacksColumn?.(['template'])) row.report('template is required: its name');
     return { key: String(template ?? ''), from: { ...row, data } };
   }
 }

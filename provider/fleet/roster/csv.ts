@@ -1,24 +1,26 @@
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
-import type { Place, Problem } from './problems';
+import { tidy } from './characters';
+import type { Place, SourceFile } from './problems';
 
 /** A line of a CSV file (several lines, where a field in quotes has line breaks). */
 export interface Line {
+  /** Tidy, and without spaces around them. */
   fields: string[];
   /** Place of a field; of the end of the line where there is no such field. */
   place(index: number): Place;
 }
 
-/** Lines of a CSV file, and what separates its fields. */
-export interface CsvFile {
-  lines: Line[];
-  separator: string;
-}
-
-/** Reads RFC 4180, or the same with semicolons or tabs, as spreadsheets write it. Spaces around fields don't count. */
-export function readCsv(text: string, file: string, problems: Problem[]): CsvFile {
-  const separator = separatorOf(text);
+/**
+ * Reads RFC 4180, or the same with semicolons or tabs, as spreadsheets write it. Lines in which every field is empty don't
+ * count: a spreadsheet writes them for rows that were cleared. A first line such as `sep=;` says what separates the fields.
+ */
+export function readCsv(text: string, file: SourceFile): Line[] {
+  const [line, declared] = /^"?sep=(.)"?[ \t]*(?=[\r\n]|$)/i.exec(text) ?? ['', undefined];
+  // The line break stays, so that lines are counted as people see them.
+  const contents = text.slice(line.length);
+  const separator = declared ?? separatorOf(contents);
   try {
-    const records = parse(text, {
+    const records = parse(contents, {
       delimiter: separator,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -26,16 +28,22 @@ export function readCsv(text: string, file: string, problems: Problem[]): CsvFil
       raw: true,
       info: true,
     }) as unknown as { record: string[]; raw: string; info: Info }[];
-    return {
-      separator,
-      lines: records.map(({ record, raw, info }) => lineOf(record, raw, info.lines, file, separator)),
-    };
+    return records
+      .map(({ record, raw, info }) => lineOf(record, raw, info.lines, file.name, separator))
+      .filter(({ fields }) => fields.some((field) => field !== ''));
   } catch (error) {
-    const { message, lines } = error as CsvError & { lines?: number };
-    problems.push({ file, line: lines ?? 1, column: 1, message: `${message}; nothing after this was read` });
-    return { separator, lines: [] };
+    const { code, message, lines = 1 } = error as CsvError & { lines?: number };
+    file.broken(`${MISTAKES[code] ?? message}; nothing after this was read`, { line: lines, column: 1 });
+    return [];
   }
 }
+
+/** What people do wrong, in their words. */
+const MISTAKES: Readonly<Record<string, string>> = {
+  CSV_INVALID_CLOSING_QUOTE: 'a quotation mark within a field in quotation marks must be doubled: "John ""Jack"""',
+  INVALID_OPENING_QUOTE: 'a field with a quotation mark must be in quotation marks, and it be doubled: "John ""Jack"""',
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark that begins a field is not closed',
+};
 
 /** The separator that the header uses. */
 function separatorOf(text: string): string {
@@ -50,7 +58,7 @@ function lineOf(fields: string[], raw: string, last: number, file: string, separ
   const text = raw.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');
   const first = last - (text.split('\n').length - 1);
   return {
-    fields,
+    fields: fields.map((field) => tidy(field).trim()),
     place: (index) => {
       const before = text.slice(0, offsetOf(text, index, separator));
       const breaks = before.split('\n');

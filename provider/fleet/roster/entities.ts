@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
 import { failuresFrom } from '../../resources/inputs/failures';
+import { spreadsheetFailures, spreadsheetHint, textsIn } from './cells';
+import { hidesSomething } from './characters';
 import type { JsonSchema } from './json-schema';
 import { nearest, schemaAt } from './names';
-import type { Path, Problem } from './problems';
+import type { Path } from './problems';
 import type { Written } from './written';
 
 /** A customer, location, user or template of a roster, before and after it is checked. */
@@ -13,6 +15,8 @@ export interface Entity extends Written {
   /** What is written, on top of the roster's defaults. */
   merged: Record<string, unknown>;
   defaults?: Written;
+  /** It is a row of a CSV file. */
+  isRow?: boolean;
 }
 
 /** Makes an entity of what is written and the roster's defaults for its kind; a default is taken whole or not at all. */
@@ -26,11 +30,11 @@ export function textOf({ merged }: Entity, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A problem with a property of an entity, at its place: in the defaults, where it comes from there. */
-export function problemOf(from: Entity, path: Path, message: string, key = false): Problem {
+/** Reports what is wrong with a property of an entity, at its place: in the defaults, where it comes from there. */
+export function reportOn(from: Entity, path: Path, message: string, key = false): void {
   const defaults = defaultsWith(from, path);
-  if (defaults) return { ...defaults.place(path, key), message: `defaults: ${message}` };
-  return { ...from.place(path, key), message: from.label ? `${from.label}: ${message}` : message };
+  if (defaults) defaults.report(`defaults: ${message}`, path, key);
+  else from.report(from.label ? `${from.label}: ${message}` : message, path, key);
 }
 
 /** The defaults, where a property comes from there. */
@@ -48,17 +52,32 @@ export function checked<T>(
   from: Entity,
   schema: z.ZodType<T>,
   shape: JsonSchema,
-  problems: Problem[],
   rules: (values: T) => CheckFailure[] = () => [],
 ): T | undefined {
   const result = schema.safeParse(from.merged, { reportInput: true });
   const failures = result.success ? rules(result.data) : withoutMeant(failuresFrom(result.error.issues), shape);
-  for (const failure of failures) {
+  const damaged = damagedValues(from);
+  const isDamaged = ({ property }: CheckFailure) => damaged.some((each) => each.property === property);
+  for (const failure of [...damaged, ...failures.filter((each) => !isDamaged(each))]) {
+    const path = pathFrom(failure.property);
     // The defaults have been checked by themselves, once.
-    if (!result.success && defaultsWith(from, pathFrom(failure.property))) continue;
-    problems.push(problemFrom(from, failure, shape));
+    if (!result.success && defaultsWith(from, path)) continue;
+    if (failure.reason === 'is required' && from.lacksColumn?.(path)) continue;
+    reportFailure(from, failure, shape);
   }
-  return failures.length === 0 && result.success ? result.data : undefined;
+  return failures.length + damaged.length === 0 && result.success ? result.data : undefined;
+}
+
+/** Values that can't be what was meant, although they may have the right form. */
+function damagedValues({ data, isRow }: Entity): CheckFailure[] {
+  const hidden = textsIn(data).filter(({ property, text }) => hidesSomething(pathFrom(property).at(-1) ?? '', text));
+  return [
+    ...hidden.map(({ property, text }) => ({
+      property,
+      reason: `${JSON.stringify(text)} holds a character that can't be seen; enter it again`,
+    })),
+    ...(isRow ? spreadsheetFailures(data) : []),
+  ];
 }
 
 /** A value under a misspelt name is one mistake: that the right name is missing then needs no line of its own. */
@@ -79,15 +98,20 @@ function nameMeant(path: (string | number)[], shape: JsonSchema): string | undef
   return nearest(String(path.at(-1)), Object.keys(schemaAt(shape, path.slice(0, -1))?.properties ?? {}));
 }
 
-/** A failure of a check as a problem at its place. */
-export function problemFrom(from: Entity, { property, reason }: CheckFailure, shape: JsonSchema): Problem {
+/** Reports a failure of a check at its place. */
+export function reportFailure(from: Entity, { property, reason }: CheckFailure, shape: JsonSchema): void {
   const path = pathFrom(property);
   const meant = isUnknownName(reason) ? nameMeant(path, shape) : undefined;
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
   // A number without quotes has lost its leading zeros; what to write is what was written.
   const written = from.written?.(path);
   const text = written === undefined ? reason : reason.replace(/\("[^"]*", in quotes\)/, `("${written}", in quotes)`);
-  return problemOf(from, path, `${property} ${text}${hint}`.trim(), /^there is no such/.test(reason));
+  const more = from.isRow ? spreadsheetHint(property, valueAt(from.data, path)) : '';
+  reportOn(from, path, `${property} ${text}${hint}${more}`.trim(), /^there is no such/.test(reason));
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], data);
 }
 
 /** `headquarters.address.country`, `phoneNumbers[2]` as steps. */

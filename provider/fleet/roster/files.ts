@@ -3,13 +3,15 @@ import path from 'node:path';
 import { UNKNOWN } from '../../lifecycle';
 import { readCsv } from './csv';
 import type { JsonSchema } from './json-schema';
-import type { Place, Problem } from './problems';
+import { SourceFile } from './problems';
 import { type Row, rowsOf } from './rows';
 import { readText } from './text';
 import { readYaml, type YamlFile } from './yaml/file';
 
 /** What a roster may consist of: YAML (or JSON) with any part of it, and one CSV file of each kind. */
 export interface RosterFiles {
+  /** All files, with what is wrong with them. */
+  sources: SourceFile[];
   yaml: YamlFile[];
   csv: { [kind in CsvKind]: Row[] };
 }
@@ -18,56 +20,73 @@ export interface RosterFiles {
 export type CsvKind = 'templates' | 'customers' | 'locations' | 'users';
 
 const CSV_KINDS: readonly CsvKind[] = ['templates', 'customers', 'locations', 'users'];
+const CSV_NAMES = CSV_KINDS.map((kind) => `${kind}.csv`);
+
+/** Files of the npm or Pulumi project that the folder may be as well. */
+const OF_OTHERS =
+  /^(package|package-lock|npm-shrinkwrap|tsconfig)\.json$|^pnpm-(lock|workspace)\.yaml$|^Pulumi(\..+)?\.ya?ml$/;
+
+/** Workbooks, but not what a spreadsheet program puts beside one that is open. */
+const WORKBOOK = /^(?!~\$|\.~).+\.(xlsx|xlsm|xlsb|xls|ods|numbers)$/i;
 
 /**
  * Reads a roster: a YAML or JSON file, or a folder, in which every .yaml, .yml and .json is a part of it, and
  * templates.csv, customers.csv, locations.csv and users.csv are rows of what they are called.
  */
-export function readFiles(
-  rosterPath: string,
-  columns: { [kind in CsvKind]: JsonSchema },
-  problems: Problem[],
-): RosterFiles {
-  const files: RosterFiles = { yaml: [], csv: { templates: [], customers: [], locations: [], users: [] } };
-  for (const file of listFiles(rosterPath, problems)) {
-    const text = readText(file, shown(file), problems);
-    if (text === undefined) continue;
-    refuseUnknown(text, shown(file), problems);
-    const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
-    if (kind)
-      files.csv[kind].push(...rowsOf(readCsv(text, shown(file), problems), shown(file), columns[kind], problems));
-    else files.yaml.push(readYaml(text, shown(file), problems));
+export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: JsonSchema }): RosterFiles {
+  const files: RosterFiles = { sources: [], yaml: [], csv: { templates: [], customers: [], locations: [], users: [] } };
+  const source = (file: string) => {
+    const made = new SourceFile(shown(file));
+    files.sources.push(made);
+    return made;
+  };
+  for (const file of listFiles(rosterPath, (name, message) => source(name).broken(message))) {
+    const from = source(file);
+    const text = readText(file, from);
+    if (text !== undefined) {
+      refuseUnknown(text, from);
+      const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
+      if (kind) files.csv[kind].push(...rowsOf(readCsv(text, from), from, columns[kind]));
+      else files.yaml.push(readYaml(text, from));
+    }
+    from.wasRead();
   }
+  for (const each of files.sources) each.wasRead();
   return files;
 }
 
-function listFiles(rosterPath: string, problems: Problem[]): string[] {
-  const fail = (message: string) => {
-    problems.push({ file: shown(rosterPath), line: 1, column: 1, message });
-    return [];
-  };
+/** The files to be read. @param refuse told of those that can't be */
+function listFiles(rosterPath: string, refuse: (file: string, message: string) => void): string[] {
   const found = statSync(rosterPath, { throwIfNoEntry: false });
-  if (found === undefined) return fail('there is no such file or folder');
+  if (found === undefined) {
+    refuse(rosterPath, 'there is no such file or folder');
+    return [];
+  }
   if (!found.isDirectory()) {
-    return /\.csv$/i.test(rosterPath)
-      ? fail('a CSV file is a part of a roster: put it into a folder as users.csv and give the folder')
-      : [rosterPath];
+    if (!/\.csv$/i.test(rosterPath)) return [rosterPath];
+    refuse(rosterPath, 'a CSV file is a part of a roster: put it into a folder as users.csv and give the folder');
+    return [];
   }
   const inside = readdirSync(rosterPath, { recursive: true, encoding: 'utf8' })
     .filter((name) => !name.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
     .sort()
     .map((name) => path.join(rosterPath, name));
-  const other = inside.filter((file) => /\.csv$/i.test(file) && !isCsvOfKind(file));
-  for (const file of other) {
-    const names = CSV_KINDS.map((kind) => `${kind}.csv`).join(', ');
-    problems.push({ file: shown(file), line: 1, column: 1, message: `CSV files of a roster are called ${names}` });
+  for (const file of inside) {
+    const name = path.basename(file);
+    if (/\.csv$/i.test(name) && !CSV_NAMES.includes(name))
+      refuse(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+    if (WORKBOOK.test(name) && !inside.includes(file.replace(/\.[^.]+$/, '.csv')))
+      refuse(
+        file,
+        `is a workbook, which is not read: save each of its sheets as "CSV UTF-8" (${CSV_NAMES.join(', ')}), or move it to another folder`,
+      );
   }
-  const files = inside.filter((file) => /\.(ya?ml|json)$/i.test(file) || isCsvOfKind(file));
-  return files.length > 0 ? files : fail('there is no .yaml, .yml, .json or .csv file in this folder');
-}
-
-function isCsvOfKind(file: string): boolean {
-  return CSV_KINDS.some((kind) => path.basename(file) === `${kind}.csv`);
+  const files = inside.filter((file) => {
+    const name = path.basename(file);
+    return CSV_NAMES.includes(name) || (/\.(ya?ml|json)$/i.test(name) && !OF_OTHERS.test(name));
+  });
+  if (files.length === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
+  return files;
 }
 
 /** As people know the file: below the folder in which they are, or in full. */
@@ -77,10 +96,12 @@ function shown(file: string): string {
 }
 
 /** Pulumi takes this text for a value that isn't known yet, so that it would pass every check. */
-function refuseUnknown(text: string, file: string, problems: Problem[]): void {
+function refuseUnknown(text: string, file: SourceFile): void {
   for (let at = text.indexOf(UNKNOWN); at >= 0; at = text.indexOf(UNKNOWN, at + 1)) {
     const before = text.slice(0, at).split('\n');
-    const place: Place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    problems.push({ ...place, message: `${UNKNOWN} stands for an unknown value in Pulumi; it can't be used` });
+    file.report(`${UNKNOWN} stands for an unknown value in Pulumi; it can't be used`, {
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+    });
   }
 }

@@ -9,7 +9,7 @@ import { checked } from './entities';
 import { readFiles } from './files';
 import { type JsonSchema, rosterJsonSchema } from './json-schema';
 import { schemaAt } from './names';
-import { type Problem, RosterError } from './problems';
+import { RosterError } from './problems';
 import { crossRules } from './rules';
 import {
   type CustomerEntry,
@@ -49,7 +49,6 @@ export interface Roster {
  * @throws RosterError with everything that is wrong, each with file, line and column
  */
 export function loadRoster(rosterPath: string): Roster {
-  const problems: Problem[] = [];
   const schema = rosterJsonSchema();
   const customer = schemaAt(schema, ['customers', 0]) ?? {};
   const shapes = {
@@ -66,34 +65,33 @@ export function loadRoster(rosterPath: string): Roster {
     locations: { properties: { customer: text, ...shapes.location.properties } },
     users: { properties: { customer: text, ...shapes.user.properties } },
   };
-  const files = readFiles(rosterPath, columns, problems);
-  const collected = collect(files, schema, problems);
-  const roster = check(collected, shapes, defaultName(rosterPath), problems);
-  crossRules(collected, problems);
-  const brokenAt = new Map(files.yaml.map((file) => [file.place([]).file, file.brokenAt]));
-  // What follows a syntax error may be a consequence of it.
-  const real = problems.filter(({ file, line }) => line <= (brokenAt.get(file) ?? Number.POSITIVE_INFINITY));
-  if (problems.length > 0) throw new RosterError(real);
+  const files = readFiles(rosterPath, columns);
+  const collected = collect(files, schema);
+  const roster = check(collected, shapes, defaultName(rosterPath));
+  crossRules(collected);
+  const isBroken = files.sources.some(({ brokenAt }) => brokenAt < Number.POSITIVE_INFINITY);
+  const problems = files.sources.flatMap((source) => source.realProblems(isBroken));
+  if (problems.length > 0) throw new RosterError(problems);
   return roster;
 }
 
 type Shapes = { [kind in 'template' | 'customer' | 'location' | 'user']: JsonSchema };
 
-function check(from: Collected, shapes: Shapes, name: string, problems: Problem[]): Roster {
+function check(from: Collected, shapes: Shapes, name: string): Roster {
   const serviceConfigured = Boolean(from.settings.templateApiUrl || process.env.WEBEX_TEMPLATE_API_URL);
   const templates = new Map<string, TemplateEntry>();
   for (const [key, template] of from.templates) {
     const rules = (inputs: TemplateEntry) => templateRules(inputs, serviceConfigured);
-    const entry = checked(template, templateInputs, shapes.template, problems, rules);
+    const entry = checked(template, templateInputs, shapes.template, rules);
     if (entry) templates.set(key, entry);
   }
   const customers = from.customers.flatMap((customer) => {
-    const entry = checked(customer, rosterCustomer, shapes.customer, problems, (inputs) =>
+    const entry = checked(customer, rosterCustomer, shapes.customer, (inputs) =>
       customerOrgRules({ ...inputs, provisioningId: UNKNOWN }),
     );
     const locations = customer.locations.flatMap((location) => {
       const rules = (inputs: LocationEntry) => locationRules({ ...inputs, customerId: UNKNOWN });
-      return checked(location, rosterLocation, shapes.location, problems, rules) ?? [];
+      return checked(location, rosterLocation, shapes.location, rules) ?? [];
     });
     const users = customer.users.flatMap((user) => {
       const rules = ({ location, ...inputs }: UserEntry) =>
@@ -103,7 +101,7 @@ function check(from: Collected, shapes: Shapes, name: string, problems: Problem[
             reason: reason.replaceAll('locationId', 'location'),
           }),
         );
-      return checked(user, rosterUser, shapes.user, problems, rules) ?? [];
+      return checked(user, rosterUser, shapes.user, rules) ?? [];
     });
     return entry ? [{ externalId: entry.externalId, entry, locations, users }] : [];
   });

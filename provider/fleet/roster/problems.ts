@@ -40,3 +40,43 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   const byText = new Map(problems.map((problem) => [problemText(problem), problem]));
   return [...byText.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }
+
+/** A file of a roster. What is wrong with it is reported here, and everything that is read of it knows it. */
+export class SourceFile {
+  readonly problems: Problem[] = [];
+  /** From this line on, the file could not be read: other problems may be consequences. */
+  brokenAt = Number.POSITIVE_INFINITY;
+  /** Problems of reading it; those of its contents follow. */
+  private problemsOfReading = 0;
+
+  /** @param name as in {@link Place} */
+  constructor(readonly name: string) {}
+
+  place(line = 1, column = 1): Place {
+    return { file: this.name, line, column };
+  }
+
+  report(message: string, { line, column }: Pick<Place, 'line' | 'column'> = this.place()): void {
+    this.problems.push({ ...this.place(line, column), message });
+  }
+
+  /** Reports what makes the rest of the file unreadable. */
+  broken(message: string, place: Pick<Place, 'line' | 'column'> = this.place()): void {
+    this.brokenAt = Math.min(this.brokenAt, place.line);
+    this.report(message, place);
+  }
+
+  /** Everything was read; what is reported from now on is about the contents. */
+  wasRead(): void {
+    this.problemsOfReading = this.problems.length;
+  }
+
+  /** @param amongBroken some file of the roster is broken, so that what depends on it can't be judged */
+  realProblems(amongBroken: boolean): Problem[] {
+    if (!amongBroken) return this.problems;
+    const isBroken = this.brokenAt < Number.POSITIVE_INFINITY;
+    return this.problems.filter(({ line }, index) =>
+      isBroken ? line <= this.brokenAt : index < this.problemsOfReading,
+    );
+  }
+}

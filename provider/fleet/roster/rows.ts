@@ -1,13 +1,14 @@
-import type { CsvFile, Line } from './csv';
+import { cellValue, restoreZipCodes } from './cells';
+import type { Line } from './csv';
 import type { JsonSchema } from './json-schema';
-import { columnNames, didYouMean, schemaAt } from './names';
-import type { Path, Place, Problem } from './problems';
+import { columnNames, nearest, schemaAt } from './names';
+import type { Path, SourceFile } from './problems';
+import type { Written } from './written';
 
 /** A line of a CSV file as the object that its columns make. */
-export interface Row {
-  data: Record<string, unknown>;
-  /** Place of a value; of the row's beginning where it has no column. */
-  place(path?: Path): Place;
+export interface Row extends Written {
+  /** Rows are what spreadsheets wrote. */
+  isRow: true;
 }
 
 /** What a column is, from its name. */
@@ -18,64 +19,96 @@ interface Column {
 
 /**
  * Makes objects of the lines of a CSV file whose first line names the columns, by the path of what they hold:
- * `address.city`. Empty fields are left out; a list is one field, separated by `;` (by `|` where the semicolon separates
- * the fields). All that is wrong is pushed to `problems`.
+ * `address.city`. Empty fields are left out, and so are columns without a name and without values, which spreadsheets write
+ * for columns that were cleared.
  */
-export function rowsOf({ lines, separator }: CsvFile, file: string, schema: JsonSchema, problems: Problem[]): Row[] {
+export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSchema): Row[] {
   const [header, ...rest] = lines;
   if (header === undefined) {
-    problems.push({ file, line: 1, column: 1, message: 'is empty; the first line must name the columns' });
+    if (file.problems.length === 0) file.report('is empty; the first line must name the columns');
     return [];
   }
-  const columns = columnsOf(header, schema, problems);
-  const listSeparator = separator === ';' ? '|' : ';';
-  return rest.map((line) => {
-    if (line.fields.length > columns.length) {
-      const message = `there are ${line.fields.length} fields, but only ${columns.length} columns`;
-      problems.push({ ...line.place(columns.length), message });
-    }
-    return rowOf(line, columns, listSeparator);
-  });
+  const columns = new Columns(header, rest, file, schema);
+  return rest.map((line) => columns.rowOf(line));
 }
 
-function columnsOf(header: Line, schema: JsonSchema, problems: Problem[]): (Column | undefined)[] {
-  return header.fields.map((name, index) => {
+class Columns {
+  private readonly columns: readonly (Column | undefined)[];
+  /** Properties that are probably meant by columns with wrong names. */
+  private readonly meant: string[] = [];
+  private readonly reported = new Set<string>();
+
+  constructor(
+    private readonly header: Line,
+    rows: readonly Line[],
+    private readonly file: SourceFile,
+    private readonly schema: JsonSchema,
+  ) {
+    this.columns = header.fields.map((name, index) => {
+      if (name !== '') return this.named(name, index);
+      const first = rows.find(({ fields }) => (fields[index] ?? '') !== '');
+      if (first)
+        file.report(`this column has values (line ${first.place(index).line}), but no name`, header.place(index));
+      return undefined;
+    });
+  }
+
+  private named(name: string, index: number): Column | undefined {
     const path = name.split('.');
-    const found = schemaAt(schema, path);
-    const problem = columnProblem(header, index, found, schema);
-    if (problem !== undefined) problems.push({ ...header.place(index), message: `column "${name}": ${problem}` });
+    const found = schemaAt(this.schema, path);
+    const problem = this.problemOf(name, index, found);
+    if (problem !== undefined) this.file.report(`column "${name}": ${problem}`, this.header.place(index));
     return problem === undefined && found ? { path, schema: found } : undefined;
-  });
-}
+  }
 
-function columnProblem({ fields }: Line, index: number, found: JsonSchema | undefined, schema: JsonSchema) {
-  const name = fields[index] ?? '';
-  if (fields.indexOf(name) !== index) return 'is there twice';
-  if (found === undefined) return `there is no such column${didYouMean(name, columnNames(schema))}`;
-  const [part] = Object.keys(found.properties ?? {});
-  return part === undefined ? undefined : `has parts; give each a column of its own: ${name}.${part}`;
-}
+  private problemOf(name: string, index: number, found: JsonSchema | undefined): string | undefined {
+    if (this.header.fields.indexOf(name) !== index) return 'is there twice';
+    if (found === undefined) {
+      const meant = nearest(name, columnNames(this.schema));
+      if (meant !== undefined) this.meant.push(meant);
+      return `there is no such column${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+    }
+    const [part] = Object.keys(found.properties ?? {});
+    return part === undefined ? undefined : `has parts; give each a column of its own: ${name}.${part}`;
+  }
 
-function rowOf(line: Line, columns: readonly (Column | undefined)[], listSeparator: string): Row {
-  const data: Record<string, unknown> = {};
-  line.fields.slice(0, columns.length).forEach((field, index) => {
-    const column = columns[index];
-    if (column && field !== '') put(data, column.path, fieldValue(field, column.schema, listSeparator));
-  });
-  const place = (path: Path = []) => {
-    const index = columns.findIndex((column) => column?.path.every((name, depth) => name === path[depth]));
-    return line.place(Math.max(0, index));
-  };
-  return { data, place };
-}
+  rowOf(line: Line): Row {
+    const { columns } = this;
+    const extra = line.fields.findIndex((field, index) => index >= columns.length && field !== '');
+    if (extra >= 0) {
+      const message = `there are ${line.fields.length} fields, but only ${columns.length} columns`;
+      this.file.report(message, line.place(columns.length));
+    }
+    const data: Record<string, unknown> = {};
+    line.fields.slice(0, columns.length).forEach((field, index) => {
+      const column = columns[index];
+      if (column && field !== '') put(data, column.path, cellValue(field, column.path.at(-1) ?? '', column.schema));
+    });
+    restoreZipCodes(data);
+    const place = (path: Path = []) => line.place(Math.max(0, this.indexOf(path)));
+    return {
+      isRow: true,
+      data,
+      place,
+      report: (message, path) => this.file.report(message, place(path)),
+      lacksColumn: (path) => this.lacks(path),
+    };
+  }
 
-/** A field as its schema wants it. What doesn't fit stays a text: checking the roster tells what is wrong with it. */
-function fieldValue(field: string, schema: JsonSchema, listSeparator: string): unknown {
-  const [type] = [schema.type ?? []].flat();
-  if (type === 'array') return field.split(listSeparator).map((item) => item.trim());
-  if (type === 'boolean' && /^(true|false)$/i.test(field)) return field.toLowerCase() === 'true';
-  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(field)) return Number(field);
-  return field;
+  private indexOf(path: Path): number {
+    return this.columns.findIndex((column) => column?.path.every((name, depth) => name === path[depth]));
+  }
+
+  private lacks(path: Path): boolean {
+    const begins = (column: readonly string[]) => path.every((name, depth) => name === column[depth]);
+    if (this.columns.some((column) => column && begins(column.path))) return false;
+    const name = path.join('.');
+    // A misspelt column is reported already.
+    if (!this.meant.some((each) => begins(each.split('.'))) && !this.reported.has(name))
+      this.file.report(`there is no column for ${name}, which is required`, this.header.place(0));
+    this.reported.add(name);
+    return true;
+  }
 }
 
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -1,27 +1,25 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Problem } from './problems';
+import type { SourceFile } from './problems';
 
 /** More than a roster of 100,000 customers has; it bounds what a wrong path can make us read. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** Reads a file as UTF-8, without its byte order mark. What is wrong with it as a text is pushed to `problems`. */
-export function readText(path: string, file: string, problems: Problem[]): string | undefined {
-  const fail = (message: string, line = 1, column = 1) => void problems.push({ file, line, column, message });
+/** Reads a file as UTF-8, without its byte order mark. @returns undefined where it can't be read, which is reported */
+export function readText(path: string, file: SourceFile): string | undefined {
   let bytes: Buffer;
   try {
     const { size } = statSync(path);
-    if (size > MAX_BYTES) return fail(`has ${size} bytes; more than ${MAX_BYTES} are not read`) as undefined;
+    if (size > MAX_BYTES) return void file.broken(`has ${size} bytes; more than ${MAX_BYTES} are not read`);
     bytes = readFileSync(path);
   } catch (error) {
-    return fail(`can't be read: ${(error as Error).message}`) as undefined;
+    return void file.broken(`can't be read: ${(error as Error).message}`);
   }
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return fail('is UTF-16; save it as UTF-8') as undefined;
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return fail('is UTF-16; save it as UTF-8') as undefined;
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff') return void file.broken('is UTF-16; save it as UTF-8');
   try {
     return decode(bytes);
   } catch {
-    const { line, column } = firstUndecodable(bytes);
-    return fail('is not UTF-8 from here on; save it as UTF-8', line, column) as undefined;
+    return void file.broken('is not UTF-8 from here on; save it as UTF-8', firstUndecodable(bytes));
   }
 }
 

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { failuresFrom } from '../../resources/inputs/failures';
 import { configuredHostProblem } from '../../webex/http/hosts';
 import { checkedUrl } from '../../webex/http/url';
-import { problemFrom } from './entities';
+import { reportFailure } from './entities';
 import type { JsonSchema } from './json-schema';
-import type { Place, Problem } from './problems';
+import type { Place } from './problems';
 import { rosterTop } from './schema';
 import { isObject, partOf, parts, type Written } from './written';
 import type { YamlFile } from './yaml/file';
@@ -23,53 +23,50 @@ export interface TopLevel {
 const shape = rosterTop.extend({ templates: z.unknown().optional(), customers: z.unknown().optional() });
 
 /** Puts together what the files say at their top. What may be said once only is a problem the second time. */
-export function topLevel(files: readonly YamlFile[], schema: JsonSchema, problems: Problem[]): TopLevel {
+export function topLevel(files: readonly YamlFile[], schema: JsonSchema): TopLevel {
   const result: TopLevel = { settings: {}, defaults: {}, templates: [], customers: [] };
   const saidAt = new Map<string, Place>();
   for (const file of files) {
     const { data } = file;
     if (data === undefined || data === null) continue;
     if (!isObject(data)) {
-      problems.push({
-        ...file.place([]),
-        message: `must be an object with ${Object.keys(rosterTop.shape).join(', ')}`,
-      });
+      file.report(`must be an object with ${Object.keys(rosterTop.shape).join(', ')}`);
       continue;
     }
-    const from: Written = { data, place: file.place, written: file.written };
-    checkShape(from, schema, problems);
+    const from: Written = { ...file, data };
+    checkShape(from, schema);
     for (const name of ONCE) once(name, from);
     if (typeof data.name === 'string') result.name = data.name;
     if (typeof data.stacks === 'number') result.stacks = data.stacks;
-    if (isObject(data.settings)) result.settings = settingsOf(from, data.settings, problems);
+    if (isObject(data.settings)) result.settings = settingsOf(from, data.settings);
     if (isObject(data.defaults)) result.defaults = defaultsOf(from, data.defaults);
-    result.templates.push(...templatesOf(from, problems));
-    result.customers.push(...parts(from, 'customers', problems));
+    result.templates.push(...templatesOf(from));
+    result.customers.push(...parts(from, 'customers'));
   }
   return result;
 
-  function once(name: string, { data, place }: Written): void {
-    if (!Object.hasOwn(data, name)) return;
+  function once(name: string, from: Written): void {
+    if (!Object.hasOwn(from.data, name)) return;
     const before = saidAt.get(name);
-    if (before) problems.push({ ...place([name], true), message: `${name} is already given in ${before.file}` });
-    saidAt.set(name, place([name], true));
+    if (before) from.report(`${name} is already given in ${before.file}`, [name], true);
+    saidAt.set(name, from.place([name], true));
   }
 }
 
 const ONCE = ['name', 'stacks', 'settings', 'defaults'];
 
-function checkShape(from: Written, schema: JsonSchema, problems: Problem[]): void {
+function checkShape(from: Written, schema: JsonSchema): void {
   const result = shape.safeParse(from.data, { reportInput: true });
   if (result.success) return;
   const file = { ...from, label: '', merged: from.data };
-  for (const failure of failuresFrom(result.error.issues)) problems.push(problemFrom(file, failure, schema));
+  for (const failure of failuresFrom(result.error.issues)) reportFailure(file, failure, schema);
 }
 
-function settingsOf(from: Written, settings: Record<string, unknown>, problems: Problem[]): Record<string, string> {
+function settingsOf(from: Written, settings: Record<string, unknown>): Record<string, string> {
   for (const [name, variable] of Object.entries(URL_SETTINGS)) {
     const url = Object.hasOwn(settings, name) ? settings[name] : undefined;
     const problem = typeof url === 'string' ? urlProblem(url, `settings.${name}`, variable) : undefined;
-    if (problem !== undefined) problems.push({ ...from.place(['settings', name]), message: problem });
+    if (problem !== undefined) from.report(problem, ['settings', name]);
   }
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
@@ -97,19 +94,16 @@ function defaultsOf(from: Written, defaults: Record<string, unknown>): TopLevel[
   return result;
 }
 
-function templatesOf(from: Written, problems: Problem[]): TopLevel['templates'] {
+function templatesOf(from: Written): TopLevel['templates'] {
   const { templates } = from.data;
   if (templates === undefined || templates === null) return [];
   if (!isObject(templates)) {
-    problems.push({
-      ...from.place(['templates']),
-      message: 'templates must be an object: the name of each, and its inputs',
-    });
+    from.report('templates must be an object: the name of each, and its inputs', ['templates']);
     return [];
   }
   return Object.entries(templates).flatMap(([key, data]) => {
     if (isObject(data)) return [{ key, from: partOf(from, ['templates', key], data) }];
-    problems.push({ ...from.place(['templates', key], true), message: `template "${key}" must be an object` });
+    from.report(`template "${key}" must be an object`, ['templates', key], true);
     return [];
   });
 }

@@ -1,24 +1,15 @@
 import type { Roster } from '../roster/load';
 import { privateFolder } from './folder';
-import type { Command, StackJob, StackResult } from './jobs';
-import { type CompleteOptions, completeOptions, type FleetOptions } from './options';
+import { InterruptedRuns } from './interrupted-runs';
+import type { Command, FleetEvent, FleetListener, StackJob, StackResult } from './jobs';
+import { completeOptions, type FleetOptions } from './options';
 import { PacerServer } from './pacer-server';
 import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
-import { Pool, type PoolListener } from './pool';
-import { RunRecord } from './record';
+import { Pool } from './pool';
 import { recorded, stackCount } from './stacks';
 
 /** Requests in flight of one process of the provider (provider/webex/client.ts). */
 const REQUESTS_IN_FLIGHT = 16;
-
-/** What is told while a fleet runs. */
-export interface FleetListener {
-  /** Before anything is done: how many customers and stacks there are. */
-  planned(plan: { customers: number; stacks: number; ofStacks: number }): void;
-  started(job: StackJob): void;
-  customer(externalId: string, failed: boolean): void;
-  ended(result: StackResult): void;
-}
 
 /** What a fleet's run did. */
 export interface FleetResult {
@@ -51,22 +42,29 @@ export async function runFleet(roster: Roster, given: FleetOptions, listener: Fl
   privateFolder(folder);
   const known = recorded(await existingStacks(roster, folder));
   const count = stackCount(roster, known);
-  const record = options.command === 'preview' ? undefined : new RunRecord(folder, `${shard.index}-of-${shard.count}`);
+  const record =
+    options.command === 'preview' ? undefined : new InterruptedRuns(folder, `${shard.index}-of-${shard.count}`);
   const plan = planOf(roster, options, known, count, record?.interrupted ?? new Set());
   const managed = [...roster.templates.values()].some(({ provisioningId }) => provisioningId === undefined);
   const earlier = managed && !plan.templates ? await recordedIds(roster, folder, known) : {};
-  listener.planned({ customers: customersOf(plan.jobs), stacks: plan.jobs.length, ofStacks: count });
+  listener({ type: 'planned', customers: customersOf(plan.jobs), stacks: plan.jobs.length, ofStacks: count });
 
   const pacer = await PacerServer.start(inFlightOf(roster, parallelStacks));
-  const progress = new Progress(options, listener, record);
-  const pool = new Pool(parallelStacks, { ...process.env, ...pacer.environment }, progress);
+  const results = new StackResults(listener, record);
+  const removals = new Removals(options.maxRemovals);
+  const pool = new Pool(
+    parallelStacks,
+    { ...process.env, ...pacer.environment },
+    (event) => results.add(event),
+    (externalIds) => removals.mayRemove(externalIds),
+  );
   const work = async (): Promise<FleetResult> => {
     try {
-      await runPlan(plan, roster, options.command, earlier, pool, progress);
+      await runPlan(plan, roster, options.command, earlier, pool, results);
     } finally {
       await pacer.stop();
     }
-    return { stacks: progress.done, notBegun: progress.notBegun(plan.jobs), requests: pacer.requests };
+    return { stacks: results.done, notBegun: results.notBegun(plan.jobs), requests: pacer.requests };
   };
   return {
     result: work(),
@@ -83,7 +81,7 @@ async function runPlan(
   command: Command,
   earlier: Record<string, string>,
   pool: Pool,
-  { done }: Progress,
+  { done }: StackResults,
 ): Promise<void> {
   const before = templates && command !== 'destroy';
   if (before) await pool.run([templates]);
@@ -97,41 +95,42 @@ async function runPlan(
   if (templates && command === 'destroy' && done.every(({ error }) => error === undefined)) await pool.run([templates]);
 }
 
-/** Keeps what the stacks tell, and hands it on. */
-class Progress implements PoolListener {
+/** Keeps how each stack ended, notes which ones are being worked on, and hands events on. */
+class StackResults {
   readonly done: StackResult[] = [];
   private readonly begun = new Set<string>();
-  private removals = 0;
 
   constructor(
-    private readonly options: CompleteOptions,
     private readonly listener: FleetListener,
-    private readonly record: RunRecord | undefined,
+    private readonly record: InterruptedRuns | undefined,
   ) {}
 
-  started(job: StackJob): void {
-    this.begun.add(job.stack);
-    this.record?.begun(job.stack);
-    this.listener.started(job);
-  }
-
-  customer(externalId: string, failed: boolean): void {
-    this.listener.customer(externalId, failed);
-  }
-
-  mayRemove(externalIds: string[]): boolean {
-    this.removals += externalIds.length;
-    return this.removals <= this.options.maxRemovals;
-  }
-
-  ended(result: StackResult): void {
-    this.record?.ended(result.stack, result.error === undefined);
-    this.done.push(result);
-    this.listener.ended(result);
+  add(event: FleetEvent): void {
+    if (event.type === 'stack-started') {
+      this.begun.add(event.job.stack);
+      this.record?.begun(event.job.stack);
+    }
+    if (event.type === 'stack-ended') {
+      this.record?.ended(event.result.stack, event.result.error === undefined);
+      this.done.push(event.result);
+    }
+    this.listener(event);
   }
 
   notBegun(jobs: readonly StackJob[]): StackJob[] {
     return jobs.filter(({ stack }) => !this.begun.has(stack));
+  }
+}
+
+/** Customers that a run deletes because they are no longer in the roster: so many, in all stacks together. */
+class Removals {
+  private count = 0;
+
+  constructor(private readonly most: number) {}
+
+  mayRemove(externalIds: readonly string[]): boolean {
+    this.count += externalIds.length;
+    return this.count <= this.most;
   }
 }
 

@@ -41,6 +41,25 @@ export interface StackJob extends RunSettings {
 export type Changes = Partial<Record<ChangeKind, number>>;
 export type ChangeKind = 'create' | 'update' | 'delete' | 'replace';
 
+/** What is changed of a resource: made by a run, planned by a preview, found in Webex by a refresh. */
+export interface ResourceChange {
+  /** Kind and name: `User acme/alice@example.com`. */
+  resource: string;
+  change: ChangeKind;
+  /** Of an update or a replacement, the properties that differ. */
+  properties: PropertyChange[];
+}
+
+/** A property that differs. Secrets are `[secret]`, and what only an update can tell is `[not known yet]`. */
+export interface PropertyChange {
+  /** `headquarters.address.city` */
+  path: string;
+  /** Left out where there was none. */
+  old?: unknown;
+  /** Left out where there is none any more. */
+  new?: unknown;
+}
+
 /** Something that went wrong with a resource. */
 export interface ResourceProblem {
   /** Kind and name: `User alice@example.com`. */
@@ -58,6 +77,8 @@ export interface CustomerResult {
   /** `removed`: deleted. `not-reached`: its stack failed before, or was not begun. */
   status: 'unchanged' | 'changed' | 'planned' | 'removed' | 'failed' | 'not-reached';
   changes: Changes;
+  /** The changed resources one by one. What `up` creates is counted only, and so is what `destroy` deletes. */
+  resources: ResourceChange[];
   problems: ResourceProblem[];
 }
 
@@ -73,14 +94,29 @@ export interface StackResult {
   seconds: { preview: number; update: number };
   /** Resources that the program declared. */
   resources: number;
+  /** Of the stack of the templates, what is changed of them. */
+  templates?: ResourceChange[];
   /** Whether Pulumi wrote its state after each step. */
   checkpoints?: boolean;
   /** Outputs of the templates' stack. */
   provisioningIds?: Record<string, string>;
 }
 
-/** What a worker tells while it works. */
+/** What happens while a fleet runs. */
+export type FleetEvent =
+  /** Before anything is done: how many customers and stacks there are. */
+  | { type: 'planned'; customers: number; stacks: number; ofStacks: number }
+  | { type: 'stack-started'; job: StackJob }
+  /** Customers that are no longer in the roster, and are going to be deleted. */
+  | { type: 'removing'; stack: string; externalIds: string[] }
+  /** All resources of a customer have been dealt with. */
+  | { type: 'customer-finished'; stack: string; externalId: string; failed: boolean }
+  | { type: 'stack-ended'; result: StackResult };
+
+/** Takes what happens while a fleet runs. */
+export type FleetListener = (event: FleetEvent) => void;
+
+/** What a worker sends: what happens, and the one question that it has. */
 export type WorkerMessage =
-  | { type: 'customer'; stack: string; externalId: string; failed: boolean }
-  | { type: 'may-remove'; stack: string; externalIds: string[] }
-  | { type: 'result'; result: StackResult };
+  | Extract<FleetEvent, { type: 'removing' | 'customer-finished' | 'stack-ended' }>
+  | { type: 'may-remove'; externalIds: string[] };

@@ -26,7 +26,7 @@ export function lockHolders(error: string): LockHolder[] {
  * Whether the lock of a stack may be removed: never that of a process that runs on this machine. Of others, where that was
  * asked for, or where the lock was left by a process of this machine that is gone.
  *
- * @param interrupted a run of this machine worked on the stack when it ended, as its record says (record.ts): the name of
+ * @param interrupted a run of this machine worked on the stack when it ended, as its record says (interrupted-runs.ts): the name of
  * a host alone says little, since containers may share one
  */
 export function mayRemoveLock(

@@ -4,7 +4,7 @@ import type { Roster } from '../roster/load';
 import { backendEnvironment, explained } from './backend';
 import type { RunSettings, StackJob } from './jobs';
 import type { CompleteOptions } from './options';
-import { spoken } from './spoken';
+import { pulumiError } from './pulumi-error';
 import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
 
@@ -25,7 +25,7 @@ export async function existingStacks({ name }: Roster, folder: string): Promise<
   try {
     return (await workspace.listStacks()).map((stack) => stack.name);
   } catch (error) {
-    throw new Error(`pulumi can't list the stacks of ${name}: ${explained(spoken(error))}`);
+    throw new Error(`pulumi can't list the stacks of ${name}: ${explained(pulumiError(error))}`);
   }
 }
 

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
-import type { StackJob, StackResult, WorkerMessage } from './jobs';
-import { resultOf } from './results';
-import { killTree } from './tree';
+import { resultOf } from './customer-results';
+import type { FleetListener, StackJob, StackResult, WorkerMessage } from './jobs';
+import { killTree } from './process-tree';
 import type { FleetMessage } from './worker';
 
 const WORKER = path.join(__dirname, 'worker.js');
@@ -10,14 +10,6 @@ const WORKER = path.join(__dirname, 'worker.js');
 const STACKS_A_WORKER = 30;
 /** Characters of what a worker that crashed said last. */
 const LAST_WORDS = 2000;
-
-/** What the pool tells while stacks are worked on. */
-export interface PoolListener {
-  started(job: StackJob): void;
-  customer(externalId: string, failed: boolean): void;
-  mayRemove(externalIds: string[]): boolean;
-  ended(result: StackResult): void;
-}
 
 /** Works on stacks in several processes at once. */
 export class Pool {
@@ -27,7 +19,8 @@ export class Pool {
   constructor(
     private readonly size: number,
     private readonly env: NodeJS.ProcessEnv,
-    private readonly listener: PoolListener,
+    private readonly listener: FleetListener,
+    private readonly mayRemove: (externalIds: readonly string[]) => boolean,
   ) {}
 
   /** Resolves when every job has its result, or {@link stop} was called and those that had begun have ended. */
@@ -47,8 +40,8 @@ export class Pool {
           worker?.disconnect();
           worker = this.start();
         }
-        this.listener.started(job);
-        this.listener.ended(await this.work(worker, job));
+        this.listener({ type: 'stack-started', job });
+        this.listener({ type: 'stack-ended', result: await this.work(worker, job) });
       }
       if (worker?.connected) worker.disconnect();
     };
@@ -90,10 +83,10 @@ export class Pool {
         resolve(result);
       };
       const message = (told: WorkerMessage) => {
-        if (told.type === 'result') end(told.result);
-        if (told.type === 'customer') this.listener.customer(told.externalId, told.failed);
-        if (told.type === 'may-remove')
-          send(worker, { type: 'may-remove', allowed: this.listener.mayRemove(told.externalIds) });
+        if (told.type === 'stack-ended') end(told.result);
+        else if (told.type === 'may-remove')
+          send(worker, { type: 'may-remove', allowed: this.mayRemove(told.externalIds) });
+        else this.listener(told);
       };
       const died = () =>
         end(resultOf(job, { error: `the process that worked on this stack ended unexpectedly. ${said}`.trim() }));

@@ -1,10 +1,10 @@
 import { LocalWorkspace } from '@pulumi/pulumi/automation';
 import type { Roster } from '../roster/load';
 import { backendEnvironment } from './backend';
-import { pulumi } from './command';
 import { fleetFolder, privateFolder } from './folder';
 import type { FleetOptions } from './options';
 import { existingStacks } from './plan';
+import { pulumi } from './pulumi-cli';
 import { isOurs, keyOf, ownerAmong } from './resources';
 import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks';
 import { projectOf } from './workspace';

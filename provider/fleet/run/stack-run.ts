@@ -6,48 +6,47 @@ import type { Stack } from '@pulumi/pulumi/automation';
 import { LOOK_FIRST_VARIABLE } from '../../resources/outcomes/post';
 import type { TemplateEntry } from '../roster/schema';
 import { backendEnvironment } from './backend';
-import { trimmedCommand } from './command';
-import type { StackJob, StackResult } from './jobs';
+import { resultOf } from './customer-results';
+import type { EngineEvents } from './engine-events';
+import type { FleetEvent, StackJob, StackResult } from './jobs';
+import { RefusedResources } from './leave-out-refused';
 import { isLocked, lockAdvice, mayRemoveLock } from './locks';
-import { destroy, type Operation, preview, refresh, update } from './operations';
-import type { Outcomes } from './outcomes';
-import { Refusals } from './refusals';
-import { resultOf } from './results';
-import { spoken } from './spoken';
+import { trimmedCommand } from './pulumi-cli';
+import { pulumiError } from './pulumi-error';
+import { destroy, type Operation, preview, refresh, update } from './pulumi-operations';
 import { openStack, unlockNewStack } from './workspace';
 
 /** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
 const MANY_CHANGES = 30;
 
-/** What a stack's run tells and asks while it runs. */
-export interface Listener {
-  /** All resources of a customer have been dealt with. */
-  finished(externalId: string, failed: boolean): void;
-  /** Whether customers that are no longer in the roster may be deleted. */
+/** The fleet that a stack's run is a part of. */
+export interface Fleet {
+  tell(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
+  /** Whether customers that are no longer in the roster may be deleted: not more than so many in a run. */
   mayRemove(externalIds: string[]): Promise<boolean>;
 }
 
 /** Does what a job asks with its stack. Never throws: what goes wrong is in the result. */
-export async function runStack(job: StackJob, listener: Listener): Promise<StackResult> {
+export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult> {
   const temporary =
     job.command === 'preview' && !job.exists ? mkdtempSync(path.join(os.tmpdir(), 'webex-fleet-')) : undefined;
   try {
     const real = temporary === undefined ? job : { ...job, folder: temporary };
     const env = { ...environment(job), ...(temporary !== undefined && emptyBackend(temporary)) };
     const command = await trimmedCommand({ outputs: job.templates !== undefined });
-    const refusals = new Refusals(job, () => urnsIn(stack));
-    const open = (exists: boolean) => openStack({ ...real, exists }, command, env, (key) => refusals.leavesOut(key));
+    const refused = new RefusedResources(job, () => urnsIn(stack));
+    const open = (exists: boolean) => openStack({ ...real, exists }, command, env, (key) => refused.leavesOut(key));
     const stack: Stack = await open(job.exists).catch(async (error) => {
       // A run that was killed while it made the stack left a lock, and no stack.
-      const refusal = spoken(error);
+      const refusal = pulumiError(error);
       if (job.exists || !isLocked(refusal)) throw error;
       if (!mayRemoveLock(refusal, job)) throw new Error(lockAdvice(refusal));
       await unlockNewStack(real, env);
       return open(true);
     });
-    return await new StackRun(job, stack, listener, refusals).run();
+    return await new StackRun(job, stack, fleet, refused).run();
   } catch (error) {
-    return resultOf(job, { error: spoken(error) });
+    return resultOf(job, { error: pulumiError(error) });
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
   }
@@ -83,32 +82,34 @@ class StackRun {
   constructor(
     private readonly job: StackJob,
     private readonly stack: Stack,
-    private readonly listener: Listener,
-    private readonly refusals: Refusals,
+    private readonly fleet: Fleet,
+    private readonly refused: RefusedResources,
   ) {}
 
   async run(): Promise<StackResult> {
     const { command } = this.job;
     if (command === 'refresh') return this.result(await this.changing((stack) => refresh(this.job, stack)));
     if (command === 'destroy') return this.destroyed();
-    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refusals));
+    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
     if (planned.error !== undefined) return this.result(planned);
     if (command === 'preview') return this.result(planned, await this.outputs());
-    const { outcomes } = planned;
-    if (outcomes.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
-    const removed = [...outcomes.removed];
-    if (removed.length > 0 && !(await this.listener.mayRemove(removed))) {
-      return this.result({ outcomes, error: tooManyRemoved(removed) });
+    const { events } = planned;
+    if (events.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
+    const removed = [...events.removed];
+    if (removed.length > 0) {
+      if (!(await this.fleet.mayRemove(removed))) return this.result({ events, error: tooManyRemoved(removed) });
+      this.fleet.tell({ type: 'removing', stack: this.job.stack, externalIds: removed });
     }
-    return this.updated(outcomes);
+    return this.updated(events);
   }
 
-  private async updated({ operations, warnings }: Outcomes): Promise<StackResult> {
+  private async updated({ operations, warnings }: EngineEvents): Promise<StackResult> {
     const skips = this.skipsCheckpoints(operations);
-    const { finished } = this.listener;
-    const done = await this.changing((stack) => update(this.job, stack, this.refusals, finished));
+    const finished = (externalId: string, failed: boolean) =>
+      this.fleet.tell({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
+    const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
     // What a policy advises was said in the preview.
-    done.outcomes.warnings.unshift(...warnings);
+    done.events.warnings.unshift(...warnings);
     return this.result(done, { checkpoints: !skips, ...(await this.outputs()) });
   }
 
@@ -123,7 +124,7 @@ class StackRun {
   private async destroyed(): Promise<StackResult> {
     this.skipsCheckpoints(Number.POSITIVE_INFINITY);
     const done = await this.changing((stack) => destroy(this.job, stack));
-    if (done.error === undefined && done.outcomes.problems.size === 0) {
+    if (done.error === undefined && done.events.problems.size === 0) {
       await this.stack.workspace.removeStack(this.job.stack);
     }
     return this.result(done);
@@ -164,14 +165,15 @@ class StackRun {
   }
 
   private result(operation: Partial<Operation>, more: Partial<StackResult> = {}): StackResult {
-    return { ...resultOf(this.job, operation, this.refusals.problems), seconds: this.seconds, ...more };
+    return { ...resultOf(this.job, operation, this.refused.problems), seconds: this.seconds, ...more };
   }
 }
 
 function tooManyRemoved(externalIds: string[]): string {
+  const { length } = externalIds;
+  const named = `${externalIds.slice(0, 5).join(', ')}${length > 5 ? ', …' : ''}`;
   return (
-    `${externalIds.length} customers are no longer in the roster (${externalIds.slice(0, 5).join(', ')}` +
-    `${externalIds.length > 5 ? ', …' : ''}), and that many are not removed without asking. If it is meant, repeat the ` +
-    'command with a higher --max-removals'
+    `${length === 1 ? '1 customer is' : `${length} customers are`} no longer in the roster (${named}), and would be deleted. ` +
+    'That is more than --max-removals allows; if it is meant, repeat the command with a higher number'
   );
 }

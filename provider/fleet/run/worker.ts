@@ -18,19 +18,18 @@ process.on('disconnect', () => process.exit(1));
 process.on('SIGINT', () => {});
 
 async function work(job: StackJob): Promise<void> {
-  const { stack } = job;
   const result = await runStack(job, {
-    finished: (externalId, failed) => tell({ type: 'customer', stack, externalId, failed }),
+    tell: send,
     mayRemove: (externalIds) => {
-      tell({ type: 'may-remove', stack, externalIds });
+      send({ type: 'may-remove', externalIds });
       return new Promise((resolve) => {
         answer = resolve;
       });
     },
   });
-  tell({ type: 'result', result });
+  send({ type: 'stack-ended', result });
 }
 
-function tell(message: WorkerMessage): void {
+function send(message: WorkerMessage): void {
   process.send?.(message);
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { LocalWorkspace, type PulumiCommand, Stack } from '@pulumi/pulumi/automation';
 import { NAMESPACE } from '../../resources/run/settings';
-import { pulumi } from './command';
 import type { StackJob } from './jobs';
 import { programOf } from './program';
+import { pulumi } from './pulumi-cli';
 
 /** Where programs are run: from here, `pulumi-webex-wholesale` and Pulumi's SDK are found, however they are installed. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');

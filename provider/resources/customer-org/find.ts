@@ -11,7 +11,7 @@ import type { Run } from '../run/run';
 import { TIMEOUTS } from './args';
 import { limitsInWebex } from './limits';
 import { isSettled, settled } from './provisioning';
-import { readFully } from './read';
+import { read } from './read';
 import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
 
 /** The customer that has the declared externalId. */
@@ -21,7 +21,7 @@ export async function find({ webex }: Run, inputs: CustomerOrgInputs): Promise<C
   return found.find((customer) => customer.externalId === externalId);
 }
 
-/** An existing customer, held against the declaration as far as Webex returns what is declared. */
+/** Compares an existing customer with the declaration, as far as Webex returns what is declared. */
 export async function compare(
   run: Run,
   existing: Customer,
@@ -96,7 +96,7 @@ async function stateOf(run: Run, existing: Customer, inputs: CustomerOrgInputs):
   const { id } = existing;
   const { onBehalfOfSubPartnerOrgId: onBehalfOf, packageLimits } = inputs;
   if (!isSettled(existing)) await settled(run, id, onBehalfOf, inputs.timeouts?.create ?? TIMEOUTS.create);
-  const state = await readFully(run, id, startOf(inputs));
+  const state = await read(run, id, startOf(inputs), 'full');
   if (state === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
   const { orgId, headquartersLocationId, headquarters } = state;

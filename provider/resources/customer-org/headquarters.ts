@@ -2,7 +2,7 @@ import type { Location } from '../../webex';
 import { updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
 import { readCalling } from '../calling/read';
-import { fromLocationApi, toChangedLocationApi } from '../inputs/address';
+import { fromLocationApi, toLocationApi } from '../inputs/address';
 import { same } from '../inputs/compare';
 import { pick } from '../inputs/keys';
 import { locationByName } from '../lookups/locations';
@@ -127,7 +127,7 @@ async function updateFacts(
   const target = headquartersTarget(orgId, locationId, hq);
   if (!same(pick(before, FACTS), pick(hq, FACTS))) {
     const { name, timeZone, language: preferredLanguage, address } = hq;
-    const body = { name, timeZone, preferredLanguage, address: toChangedLocationApi(address) };
+    const body = { name, timeZone, preferredLanguage, address: toLocationApi(address) };
     await run.webex.locations.update(orgId, locationId, body);
   }
   if (before.language !== hq.language) await updateCalling(run, target, { announcementLanguage: hq.language });

@@ -12,17 +12,11 @@ import type { CustomerOrgState } from './schema';
 
 type State = CustomerOrgState | undefined;
 
-/** Reads a customer: what is declared of it, with its real values, as far as Webex returns them. */
-export function read(run: Run, id: string, state: State): Promise<State> {
-  return readAs(run, id, state, run.settings.refresh);
-}
-
-/** A reading on which changes are based: `refresh: basic` doesn't apply. */
-export function readFully(run: Run, id: string, state: State): Promise<State> {
-  return readAs(run, id, state, 'full');
-}
-
-async function readAs(run: Run, id: string, state: State, scope: RefreshScope): Promise<State> {
+/**
+ * Reads a customer: what is declared of it, with its real values, as far as Webex returns them.
+ * @param scope a reading on which changes are based must be `full`
+ */
+export async function read(run: Run, id: string, state: State, scope = run.settings.refresh): Promise<State> {
   const onBehalfOf = state?.onBehalfOfSubPartnerOrgId ?? run.settings.onBehalfOfSubPartnerOrgId;
   const wantsLimits = scope === 'full' && (state === undefined || state.packageLimits !== undefined);
   const customer = await find(run, id, onBehalfOf, wantsLimits);

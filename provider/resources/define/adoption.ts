@@ -2,19 +2,14 @@ import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { Comparison, Definition, Identified, SharedInputs } from './definition';
 
-type Adopting<I extends SharedInputs, S extends object, E extends Identified> = Pick<
-  Definition<I, S, E, Identified>,
-  'kind' | 'schema' | 'keys' | 'existing' | 'compare'
->;
-
 /**
- * Holds an existing object against the declaration. An object that is as declared is adopted: an earlier run may have
+ * Compares an existing object with the declaration. An object that is as declared is adopted: an earlier run may have
  * been killed before it was recorded. One that differs is adopted only with `adopt: true`, and never where no operation
  * can make it what is declared.
  * @throws DeclarationError with the differences
  */
 export async function compareForAdoption<I extends SharedInputs, S extends object, E extends Identified>(
-  definition: Adopting<I, S, E>,
+  definition: Definition<I, S, E, Identified>,
   run: Run,
   found: E,
   inputs: I,
@@ -38,19 +33,4 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
     );
   }
   return comparison;
-}
-
-/** @throws DeclarationError where another resource of this run manages the object */
-export function refuseClaimed<I extends SharedInputs, S extends object, E extends Identified>(
-  { kind, keys }: Adopting<I, S, E>,
-  run: Run,
-  { id }: E,
-  inputs: I,
-): void {
-  if (!run.claims.isClaimed(kind, id)) return;
-  const [key] = keys(inputs);
-  throw new DeclarationError(
-    key?.property ?? '',
-    `${key?.shown} is declared twice: another resource of this program has this ${kind}`,
-  );
 }

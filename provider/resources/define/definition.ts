@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
-import type { DeclaredKey, ObjectKind } from '../run/claims';
+import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 
 /** Inputs that the contract itself looks at; a resource has those that its schema names. */
@@ -17,7 +17,7 @@ export interface Identified {
   readonly id: string;
 }
 
-/** An existing object, held against the declaration. */
+/** How an existing object compares with the declaration. */
 export interface Comparison<S> {
   /** All differences, in words; none means that the object is what is declared. */
   readonly differences: readonly string[];
@@ -60,7 +60,8 @@ export interface Definition<
   Existing extends Identified,
   Posted extends Identified,
 > {
-  readonly kind: ObjectKind;
+  /** Name of the kind, in claims and messages: `location`. */
+  readonly kind: string;
   readonly schema: z.ZodObject;
   /** The input that is the ID of the resource, where there is one: Pulumi stores an ID in the clear, so it can't be secret. */
   readonly idInput?: keyof I & string;
@@ -103,7 +104,7 @@ export interface Definition<
   /** Whether the resource only records an object that it never changes: deleting it then needs no care. */
   isExternal?(state: S): boolean;
   /** Other objects that the resource manages too. */
-  parts?(state: S): readonly { readonly kind: ObjectKind; readonly id: string | undefined }[];
+  parts?(state: S): readonly { readonly kind: string; readonly id: string | undefined }[];
 
   /** Looks for the object by its natural key. */
   find(run: Run, inputs: I): Promise<Existing | undefined>;

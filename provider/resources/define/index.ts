@@ -1,12 +1,12 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
-import { mayExist } from '../outcomes/errors';
+import { DeclarationError, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
-import { compareForAdoption, refuseClaimed } from './adoption';
+import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
-import { followsCustomer } from './replacement';
+import { followsCustomer, refuseForcedReplacement } from './replacement';
 
 /**
  * Makes the handlers of a resource, for a run. What all resources share is said here once: check, diff, adoption, one
@@ -30,7 +30,7 @@ export function defineResource<
   return (run) => {
     const { claims, memory } = run;
 
-    /** Nothing read before a write holds after it, whether it succeeds or not. */
+    /** What was read before a write is outdated after it, whether the write succeeds or not. */
     async function writing<T>(write: () => Promise<T>): Promise<T> {
       memory.forgetReads();
       return write().finally(() => memory.forgetReads());
@@ -61,7 +61,11 @@ export function defineResource<
     }
 
     async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
-      refuseClaimed(definition, run, found, inputs);
+      if (claims.isClaimed(kind, found.id)) {
+        const [key] = definition.keys(inputs);
+        const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
+        throw new DeclarationError(key?.property ?? '', reason);
+      }
       const comparison = await compareForAdoption(definition, run, found, inputs);
       run.warn(`${title(inputs)} exists already; it was taken over`);
       claims.claim(kind, found.id);
@@ -120,6 +124,7 @@ export function defineResource<
           run.warn(`${title(state)} is kept: another resource of this program has it now`);
           return;
         }
+        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state)), kind, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };

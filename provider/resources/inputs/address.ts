@@ -55,14 +55,6 @@ export function toLocationApi(from: Address): LocationApiAddress {
   };
 }
 
-/**
- * For a change: PUT /locations/{locationId} keeps what is left out (every part is optional there), so a second line
- * that is no longer declared is sent as an empty text.
- */
-export function toChangedLocationApi(from: Address): LocationApiAddress {
-  return { ...toLocationApi(from), address2: from.addressLine2 ?? '' };
-}
-
 /** An address as any of the APIs returns it; empty texts count as absent. */
 export function fromLocationApi(from: { [name in keyof LocationApiAddress]?: string | null }): Address {
   return {

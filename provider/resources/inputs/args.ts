@@ -86,8 +86,8 @@ export interface LocationCalling {
 }
 
 /**
- * Seconds that the provider waits for Webex to finish an operation; above 0. Defaults: docs/resources.md. When the
- * time is over, the run fails, the ID is kept, and the next `pulumi up` goes on.
+ * Seconds that the provider waits for Webex to finish an operation; above 0. Defaults: `TIMEOUTS` in the args.ts of the
+ * resource, docs/resources.md. When the time is over, the run fails, the ID is kept, and the next `pulumi up` goes on.
  */
 export interface Timeouts {
   create?: Input<number>;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
 
 /**
- * What people write who know the API's documents, or another provider: our name of the same thing. Asked only about
+ * Names of the API's documents and of other providers, and our name of the same thing. Asked only about
  * names that a resource doesn't have (a user has no `packages`, a customer no `package`).
  */
 const OUR_NAMES: Readonly<Record<string, string>> = {

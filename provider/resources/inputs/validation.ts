@@ -150,7 +150,7 @@ function tooDeep(inputs: unknown): PropertyKey[] | undefined {
 export function validate<T>(schema: z.ZodType<T>, inputs: unknown): { inputs: T; failures: CheckFailure[] } {
   const deep = tooDeep(inputs);
   if (deep !== undefined) {
-    // Nothing of it can be given back: whoever walks through it would fail.
+    // None of it is given back: a recursive function would fail on it.
     return {
       inputs: {} as T,
       failures: [{ property: pathOf(deep), reason: `is nested more than ${DEEPEST} levels deep` }],

@@ -1,6 +1,6 @@
 import type { Location, LocationCreate, LocationUpdate } from '../../webex';
 import type { CallingTarget } from '../calling/api';
-import { fromLocationApi, toChangedLocationApi, toLocationApi } from '../inputs/address';
+import { fromLocationApi, toLocationApi } from '../inputs/address';
 import type { LocationInputs, LocationState } from './schema';
 
 /** Inputs that PUT /locations/{locationId} changes. */
@@ -15,7 +15,7 @@ export function creationBody(inputs: LocationInputs): LocationCreate {
 
 /** Body of PUT /locations/{locationId}. */
 export function changeBody({ name, timeZone, preferredLanguage, address }: LocationInputs): LocationUpdate {
-  return { name, timeZone, preferredLanguage, address: toChangedLocationApi(address) };
+  return { name, timeZone, preferredLanguage, address: toLocationApi(address) };
 }
 
 /** The location as its calling is applied to it. */

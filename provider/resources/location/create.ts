@@ -3,7 +3,7 @@ import { applyCalling } from '../calling/apply';
 import { removeCalling } from '../calling/remove-calling';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
-import { Organizations } from '../lookups/organizations';
+import { organizationOf } from '../lookups/organizations';
 import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { callingTarget, creationBody } from './api';
@@ -56,8 +56,4 @@ async function undone(run: Run, id: string, error: unknown, orgId: string, input
   }
   run.claims.release('location', id);
   return new Error(`${messageOf(error)} (the location was removed again; nothing is left behind)`);
-}
-
-function organizationOf(run: Run, { customerId, onBehalfOfSubPartnerOrgId }: LocationInputs): Promise<string> {
-  return Organizations.of(run).get(customerId, onBehalfOfSubPartnerOrgId);
 }

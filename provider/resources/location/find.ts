@@ -4,15 +4,14 @@ import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
 import { locationByName } from '../lookups/locations';
-import { Organizations } from '../lookups/organizations';
+import { organizationOf } from '../lookups/organizations';
 import type { Run } from '../run/run';
-import { readFully } from './read';
+import { read } from './read';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 
 /** The location of the customer's organization that has the declared name. */
 export async function find(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
-  const orgId = await Organizations.of(run).get(inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
-  return locationByName(run, orgId, inputs.name);
+  return locationByName(run, await organizationOf(run, inputs), inputs.name);
 }
 
 /**
@@ -30,10 +29,10 @@ const COMPARED = without(INPUT_KEYS, [
   'timeouts',
 ]);
 
-/** An existing location, held against the declaration. */
+/** Compares an existing location with the declaration. */
 export async function compare(run: Run, { id }: Location, inputs: LocationInputs): Promise<Comparison<LocationState>> {
-  const orgId = await Organizations.of(run).get(inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
-  const state = await readFully(run, id, { ...inputs, orgId });
+  const orgId = await organizationOf(run, inputs);
+  const state = await read(run, id, { ...inputs, orgId }, 'full');
   if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
   const immutable = ['coordinates', 'notes'] as const;
   return {

@@ -1,28 +1,22 @@
 import type { Location } from '../../webex';
 import { readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
-import { Organizations } from '../lookups/organizations';
+import { organizationOf } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
 import { fromApi, languageFromApi } from './api';
 import type { LocationState } from './schema';
 
-/** Reads a location: what is declared of it, with its real values, as far as Webex returns them. */
-export function read(run: Run, id: string, state: LocationState | undefined): Promise<LocationState | undefined> {
-  return readAs(run, id, state, run.settings.refresh);
-}
-
-/** A reading on which changes are based: `refresh: basic` doesn't apply. */
-export function readFully(run: Run, id: string, state: LocationState): Promise<LocationState | undefined> {
-  return readAs(run, id, state, 'full');
-}
-
-async function readAs(
+/**
+ * Reads a location: what is declared of it, with its real values, as far as Webex returns them.
+ * @param scope a reading on which changes are based must be `full`
+ */
+export async function read(
   run: Run,
   id: string,
   state: LocationState | undefined,
-  scope: RefreshScope,
+  scope: RefreshScope = run.settings.refresh,
 ): Promise<LocationState | undefined> {
   const found = state ? await findDeclared(run, id, state) : await findAny(run, id);
   if (found === undefined) return undefined;
@@ -51,8 +45,8 @@ interface Found {
  * customer that is created anew gets another organization.
  */
 async function findDeclared(run: Run, id: string, state: LocationState): Promise<Found | undefined> {
-  const { orgId, customerId, onBehalfOfSubPartnerOrgId } = state;
-  if ((await orGone(Organizations.of(run).get(customerId, onBehalfOfSubPartnerOrgId))) !== orgId) return undefined;
+  const { orgId, customerId } = state;
+  if ((await orGone(organizationOf(run, state))) !== orgId) return undefined;
   const location = await locationById(run, orgId, id);
   return location && { location, orgId, customerId };
 }

@@ -71,3 +71,11 @@ export class Organizations {
 export async function organizationName({ webex }: Run, orgId: string): Promise<string | undefined> {
   return (await orGone(webex.organizations.get(orgId)))?.displayName;
 }
+
+/** Organization ID of the customer that an object belongs to. @throws Error where the customer isn't provisioned yet */
+export function organizationOf(
+  run: Run,
+  { customerId, onBehalfOfSubPartnerOrgId }: { customerId: string; onBehalfOfSubPartnerOrgId?: string },
+): Promise<string> {
+  return Organizations.of(run).get(customerId, onBehalfOfSubPartnerOrgId);
+}

@@ -52,7 +52,7 @@ export class PagedLookup<T> {
     return this.reading;
   }
 
-  /** Starts the list, which then waits after each page until somebody wants the next one. */
+  /** Starts the list, which then waits after each page until the next one is wanted. */
   private readonly begin = (): Promise<void> =>
     new Promise((read, failed) => {
       let pageRead = read;

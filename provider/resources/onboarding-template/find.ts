@@ -15,7 +15,7 @@ export async function find({ webex }: Run, inputs: TemplateInputs): Promise<Exis
   return found && { ...found, id: found.provisioningId };
 }
 
-/** An existing managed template, held against the declaration. */
+/** Compares an existing managed template with the declaration. */
 export async function compare(
   _run: Run,
   existing: Existing,

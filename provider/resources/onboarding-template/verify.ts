@@ -4,7 +4,7 @@ import { propertyFor } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import type { TemplateInputs } from './schema';
 
-/** A subscriber precheck wants an e-mail address; this one belongs to nobody. */
+/** A subscriber precheck wants an e-mail address; no user has this one. */
 const UNUSED_EMAIL = 'provisioning-id-check@example.com';
 
 /**

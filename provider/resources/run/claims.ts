@@ -1,13 +1,9 @@
 import type { Caller } from '../../lifecycle';
 
-/** Kind of a Webex object that one resource manages. */
-export type ObjectKind = 'template' | 'customer' | 'location' | 'user';
-/** Kind of a natural key: of an object, or of a phone number, which belongs to one location and to one user. */
-export type KeyKind = ObjectKind | 'number of a location' | 'number of a user';
-
 /** A natural key that may be declared once in a program. */
 export interface DeclaredKey {
-  readonly kind: KeyKind;
+  /** What the key is of: a kind of object, or `number of a location`, because a number is at one location. */
+  readonly kind: string;
   /** Property path for the failure. */
   readonly property: string;
   readonly key: string;
@@ -30,20 +26,21 @@ export class Claims {
   private readonly toBeAdopted = new Set<string>();
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
-  private readonly replacedKinds = new Set<ObjectKind>();
+  private readonly kindsWithoutRecord = new Set<string>();
+  private readonly replaceable = new Set<string>();
   private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
   /** A resource of this run manages this object. */
-  claim(kind: ObjectKind, id: string): void {
+  claim(kind: string, id: string): void {
     this.claimed.add(`${kind}:${id}`);
   }
 
   /** The resource will be replaced, so its object may be deleted. */
-  release(kind: ObjectKind, id: string): void {
+  release(kind: string, id: string): void {
     this.claimed.delete(`${kind}:${id}`);
   }
 
-  isClaimed(kind: ObjectKind, id: string): boolean {
+  isClaimed(kind: string, id: string): boolean {
     return this.claimed.has(`${kind}:${id}`);
   }
 
@@ -51,21 +48,21 @@ export class Claims {
    * Preview found that a new resource will adopt this object: it stays the same object, although the resources that
    * refer to it don't know its ID yet.
    */
-  expectAdoption(kind: ObjectKind, id: string): void {
+  expectAdoption(kind: string, id: string): void {
     this.toBeAdopted.add(`${kind}:${id}`);
   }
 
-  isAdoptionExpected(kind: ObjectKind, id: string): boolean {
+  isAdoptionExpected(kind: string, id: string): boolean {
     return this.toBeAdopted.has(`${kind}:${id}`);
   }
 
   /** This run will update this object, before the resources that refer to it. */
-  expectUpdate(kind: ObjectKind, id: string): void {
+  expectUpdate(kind: string, id: string): void {
     this.toBeUpdated.add(`${kind}:${id}`);
   }
 
   /** If so, what Webex says now of the objects that depend on it may change in this run. */
-  isUpdateExpected(kind: ObjectKind, id: string): boolean {
+  isUpdateExpected(kind: string, id: string): boolean {
     return this.toBeUpdated.has(`${kind}:${id}`);
   }
 
@@ -73,25 +70,43 @@ export class Claims {
    * Whether this check is the second one of a resource that Pulumi will replace: it checks with the old inputs first,
    * and without them once the replacement is decided. The old object still exists then, which is no reason to refuse.
    */
-  isReplacementCheck(kind: ObjectKind, urn: string, olds: object | undefined): boolean {
+  isReplacementCheck(kind: string, urn: string, olds: object | undefined): boolean {
     const key = `${kind}:${urn}`;
-    if (olds !== undefined) this.recorded.add(key);
-    if (olds !== undefined || !this.recorded.has(key)) return false;
-    this.replacedKinds.add(kind);
-    return true;
-  }
-
-  /** Whether this run replaces an object of this kind. */
-  isAnyReplaced(kind: ObjectKind): boolean {
-    return this.replacedKinds.has(kind);
+    if (olds === undefined) this.kindsWithoutRecord.add(kind);
+    else this.recorded.add(key);
+    return olds === undefined && this.recorded.has(key);
   }
 
   /**
-   * Records that a resource declares a natural key.
+   * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without the
+   * inputs of the last update. False while stacks are destroyed, which checks nothing.
+   */
+  mayReplace(kind: string): boolean {
+    return this.kindsWithoutRecord.has(kind);
+  }
+
+  /**
+   * Whether this run declares the key of an object and must not replace it. If Pulumi deletes such an object that no
+   * resource has claimed, it was told to replace it without a difference (`--replace`, a taint), or could not create the
+   * resource of a new name.
+   */
+  isKept(kind: string, key: string): boolean {
+    const slot = `${kind}:${key}`;
+    return this.declared.has(slot) && !this.replaceable.has(slot);
+  }
+
+  /**
+   * Records that a resource declares a natural key, and whether it has `allowReplacement: true`.
    * @returns the other resource that declared the same key before, as messages name it, or undefined.
    */
-  declare(kind: KeyKind, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
+  declare(
+    kind: string,
+    key: string,
+    caller: Pick<Caller, 'urn' | 'name'>,
+    allowReplacement?: boolean,
+  ): string | undefined {
     const slot = `${kind}:${key}`;
+    if (allowReplacement === true) this.replaceable.add(slot);
     const before = this.declared.get(slot);
     this.declared.set(slot, before ?? caller);
     if (before === undefined || before.urn === caller.urn) return undefined;

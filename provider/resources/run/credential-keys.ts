@@ -48,7 +48,7 @@ export function credentialHeld(value: string, env: Readonly<Record<string, strin
   });
 }
 
-/** What to tell about a credential in the stack configuration. The value itself is never shown. */
+/** The message about a credential in the stack configuration. The value itself is never shown. */
 export function credentialInConfig(key: string, variable: string): string {
   return (
     `${key} in the stack configuration is a Webex credential. Credentials come from the environment only, because Pulumi ` +

@@ -20,7 +20,7 @@ export const SETTINGS = [
 export type Setting = (typeof SETTINGS)[number];
 
 /**
- * What to tell about a name that is no setting. Ignored in silence, a mistyped `baseUrl` would send requests
+ * The message about a name that is no setting. Ignored in silence, a mistyped `baseUrl` would send requests
  * elsewhere.
  */
 export function unknownSetting(name: string): string {

@@ -37,7 +37,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     { kind: 'user', property: 'email', key: email.toLowerCase(), shown: email },
     ...(phoneNumber === undefined
       ? []
-      : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber } as const]),
+      : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber }]),
   ],
 
   before: beforeChange,

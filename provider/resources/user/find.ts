@@ -26,7 +26,7 @@ const COMPARED = without(INPUT_KEYS, [
   'allowReplacement',
 ]);
 
-/** An existing user, held against the declaration. One of another customer must be removed there first. */
+/** Compares an existing user with the declaration. A user of another customer must be removed there first. */
 export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {
   const declared = pick(inputs, INPUT_KEYS);
   const { id, status, personId } = existing;

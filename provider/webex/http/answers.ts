@@ -119,8 +119,8 @@ function codesOfHeader({ headers }: HttpAnswer): string[] {
 }
 
 /**
- * Whether the body of an error answer is Webex's: JSON with a list of errors that have a code or a description, or with a
- * message or a code and a tracking ID. A message alone is not enough, since gateways of others answer that, too:
+ * Whether the body of an error answer is Webex's: JSON with a list of errors that have a code or a description, or with
+ * a message or a code and a tracking ID. A message alone is not enough, since gateways of others answer that, too:
  * `{"message": "Not Found"}`.
  */
 export function isWebexError(answer: HttpAnswer): boolean {

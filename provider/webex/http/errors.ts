@@ -22,7 +22,10 @@ export class WebexError extends Error {
 /** The credentials in the environment are missing, incomplete, unreadable or refused; the message says what to set. */
 export class CredentialError extends WebexError {}
 
-/** A setting of the client cannot be used: no URL, plain http to another host than loopback, or a host that configuration may not name. */
+/**
+ * A setting of the client cannot be used: no URL, plain http to another host than loopback, or a host that
+ * configuration may not name.
+ */
 export class ConfigurationError extends WebexError {}
 
 /** What a {@link WebexApiError} is made of. */
@@ -142,11 +145,13 @@ export class WebexResponseError extends WebexError {
 }
 
 /**
- * An answer that cannot be Webex's word about an object: a page instead of JSON, a redirect, a 404 in another shape, or a
- * 404 from a server that has given no valid answer of the API yet. A wrong base URL, a login page or a proxy without a
- * route answers like this. The message says what to check.
+ * An answer that cannot be Webex's word about an object: a page instead of JSON, a redirect, a 404 in another shape, or
+ * a 404 from a server that has given no valid answer of the API yet. A wrong base URL, a login page or a proxy without
+ * a route answers like this. The message says what to check.
  */
 export class DoubtfulAnswerError extends WebexResponseError {}
 
-/** Webex answered, and left out a part that the caller needs, such as a person's calling data (`errors` in the person). */
+/**
+ * Webex answered, and left out a part that the caller needs, such as a person's calling data (`errors` in the person).
+ */
 export class NotToldError extends WebexError {}

@@ -1,12 +1,15 @@
 import { ConfigurationError } from './errors';
 
 /**
- * Webex's own API hosts: the present one, the one that it replaced (developer.webex.com/blog/introducing-the-new-webexapis-com),
- * and that of Webex for Government (developer.webex.com/docs/api/guides/create-a-fedramp-integration).
+ * Webex's own API hosts: the present one, the one that it replaced
+ * (developer.webex.com/blog/introducing-the-new-webexapis-com), and that of Webex for Government
+ * (developer.webex.com/docs/api/guides/create-a-fedramp-integration).
  */
 export const WEBEX_HOSTS: readonly string[] = ['webexapis.com', 'api.ciscospark.com', 'api-usgov.webex.com'];
 
-/** Environment variable that lists further hosts that configuration may name: `HOST` or `HOST:PORT`, comma separated. */
+/**
+ * Environment variable that lists further hosts that configuration may name: `HOST` or `HOST:PORT`, comma separated.
+ */
 export const ALLOWED_HOSTS_VARIABLE = 'WEBEX_ALLOWED_HOSTS';
 
 /** A URL that gets the access token, and where it comes from. */
@@ -14,7 +17,7 @@ export interface Endpoint {
   url: string;
   /** Name of the setting or variable, for messages. */
   setting: string;
-  /** It comes from configuration, which anybody can change who may propose a change, and not from the environment. */
+  /** It comes from the configuration, which a pull request can change, and not from the environment. */
   isConfigured: boolean;
 }
 

@@ -132,7 +132,9 @@ function doesNotAdvance(path: string): WebexResponseError {
   });
 }
 
-/** The query of the `rel="next"` entry of a Link header; the others lead back (`prev`, `first`) or to the end (`last`). */
+/**
+ * The query of the `rel="next"` entry of a Link header; the others lead back (`prev`, `first`) or to the end (`last`).
+ */
 function nextQuery(link: string | undefined): Query | undefined {
   for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {
     if (!/;\s*rel\s*=\s*("([^"]*\s)?next[\s"]|next\b)/i.test(parameters) || !target.includes('?')) continue;

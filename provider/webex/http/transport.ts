@@ -14,7 +14,9 @@ export interface HttpRequest {
 /** One complete HTTP answer. */
 export interface HttpAnswer {
   status: number;
-  /** Lower-case names; of a repeated header the first value, of Link all (RFC 8288 lets each be a header of its own). */
+  /**
+   * Lower-case names; of a repeated header the first value, of Link all (RFC 8288 lets each be a header of its own).
+   */
   headers: Record<string, string | undefined>;
   body: string;
   /** Some bytes of the body are no UTF-8, the only encoding that JSON has between systems (RFC 8259, 8.1). */

@@ -1,7 +1,7 @@
 /**
- * Whether the server at a base URL has shown in this process to be the service that we mean. What is gone for good, such as
- * an object that a 404 says does not exist, is believed from such a server only: a wrong base URL, a captive portal
- * or a proxy without a route answers 404 to everything.
+ * Whether the server at a base URL has shown in this process to be the service that we mean. What is gone for good,
+ * such as an object that a 404 says does not exist, is believed from such a server only: a wrong base URL, a captive
+ * portal or a proxy without a route answers 404 to everything.
  */
 export class Trust {
   #proved = false;

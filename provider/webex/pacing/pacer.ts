@@ -2,13 +2,13 @@ import type { Clock } from './clock';
 import { Rate } from './rate';
 
 /**
- * What decides when a request may start: all that senders know of it. Small and stable, so that a pacer of another
- * kind, such as one that several processes share, can take its place.
+ * Decides when a request may start. Small and stable, so that a pacer of another kind, such as one that several
+ * processes share, can take its place.
  */
 export interface RequestPacer {
   /**
    * Runs one try of a request when its turn comes.
-   * @param attempt told the moment at which it started, which {@link turnedAway} wants to know
+   * @param attempt gets the moment at which it started, which {@link turnedAway} wants to know
    * @param ahead for a try after a 429: before those that have not been tried, whose time to wait is not limited
    */
   run<T>(attempt: (startedAt: number) => Promise<T>, ahead?: boolean): Promise<T>;
@@ -20,7 +20,9 @@ export interface RequestPacer {
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
 }
 
-/** The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}. */
+/**
+ * The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}.
+ */
 export class Pacer implements RequestPacer {
   readonly #clock: Clock;
   readonly #maxInFlight: number;
@@ -28,7 +30,7 @@ export class Pacer implements RequestPacer {
   #inFlight = 0;
   /** Since when nothing is under way or waiting, if so. */
   #idleSince: number;
-  /** Those who wait to start; a request that was turned away before goes first. */
+  /** Requests that wait to start; one that was turned away before goes first. */
   #waiting: ((startedAt: number) => void)[] = [];
   #waitingAhead: ((startedAt: number) => void)[] = [];
   #wakeAt = Number.POSITIVE_INFINITY;

@@ -1,34 +1,39 @@
-import { SECOND_START, START } from './rate-start';
-
 /** Webex counts requests by the minute. */
 const MINUTE = 60_000;
 /** Retry-After is in whole seconds, so a pause may end this much later than it had to. */
 const ROUNDING = 1000;
 
+/**
+ * While no limit is known: requests a second at first and by how many each request raises it, and the same for requests
+ * under way. All that are under way when a limit is met are turned away, most where answers are slow.
+ */
+const START = { perSecond: 30, growth: 0.25, burst: 16, underWay: 4, underWayGrowth: 1 / 24 };
+/** The same after a first 429, when a second is likely. */
+const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underWayGrowth: 1 / 64 };
+
 /** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */
 const MARGIN = 0.01;
-/** How many requests have to be taken for each that was turned away, before more are tried: at most 1 in 200. */
+/** How many requests must be taken for each that was turned away, before more are tried: at most 1 in 200. */
 const PRICE = 200;
-const HIGHEST_PRICE = 4 * PRICE;
-/** After this time more are tried in any case: who was left with little must not wait for 200 requests. */
+/**
+ * After this time more are tried in any case: a process with a small part of the limit must not wait for 200 requests.
+ */
 const LONGEST_HOLD = 15 * MINUTE;
-/** By how much the first attempt goes beyond the limit is its root; each further one by so many times more. */
+/** The first attempt goes beyond the limit by its root; each further one by so many times more. */
 const STEP = 3;
-/** Fewer than these are no measurement: others used up the minute, or we have only just begun. */
+/** Fewer requests than these are no measurement: others used up the minute, or this process has only just begun. */
 const EVIDENCE = 5;
 const MOST_DOUBTS = 2;
-/** Nor are they when that was within so short a time (milliseconds): three 429s in a row say nothing about a minute. */
-const EVIDENCE_TIME = 7000;
 /**
- * Who had nothing to send for more than this part of the time was not held back by a limit: what was taken measures the
- * work. A few stray 429s would else let a run that mostly waits for Webex crawl at ten requests a minute.
+ * A process that had nothing to send for more than this part of the time was not held back by a limit: what was taken
+ * measures its work. Otherwise a few stray 429s let a run that mostly waits for Webex crawl at ten requests a minute.
  */
 const MOST_IDLE = 0.5;
-/** Over a shorter time than this a rate isn't lowered: any sixty seconds may begin with ten that were full before. */
+/** Over a shorter time than this the rate isn't lowered: any sixty seconds may begin with ten that were full before. */
 const TOO_SHORT = 10_000;
 /** No process goes below this, in requests a minute: from there it would take too long to get back. */
 const LOWEST = 10;
-/** Requests that could not start in time (a busy machine) are made up for within this time. */
+/** Requests that could not start in time, because the machine was busy, are made up for within this time. */
 const LATENESS = 2000;
 
 interface Measurement {
@@ -48,11 +53,12 @@ interface Measurement {
  * - The first 429 is a hint. Its pause is kept, which brings all processes to the same moment, and one more start
  *   with equal chances follows.
  * - The second is a limit: what was taken between two such pauses, or in the minute before, is this process's part of
- *   it. Whoever counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes evenly.
+ *   it. A server that counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes
+ *   evenly.
  * - Then it is held. Each request that was turned away has its price in requests that must be taken first; after that
  *   the rate rises until the next 429, by the root of itself at first, so that small parts gain on large ones.
  *
- * Pure: it is told the time. docs/decisions/0018 says what was compared, and what came out.
+ * Pure: the caller gives the time. docs/decisions/0018 and 0030 say what was compared.
  */
 export class Rate {
   /** Start times of requests that were not turned away, of more than the last minute, oldest first. */
@@ -76,11 +82,14 @@ export class Rate {
   #idle: { from: number; to: number }[] = [];
   #hits = 0;
   #doubts = 0;
-  #keptOnce = false;
   #rejections = 0;
 
+  readonly #random: () => number;
+
   /** @param random gives a number from 0 to 1 */
-  constructor(private readonly random: () => number) {}
+  constructor(random: () => number) {
+    this.#random = random;
+  }
 
   /** Requests a minute that are allowed at present; undefined while no limit is known. */
   get perMinute(): number | undefined {
@@ -111,13 +120,13 @@ export class Rate {
     this.#free++;
   }
 
-  /** There was nothing to send from then to now. */
+  /** Nothing was waiting to be sent between these moments. */
   idled(from: number, now: number): void {
     this.#idle = this.#idle.filter(({ to }) => to >= now - 2 * MINUTE);
     if (now > from) this.#idle.push({ from, to: now });
   }
 
-  /** A request that started then was turned away with 429. */
+  /** The request that started at this moment was turned away with 429. */
   turnedAway(startedAt: number): void {
     const index = this.#started.lastIndexOf(startedAt);
     if (index >= 0) this.#started.splice(index, 1);
@@ -128,9 +137,7 @@ export class Rate {
   resumed(now: number): void {
     const limit = this.#measure(now);
     this.#hits++;
-    // Those that were under way together at the first 429 cost no more than one.
-    const price = PRICE * (this.#hits === 1 ? 1 : this.#rejections);
-    this.#owed = Math.min(HIGHEST_PRICE, Math.max(0, this.#owed) + price);
+    this.#owed = Math.max(0, this.#owed) + PRICE * this.#rejections;
     this.#rejections = 0;
     this.#free = 0;
     if (this.#isCredible(limit)) {
@@ -140,7 +147,7 @@ export class Rate {
     this.#beyond = 0;
     this.#changedAt = now;
     // Evenly spaced requests of several processes should fall between each other, not on the same moment.
-    this.#nextAt = this.#rate === undefined ? now : now + this.random() * this.#spacing();
+    this.#nextAt = this.#rate === undefined ? now : now + this.#random() * this.#spacing();
   }
 
   get #start() {
@@ -173,15 +180,12 @@ export class Rate {
   #isCredible({ taken, time, perMinute, idle }: Measurement): boolean {
     if (this.#hits === 1 || idle > MOST_IDLE) return false;
     if (this.#rate !== undefined && perMinute < this.#rate && time < TOO_SHORT) return false;
-    if (taken < EVIDENCE && (this.#doubts < MOST_DOUBTS || time < EVIDENCE_TIME)) {
+    if (taken < EVIDENCE && this.#doubts < MOST_DOUBTS) {
       this.#doubts++;
       return false;
     }
     this.#doubts = 0;
-    // Turned away although we did not try more: another process did. Its affair, unless it happens again.
-    const byOthers = this.#rate !== undefined && this.#beyond === 0 && perMinute < this.#rate;
-    this.#keptOnce = byOthers && !this.#keptOnce;
-    return !this.#keptOnce;
+    return true;
   }
 
   #tryMore(now: number): void {

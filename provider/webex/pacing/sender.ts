@@ -19,7 +19,7 @@ export interface SenderSettings {
   onWarning: (text: string) => void;
 }
 
-/** From this pause on (milliseconds) a person should know why nothing happens. */
+/** A pause of so many milliseconds is reported, so that a person knows why nothing happens. */
 const PAUSE_WORTH_A_WARNING = 5000;
 
 /** A {@link Sender} that sends a request as often as the retry policy says, and when the pacer lets it. */
@@ -41,7 +41,7 @@ export function createSender(settings: SenderSettings): Sender {
     }
   }
 
-  /** Tells the pacer of a 429 and, once a burst, the person. */
+  /** Reports a 429 to the pacer and, once a burst, to the person. */
   function turnedAway(startedAt: number, wait: number): void {
     if (pacer.turnedAway(startedAt, wait) && wait >= PAUSE_WORTH_A_WARNING) {
       settings.onWarning(`Webex takes no more requests for now (429): waiting ${Math.ceil(wait / 1000)} s.`);
@@ -60,13 +60,13 @@ export function createSender(settings: SenderSettings): Sender {
         const { outcome, decision } = await pacer.run(async (startedAt) => {
           const outcome = await tryOnce(request);
           const decision = currentPolicy().decide(outcome);
-          // Told before the pacer lets the next one go.
+          // Reported before the pacer lets the next request start.
           if ('answer' in outcome && outcome.answer.status === 429)
             turnedAway(startedAt, decision.retry ? decision.wait : 0);
           return { outcome, decision };
         }, policy !== undefined);
         if (decision.retry) {
-          // A pause for all is the pacer's business: the next run() waits for its end.
+          // The pacer keeps a pause that holds for all requests: the next run() waits for its end.
           if (!decision.pauseAll) await clock.sleep(decision.wait);
         } else if ('answer' in outcome) {
           return outcome.answer;

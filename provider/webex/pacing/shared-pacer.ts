@@ -21,17 +21,29 @@ const pacerReply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), id: z.number(), startedAt: z.number() }),
   z.object({ type: z.literal('alive') }),
 ]);
-/** What it answers. */
+/** What the shared pacer answers. */
 export type PacerReply = z.output<typeof pacerReply>;
 
-/** Nothing heard for so long (milliseconds): the process that paces is gone, or stopped. */
+/** After so many milliseconds without a word, the process that paces is gone or has stopped. */
 const SILENCE = 15_000;
 
 /** The pacer for a host: the shared one where the environment names one, else one of this process alone. */
 export function pacerFor(host: string, clock: Clock, maxInFlight: number, env = process.env): RequestPacer {
   const own = new Pacer(clock, maxInFlight);
   const [, address = '', port, key = ''] = /^(127\.0\.0\.1):(\d+):(\S+)$/.exec(env[PACER_VARIABLE] ?? '') ?? [];
-  return port === undefined ? own : new SharedPacer(address, Number(port), key, host, clock, own);
+  return port === undefined ? own : new SharedPacer({ address, port: Number(port), key, host, clock, own });
+}
+
+interface SharedPacerSettings {
+  address: string;
+  port: number;
+  /** Without it the process that paces does not answer. */
+  key: string;
+  /** The host whose rate limit is shared. */
+  host: string;
+  clock: Clock;
+  /** Goes on where the process that paces is gone. */
+  own: Pacer;
 }
 
 interface Waiting {
@@ -39,7 +51,10 @@ interface Waiting {
   ahead: boolean;
 }
 
-/** Asks another process for each turn. Where that is gone, the own pacer goes on from there: nothing ever hangs on it. */
+/**
+ * Asks another process for each turn. Where that process is gone, the pacer of this process goes on: no request waits
+ * for ever.
+ */
 class SharedPacer implements RequestPacer {
   #socket: Socket | undefined;
   #gone = false;
@@ -47,19 +62,16 @@ class SharedPacer implements RequestPacer {
   #pausedUntil = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor(
-    private readonly address: string,
-    private readonly port: number,
-    private readonly key: string,
-    private readonly host: string,
-    private readonly clock: Clock,
-    private readonly own: Pacer,
-  ) {}
+  readonly #settings: SharedPacerSettings;
+
+  constructor(settings: SharedPacerSettings) {
+    this.#settings = settings;
+  }
 
   async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false): Promise<T> {
     const id = this.#nextId++;
     const startedAt = await this.#turn(id, ahead);
-    if (startedAt === undefined) return this.own.run(attempt, ahead);
+    if (startedAt === undefined) return this.#settings.own.run(attempt, ahead);
     try {
       return await attempt(startedAt);
     } finally {
@@ -68,15 +80,15 @@ class SharedPacer implements RequestPacer {
   }
 
   turnedAway(startedAt: number, pause: number): boolean {
-    if (this.#gone) return this.own.turnedAway(startedAt, pause);
+    if (this.#gone) return this.#settings.own.turnedAway(startedAt, pause);
     this.#send({ type: 'turned-away', startedAt, pause });
-    const now = this.clock.now();
+    const now = this.#settings.clock.now();
     const first = now >= this.#pausedUntil;
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
     return first;
   }
 
-  /** Resolves when the request may start; with undefined where nobody is there to ask. */
+  /** Resolves when the request may start; with undefined where the process that paces is gone. */
   #turn(id: number, ahead: boolean): Promise<number | undefined> {
     if (this.#gone) return Promise.resolve(undefined);
     return new Promise((start) => {
@@ -92,8 +104,8 @@ class SharedPacer implements RequestPacer {
   }
 
   #connect(): Socket {
-    const socket = createConnection({ host: this.address, port: this.port });
-    // The plugin must not stay alive for it.
+    const socket = createConnection({ host: this.#settings.address, port: this.#settings.port });
+    // An open socket must not keep the plugin alive.
     socket
       .setNoDelay(true)
       .setTimeout(SILENCE, () => socket.destroy())
@@ -102,7 +114,9 @@ class SharedPacer implements RequestPacer {
     createInterface({ input: socket })
       .on('line', (line) => this.#hear(line))
       .on('error', () => {});
-    socket.write(`${JSON.stringify({ type: 'hello', key: this.key, host: this.host } satisfies PacerRequest)}\n`);
+    socket.write(
+      `${JSON.stringify({ type: 'hello', key: this.#settings.key, host: this.#settings.host } satisfies PacerRequest)}\n`,
+    );
     return socket;
   }
 

@@ -93,6 +93,19 @@ describe('the way to Webex is refused, once for all resources, when', () => {
   );
 
   it(
+    'the configuration names another host than those of Webex',
+    async () => {
+      workspace.setEnv({ WEBEX_BASE_URL: undefined });
+      await workspace.pulumi('config', 'set', 'webex-wholesale:baseUrl', workspace.simulator.baseUrl);
+      const says =
+        /webex-wholesale:baseUrl names the host "127\.0\.0\.1:\d+"\. .*Set WEBEX_BASE_URL .*WEBEX_ALLOWED_HOSTS/;
+      await expectRefused(workspace, { program: PROGRAM, says, atPreviewOnly: true });
+      await workspace.pulumi('config', 'rm', 'webex-wholesale:baseUrl');
+    },
+    SECONDS * 1000,
+  );
+
+  it(
     'there is no such setting',
     async () => {
       await workspace.pulumi('config', 'set', 'webex-wholesale:baseurl', 'https://example.com');

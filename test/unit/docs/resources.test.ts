@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import type { CustomerOrgArgs } from '../../../provider/resources/customer-org/args';
+import { TIMEOUTS as CUSTOMER_TIMEOUTS, type CustomerOrgArgs } from '../../../provider/resources/customer-org/args';
 import { type CustomerOrgInputs, customerOrgInputs } from '../../../provider/resources/customer-org/schema';
-import type { LocationArgs } from '../../../provider/resources/location/args';
+import { TIMEOUTS as LOCATION_TIMEOUTS, type LocationArgs } from '../../../provider/resources/location/args';
 import { type LocationInputs, locationInputs } from '../../../provider/resources/location/schema';
 import type { OnboardingTemplateArgs } from '../../../provider/resources/onboarding-template/args';
 import { type TemplateInputs, templateInputs } from '../../../provider/resources/onboarding-template/schema';
@@ -40,6 +40,16 @@ describe('docs/resources.md lists exactly the inputs that are accepted', () => {
     expect(documentedInputs('customerorg')).toContain('headquarters.calling.pstn.displayName');
     expect(acceptedInputs(customerOrgInputs)).toContain('headquarters.calling.pstn.displayName');
     expect(acceptedInputs(userInputs)).not.toContain('previous');
+  });
+
+  it.each([
+    { resource: 'CustomerOrg', timeouts: CUSTOMER_TIMEOUTS },
+    { resource: 'Location', timeouts: LOCATION_TIMEOUTS },
+  ])('with the default timeouts of $resource', ({ resource, timeouts }) => {
+    const rows = tables.get(resource.toLowerCase())?.rows ?? [];
+    for (const [operation, seconds] of Object.entries(timeouts)) {
+      expect(rows.find(([input]) => input === `\`timeouts.${operation}\``)?.[2]).toBe(`optional, ${seconds}`);
+    }
   });
 
   it('has in every row all columns of its table', () => {

@@ -70,7 +70,7 @@ const job = (stack: string, ...externalIds: string[]): StackJob =>
   ({ stack, customers: externalIds.map((externalId) => ({ externalId })) }) as unknown as StackJob;
 
 function result(stack: string, ...customers: Partial<StackResult['customers'][number]>[]): StackResult {
-  const each = customers.map((customer) => ({ externalId: '', changes: {}, problems: [], ...customer }));
+  const each = customers.map((customer) => ({ externalId: '', changes: {}, resources: [], problems: [], ...customer }));
   return {
     stack,
     status: 'done',
@@ -92,20 +92,35 @@ describe('progress', () => {
       close: () => {},
     };
     const progress = new Progress(screen, () => 540);
-    progress.planned({ customers: 4, stacks: 2, ofStacks: 2 });
-    progress.started(job('1-of-2', 'a', 'b'));
-    progress.started(job('2-of-2', 'c', 'd'));
-    progress.customer('c', false);
+    progress.add({ type: 'planned', customers: 4, stacks: 2, ofStacks: 2 });
+    progress.add({ type: 'stack-started', job: job('1-of-2', 'a', 'b') });
+    progress.add({ type: 'stack-started', job: job('2-of-2', 'c', 'd') });
+    progress.add({ type: 'customer-finished', stack: '2-of-2', externalId: 'c', failed: false });
     const problems = [{ resource: 'User b/alice', message: 'Webex answered 400' }];
-    progress.ended(
-      result('1-of-2', { externalId: 'a', status: 'changed' }, { externalId: 'b', status: 'failed', problems }),
-    );
+    progress.add({
+      type: 'stack-ended',
+      result: result('1-of-2', { externalId: 'a', status: 'changed' }, { externalId: 'b', status: 'failed', problems }),
+    });
     progress.close();
     expect(lines).toContain('1-of-2: 1 changed, 1 failed, 3s');
     expect(lines).toContain('  b: User b/alice: Webex answered 400');
     expect(statuses.at(-1)).toMatch(
       /^2 of 4 customers done, 1 under way, 1 failed, 540 requests\/min, about \S+ left$/,
     );
+  });
+
+  it('counts customers that are deleted because they are no longer in the roster', () => {
+    const statuses: string[] = [];
+    const status = (text: string) => void statuses.push(text);
+    const progress = new Progress({ isTerminal: true, line: () => {}, status, close: () => {} }, () => 0);
+    progress.add({ type: 'planned', customers: 2, stacks: 2, ofStacks: 2 });
+    progress.add({ type: 'stack-started', job: job('1-of-2', 'a') });
+    progress.add({ type: 'stack-started', job: job('2-of-2', 'b') });
+    progress.add({ type: 'removing', stack: '1-of-2', externalIds: ['gone', 'left'] });
+    progress.add({ type: 'customer-finished', stack: '1-of-2', externalId: 'gone', failed: false });
+    progress.add({ type: 'stack-ended', result: result('2-of-2', { externalId: 'b', status: 'changed' }) });
+    progress.close();
+    expect(statuses.at(-1)).toMatch(/^2 of 4 customers done, 2 under way, 0 failed/);
   });
 
   it('takes one row of a terminal, however narrow that is, and nothing of it obeys what it quotes', () => {

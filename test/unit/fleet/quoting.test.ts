@@ -3,8 +3,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readable, readableLine } from '../../../provider/dynamic/readable';
 import { RosterError } from '../../../provider/fleet/roster/problems';
-import { Outcomes } from '../../../provider/fleet/run/outcomes';
-import { spoken } from '../../../provider/fleet/run/spoken';
+import { EngineEvents } from '../../../provider/fleet/run/engine-events';
+import { pulumiError } from '../../../provider/fleet/run/pulumi-error';
 import { problemTexts, TOP } from './rosters';
 
 const PROVIDER = path.resolve(import.meta.dirname, '../../../provider');
@@ -47,12 +47,12 @@ describe('what is quoted', () => {
 
   it('is harmless in the report, too', () => {
     const urn = 'urn:pulumi:1-of-1::acme::pulumi-nodejs:dynamic/webex-wholesale:User::a/\u001bb@a';
-    const outcomes = new Outcomes({ customers: [] });
+    const outcomes = new EngineEvents({ command: 'up', customers: [] });
     outcomes.add({ sequence: 1, timestamp: 1, diagnosticEvent: said(urn, 'no\n::error::\u001b[2J') });
     outcomes.add({ sequence: 2, timestamp: 1, diagnosticEvent: said(undefined, 'a\u001bb') });
     expect(JSON.stringify([...outcomes.problems.values(), outcomes.general])).not.toMatch(/(?<!\\)\\u001b|n::error/);
     expect(outcomes.general).toEqual([String.raw`a\u001bb`]);
-    expect(spoken(new Error('a\u001bb'))).toBe(String.raw`a\u001bb`);
+    expect(pulumiError(new Error('a\u001bb'))).toBe(String.raw`a\u001bb`);
   });
 });
 

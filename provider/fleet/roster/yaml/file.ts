@@ -1,5 +1,5 @@
 import { isScalar, LineCounter, type Node } from 'yaml';
-import type { Path, Place, Problem } from '../problems';
+import type { Path, Place, SourceFile } from '../problems';
 import { find } from './find';
 import { targetsOf } from './nodes';
 import { parse, UnparsableError } from './parse';
@@ -10,60 +10,49 @@ export interface YamlFile {
   /** Plain values; undefined where the file is empty or can't be understood at all. */
   data: unknown;
   /** Place of a value; of the key where `key` is true; of the nearest value around where there is none. */
-  place(path: Path, key?: boolean): Place;
+  place(path?: Path, key?: boolean): Place;
+  report(message: string, path?: Path, key?: boolean): void;
   /** How a value is written: a number without quotes loses its leading zeros otherwise. */
   written(path: Path): string | undefined;
-  /** The file can't be trusted to be read right from this line on. */
-  brokenAt: number;
 }
 
 /** What of yaml's errors leaves the rest of the file as it is. */
 const HARMLESS = new Set(['DUPLICATE_KEY']);
 
-/** Reads YAML 1.2, with anchors, aliases and merge keys (`<<`). All that is wrong is pushed to `problems`. */
-export function readYaml(text: string, file: string, problems: Problem[]): YamlFile {
+/** Reads YAML 1.2, with anchors, aliases and merge keys (`<<`). */
+export function readYaml(text: string, file: SourceFile): YamlFile {
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+    return file.place(Math.max(1, line), Math.max(1, col));
   };
   try {
-    return fileOf(parse(text, lines), placeAt, problems);
+    return fileOf(parse(text, lines), placeAt, file);
   } catch (error) {
     if (!(error instanceof UnparsableError)) throw error;
-    const place = placeAt(error.offset);
-    problems.push({ ...place, message: error.message });
-    return {
-      data: undefined,
-      place: () => ({ ...place, line: 1, column: 1 }),
-      written: () => undefined,
-      brokenAt: place.line,
-    };
+    file.broken(error.message, placeAt(error.offset));
+    const place = () => file.place();
+    return { data: undefined, place, report: (message) => file.report(message), written: () => undefined };
   }
 }
 
-function fileOf(document: ReturnType<typeof parse>, placeAt: (offset: number) => Place, problems: Problem[]): YamlFile {
-  let brokenAt = Number.POSITIVE_INFINITY;
+function fileOf(document: ReturnType<typeof parse>, placeAt: (offset: number) => Place, file: SourceFile): YamlFile {
   for (const { code, message, pos } of document.errors) {
-    const place = placeAt(pos[0]);
-    if (!HARMLESS.has(code)) brokenAt = Math.min(brokenAt, place.line);
-    problems.push({ ...place, message: code === 'DUPLICATE_KEY' ? 'this name is already used above' : message });
+    if (HARMLESS.has(code)) file.report('this name is already used above', placeAt(pos[0]));
+    else file.broken(message, placeAt(pos[0]));
   }
-  const fail = (node: Node, message: string) => {
-    const place = placeAt(node.range?.[0] ?? 0);
-    brokenAt = Math.min(brokenAt, place.line);
-    problems.push({ ...place, message });
-  };
+  const fail = (node: Node, message: string) => file.broken(message, placeAt(node.range?.[0] ?? 0));
   const targets = targetsOf(document);
   const data = document.contents ? new Values(targets, fail).of(document.contents) : undefined;
+  const place = (path: Path = [], key = false) => {
+    const found = find(document.contents, path, targets);
+    const node = key && found.pair ? (found.pair.key as Node) : found.node;
+    return placeAt(node?.range?.[0] ?? 0);
+  };
   return {
     data,
-    brokenAt,
-    place: (path, key = false) => {
-      const found = find(document.contents, path, targets);
-      const node = key && found.pair ? (found.pair.key as Node) : found.node;
-      return placeAt(node?.range?.[0] ?? 0);
-    },
+    place,
+    report: (message, path, key) => file.report(message, place(path, key)),
     written: (path) => {
       const { node, complete } = find(document.contents, path, targets);
       return complete && isScalar(node) ? node.source : undefined;

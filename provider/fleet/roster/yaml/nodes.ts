@@ -1,4 +1,5 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit } from 'yaml';
+import { tidy } from '../characters';
 
 /** What each alias stands for. */
 export type Targets = ReadonlyMap<Alias, Node>;
@@ -30,7 +31,7 @@ export function sources(pair: Pair, targets: Targets): Node[] {
   return value ? [value as Node] : [];
 }
 
-/** A name as it is written. */
+/** A name as it is written, without stray characters. */
 export function nameOf(pair: Pair): string {
-  return isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key);
+  return tidy(isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key));
 }

@@ -1,4 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
+import { tidy } from '../characters';
 import { isMerge, nameOf, sources, type Targets } from './nodes';
 
 /** Values that aliases and merge keys of a file may stand for, all together: more is a mistake, or an attack. */
@@ -35,7 +36,7 @@ export class Values {
 
   private made(node: unknown): Made {
     if (isAlias(node)) return this.ofAlias(node);
-    if (isScalar(node)) return { value: node.value, size: 1, aliased: 0 };
+    if (isScalar(node)) return { value: textOf(node.value), size: 1, aliased: 0 };
     if (!isSeq(node) && !isMap(node)) return NOTHING;
     const known = this.known.get(node);
     if (known) return known;
@@ -86,6 +87,10 @@ export class Values {
     for (const { name, value } of own) set(result, name, value);
     return { value: result, ...sum([...merged, ...own]) };
   }
+}
+
+function textOf(value: unknown): unknown {
+  return typeof value === 'string' ? tidy(value) : value;
 }
 
 function elsewhere(made: Made): Made {

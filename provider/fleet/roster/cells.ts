@@ -1,0 +1,95 @@
+import type { CheckFailure } from '../../lifecycle';
+import type { JsonSchema } from './json-schema';
+import { isObject } from './written';
+
+/** What separates the items of a list in one field: none of them is part of a package, a role or a number. */
+const LIST_SEPARATORS = /[;|,\n]/;
+
+/** Properties whose values spreadsheets take for numbers or formulas. */
+const NUMBERS = /^(phoneNumbers?|mainNumber|extension|zipOrPostalCode)$/;
+const PHONE = /^(phoneNumbers?|mainNumber)$/;
+
+/** `1.21456E+10`: a long number in a column that isn't formatted as text. */
+const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
+
+/** States and territories whose ZIP codes begin with a zero, which a spreadsheet takes away. */
+const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', 'VT']);
+
+/** A field as its schema wants it. What doesn't fit stays a text: checking the roster tells what is wrong with it. */
+export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
+  const [type] = [schema.type ?? []].flat();
+  if (type === 'array') {
+    const items = field.split(LIST_SEPARATORS).map((item) => cellText(item.trim(), name));
+    return items.filter((item) => item !== '');
+  }
+  if (type === 'boolean' && /^(true|false)$/i.test(field)) return field.toLowerCase() === 'true';
+  if ((type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(field)) return Number(field);
+  return cellText(field, name);
+}
+
+/** What was meant by what spreadsheets, mail programs and address books make of a text. */
+function cellText(text: string, name: string): string {
+  if (/email$/i.test(name)) return text.replace(/^mailto:/i, '').replace(/\.$/, '');
+  if (!NUMBERS.test(name)) return text;
+  // ="+12145557861" and '+12145557861 are how one keeps a spreadsheet from calculating.
+  const plain = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
+  if (!PHONE.test(name)) return plain;
+  const number = plain.replace(/^tel:/i, '');
+  return number.startsWith('+') ? number.replace(/[\s().-]/g, '') : number;
+}
+
+/** Puts back the zeros that ZIP codes of the north-east have lost: 2138 in Massachusetts is 02138. */
+export function restoreZipCodes(data: Record<string, unknown>): void {
+  for (const address of addressesIn(data)) {
+    const { country, stateOrProvince: state, zipOrPostalCode: zip } = address.value;
+    if (country === 'US' && ZIP_WITH_ZERO.has(String(state)) && /^\d{3,4}(-\d{4})?$/.test(String(zip))) {
+      const [code = '', ...more] = String(zip).split('-');
+      address.value.zipOrPostalCode = [code.padStart(5, '0'), ...more].join('-');
+    }
+  }
+}
+
+/** What a spreadsheet has destroyed in the values of a row, so that nobody but its author knows what they were. */
+export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
+  const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
+  const zips = addressesIn(data).filter(
+    ({ value }) => value.country === 'US' && /^\d{1,4}$/.test(String(value.zipOrPostalCode)),
+  );
+  return [
+    ...shortened.map(({ property, text }) => ({
+      property,
+      reason: `"${text}" was shortened by a spreadsheet, and its last digits are lost: format the column as text and enter it again`,
+    })),
+    ...zips.map(({ property, value }) => ({
+      property: `${property}.zipOrPostalCode`,
+      reason: `"${value.zipOrPostalCode}" has fewer than 5 digits: a spreadsheet drops the zeros at the beginning of a ZIP code`,
+    })),
+  ];
+}
+
+/** What else to say of a value that was refused. */
+export function spreadsheetHint(property: string, value: unknown): string {
+  const name =
+    property
+      .replace(/\[\d+\]$/, '')
+      .split('.')
+      .at(-1) ?? '';
+  const isBare = typeof value === 'string' && /^\d{7,15}$/.test(value);
+  return PHONE.test(name) && isBare
+    ? '; a spreadsheet drops the "+" of a number: format the column as text and enter it again'
+    : '';
+}
+
+/** The texts of an object with the paths of their properties. */
+export function textsIn(value: unknown, property = ''): { property: string; text: string }[] {
+  if (typeof value === 'string') return [{ property, text: value }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => textsIn(item, `${property}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, part]) => textsIn(part, property === '' ? name : `${property}.${name}`));
+}
+
+function addressesIn(data: Record<string, unknown>): { property: string; value: Record<string, unknown> }[] {
+  const headquarters = isObject(data.headquarters) ? data.headquarters.address : undefined;
+  const found = { address: data.address, 'headquarters.address': headquarters };
+  return Object.entries(found).flatMap(([property, value]) => (isObject(value) ? [{ property, value }] : []));
+}

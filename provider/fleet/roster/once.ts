@@ -1,0 +1,21 @@
+/** One mistake that is met at many places is reported at the first of them, with how many more there are. */
+export class Once {
+  private readonly found = new Map<string, { count: number; report: (more: string) => void }>();
+
+  /**
+   * @param key what tells mistakes apart
+   * @param report called with a text such as ` (and in 19 more rows)`; empty where there is one place only
+   */
+  add(key: string, report: (more: string) => void): void {
+    const before = this.found.get(key);
+    if (before) before.count++;
+    else this.found.set(key, { count: 1, report });
+  }
+
+  /** @param kind of place: `row` */
+  report(kind: string): void {
+    for (const { count, report } of this.found.values()) {
+      report(count === 1 ? '' : ` (and in ${count - 1} more ${kind}${count === 2 ? '' : 's'})`);
+    }
+  }
+}

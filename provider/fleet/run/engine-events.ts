@@ -1,0 +1,170 @@
+import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
+import { readable, readableLine } from '../../dynamic/readable';
+import type { ChangeKind, Changes, Command, ResourceChange, ResourceProblem, StackJob } from './jobs';
+import { propertyChanges } from './property-changes';
+import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
+
+/** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
+export class EngineEvents {
+  /** Resources that failed, by URN; a policy's refusal counts where it is mandatory. */
+  readonly problems = new Map<string, ResourceProblem[]>();
+  /** Of these, the ones whose operation failed: the others were refused before anything was done. */
+  readonly tried = new Set<string>();
+  private readonly generalTexts: string[] = [];
+  readonly warnings: string[] = [];
+  /** Changes by customer. */
+  readonly changes = new Map<string, Changes>();
+  /** Changed resources by customer; without one, the templates. */
+  readonly resources = new Map<string | undefined, ResourceChange[]>();
+  /** Customers whose resource is (to be) deleted. */
+  readonly removed = new Set<string>();
+  private readonly owners: Owners;
+  private readonly command: Command;
+  private readonly open: ReadonlyMap<string, Set<string>>;
+
+  /** @param finished told when all resources of a customer have been dealt with */
+  constructor(
+    job: Pick<StackJob, 'customers' | 'command'>,
+    private readonly finished: (externalId: string, failed: boolean) => void = () => {},
+  ) {
+    this.owners = new Owners(job.customers);
+    this.command = job.command;
+    this.open = new Map(job.customers.map((customer) => [customer.externalId, new Set(keysOf(customer))]));
+  }
+
+  /** Takes an event of the engine. */
+  add(event: EngineEvent): void {
+    const { resourcePreEvent: before, resOutputsEvent: after, resOpFailedEvent: failed } = event;
+    if (before?.planning === true) this.changed(before.metadata);
+    if (after && after.planning !== true) this.changed(after.metadata);
+    if (after) this.close(after.metadata.urn);
+    if (failed) this.tried.add(failed.metadata.urn);
+    if (event.diagnosticEvent) this.said(event.diagnosticEvent);
+    if (event.policyEvent) this.judged(event.policyEvent);
+  }
+
+  /** Number of operations that change something. */
+  operations = 0;
+
+  /** Texts of problems that belong to no resource. */
+  get general(): string[] {
+    const own = this.generalTexts.filter((text) => !isEcho(text));
+    return own.length > 0 || this.problems.size > 0 ? own : this.generalTexts;
+  }
+
+  /** Problems of a customer's resources. */
+  problemsOf(externalId: string): ResourceProblem[] {
+    return [...this.problems].flatMap(([urn, problems]) => (this.owners.of(keyOf(urn)) === externalId ? problems : []));
+  }
+
+  /** Whether all resources of a declared customer have been dealt with. */
+  isFinished(externalId: string): boolean {
+    return (this.open.get(externalId)?.size ?? 0) === 0;
+  }
+
+  private changed({ urn, op, old, new: now }: StepEventMetadata): void {
+    const kind = CHANGES[op];
+    if (kind === undefined || !isOurs(urn)) return;
+    this.operations++;
+    const owner = this.owners.of(keyOf(urn));
+    if (this.isListed(kind)) {
+      // A refresh reads outputs; elsewhere outputs follow from inputs, and aren't known yet in a preview.
+      const part = this.command === 'refresh' ? 'outputs' : 'inputs';
+      const properties = kind === 'create' || kind === 'delete' ? [] : propertyChanges(old?.[part], now?.[part]);
+      this.resources.set(owner, [
+        ...(this.resources.get(owner) ?? []),
+        { resource: labelOf(urn), change: kind, properties },
+      ]);
+    }
+    if (owner === undefined) return;
+    const changes = this.changes.get(owner) ?? {};
+    changes[kind] = (changes[kind] ?? 0) + 1;
+    this.changes.set(owner, changes);
+    if (kind === 'delete' && keyOf(urn) === customerKey(owner)) this.removed.add(owner);
+  }
+
+  private isListed(kind: ChangeKind): boolean {
+    return this.command !== 'destroy' && (kind !== 'create' || this.command === 'preview');
+  }
+
+  private close(urn: string): void {
+    const owner = this.owners.of(keyOf(urn));
+    if (owner === undefined) return;
+    const open = this.open.get(owner);
+    // A customer that is no longer declared ends with its organization: what belongs to it went before.
+    const isLast = open ? open.delete(keyOf(urn)) && open.size === 0 : keyOf(urn) === customerKey(owner);
+    if (isLast) this.finished(owner, this.problemsOf(owner).length > 0);
+  }
+
+  private said({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {
+    const text = plain(message);
+    if (severity === 'warning' && text !== '') this.warnings.push(urn ? `${labelOf(urn)}: ${text}` : text);
+    if (severity !== 'error' || text === '') return;
+    if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
+      if (!/^(update|preview) failed$/.test(text)) this.generalTexts.push(text);
+      return;
+    }
+    this.problem(urn, { resource: labelOf(urn), message: text, ...trackingIdIn(text) });
+    this.close(urn);
+  }
+
+  private judged(event: {
+    resourceUrn?: string;
+    message: string;
+    policyName: string;
+    policyPackName: string;
+    enforcementLevel: string;
+  }): void {
+    const { resourceUrn: urn, message, policyName } = event;
+    const policy = `${event.policyPackName}/${policyName}`;
+    if (event.enforcementLevel !== 'mandatory') {
+      if (urn) this.warnings.push(`${labelOf(urn)}: ${plain(message)} (${policy})`);
+    } else if (urn === undefined || this.owners.of(keyOf(urn)) === undefined) {
+      this.generalTexts.push(`${plain(message)} (${policy})`);
+    } else this.problem(urn, { resource: labelOf(urn), message: plain(message), policy });
+  }
+
+  private problem(urn: string, problem: ResourceProblem): void {
+    const known = this.problems.get(urn) ?? [];
+    if (known.some(({ message }) => message === problem.message)) return;
+    this.problems.set(urn, [...known, problem]);
+  }
+}
+
+/** Operations of the engine that change something; of a replacement, the one that makes the new object. */
+const CHANGES: Readonly<Record<string, ChangeKind>> = {
+  create: 'create',
+  update: 'update',
+  delete: 'delete',
+  'create-replacement': 'replace',
+};
+
+/**
+ * What Pulumi's SDK says of a program that was told that one of its resources failed, with a stack trace: the resource's own
+ * problem says why.
+ */
+function isEcho(text: string): boolean {
+  return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);
+}
+
+function labelOf(urn: string): string {
+  return readableLine(keyOf(urn).replace('::', ' '));
+}
+
+/**
+ * Without Pulumi's marks for colours, and without its words before a refusal: the resource is named already. What is quoted
+ * in it is harmless to whatever shows the report.
+ */
+function plain(message: string): string {
+  return readable(
+    message
+      .replace(/<\{%[^%]*%\}>/g, '')
+      .replace(/^\S+ resource '[^']*' has a problem: /, '')
+      .trim(),
+  );
+}
+
+function trackingIdIn(text: string): { trackingId?: string } {
+  const found = /trackingId (\S+?)[),.;]*(\s|$)/.exec(text)?.[1];
+  return found === undefined ? {} : { trackingId: found };
+}

@@ -1,0 +1,73 @@
+import type { RosterCustomer } from '../roster/load';
+import type { EngineEvents } from './engine-events';
+import type { ResourceProblem, StackJob } from './jobs';
+import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
+
+/**
+ * What was refused before anything was done to it, by a policy, by Cisco's precheck or by the provider, and how it is
+ * left as it is while the rest of its stack goes on.
+ *
+ * What exists is excluded from Pulumi's operations (`--exclude`): left out of the program it would be deleted. What
+ * doesn't exist is left out of the program: excluded it would still be shown to the policies, empty.
+ */
+export class RefusedResources {
+  private readonly reasons = new Map<string, ResourceProblem[]>();
+  /** URNs in the stack's state by {@link keyOf}; read once something is refused. */
+  private recorded: ReadonlyMap<string, string> = new Map();
+  private readonly dependents: ReadonlyMap<string, readonly string[]>;
+
+  /** @param readUrns reads the URNs of what is in the stack's state */
+  constructor(
+    { customers }: Pick<StackJob, 'customers'>,
+    private readonly readUrns: () => Promise<string[]>,
+  ) {
+    this.dependents = new Map(customers.flatMap(dependentsIn));
+  }
+
+  /** Takes what an attempt was refused. @returns how much of it is new */
+  async add({ problems, tried }: EngineEvents): Promise<number> {
+    const news = [...problems].filter(([urn]) => !tried.has(urn) && !this.reasons.has(keyOf(urn)));
+    if (news.length > 0 && this.reasons.size === 0) {
+      this.recorded = new Map((await this.readUrns()).map((urn) => [keyOf(urn), urn]));
+    }
+    for (const [urn, reasons] of news) this.reasons.set(keyOf(urn), reasons);
+    return news.length;
+  }
+
+  /** Problems by the key of the resource. */
+  get problems(): ReadonlyMap<string, readonly ResourceProblem[]> {
+    return this.reasons;
+  }
+
+  /** URNs to be excluded. */
+  get excluded(): string[] {
+    return [...this.affected()].flatMap((key) => this.recorded.get(key) ?? []);
+  }
+
+  /** Whether the program leaves a resource out. */
+  leavesOut(key: string): boolean {
+    return !this.recorded.has(key) && this.affected().has(key);
+  }
+
+  /** What is refused, and what can't be made without that. */
+  private affected(): Set<string> {
+    const keys = new Set<string>();
+    for (const key of this.reasons.keys()) {
+      keys.add(key);
+      if (!this.recorded.has(key)) for (const dependent of this.dependents.get(key) ?? []) keys.add(dependent);
+    }
+    return keys;
+  }
+}
+
+/** The resources of a customer that others refer to, with those. */
+function dependentsIn(customer: RosterCustomer): [string, string[]][] {
+  const { externalId, locations, users } = customer;
+  return [
+    [customerKey(externalId), keysOf(customer).slice(1)],
+    ...locations.map(({ name }): [string, string[]] => [
+      locationKey(externalId, name),
+      users.filter(({ location }) => location === name).map(({ email }) => userKey(externalId, email)),
+    ]),
+  ];
+}

@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import type { Answer, Run, Workspace } from '.';
+
+/** A location as the simulator's control plane shows it. */
+export interface BackendLocation {
+  id: string;
+  orgId: string;
+  name: string;
+  timeZone: string;
+  preferredLanguage: string;
+  announcementLanguage: string;
+  address: Record<string, string>;
+  latitude: string | null;
+  longitude: string | null;
+  notes: string | null;
+  calling: boolean;
+  pstn: string | null;
+  route: { type: string; id: string } | null;
+  numbers: string[];
+  mainNumber: string | null;
+}
+
+/** A person as the simulator's control plane shows it. */
+export interface BackendPerson {
+  id: string;
+  email: string;
+  displayName: string;
+  firstName: string | null;
+  lastName: string | null;
+  roles: string[];
+  calling: boolean;
+  locationId: string | null;
+  extension: string | null;
+  phoneNumber: string | null;
+}
+
+/** What exists in the simulator. */
+export interface Backend {
+  organizations: { id: string; displayName: string; kind: string; trunkId: string; routeGroupId: string }[];
+  customers: { id: string; orgId: string; externalId: string }[];
+  subscribers: { id: string; email: string; personId: string; packages: string[]; status: string }[];
+  people: BackendPerson[];
+  locations: BackendLocation[];
+}
+
+/** Everything that exists. */
+export async function backend({ simulator }: Workspace): Promise<Backend> {
+  return (await simulator.control('GET', '/state')) as Backend;
+}
+
+/** The one location of this name. */
+export async function locationNamed(workspace: Workspace, name: string): Promise<BackendLocation> {
+  const found = (await backend(workspace)).locations.filter((location) => location.name === name);
+  expect(found, `locations named ${name}`).toHaveLength(1);
+  return found[0] as BackendLocation;
+}
+
+/** Names of all locations; `Head Office` is the customer's own. */
+export async function locationNames(workspace: Workspace): Promise<string[]> {
+  return (await backend(workspace)).locations.map(({ name }) => name);
+}
+
+/** Changes something behind Pulumi's back, and throws where the API refuses. */
+export async function behindItsBack(
+  { simulator }: Workspace,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const answer = await simulator.api(method, path, body);
+  if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** Runs the program as it is once more: nothing is changed, and there is not one request to Webex. */
+export async function nothingToDo(workspace: Workspace): Promise<void> {
+  await workspace.simulator.resetRequests();
+  expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
+  expect((await workspace.simulator.requests()).byOperation).toEqual({});
+}
+
+/** Declares something else and brings it up: exactly these resources are updated, in place. */
+export async function updates(workspace: Workspace, source: string, names: string[]): Promise<Run> {
+  await workspace.setProgram(source);
+  const run = (await workspace.up()).ok();
+  const { unchanged: _, ...changes } = run.changes;
+  expect(changes, run.all).toEqual({ updated: names.length });
+  const updated = [...run.stdout.matchAll(/(\S+) updated \(/g)].map(([, name]) => name);
+  expect(updated.filter((name) => names.includes(name ?? '')).sort()).toEqual([...names].sort());
+  return run;
+}
+
+/** What a refresh finds of a resource, which the preview after it must call an update of it and of nothing else. */
+export async function seenByRefresh(workspace: Workspace, name: string): Promise<Record<string, unknown>> {
+  (await workspace.refresh()).ok();
+  const { resources = [] } = (await workspace.stackExport()).deployment;
+  const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
+  const changed = (await workspace.preview()).ok().steps.filter(({ op }) => op !== 'same');
+  expect(changed.map((step) => `${step.op} ${step.name}`)).toEqual([`update ${name}`]);
+  return found?.outputs ?? {};
+}
+
+/** `up` repairs what {@link seenByRefresh} saw, and a refresh after it finds nothing to do. */
+export async function repaired(workspace: Workspace): Promise<void> {
+  expect((await workspace.up()).ok().changes).toMatchObject({ updated: 1 });
+  const { planned } = (await workspace.preview('--refresh')).ok();
+  expect(planned.filter((step) => !step.startsWith('refresh '))).toEqual([]);
+}

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { loadRoster, type RosterCustomer } from '../../../provider/fleet/roster/load';
+import { FIRST, load, problems, TOP, write } from './rosters';
+
+/** A roster in a folder, with these CSV files. */
+const folder = (files: Record<string, string>) => ({
+  'fleet.yaml': TOP,
+  'customers.csv': 'externalId\nacme\n',
+  ...files,
+});
+
+function acme(files: Record<string, string>): RosterCustomer {
+  const [customer] = loadRoster(write(folder(files))).customers;
+  if (customer === undefined) throw new Error('there is no customer');
+  return customer;
+}
+
+const USERS = 'customer,email,firstName,extension';
+const ALICE = 'acme,alice@example.com,Alice,100';
+
+describe('what spreadsheets write is read as it was meant', () => {
+  it.each([
+    ['rows that were cleared', `${USERS}\n${ALICE}\n,,,\n"","","",""\n , ,,\n,,,\n`],
+    ['columns that were cleared', `${USERS},,\n${ALICE},,\n`],
+    ['more separators than columns', `${USERS}\n${ALICE},,,\n`],
+    ['a line that says the separator', `sep=;\r\n${USERS.replaceAll(',', ';')}\r\n${ALICE.replaceAll(',', ';')}\r\n`],
+    ['such a line in quotes, with a tab', `"sep=\t"\n${USERS.replaceAll(',', '\t')}\n${ALICE.replaceAll(',', '\t')}\n`],
+    ['a space without width', `${USERS}\nacme\u200b,ali\u200bce@example.com\u200b,\ufeffAlice\u2060,100\u200b\n`],
+    ['marks of direction', `${USERS}\nacme,\u200ealice@example.com,\u202aAlice\u202c,\u2066100\u2069\n`],
+    ['spaces that do not break', `${USERS}\n\u00a0acme\u00a0,alice@example.com\u00a0,Alice,100\n`],
+    ['in the names of columns', `\u200bcustomer,email\u00a0,first\u00adName,extension\n${ALICE}\n`],
+    ['an address as a link', `${USERS}\nacme,mailto:alice@example.com,Alice,100\n`],
+    ['an address at the end of a sentence', `${USERS}\nacme,alice@example.com.,Alice,100\n`],
+    ['numbers as formulas and texts', `${USERS}\nacme,alice@example.com,Alice,"=""100"""\n`],
+    ['an apostrophe before a number', `${USERS}\nacme,alice@example.com,Alice,'100\n`],
+  ])('%s', (_, users) => {
+    expect(acme({ 'users.csv': users }).users).toMatchObject([
+      { email: 'alice@example.com', firstName: 'Alice', extension: '100' },
+    ]);
+  });
+
+  it('a list in any of the ways in which people write lists', () => {
+    const roles = ['"Full Administrator, Read-only Administrator"', 'Full Administrator;Read-only Administrator'];
+    roles.push('Full Administrator | Read-only Administrator', '"Full Administrator\nRead-only Administrator\n"');
+    for (const list of roles) {
+      const users = `${USERS},roles\n${ALICE},${list}\n`;
+      expect(acme({ 'users.csv': users }).users[0]?.roles).toEqual(['Full Administrator', 'Read-only Administrator']);
+    }
+  });
+
+  it('phone numbers as people write them', () => {
+    const numbers = [
+      "'+12145551325",
+      '\u202a+12145551327\u202c',
+      'tel:+12145551328',
+      '+1 (214) 555-1324',
+      '="+12145551320"',
+    ];
+    const [location] = acme({
+      'locations.csv': `customer;name;calling.phoneNumbers\nacme;Denver;"${numbers.join('|').replaceAll('"', '""')}"\n`,
+    }).locations;
+    expect(location?.calling?.phoneNumbers).toEqual(['5', '7', '8', '4', '0'].map((last) => `+1214555132${last}`));
+  });
+
+  it('a location whose name has another space, and letters that are composed of two', () => {
+    const { users, locations } = acme({
+      'locations.csv': 'customer,name\nacme,Zu\u0308rich West\n',
+      'users.csv': `${USERS},location\n${ALICE},Z\u00fcrich\u00a0West\n`,
+    });
+    expect([users[0]?.location, locations[0]?.name]).toEqual(['Z\u00fcrich West', 'Z\u00fcrich West']);
+    expect(load(`${TOP}  - { externalId: a, name: "Cafe\u0301\u200b" }\n`).customers[0]?.entry.name).toBe('Caf\u00e9');
+  });
+
+  it('ZIP codes that have lost their zero, where the state says so', () => {
+    const address = 'address.addressLine1,address.city,address.stateOrProvince,address.zipOrPostalCode,address.country';
+    const zip = (state: string, code: string) =>
+      acme({ 'customers.csv': `externalId,${address}\nacme,1 Main St,Somewhere,${state},${code},US\n` }).entry.address
+        .zipOrPostalCode;
+    expect([zip('MA', '2138'), zip('PR', '601'), zip('NJ', '7030-1234'), zip('CA', '95035')]).toEqual([
+      '02138',
+      '00601',
+      '07030-1234',
+      '95035',
+    ]);
+    expect(
+      problems(folder({ 'customers.csv': `externalId,${address}\nacme,1 Main St,Milpitas,CA,9503,US\n` })),
+    ).toEqual([
+      expect.stringMatching(
+        /^customers\.csv:2:\d+ customer "acme": address\.zipOrPostalCode "9503" has fewer than 5 digits/,
+      ),
+    ]);
+  });
+
+  it('quotation marks of a word processor are letters', () => {
+    expect(acme({ 'users.csv': `${USERS}\nacme,a@example.com,“Alice”,100\n` }).users[0]?.firstName).toBe('“Alice”');
+  });
+
+  it('files of the npm and Pulumi project that the folder is', () => {
+    const files = {
+      'package.json': '{"private":true}',
+      'package-lock.json': '{"name":"x"}',
+      'Pulumi.dev.yaml': 'config: {}',
+    };
+    expect(problems(folder(files))).toEqual([]);
+    expect(
+      problems(folder({ 'pnpm-lock.yaml': 'x: 1', 'node_modules/a/b.yaml': 'x: 1', 'package.json': '{}' })),
+    ).toEqual([]);
+  });
+});
+
+describe('what nobody can know is refused, and shown', () => {
+  it.each([
+    [
+      'a joiner in an address',
+      'acme,ali\u200dce@example.com,Alice,100',
+      /email "ali\u200dce@example\.com" holds a character that can't be seen/,
+    ],
+    [
+      'an invisible letter in a name',
+      'acme,alice@example.com,Al\u{e0041}ice,100',
+      /firstName .* holds a character that can't be seen/,
+    ],
+    [
+      'a number that was shortened',
+      'acme,alice@example.com,Alice,1.2E+10',
+      /extension "1\.2E\+10" was shortened by a spreadsheet/,
+    ],
+  ])('%s', (_, row, expected) => {
+    expect(problems(folder({ 'users.csv': `${USERS}\n${row}\n` }))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('an externalId that was shortened, and a number without its plus', () => {
+    expect(problems(folder({ 'customers.csv': 'externalId\n1.23E+47\n' }))).toEqual([
+      expect.stringMatching(/^customers\.csv:2:1 .*externalId "1\.23E\+47" was shortened/),
+    ]);
+    expect(
+      problems(folder({ 'locations.csv': 'customer,name,calling.phoneNumbers\nacme,Denver,12145551322\n' })),
+    ).toEqual([expect.stringMatching(/must be an E\.164 phone number.*a spreadsheet drops the "\+"/)]);
+  });
+
+  it('a joiner stays in names, where scripts need it', () => {
+    const name = 'علی\u200cرضا';
+    expect(acme({ 'users.csv': `${USERS}\nacme,a@example.com,${name},100\n` }).users[0]?.firstName).toBe(name);
+  });
+
+  it('a column with values and no name', () => {
+    expect(problems(folder({ 'users.csv': `${USERS},,\n${ALICE},,\nacme,b@example.com,Bob,101,x,\n` }))).toEqual([
+      'users.csv:1:36 this column has values (line 3), but no name',
+    ]);
+  });
+
+  it('a workbook without its CSV file', () => {
+    const workbook = expect.stringMatching(
+      /^users\.xlsx:1:1 is a workbook, which is not read: save each of its sheets/,
+    );
+    expect(problems(folder({ 'users.xlsx': 'PK' }))).toEqual([workbook]);
+    expect(problems(folder({ 'users.xlsx': 'PK', '~$users.xlsx': '', 'users.csv': `${USERS}\n${ALICE}\n` }))).toEqual(
+      [],
+    );
+    expect(problems({ 'users.xlsx': 'PK' })).toContainEqual(workbook);
+  });
+});
+
+describe('one wrong thing is one message', () => {
+  const rows = (count: number, row: (number: number) => string) =>
+    Array.from({ length: count }, (_, n) => row(n)).join('\n');
+
+  it.each([
+    ['customer', 'custmer', 'users.csv:1:1 column "custmer": there is no such column; did you mean "customer"?'],
+    ['email', 'emial', 'users.csv:1:10 column "emial": there is no such column; did you mean "email"?'],
+    ['extension', 'extention', 'users.csv:1:26 column "extention": there is no such column; did you mean "extension"?'],
+  ])('a misspelt column: %s', (name, misspelt, expected) => {
+    const users = `${USERS.replace(name, misspelt)},package\n${rows(20, (n) => `acme,u${n}@example.com,U,10${n},webex_meetings`)}\n`;
+    expect(problems(folder({ 'users.csv': users.replaceAll(/,10\d+,/g, ',,') }))).toEqual([expected]);
+  });
+
+  it('a column that is missing', () => {
+    const users = `customer,email,extension\n${rows(20, (n) => `acme,u${n}@example.com,1${n + 10}`)}\n`;
+    const top = TOP.replace('firstName: John, ', '');
+    expect(problems({ ...folder({ 'users.csv': users }), 'fleet.yaml': top })).toEqual([
+      'users.csv:1:1 there is no column for firstName, which is required',
+    ]);
+  });
+
+  it('a key of customers that is missing, although all users refer to it', () => {
+    const users = `${USERS}\n${rows(20, (n) => `acme,u${n}@example.com,U,1${n + 10}`)}\n`;
+    expect(problems(folder({ 'customers.csv': 'externaId\nacme\n', 'users.csv': users }))).toEqual([
+      'customers.csv:1:1 column "externaId": there is no such column; did you mean "externalId"?',
+    ]);
+  });
+
+  it('a byte that can not be read', () => {
+    const users = `${USERS}\n${rows(50, (n) => `m\u00fcller,u${n}@example.com,U,1${n + 10}`)}\n`;
+    const files = {
+      ...folder({ 'users.csv': users }),
+      'customers.csv': Buffer.from('externalId\nm\u00fcller\n', 'latin1'),
+    };
+    expect(problems(files)).toEqual(['customers.csv:2:2 is not UTF-8 from here on; save it as UTF-8']);
+    const top = Buffer.from(TOP.replace("John's", 'J\u00f6hn'), 'latin1');
+    expect(problems({ 'fleet.yaml': top, 'customers.csv': `externalId\n${rows(50, (n) => `c${n}`)}\n` })).toHaveLength(
+      1,
+    );
+  });
+
+  it('a quotation mark within quotation marks', () => {
+    const users = `${USERS}\n${ALICE}\nacme,bob@example.com,"John "Jack"",101\n`;
+    expect(problems(folder({ 'users.csv': users }))).toEqual([
+      expect.stringMatching(/^users\.csv:3:1 a quotation mark within a field in quotation marks must be doubled/),
+    ]);
+  });
+
+  it('a name that many refer to', () => {
+    const users = rows(20, (n) => `acem,u${n}@example.com,U,1${n + 10}`);
+    expect(problems(folder({ 'users.csv': `${USERS}\n${users}\n` }))).toEqual([
+      'users.csv:2:1 user "u0@example.com": there is no customer "acem" (and in 19 more rows); did you mean "acme"?',
+    ]);
+    const customers = rows(3, (n) => `  - { externalId: c${n}, template: standrd }`);
+    expect(problems(`${TOP}${customers}\n`)).toEqual([
+      `roster.yaml:${FIRST}:33 customer "c0": there is no template "standrd" (and in 2 more customers); did you mean "standard"?`,
+    ]);
+    const places = rows(2, (n) => `acme,u${n}@example.com,U,1${n + 10},Denver`);
+    expect(problems(folder({ 'users.csv': `${USERS},location\n${places}\n` }))).toEqual([
+      expect.stringContaining('the customer has no location "Denver" (and in 1 more user)'),
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resources } from '../../../provider/resources';
+import { root } from '../../../tools/setup/paths.mjs';
+
+const folder = path.join(root, 'provider/resources');
+/** What all resources share: the rooms of .dependency-cruiser.cjs. */
+const ROOMS = ['calling', 'define', 'inputs', 'lookups', 'outcomes', 'prechecks', 'run'];
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !ROOMS.includes(entry.name))
+  .map(({ name }) => name);
+
+describe('provider/resources', () => {
+  it('lists every resource', () => {
+    const listed = Object.keys(resources).map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+    expect(listed.sort()).toEqual(names.sort());
+  });
+
+  it.each(names)('%s has the files that every resource has', (name) => {
+    const files = ['api', 'args', 'create', 'definition', 'find', 'read', 'remove', 'resource', 'schema', 'update'];
+    expect(readdirSync(path.join(folder, name))).toEqual(expect.arrayContaining(files.map((file) => `${file}.ts`)));
+  });
+
+  it('has no module with a state of its own: what a run remembers is in the run', () => {
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(60);
+    const state = /^(export )?(let |var |const \w+(: [^=]+)? = (new (Map|Set)(<.*>)?\(\)|\[\];|\{\};))/m;
+    expect(sources.filter((file) => state.test(readFileSync(path.join(folder, file), 'utf8')))).toEqual([]);
+  });
+});
