@@ -6,7 +6,9 @@ import type {
 } from '@pulumi/policy';
 import { vi } from 'vitest';
 
-/** What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out. */
+/**
+ * What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out.
+ */
 const { unknownCheckingProxy, unknownStringValue } = require('@pulumi/policy/proxy') as {
   unknownCheckingProxy(properties: object): Record<string, unknown>;
   unknownStringValue: string;
