@@ -55,7 +55,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
   return files;
 }
 
-/** The files to be read. @param refuse told of those that can't be */
+/** The files to be read. @param refuse is called for those that can't be */
 function listFiles(rosterPath: string, refuse: (file: string, message: string) => void): string[] {
   const found = statSync(rosterPath, { throwIfNoEntry: false });
   if (found === undefined) {

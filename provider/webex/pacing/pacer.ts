@@ -50,8 +50,13 @@ export class Pacer implements RequestPacer {
     cancelled?.throwIfAborted();
     if (this.#isIdle) this.#rate.idled(this.#idleSince, this.#clock.now());
     const startedAt = await new Promise<number>((resolve, reject) => {
-      (ahead ? this.#waitingAhead : this.#waiting).push(resolve);
-      cancelled?.addEventListener('abort', () => this.#forget(resolve) && reject(cancelled.reason), { once: true });
+      const cancel = () => this.#forget(start) && reject(cancelled?.reason);
+      const start = (now: number) => {
+        cancelled?.removeEventListener('abort', cancel);
+        resolve(now);
+      };
+      (ahead ? this.#waitingAhead : this.#waiting).push(start);
+      cancelled?.addEventListener('abort', cancel, { once: true });
       this.#startNext();
     });
     try {
