@@ -5,7 +5,7 @@ import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus } from './args';
 import type { CustomerOrgState } from './schema';
 
-const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' };
+const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org', timeouts: true };
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {

@@ -4,7 +4,7 @@ import { checkConfig } from '../run/program-config';
 import type { LocationArgs } from './args';
 import type { LocationState } from './schema';
 
-const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
+const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location', timeouts: true };
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
