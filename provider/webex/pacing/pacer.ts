@@ -20,6 +20,9 @@ export interface RequestPacer {
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
 }
 
+/** Requests at once of one process, unless a setting says otherwise. */
+export const MOST_IN_FLIGHT = 16;
+
 /**
  * The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}.
  */
