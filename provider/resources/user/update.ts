@@ -1,4 +1,5 @@
 import { hasCalling } from '../../packages';
+import { guardPackageChange } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
@@ -14,6 +15,7 @@ export async function update(run: Run, id: string, state: UserState, inputs: Use
   refuseMove(state, inputs);
   return inSteps(id, state, false, async (record, current) => {
     if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length > 0) {
+      await guardPackageChange(run, id, state.personId, inputs);
       const body = packageBody(state, inputs);
       const answer = await run.webex.subscribers.update(id, body, inputs.onBehalfOfSubPartnerOrgId);
       const { status, personId = state.personId } = answer;
