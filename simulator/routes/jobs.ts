@@ -20,9 +20,9 @@ const MOVE = '/telephony/config/jobs/person/moveLocation';
 const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
- * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location (move
- * users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming a job
- * is missing.
+ * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location
+ * (move users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming
+ * a job is missing.
  */
 export const jobOperations: Operation[] = [
   operation({

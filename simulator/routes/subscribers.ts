@@ -126,7 +126,10 @@ export const subscriberOperations: Operation[] = [
   }),
 ];
 
-/** Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known without. */
+/**
+ * Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known
+ * without.
+ */
 function precheck(world: World, body: PrecheckSubscriber, subPartner: string | null): void {
   if (body.provisioningId !== undefined) checkProvisioningId(world, body.provisioningId);
   const packages = requestedPackages(body);
