@@ -22,7 +22,8 @@ import {
 import { type Operation, operation, type Reply } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 import type { World } from '../world';
-import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
+import { wholesaleQuery } from './parameters';
+import { PRECHECK_SUCCESS } from './wholesale';
 
 /** "Epoch time (in milliseconds) preferred, but ISO 8601 date format also accepted." */
 const moment = z
