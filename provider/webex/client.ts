@@ -19,6 +19,7 @@ import { createSender } from './pacing/sender';
 import { peopleApi } from './people';
 import { pstnApi } from './pstn';
 import { rolesApi } from './roles';
+import { subPartnersApi } from './sub-partners';
 import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
 
@@ -105,6 +106,7 @@ export function createWebexClient(options: WebexClientOptions) {
     identity: (): Promise<Identity> => identity(api),
     customers: customersApi(api),
     subscribers: subscribersApi(api),
+    subPartners: subPartnersApi(api),
     locations: locationsApi(api),
     calling: callingApi(api),
     numbers: numbersApi(api),
