@@ -6,6 +6,7 @@ import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { complete, post, prepare } from './create';
 import { compare, find } from './find';
+import { adopted, identify } from './import';
 import { roleIds } from './person';
 import { beforeChange, previousOf } from './previous';
 import { read } from './read';
@@ -83,6 +84,9 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   create: { prepare, post, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
+  removedWhenLeftOut: ['extension', 'phoneNumber'],
   update,
   remove,
 });
