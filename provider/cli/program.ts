@@ -21,6 +21,7 @@ export function program(): Command {
       group('fleet', 'Many customers from a roster: a YAML or JSON file, or a folder of YAML and CSV files', [
         checkCommand(),
         runCommand('preview'),
+        runCommand('adopt'),
         runCommand('up'),
         runCommand('refresh'),
         runCommand('destroy'),

@@ -45,35 +45,50 @@ export async function adopt(
 ): Promise<Adoption> {
   say('asking Pulumi what the program declares');
   const listed = await listing(project);
-  const result: Adoption = { adopted: [], absent: [], refused: [], next: [] };
+  let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
   if (listed.missing.length > 0) {
     const config = await configOf(project);
-    const { webex } = runFor(config);
+    const run = runFor(config);
     try {
       say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
-      const recorded = new Map(listed.recorded.map(({ urn, id }) => [urn, id]));
-      const findings = await new Finder(webex).find(missing, recorded);
-      withoutInvalid(missing, findings);
-      withoutDuplicates(missing, listed, findings);
-      const found = sorted(findings, result);
-      if (found.size > 0) {
-        say(`importing ${found.size} objects; nothing is written to Webex`);
-        await record(project, listed, found);
-        result.adopted.push(...found.keys());
-      }
+      recorded = await recordExisting(project, { ...listed, missing }, run, say);
     } finally {
-      await webex.close();
+      await run.webex.close();
     }
   }
   say('previewing');
   const next = await differences(project);
+  const result = { ...recorded, adopted: [...recorded.adopted.keys()], next: [] };
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
+}
+
+/** What was recorded of what a state lacks. */
+export interface Recorded {
+  /** IDs of what is recorded now, by URN. */
+  adopted: Map<string, string>;
+  absent: NotAdopted[];
+  refused: NotAdopted[];
+}
+
+/** Looks in Webex for what a state lacks, and lets Pulumi import what is there. */
+export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
+  const { missing } = listed;
+  const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
+  withoutInvalid(missing, findings);
+  withoutDuplicates(missing, listed, findings);
+  const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  const found = sorted(findings, result);
+  if (found.size === 0) return result;
+  say(`importing ${found.size} objects; nothing is written to Webex`);
+  await importAll(project, listed, found);
+  for (const [urn, { id }] of found) result.adopted.set(urn, id);
+  return result;
 }
 
 function sorted(
   findings: ReadonlyMap<string, Finding>,
-  result: Adoption,
+  result: Recorded,
 ): Map<string, Extract<Finding, { status: 'found' }>> {
   const found = new Map<string, Extract<Finding, { status: 'found' }>>();
   for (const [urn, finding] of findings) {
@@ -137,7 +152,7 @@ function withDefaults(missing: readonly Declared[], behalf: string | undefined):
 }
 
 /** Lets Pulumi import what was found. */
-async function record(
+async function importAll(
   project: Project,
   { missing, components, parents }: Listing,
   found: ReadonlyMap<string, { id: string; declared: Record<string, unknown> }>,

@@ -12,6 +12,8 @@ export interface Ended {
 export interface Project {
   folder: string;
   stack?: string;
+  /** On top of this process's environment. */
+  env?: Record<string, string>;
 }
 
 /** Loads the hook for imports into the processes of a command. */
@@ -22,12 +24,17 @@ const HOOK = require.resolve('../import-hook');
  * @param adoption value of {@link ADOPTION_VARIABLE}: the hook is loaded then
  * @throws Error where there is no pulumi
  */
-export function pulumi({ folder, stack }: Project, args: readonly string[], adoption?: string): Promise<Ended> {
+export function pulumi({ folder, stack, env }: Project, args: readonly string[], adoption?: string): Promise<Ended> {
   const all = [...args, '--non-interactive', '--color=never', ...(stack === undefined ? [] : ['--stack', stack])];
   return new Promise((resolve, reject) => {
     const child = spawn('pulumi', all, {
       cwd: folder,
-      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true', ...(adoption !== undefined && withHook(adoption)) },
+      env: {
+        ...process.env,
+        ...env,
+        PULUMI_SKIP_UPDATE_CHECK: 'true',
+        ...(adoption !== undefined && withHook(adoption)),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended: Ended = { exitCode: 1, stdout: '', stderr: '' };

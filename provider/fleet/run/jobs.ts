@@ -2,7 +2,7 @@ import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
 
 /** What is done with a fleet. */
-export type Command = 'preview' | 'up' | 'refresh' | 'destroy';
+export type Command = 'preview' | 'up' | 'refresh' | 'destroy' | 'adopt';
 
 /** When Pulumi writes its state: `auto` skips what it writes after each step where there are many. */
 export type Checkpoints = 'auto' | 'always' | 'never';
@@ -73,6 +73,8 @@ export interface StackResult {
   seconds: { preview: number; update: number };
   /** Resources that the program declared. */
   resources: number;
+  /** Existing objects that were recorded, by `adopt`. */
+  adopted?: number;
   /** Whether Pulumi wrote its state after each step. */
   checkpoints?: boolean;
   /** Outputs of the templates' stack. */

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 export async function createPlace(program = ''): Promise<Place> {
-  const workspace = await createWorkspace({ program, language: 'ts', simulator: { provisioningSeconds: 60 } });
+  const workspace = await createWorkspace({ program, language: 'ts', simulator: { provisioningSeconds: 15 } });
   const { simulator } = workspace;
   const inside = (folder: string, command: string, args: string[]) =>
     workspace.command('sh', ['-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, command, ...args]);
