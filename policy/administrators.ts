@@ -1,11 +1,13 @@
-import { isAdministratorRole } from 'pulumi-webex-wholesale/packages';
-import type { Properties } from './configuration';
-import { type CustomerOrgInputs, known, knownItems, type UserInputs } from './inputs';
+import type { PolicyConfigSchema, ResourceValidationArgs } from '@pulumi/policy';
+import { administratorBy, isAdministratorRole } from 'pulumi-webex-wholesale/packages';
+import { type CustomerOrgInputs, inputsOf, known, knownItems, type UserInputs } from './inputs';
 
 /** Configuration of the policies about administrators. */
 export interface AdministratorConfiguration {
   /** Names of the roles that make an administrator. Without it every role with "Administrator" in its name. */
   administratorRoles?: string[];
+  /** E-mail addresses of people who are administrators, whatever the program says of their roles. */
+  administratorEmails?: string[];
 }
 
 /** JSON schema of {@link AdministratorConfiguration}. */
@@ -16,11 +18,44 @@ export const administratorProperties = {
     minItems: 1,
     description: 'Names of the roles that make an administrator. Default: every role with "Administrator" in its name.',
   },
-} satisfies Properties;
+  administratorEmails: {
+    type: 'array',
+    items: { type: 'string', minLength: 3 },
+    description: 'E-mail addresses of administrators whose roles the program does not declare.',
+  },
+} satisfies PolicyConfigSchema['properties'];
 
-/** Says of a role, by name, whether it makes an administrator. */
-export function administratorRole({ administratorRoles }: AdministratorConfiguration): (role: string) => boolean {
-  return administratorRoles ? (role) => administratorRoles.includes(role) : isAdministratorRole;
+/** A customer, as far as a policy knows it. */
+export interface KnownCustomer {
+  readonly name: string;
+  readonly inputs: CustomerOrgInputs;
+}
+
+/**
+ * What makes a user an administrator, in words, as far as it is known: a role, before the change or after it; the
+ * configuration; being the customer's first administrator, which Webex makes from primaryEmail. Undefined where nothing does.
+ */
+export function administrator(
+  user: UserInputs,
+  customer: KnownCustomer | undefined,
+  { administratorRoles, administratorEmails = [] }: AdministratorConfiguration,
+  rolesBefore?: readonly string[],
+): string | undefined {
+  const isAdministrator = administratorRoles
+    ? (role: string) => administratorRoles.includes(role)
+    : isAdministratorRole;
+  const byRole = administratorBy(rolesBefore, rolesOf(user), isAdministrator);
+  if (byRole !== undefined) return byRole;
+  const email = known(() => user.email);
+  if (administratorEmails.some((other) => isSameAddress(email, other)))
+    return 'is an administrator (administratorEmails)';
+  if (customer === undefined || !isPrimary(user, customer.inputs)) return undefined;
+  return `is the first administrator (primaryEmail) of customer "${customer.name}"`;
+}
+
+/** The user's e-mail address, for messages. */
+export function addressOf(user: UserInputs): string {
+  return known(() => user.email) ?? 'a user whose e-mail address is not known yet';
 }
 
 /** The declared roles of a user, as far as they are known. */
@@ -28,8 +63,39 @@ export function rolesOf(user: UserInputs): string[] | undefined {
   return knownItems(() => user.roles);
 }
 
-/** Whether this user is the customer's first administrator, whom Webex makes from primaryEmail. */
+/** Whether this user is the customer's first administrator. */
 export function isPrimary(user: UserInputs, customer: CustomerOrgInputs): boolean {
-  const [email, primary] = [known(() => user.email), known(() => customer.primaryEmail)];
-  return email !== undefined && email.toLowerCase() === primary?.toLowerCase();
+  return isSameAddress(
+    known(() => user.email),
+    known(() => customer.primaryEmail),
+  );
+}
+
+function isSameAddress(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one.toLowerCase() === other?.toLowerCase();
+}
+
+/**
+ * The customers that a run has declared so far, for what is asked of a user before it is written: a single resource tells
+ * no policy what its customerId comes from.
+ */
+export class CustomersSoFar {
+  private readonly declared = new Map<string, KnownCustomer>();
+
+  /** Notes a customer. Pulumi registers it before the users that depend on it. */
+  note(args: ResourceValidationArgs): void {
+    const inputs = inputsOf('CustomerOrg', args);
+    if (inputs) this.declared.set(args.urn, { name: args.name, inputs });
+  }
+
+  /**
+   * Those whose user this may be: its parent; else those whose first administrator it is; else all of them.
+   */
+  of(args: ResourceValidationArgs, user: UserInputs): KnownCustomer[] {
+    const parent = this.declared.get(args.opts.parent ?? '');
+    if (parent) return [parent];
+    const all = [...this.declared.values()];
+    const primary = all.filter(({ inputs }) => isPrimary(user, inputs));
+    return primary.length > 0 ? primary : all;
+  }
 }

@@ -17,6 +17,7 @@ import { headquartersVerified } from './policies/headquarters-verified';
 import { noReplacementOfCustomers } from './policies/no-replacement-of-customers';
 import { packageLimits } from './policies/package-limits';
 import { protectCustomers } from './policies/protect-customers';
+import { undeclaredAdministrators } from './policies/undeclared-administrators';
 
 export type { PolicyOptions } from './configuration';
 export {
@@ -30,6 +31,7 @@ export {
   noReplacementOfCustomers,
   packageLimits,
   protectCustomers,
+  undeclaredAdministrators,
 };
 
 /** Every policy of this package. Call it once a pack: policies remember what they saw of a run. */
@@ -45,5 +47,6 @@ export function allPolicies(options: PolicyOptions = {}): Policies {
     allowedCountries(options),
     connectedPstnInTemplate(options),
     protectCustomers(options),
+    undeclaredAdministrators(options),
   ];
 }

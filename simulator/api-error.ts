@@ -1,8 +1,8 @@
 /** One entry of the `errors` list of a Webex error answer. */
 export interface ErrorDetail {
   description: string;
-  /** Cisco's number for the reason; only given where a published document names one. */
-  errorCode?: number;
+  /** Cisco's code for the reason; only given where a document or public evidence names one. */
+  errorCode?: number | string;
 }
 
 /**
@@ -10,22 +10,40 @@ export interface ErrorDetail {
  * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the entries.
  */
 export class ApiError extends Error {
+  /** The list of reasons. */
+  readonly errors: readonly ErrorDetail[];
+
   constructor(
     readonly status: number,
     message: string,
-    readonly errors: readonly ErrorDetail[] = [{ description: message }],
-    /** For 429 and 423: seconds after which to try again. */
-    readonly retryAfterSeconds?: number,
-    /** What the answer's header says beyond that. */
-    readonly headers: Readonly<Record<string, string>> = {},
+    readonly options: ApiErrorOptions = {},
   ) {
     super(message);
+    this.errors = options.errors ?? [{ description: message }];
   }
 
   /** The body of the answer. */
   body(trackingId: string): Record<string, unknown> {
-    return { message: this.message, errors: this.errors, trackingId };
+    const { errorCode } = this.options;
+    return {
+      message: this.message,
+      ...(errorCode === undefined ? {} : { errorCode }),
+      errors: this.errors,
+      trackingId,
+    };
   }
+}
+
+/** What a refusal may have beside its status and message. */
+export interface ApiErrorOptions {
+  /** Default: one entry, with the message. */
+  errors?: readonly ErrorDetail[];
+  /** A code for the whole answer, beside those of its entries. */
+  errorCode?: number;
+  /** For 429 and 423: seconds after which to try again. */
+  retryAfterSeconds?: number | undefined;
+  /** What the answer's header says beyond that. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** What a batch job's request is refused with: a list with the codes of the move users document, or one code of another. */
@@ -50,8 +68,8 @@ export class BatchRefusal extends ApiError {
 }
 
 /** 400: the request breaks the schema or a rule that looks at the request alone. */
-export function badRequest(description: string, errorCode?: number): ApiError {
-  return new ApiError(400, description, [detail(description, errorCode)]);
+export function badRequest(description: string, errorCode?: number | string): ApiError {
+  return new ApiError(400, description, { errors: [detail(description, errorCode)] });
 }
 
 /** 401: no token, or not one that this simulator knows. */
@@ -70,10 +88,10 @@ export function notFound(what: string): ApiError {
 }
 
 /** 409: the request is well-formed and collides with what exists or with a change that is under way. */
-export function conflict(description: string, errorCode?: number): ApiError {
-  return new ApiError(409, description, [detail(description, errorCode)]);
+export function conflict(description: string, errorCode?: number | string): ApiError {
+  return new ApiError(409, description, { errors: [detail(description, errorCode)] });
 }
 
-function detail(description: string, errorCode: number | undefined): ErrorDetail {
+function detail(description: string, errorCode: number | string | undefined): ErrorDetail {
   return errorCode === undefined ? { description } : { errorCode, description };
 }

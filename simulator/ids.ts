@@ -19,9 +19,9 @@ export type IdKind =
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A Webex ID: base64 without padding of `ciscospark://us/KIND/uuid`. */
-export function encodeId(kind: IdKind, uuid: string): string {
-  return Buffer.from(`ciscospark://us/${kind}/${uuid}`).toString('base64').replace(/=+$/, '');
+/** A Webex ID: base64 without padding of `ciscospark://us/KIND/uuid`; roles have a name instead of a UUID. */
+export function encodeId(kind: IdKind, name: string): string {
+  return Buffer.from(`ciscospark://us/${kind}/${name}`).toString('base64').replace(/=+$/, '');
 }
 
 /** A fresh ID of that kind. */
@@ -38,8 +38,9 @@ export function canonicalId(kind: IdKind, sent: string): string | undefined {
   const decoded = Buffer.from(sent, 'base64').toString('utf8');
   const prefix = `ciscospark://us/${kind}/`;
   if (decoded.slice(0, prefix.length).toUpperCase() !== prefix.toUpperCase()) return undefined;
-  const uuid = decoded.slice(prefix.length);
-  return UUID.test(uuid) ? encodeId(kind, uuid.toLowerCase()) : undefined;
+  const name = decoded.slice(prefix.length);
+  const fits = kind === 'ROLE' ? /^[\w.-]+$/ : UUID;
+  return fits.test(name) ? encodeId(kind, name.toLowerCase()) : undefined;
 }
 
 /** The UUID inside a canonical ID. */

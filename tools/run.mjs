@@ -1,5 +1,6 @@
-// What every npm script of this repository calls: `node tools/run.mjs JOB ARGS`. Plain JavaScript for the Node.js that is there
-// (20 or newer), without dependencies: it sets up what the job needs, then runs the job with the pinned Node.js.
+// What every npm script of this repository calls: `node tools/run.mjs JOB ARGS`. Plain JavaScript for the Node.js
+// that is there (20 or newer), without dependencies: it sets up what the job needs, then runs the job with the pinned
+// Node.js.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './setup/build.mjs';

@@ -1,28 +1,24 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import {
-  ADMINISTRATOR_RULE,
-  capabilitiesLost,
-  isDowngrade,
-  organizationLevel,
-  type UserPackage,
-} from 'pulumi-webex-wholesale/packages';
+import { capabilitiesLost, isDowngrade, organizationLevel, type UserPackage } from 'pulumi-webex-wholesale/packages';
+import { type Asked, administratorPolicy } from '../administrator-policy';
 import {
   type AdministratorConfiguration,
+  addressOf,
+  administrator,
   administratorProperties,
-  administratorRole,
-  isPrimary,
+  CustomersSoFar,
+  type KnownCustomer,
   rolesOf,
 } from '../administrators';
 import { configurationOf, type PolicyOptions } from '../configuration';
 import { type CustomerOrgInputs, inputsOf, known, knownItems, type UserInputs } from '../inputs';
-import { customersOf } from '../links';
 
 const NAME = 'admin-package-level';
 
 /**
  * An administrator's package is at the level of the organization: no package of the organization gives more than it.
- * Checked across the stack, also in the first preview, while no ID is known. Where the organization's packages can't
- * be compared (webex_calling and webex_meetings), any of them is right.
+ * It rests on what the program declares, and on nothing that the provider tells of the past. Where the organization's
+ * packages can't be compared (webex_calling and webex_meetings), any of them is right.
  *
  * Remediation (enforcement level `remediate`, off by default) raises the package, where the organization has one
  * package that contains it, and where it is certain whose user this is: the customer is the user's parent, or the
@@ -32,55 +28,58 @@ const NAME = 'admin-package-level';
  * customer organization was created with".
  */
 export function adminPackageLevel(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
-  // Remediation sees one resource at a time; a customer comes before its users.
-  const declared = new Map<string, CustomerOrgInputs>();
+  // Remediation comes before validation, of each resource.
+  const customers = new CustomersSoFar();
   return {
-    name: NAME,
-    description: 'An administrator has the package level of the organization (Cisco help ny0fr7x).',
-    enforcementLevel: options.enforcementLevel ?? 'mandatory',
-    url: ADMINISTRATOR_RULE,
-    configSchema: { properties: administratorProperties },
+    ...administratorPolicy(
+      {
+        name: NAME,
+        description: 'An administrator has the package level of the organization (Cisco help ny0fr7x).',
+        finding,
+        needs,
+      },
+      options,
+      customers,
+    ),
     remediateResource: (args) => {
-      const customer = inputsOf('CustomerOrg', args);
-      if (customer) declared.set(args.urn, customer);
+      customers.note(args);
       const user = inputsOf('User', args);
-      const own = declared.get(args.opts.parent ?? '') ?? (declared.size === 1 ? [...declared.values()][0] : undefined);
-      if (user === undefined || own === undefined) return undefined;
+      const [customer, ...others] = user ? customers.of(args, user) : [];
+      if (user === undefined || customer === undefined || others.length > 0) return undefined;
       const configuration = configurationOf<AdministratorConfiguration>(args, NAME, administratorProperties);
-      if (!administrator(user, own, configuration)) return undefined;
-      const [only, ...others] = missedLevel(user, own);
-      if (only === undefined || others.length > 0 || isDowngrade(user.package, only)) return undefined;
+      if (administrator(user, customer, configuration) === undefined) return undefined;
+      const [only, ...more] = missedLevel(user, customer.inputs);
+      if (only === undefined || more.length > 0 || isDowngrade(user.package, only)) return undefined;
       // In place: the properties hold values that aren't known yet, which a copy would have to read.
       args.props.package = only;
       return args.props;
     },
-    validateStack: (args, reportViolation) => {
-      const configuration = configurationOf<AdministratorConfiguration>(args, NAME, administratorProperties);
-      for (const customer of customersOf(args)) {
-        for (const { urn, inputs } of customer.users) {
-          const because = administrator(inputs, customer.inputs, configuration);
-          const missed = because ? missedLevel(inputs, customer.inputs) : [];
-          if (missed.length === 0) continue;
-          const lacks = missed.map((name) => `${name} (adds ${capabilitiesLost(name, inputs.package).join(', ')})`);
-          reportViolation(
-            `package ${inputs.package} is below the level of the organization: ${inputs.email} ${because}, and ` +
-              `customer "${customer.name}" has ${lacks.join(' and ')}. Set package to ${missed.join(' or ')}`,
-            urn,
-          );
-        }
-      }
-    },
   };
 }
 
-function administrator(
-  user: UserInputs,
-  customer: CustomerOrgInputs,
-  configuration: AdministratorConfiguration,
-): string | undefined {
-  const role = rolesOf(user)?.find(administratorRole(configuration));
-  if (role !== undefined) return `is an administrator (${role})`;
-  return isPrimary(user, customer) ? 'is the first administrator (primaryEmail)' : undefined;
+function finding({ user, customer, configuration }: Asked): string | undefined {
+  // Being one after the change counts: of this rule it is no matter what was before.
+  const because = customer && administrator(user, customer, configuration, rolesOf(user));
+  const missed = because ? missedLevel(user, customer.inputs) : [];
+  if (customer === undefined || missed.length === 0) return undefined;
+  const lacks = missed.map((name) => `${name} (adds ${capabilitiesLost(name, user.package).join(', ')})`);
+  return (
+    `package ${user.package} is below the level of the organization: ${addressOf(user)} ${because}, and ` +
+    `customer "${customer.name}" has ${lacks.join(' and ')}. Set package to ${missed.join(' or ')}`
+  );
+}
+
+/** Where a user may be an administrator, and may be below the level, what isn't known must be known. */
+function needs({ user, configuration }: Omit<Asked, 'customer'>, candidates: readonly KnownCustomer[]): void {
+  const isOne = candidates.some((customer) => administrator(user, customer, configuration) !== undefined);
+  const isKnown = known(() => [user.email, ...(user.roles ?? [])]) !== undefined;
+  if (!isOne && isKnown) return;
+  const name = user.package;
+  const mayBeBelow = candidates.filter(({ inputs }) => {
+    const packages = isOne ? [...inputs.packages] : (knownItems(() => inputs.packages) ?? []);
+    return organizationLevel(packages).every((top) => isDowngrade(top, name));
+  });
+  if (!isOne && mayBeBelow.length > 0) void [user.email, ...(user.roles ?? [])];
 }
 
 /** The packages that are the organization's level, where the user's is none of them, nor higher. Empty while unknown. */

@@ -2,7 +2,7 @@ import { readable } from './readable';
 
 /**
  * Pulumi's dynamic plugin prints what check, diff, read and delete throw to stderr, with the stack, and then reports
- * the same error once more. People should read it once, so an error for people prints as this mark, and the line
+ * the same error once more. It should be shown once, so an error for people prints as this mark, and the line
  * that has it is dropped.
  */
 const MARK = '\u0000error-for-people';

@@ -6,7 +6,7 @@ import { readable } from './readable';
 /** Where warnings go: a text for the person who runs Pulumi. */
 export type Warn = (text: string) => void;
 
-/** What a warning becomes where there is no engine to tell it to. */
+/** Shows a warning where there is no engine. */
 const toStderr: Warn = (text) => void process.stderr.write(`${readable(`warning: ${text}`)}\n`);
 
 const pending = new Set<Promise<void>>();
@@ -14,7 +14,7 @@ const pending = new Set<Promise<void>>();
 /**
  * A way to show warnings as warnings. What a plugin writes to stderr, Pulumi shows as plain text of the stack; what it
  * logs with the engine is a warning in the diagnostics. The plugin is started with the engine's address as its first
- * argument, but connects only its server: here the SDK is told the address, so that its own log works in the plugin.
+ * argument, but connects only its server: this gives the SDK the address, so that the SDK's log works in the plugin.
  *
  * Without such an argument (tests, another host of the handlers) warnings go to stderr.
  */
@@ -23,8 +23,8 @@ export function engineWarnings(args: readonly string[] = process.argv.slice(2)):
   if (address === undefined) return toStderr;
   if (!hasEngine()) resetOptions('', '', -1, address, '', false, '');
   return (text) => {
-    const told = warn(readable(text)).finally(() => pending.delete(told));
-    pending.add(told);
+    const sent = warn(readable(text)).finally(() => pending.delete(sent));
+    pending.add(sent);
   };
 }
 

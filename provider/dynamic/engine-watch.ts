@@ -11,10 +11,10 @@ let watching = false;
 const ASK_EVERY_MS = 500;
 
 /**
- * Ends this process when the engine is gone. *Measured*: a plugin outlives a pulumi that was killed, and goes on with what
- * it was doing for ever, beside the plugin of the next run: two that change the same objects. The engine holds the
- * other end of our standard input; when that closes and nothing answers at its address any more, there is nobody who
- * would record what we do.
+ * Ends this process when the engine has ended. *Measured*: a plugin outlives a pulumi that was killed, and continues its
+ * operations beside the plugin of the next run: two processes change the same objects. The engine holds the other end of
+ * the plugin's standard input; when that closes and nothing answers at the engine's address, no process records what the
+ * plugin does.
  */
 export function endWithEngine(
   address = engineAddress(),
@@ -29,7 +29,7 @@ export function endWithEngine(
   input.unref?.();
 }
 
-/** Whoever dies closes one thing after the other: an engine that still answers is asked again. */
+/** An engine that ends closes its connections one after the other: one that still answers is asked again. */
 function askUntilGone(address: string, gone: () => void): void {
   const [host, port] = address.split(':');
   const asked = connect(Number(port), host);

@@ -7,6 +7,8 @@ export interface Kind {
   readonly type: string;
   /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
   readonly handlers: string;
+  /** Whether it has the input `timeouts`, which the option customTimeouts then sets. */
+  readonly timeouts?: boolean;
 }
 
 /**

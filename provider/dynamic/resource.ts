@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { type Kind, providerCode } from './handler-code';
-import { CALLER_KEY, IMPORT_SERVED, PROVIDER_KEY } from './keys';
+import { CALLER_KEY, PROVIDER_KEY } from './keys';
+import { checkedOptions, timeoutsFrom } from './options';
+import { afterTransformations } from './transformations';
 import { upcoming } from './upcoming';
 
 /**
@@ -13,29 +13,45 @@ import { upcoming } from './upcoming';
  * text with a `require`: it captures nothing. test/unit/dynamic compares both.
  */
 export abstract class ModuleResource extends pulumi.CustomResource {
+  /** @throws pulumi.RunError for an option that can't hold, with what to do instead (options.ts) */
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
-    if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
     const type = `pulumi-nodejs:dynamic/${kind.type}`;
-    // A resource that is only looked up (opts.id) has no check to strip the caller.
-    const inputs = opts.id === undefined ? { ...props, [CALLER_KEY]: callerOf(kind, type, name, props, opts) } : props;
-    const restore = withoutTrace();
+    const restoreTrace = withoutTrace();
+    const finish = afterTransformations(ModuleResource, (args) => finished(kind, args));
     try {
-      super(type, name, { ...inputs, [PROVIDER_KEY]: providerCode(kind) }, opts);
+      super(type, name, props, opts);
     } finally {
-      restore();
+      restoreTrace();
+      finish.end();
     }
+    finish.check();
   }
+}
+
+/** What is sent of a resource: its inputs and options as the program's transformations left them, and what check needs. */
+function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransformationArgs) {
+  const { timeouts = false } = kind;
+  const checked = checkedOptions(name, opts, { timeouts, allowReplacement: props.allowReplacement });
+  const code = { [PROVIDER_KEY]: providerCode(kind) };
+  // A resource that is only looked up has no check to strip the caller.
+  if (opts.id !== undefined || opts.urn !== undefined) return { props: { ...props, ...code }, opts: checked };
+  const { customTimeouts, parent } = checked;
+  const custom = customTimeouts && { timeouts: timeoutsFrom(name, props.timeouts, customTimeouts) };
+  const inputs = { ...props, ...custom };
+  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, type, name, inputs, parent), ...code }, opts: checked };
 }
 
 /**
  * What check receives of its resource beside the inputs: see `Caller`. The parts are promises, not outputs: what an
  * output depends on would become a dependency of `__caller` in the state and in saved plans.
  */
-function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, { parent }: pulumi.ResourceOptions) {
+function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, parent: pulumi.Resource | undefined) {
   const dryRun = pulumi.runtime.isDryRun();
   const urn = promiseOf(pulumi.createUrn(name, type, parent));
-  const secrets = secretInputs(props);
-  return { urn, name, dryRun, secrets, ...(dryRun && { upcoming: upcoming(kind, urn, props) }) };
+  const others = dryRun ? upcoming(kind, urn, props) : undefined;
+  // Where the parent could not be registered, the SDK says so itself.
+  for (const part of [urn, others]) part?.catch(() => undefined);
+  return { urn, name, dryRun, secrets: secretInputs(props), upcoming: others };
 }
 
 /** Names of the inputs that are secret or hold something secret; undefined where there are none. */
@@ -75,39 +91,12 @@ export function idToRead(kind: string, name: string, id: pulumi.Input<pulumi.ID>
   return id === undefined || typeof id === 'string' ? given(id) : pulumi.output(id).apply(given);
 }
 
-/** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */
-const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
-  NODE_OPTIONS="--require pulumi-webex-wholesale/import" pulumi up
-or for all commands of the project, in Pulumi.yaml:
-  plugins:
-    providers:
-      - name: pulumi-nodejs
-        path: node_modules/pulumi-webex-wholesale/plugin
-Take the option out of the program once the object is imported.`;
-
-/** Whether the plugin of this run answers for objects that are to be imported: see import-hook.ts. */
-function areImportsServed(): boolean {
-  return IMPORT_SERVED in globalThis || namesPlugin();
-}
-
-/** Whether the project's Pulumi.yaml names a plugin for dynamic resources. */
-function namesPlugin(): boolean {
-  try {
-    const folder = pulumi.getRootDirectory();
-    const file = ['Pulumi.yaml', 'Pulumi.yml', 'Pulumi.json'].map((name) => path.join(folder, name)).find(existsSync);
-    return file !== undefined && readFileSync(file, 'utf8').includes('pulumi-nodejs');
-  } catch {
-    // Without an engine (unit tests) there is no such folder.
-    return false;
-  }
-}
-
 /** Functions of the SDK that take traces: of where a resource was made, and of promises (for debugging the SDK). */
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
 
 /**
- * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a user's
- * record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
+ * The SDK records in the state where a resource was made, as a stack trace and a source position: a tenth of a
+ * user's record, which Pulumi writes again at each step, and which nothing shows to people. While a resource is made, that
  * trace is empty. Uses V8's hook; other errors keep theirs.
  */
 function withoutTrace(): () => void {

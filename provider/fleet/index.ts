@@ -18,6 +18,8 @@ export type {
   CustomerResult,
   FleetEvent,
   FleetListener,
+  PropertyChange,
+  ResourceChange,
   ResourceProblem,
   StackJob,
   StackResult,

@@ -4,8 +4,8 @@ export const KINDS = {
     type: 'webex-wholesale:OnboardingTemplate',
     handlers: 'pulumi-webex-wholesale/onboarding-template',
   },
-  CustomerOrg: { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org' },
-  Location: { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' },
+  CustomerOrg: { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org', timeouts: true },
+  Location: { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location', timeouts: true },
   User: { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' },
 } as const;
 

@@ -10,7 +10,7 @@ import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
 const callingLocation = z.object({
   id: webexId,
   name: z.string().optional(),
-  /** Missing means "not told": it was seen to be null although one is set. */
+  /** Missing means unknown: it was seen to be null although a language is set. */
   announcementLanguage: z.string().optional(),
   /** `phoneNumber` is the location's main number, E.164. */
   callingLineId: z.object({ name: z.string().optional(), phoneNumber: z.string().optional() }).optional(),

@@ -61,7 +61,7 @@ export type NumbersValidation = z.infer<typeof validation>;
 export class NumbersRefusedError extends WebexApiError {
   /** The refused numbers, as they were sent, each with code and reason. */
   readonly refused: ErrorDetail[];
-  /** The other numbers of the request: added where the status is 2xx; otherwise the list of numbers tells. */
+  /** The other numbers of the request: added where the status is 2xx; otherwise the list of numbers shows which were. */
   readonly others: string[];
 
   constructor(cause: ConstructorParameters<typeof WebexApiError>[0], sent: readonly string[]) {

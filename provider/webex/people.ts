@@ -32,7 +32,7 @@ const person = fields.transform(({ errors, ...rest }) => {
   const missing = Object.entries(errors ?? {}).map(([key, { code, reason }]) =>
     [key, code, reason].filter(Boolean).join(': '),
   );
-  /** Where set, Webex left out a part of the person, and this says why: what is missing is not told, it is not gone. */
+  /** Where set, Webex left out a part of the person, and this says why: what is missing is unknown, not gone. */
   const notTold = missing.length === 0 ? undefined : missing.join('; ').slice(0, 500);
   return { ...rest, ...(notTold !== undefined && { notTold }) };
 });

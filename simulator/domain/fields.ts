@@ -56,14 +56,24 @@ export const wholesaleAddress = z.object({
 });
 export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 
-/** An address as the locations documents have it: state and postal code are required. */
+/** An address as the locations documents have it. */
 export const locationAddress = z.object({
   address1: text,
-  // PUT clears it with null, as the real Webex was seen to take.
-  address2: z.preprocess((line) => line ?? undefined, z.string().max(2048).optional()),
+  address2: z.string().max(2048).optional(),
   city: text,
-  state: text,
-  postalCode: text,
+  state: z.string().max(256).default(''),
+  postalCode: z.string().max(64),
   country,
 });
 export type LocationAddress = z.infer<typeof locationAddress>;
+
+/** Countries whose addresses have a state (assumption for the list). */
+const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
+
+/** The same where a location is made: the state may be left out in countries that have none, as Webex's own locations show. */
+export const newLocationAddress = locationAddress
+  .extend({ postalCode: text })
+  .refine(({ state, country: code }) => state.trim() !== '' || !COUNTRIES_WITH_STATES.includes(code), {
+    message: 'must not be empty',
+    path: ['state'],
+  });

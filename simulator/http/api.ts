@@ -30,7 +30,7 @@ export function api(backend: Backend, operations: readonly Operation[], controls
       app,
       onMethodNotAllowed: (context, methods) => {
         const message = `The method ${context.req.method} is not supported for ${context.req.path}.`;
-        const error = new ApiError(405, message, undefined, undefined, { Allow: methods.join(', ') });
+        const error = new ApiError(405, message, { headers: { Allow: methods.join(', ') } });
         return refusal(error, context.get('trackingId'));
       },
     }),

@@ -59,9 +59,14 @@ export function parseJson({ contentType, text }: BodyText): unknown {
   return value;
 }
 
-/** Checks a value against a schema; throws 400 with a description that names each broken field. */
+/**
+ * Checks a value against a schema; throws 400 with a description that names each broken field. `null` for a field means "not given", as
+ * many clients write it, unless the schema gives null a meaning.
+ */
 export function checked<Type>(schema: z.ZodType<Type>, value: unknown, what: string): Type {
-  const result = schema.safeParse(value);
+  let result = schema.safeParse(value);
+  // An object inside a field that was broken is looked at in the next round only.
+  while (!result.success && dropNulls(value, result.error.issues)) result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.slice(0, MAX_ERRORS).map((issue) => {
     const path = issue.path.map(String).join('.');
@@ -70,7 +75,25 @@ export function checked<Type>(schema: z.ZodType<Type>, value: unknown, what: str
         path === '' ? `Invalid request body: ${issue.message}` : `Invalid ${what} '${path}': ${issue.message}`,
     };
   });
-  throw new ApiError(400, errors[0]?.description ?? 'Invalid request.', errors);
+  throw new ApiError(400, errors[0]?.description ?? 'Invalid request.', { errors });
+}
+
+/** Deletes the fields that are null and were refused; answers whether there were any. */
+function dropNulls(value: unknown, issues: readonly z.core.$ZodIssue[]): boolean {
+  let dropped = false;
+  for (const { path } of issues) {
+    const parent = path.slice(0, -1).reduce<unknown>((inner, key) => fieldsOf(inner)?.[key], value);
+    const fields = Array.isArray(parent) ? undefined : fieldsOf(parent);
+    const key = path.at(-1);
+    if (fields === undefined || key === undefined || fields[key] !== null) continue;
+    delete fields[key];
+    dropped = true;
+  }
+  return dropped;
+}
+
+function fieldsOf(value: unknown): Record<PropertyKey, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>) : undefined;
 }
 
 /** NUL ends a text in SQLite, and half a surrogate pair can't be written as UTF-8: neither would come back as it was sent. */
@@ -95,5 +118,5 @@ function checkTexts(root: unknown): void {
 
 function tooLarge(limit: number): ApiError {
   const message = `The request body is too large: at most ${limit} bytes are accepted.`;
-  return new ApiError(413, message, undefined, undefined, { Connection: 'close' });
+  return new ApiError(413, message, { headers: { Connection: 'close' } });
 }

@@ -24,9 +24,10 @@ export function refusal(error: ApiError, trackingId = newTrackingId()): Response
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     trackingid: trackingId,
-    ...error.headers,
+    ...error.options.headers,
   };
-  if (error.retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.ceil(error.retryAfterSeconds));
+  const { retryAfterSeconds } = error.options;
+  if (retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfterSeconds));
   return new Response(JSON.stringify(error.body(trackingId)), { status: error.status, headers });
 }
 
@@ -37,6 +38,6 @@ function refusalOf(error: unknown): ApiError | undefined {
   if (refused === 'constraint') return conflict('The request collides with an object that exists.');
   // "503 Service Unavailable: Server is overloaded with requests. Try again later" (response tables).
   if (refused === 'busy')
-    return new ApiError(503, 'The database is in use by another process. Try again later.', undefined, 1);
+    return new ApiError(503, 'The database is in use by another process. Try again later.', { retryAfterSeconds: 1 });
   return undefined;
 }

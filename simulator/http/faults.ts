@@ -82,5 +82,5 @@ export function faultError(fault: Fault, status: number): ApiError {
   const message = `The request was refused with ${status} by a fault that the control plane asked for.`;
   // "A Retry-After header is included" with 429 and 423 (response tables of the API documents).
   const limited = status === 429 || status === 423;
-  return new ApiError(status, message, undefined, fault.retryAfterSeconds ?? (limited ? 1 : undefined));
+  return new ApiError(status, message, { retryAfterSeconds: fault.retryAfterSeconds ?? (limited ? 1 : undefined) });
 }

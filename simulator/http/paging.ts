@@ -21,15 +21,16 @@ export const flagParameter = z
   .optional()
   .transform((text) => text?.toLowerCase() === 'true');
 
-/** One page of a list: the items, and the Link header that names the next page where there is one (RFC 5988, Webex REST API Basics). */
+/** One page of a list: the items, and the Link header that names the pages around it (RFC 8288, Webex REST API Basics). */
 export interface Page<Item> {
   readonly items: Item[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes a page of a query that asked for one item more than fits.
- * @param startParameter the query parameter that the next page moves: `offset` for wholesale lists, `start` for telephony ones.
+ * Makes a page of a query that asked for one item more than fits. `Link` leads on (`next`) and back (`prev`, `first`), with
+ * the filters of this page.
+ * @param startParameter the query parameter that moves the page: `offset` for wholesale lists, `start` for telephony ones.
  */
 export function page<Item>(
   found: readonly Item[],
@@ -38,9 +39,17 @@ export function page<Item>(
   startParameter: string,
   url: URL,
 ): Page<Item> {
-  if (found.length <= max || max === 0) return { items: found.slice(0, max), headers: {} };
-  const next = new URL(url);
-  next.searchParams.set('max', String(max));
-  next.searchParams.set(startParameter, String(start + max));
-  return { items: found.slice(0, max), headers: { Link: `<${next.href}>; rel="next"` } };
+  const items = found.slice(0, max);
+  if (max === 0) return { items, headers: {} };
+  const link = (relation: string, position: number) => {
+    const target = new URL(url);
+    target.searchParams.set('max', String(max));
+    target.searchParams.set(startParameter, String(position));
+    return `<${target.href}>; rel="${relation}"`;
+  };
+  const links = [
+    ...(found.length > max ? [link('next', start + max)] : []),
+    ...(start > 0 ? [link('prev', Math.max(0, start - max)), link('first', 0)] : []),
+  ];
+  return { items, headers: links.length > 0 ? { Link: links.join(', ') } : {} };
 }

@@ -44,7 +44,7 @@ export class RateLimit {
     const wait = counter(now);
     if (wait === 0) return;
     const message = 'Too many requests have been sent in a given amount of time and the request has been rate limited.';
-    throw new ApiError(429, message, [{ description: message }], Math.max(1, wait / 1000));
+    throw new ApiError(429, message, { retryAfterSeconds: Math.max(1, wait / 1000) });
   }
 }
 

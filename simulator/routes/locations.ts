@@ -36,8 +36,9 @@ export const locationOperations: Operation[] = [
     query: orgQuery,
     body: createBody,
     handle: ({ world, query, body }) => {
-      const { id } = createLocation(world, organizationOf(world, query.orgId).id, body, world.clock.now());
-      return { status: 201, body: { id } };
+      const made = createLocation(world, organizationOf(world, query.orgId).id, body, world.clock.now());
+      // The document has the ID only; Webex answers the whole location.
+      return { status: 201, body: presentListedLocation(made) };
     },
   }),
   operation({

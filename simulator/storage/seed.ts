@@ -8,24 +8,24 @@ export const SAMPLE_PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3Z
 export const FULL_ADMINISTRATOR = 'Full Administrator';
 
 /**
- * Roles as GET /roles lists them. The ID of the first is the documented example's; the other names are those of Control Hub's
- * administrator roles (Cisco help fs78p5), their IDs are this simulator's own.
+ * Roles as GET /roles lists them: the names of Control Hub's administrator roles (Cisco help fs78p5). Their IDs hold names, as
+ * Webex's do; those of the last three are this simulator's own.
  */
-const ROLES: readonly (readonly [uuid: string, name: string])[] = [
-  ['96abc2aa-3dcc-11e5-a152-fe34819cdc9a', FULL_ADMINISTRATOR],
-  ['96abc2aa-3dcc-11e5-b263-0f4592adefab', 'Read-only Administrator'],
-  ['6a2f4ad3-1c0b-4c53-9a0e-6f1f6b0c7a01', 'User and Device Administrator'],
-  ['6a2f4ad3-1c0b-4c53-9a0e-6f1f6b0c7a02', 'Device Administrator'],
-  ['6a2f4ad3-1c0b-4c53-9a0e-6f1f6b0c7a03', 'Support Administrator'],
-  ['6a2f4ad3-1c0b-4c53-9a0e-6f1f6b0c7a04', 'Location Administrator'],
-  ['6a2f4ad3-1c0b-4c53-9a0e-6f1f6b0c7a05', 'Compliance Officer'],
+const ROLES: readonly (readonly [id: string, name: string])[] = [
+  ['id_full_admin', FULL_ADMINISTRATOR],
+  ['id_readonly_admin', 'Read-only Administrator'],
+  ['id_user_admin', 'User and Device Administrator'],
+  ['id_device_admin', 'Device Administrator'],
+  ['id_support_admin', 'Support Administrator'],
+  ['id_location_admin', 'Location Administrator'],
+  ['id_compliance_officer', 'Compliance Officer'],
 ];
 
 /** Fills a new database; does nothing in one that has been filled. */
 export function seed(db: Database, now: number): void {
   if (db.first("SELECT 1 FROM settings WHERE name = 'seeded'")) return;
   db.insert('settings', { name: 'seeded', value: '1' });
-  for (const [uuid, name] of ROLES) db.insert('roles', { id: encodeId('ROLE', uuid), name });
+  for (const [id, name] of ROLES) db.insert('roles', { id: encodeId('ROLE', id), name });
   const id = newId('ORGANIZATION');
   db.insert('organizations', {
     id,

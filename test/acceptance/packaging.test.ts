@@ -4,14 +4,15 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pinnedNode, root } from '../../tools/setup/paths.mjs';
 import { pulumiFolder } from '../../tools/setup/pulumi-cli.mjs';
+import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID } from '../samples/cisco';
 import { type Run, runCommand } from './harness/run';
 
 const PROGRAM = `import { CustomerOrg, User } from 'pulumi-webex-wholesale';
 
-const address = { addressLine1: '771 Alder Drive', city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US' };
+const address = ${JSON.stringify(ADDRESS)};
 const customer = new CustomerOrg('johns-pizza', {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
-  externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99',
+  provisioningId: '${PROVISIONING_ID}',
+  externalId: '${EXTERNAL_ID}',
   name: "John's Pizza",
   primaryEmail: 'john.anderson@acme.com',
   address,
@@ -29,11 +30,11 @@ export const ids = { organization: customer.orgId, person: alice.personId };
 
 const LIBRARY = `const { CustomerOrg } = require('pulumi-webex-wholesale');
 exports.meetingsCustomer = (name) => new CustomerOrg(name, {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
-  externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99',
+  provisioningId: '${PROVISIONING_ID}',
+  externalId: '${EXTERNAL_ID}',
   name: "John's Pizza",
   primaryEmail: 'john.anderson@acme.com',
-  address: { addressLine1: '771 Alder Drive', city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US' },
+  address: ${JSON.stringify(ADDRESS)},
   packages: ['webex_meetings'],
   adopt: true,
 });
@@ -165,7 +166,10 @@ describe('the packages, as npm packs them', () => {
   });
 });
 
-/** A program that gets the package through a library of its monorepo, linked as pnpm does: nobody finds what it doesn't declare. */
+/**
+ * A program that gets the package through a library of its monorepo, linked as pnpm does: nobody finds what it
+ * doesn't declare.
+ */
 async function writeLibrary(infra: string, library: string, store: string): Promise<void> {
   await mkdir(path.join(infra, 'node_modules', '@acme'), { recursive: true });
   await mkdir(path.join(library, 'node_modules'), { recursive: true });

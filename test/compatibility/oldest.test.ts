@@ -6,14 +6,15 @@ import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import { isNodePinned, root } from '../../tools/setup/paths.mjs';
 import { type Run, runCommand } from '../acceptance/harness/run';
 import { baseEnvironment } from '../acceptance/harness/workspace';
+import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID } from '../samples/cisco';
 
 const PROGRAM = `const { CustomerOrg, User } = require('pulumi-webex-wholesale');
 const customer = new CustomerOrg('johns-pizza', {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
-  externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99',
+  provisioningId: '${PROVISIONING_ID}',
+  externalId: '${EXTERNAL_ID}',
   name: "John's Pizza",
   primaryEmail: 'john.anderson@acme.com',
-  address: { addressLine1: '771 Alder Drive', city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US' },
+  address: ${JSON.stringify(ADDRESS)},
   packages: ['webex_meetings'],
 });
 const alice = new User('alice', {

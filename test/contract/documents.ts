@@ -3,10 +3,12 @@ import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 /** Cisco's published documents lie beside a checkout of this project; they are not part of it. */
-const folders = ['api', 'api-more'].map((name) => path.resolve(import.meta.dirname, '../../../shared', name));
+export const documentFolders = ['api', 'api-more'].map((name) =>
+  path.resolve(import.meta.dirname, '../../../shared', name),
+);
 
 /** Whether the documents are there; tests that read them skip otherwise. */
-export const haveDocuments = folders.every(existsSync);
+export const haveDocuments = documentFolders.every(existsSync);
 
 type Json = Record<string, unknown>;
 
@@ -31,14 +33,17 @@ export function documentSchema(file: string, name: string): Json {
 
 /** The document itself. */
 export function read(file: string): Json {
-  const places = folders.map((folder) => path.join(folder, file));
+  const places = documentFolders.map((folder) => path.join(folder, file));
   return JSON.parse(readFileSync(places.find(existsSync) ?? file, 'utf8')) as Json;
 }
 
-/** Every operation of every document; a literal path comes before a templated one: /people/me is no /people/{personId}. */
+/**
+ * Every operation of every document; a literal path comes before a templated one: /people/me is no
+ * /people/{personId}.
+ */
 export function documentedOperations(): Operation[] {
   const parameters = ({ name }: Operation) => name.split('{').length;
-  return folders
+  return documentFolders
     .flatMap((folder) => readdirSync(folder))
     .flatMap((file) => operationsOf(read(file)))
     .sort((a, b) => parameters(a) - parameters(b));

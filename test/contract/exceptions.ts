@@ -14,6 +14,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the schema has the texts "true" and "false"; Webex answers booleans (Cisco\'s own clients fail on text)',
   },
   {
+    operation: 'POST /locations',
+    says: /^POST \/locations 201: .*"additionalProperty"/,
+    reason: 'the document has the ID only; Webex answers the whole location (tests of wxc_sdk against the live API)',
+  },
+  {
     operation: 'POST /wholesale/customers/validate',
     says: /"instancePath":"\/info".*must be object/,
     reason: 'schema says object, its description "a list", and the example of the same operation is an array',

@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import type { Lifecycle } from '../../provider/lifecycle';
 import { resources } from '../../provider/resources';
 import { Run } from '../../provider/resources/run/run';
+import { ADDRESS as address, PROVISIONING_ID as provisioningId } from '../samples/cisco';
 import { checkExchanges, operationOf, requestProblems, responseProblems } from './check';
 import { haveDocuments } from './documents';
 import { record } from './recorder';
@@ -46,14 +47,6 @@ describe.skipIf(!haveDocuments)('every exchange follows the published documents'
 
 /** Create, update, read and delete of everything, with calling, numbers, roles and both kinds of removal. */
 async function life(): Promise<void> {
-  const address = {
-    addressLine1: '771 Alder Drive',
-    city: 'Milpitas',
-    stateOrProvince: 'CA',
-    zipOrPostalCode: '95035',
-    country: 'US',
-  };
-  const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
   const { onboardingTemplate, customerOrg, location, user } = handlers();
   const template = await make(onboardingTemplate, 'template', { provisioningId });
 

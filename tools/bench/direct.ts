@@ -1,5 +1,5 @@
-// What people write by hand: the same writes with the same concurrency, by undici, and nothing else. Arguments: phase, customers, and a
-// file in which one phase leaves the IDs to the next.
+// What people write by hand: the same writes with the same concurrency, by undici, and nothing else. Arguments:
+// phase, customers, and a file in which one phase leaves the IDs to the next.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';

@@ -1,5 +1,5 @@
-// What a command and all that it starts use: CPU seconds, and the most memory that a plugin took. Read from /proc (Linux); elsewhere
-// both are NaN.
+// What a command and all that it starts use: CPU seconds, and the most memory that a plugin took. Read from /proc
+// (Linux); elsewhere both are NaN.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -139,7 +139,10 @@ class Sentinel implements Watcher {
   }
 }
 
-/** Whoever presses Ctrl-C gets the answers of what is under way; who is killed gets none, and a killed simulator gives none. */
+/**
+ * Whoever presses Ctrl-C gets the answers of what is under way; who is killed gets none, and a killed simulator gives
+ * none.
+ */
 function withoutAnswer({ kind }: Blow): boolean {
   return kind !== 'SIGINT' && kind !== 'SIGINT twice';
 }

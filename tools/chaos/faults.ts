@@ -21,7 +21,10 @@ export interface Cut {
   bytes: number;
 }
 
-/** When something happens: so many milliseconds after the start, or at a request or write, before or after it took effect. */
+/**
+ * When something happens: so many milliseconds after the start, or at a request or write, before or after it took
+ * effect.
+ */
 export type Moment =
   | { milliseconds: number }
   | { request: number; when: 'before' | 'after' }
@@ -48,7 +51,9 @@ export interface Blow {
   pause: number;
 }
 
-/** How the next provisioning or update of a customer, or the next POST of a user, ends (docs/simulator.md, Outcomes). */
+/**
+ * How the next provisioning or update of a customer, or the next POST of a user, ends (docs/simulator.md, Outcomes).
+ */
 export type Outcome =
   | {
       kind: 'customer';

@@ -74,7 +74,9 @@ export class History {
     this.#changed.add(key);
   }
 
-  /** Something of an object goes from one value to another that isn't new to it. @returns whether it may, once a span */
+  /**
+   * Something of an object goes from one value to another that isn't new to it. @returns whether it may, once a span
+   */
   toggle(what: string): boolean {
     if (this.#toggled.has(what)) return false;
     this.#toggled.add(what);

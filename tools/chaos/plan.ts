@@ -29,8 +29,10 @@ export interface Round {
   world: World;
   unlinked: Unlinked;
   operations: Operation[];
-  /** Whether the round ends with runs without faults, after which backend and program must be the same. The last one that
-   * does not is destroyed as it is. */
+  /**
+   * Whether the round ends with runs without faults, after which backend and program must be the same. The last one
+   * that does not is destroyed as it is.
+   */
   settles: boolean;
   /**
    * Whether one of those runs needs `--refresh`: what a run that was killed deleted is declared again, or a user had to

@@ -1,5 +1,5 @@
-// `npm run bench:pacing`: how much of a rate limit the provider uses, and how many of its requests are turned away, alone and with
-// processes that know nothing of each other. In real time: 2 x 5 minutes as it stands.
+// `npm run bench:pacing`: how much of a rate limit the provider uses, and how many of its requests are turned away,
+// alone and with processes that know nothing of each other. In real time: 2 x 5 minutes as it stands.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

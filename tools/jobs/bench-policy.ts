@@ -1,4 +1,5 @@
-// `npm run bench:policy`: what the policy pack adds to a preview of 300 resources, as a ratio. Arguments: resources, rounds.
+// `npm run bench:policy`: what the policy pack adds to a preview of 300 resources, as a ratio. Arguments: resources,
+// rounds.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';

@@ -1,5 +1,5 @@
-// `npm run bench:requests`: how many requests each operation costs, and how many the API forces. Through the handlers, without Pulumi,
-// so that large numbers take seconds; `npm run bench` counts the same through Pulumi.
+// `npm run bench:requests`: how many requests each operation costs, and how many the API forces. Through the
+// handlers, without Pulumi, so that large numbers take seconds; `npm run bench` counts the same through Pulumi.
 import { parseArgs } from 'node:util';
 import { startSimulator } from 'webex-wholesale-simulator';
 import type { Resource } from '../bench/handlers.ts';

@@ -1,4 +1,5 @@
-// `npm run bench:simulator`: how many requests a second the simulator answers, with few and with many subscribers in its database.
+// `npm run bench:simulator`: how many requests a second the simulator answers, with few and with many subscribers in
+// its database.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -82,7 +83,10 @@ const subscriberBody = (customerId: string, number: number) => ({
   provisioningParameters: { firstName: 'John', lastName: 'Andersen', extension: String(10_000_000 + number) },
 });
 
-/** The one customer of the bench with that many subscribers: made once through the API, multiplied through the snapshot. */
+/**
+ * The one customer of the bench with that many subscribers: made once through the API, multiplied through the
+ * snapshot.
+ */
 async function fill(url: string, size: number): Promise<{ customerId: string; subscriberId: string }> {
   const accepted = await expectCall(`${url}/v1/wholesale/customers`, 'POST', customerBody());
   const customerId = (JSON.parse(accepted) as { url: string }).url.split('/').pop() ?? '';

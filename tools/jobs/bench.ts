@@ -1,6 +1,6 @@
-// `npm run bench`: what the provider costs, between what people would write by hand and what Pulumi itself costs. One run, one machine,
-// one simulator: a direct script with the same writes, the provider under pulumi, and Pulumi with handlers that do nothing.
-// Arguments: --sizes 100,300,1000 (resources), --variants direct,provider,floor.
+// `npm run bench`: what the provider costs, between what people would write by hand and what Pulumi itself costs. One
+// run, one machine, one simulator: a direct script with the same writes, the provider under pulumi, and Pulumi with
+// handlers that do nothing. Arguments: --sizes 100,300,1000 (resources), --variants direct,provider,floor.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

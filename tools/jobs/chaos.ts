@@ -1,4 +1,5 @@
-// `npm run chaos -- --seed S --runs N`: random programs under random faults, and whether everything is right in the end.
+// `npm run chaos -- --seed S --runs N`: random programs under random faults, and whether everything is right in the
+// end.
 import { parseArgs } from 'node:util';
 import { chaos } from '../chaos/index.ts';
 

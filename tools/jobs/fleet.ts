@@ -1,4 +1,5 @@
-// `npm run fleet -- COMMAND [ROSTER] [OPTIONS]`: the fleet of examples/fleet (or another roster) in the embedded simulator.
+// `npm run fleet -- COMMAND [ROSTER] [OPTIONS]`: the fleet of examples/fleet (or another roster) in the embedded
+// simulator.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../setup/paths.mjs';

@@ -1,4 +1,5 @@
-// `npm start`: the quickstart into the embedded simulator by the real `pulumi up`, then what exists and what to try next.
+// `npm start`: the quickstart into the embedded simulator by the real `pulumi up`, then what exists and what to try
+// next.
 import { withExample } from '../lib/example.ts';
 import { requestCount } from '../lib/requests.ts';
 import { whatExists } from '../lib/what-exists.ts';

@@ -1,4 +1,5 @@
-// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that nobody wants to wait for.
+// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that nobody wants
+// to wait for.
 
 /** A fleet, and what it runs on. */
 export interface Fleet {

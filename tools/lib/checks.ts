@@ -1,4 +1,5 @@
-// The checks that need no running program: format and lint, types, import graph, packages. Seconds, so that they are run often.
+// The checks that need no running program: format and lint, types, import graph, packages. Seconds, so that they are
+// run often.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../setup/build.mjs';
@@ -66,7 +67,10 @@ async function importGraph(): Promise<string> {
   return found.join('');
 }
 
-/** What of the packages would be published, and whether every entry and its types are found in each way to resolve modules. */
+/**
+ * What of the packages would be published, and whether every entry and its types are found in each way to resolve
+ * modules.
+ */
 async function packages(): Promise<string> {
   const state = path.join(root, '.state');
   mkdirSync(state, { recursive: true });

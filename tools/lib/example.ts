@@ -20,7 +20,8 @@ export interface Example {
 }
 
 /**
- * Runs `work`, which returns an exit code, with the example ready: against the embedded simulator, or against WEBEX_BASE_URL where that is set and
+ * Runs `work`, which returns an exit code, with the example ready: against the embedded simulator, or against
+ * WEBEX_BASE_URL where that is set and
  * `allowOther` says so. The two never share a stack, because the IDs that one gave mean nothing to the other.
  */
 export async function withExample(allowOther: boolean, work: (example: Example) => Promise<number>): Promise<number> {

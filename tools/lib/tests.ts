@@ -19,7 +19,10 @@ interface Report {
   testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-/** Runs all tests of a vitest project. What can't be counted, such as a crash of vitest itself, counts as one failed test. */
+/**
+ * Runs all tests of a vitest project. What can't be counted, such as a crash of vitest itself, counts as one failed
+ * test.
+ */
 export async function runTests(project: string): Promise<Tally> {
   process.stdout.write(`\n${project} tests\n`);
   const file = path.join(root, '.state', 'test-results', `${project}.json`);

@@ -1,5 +1,5 @@
-// What `npm start` shows at its end: a tree of what is in Webex now, read through the same public API that every client has.
-// It shows a small world; up to 100 objects of each kind are read.
+// What `npm start` shows at its end: a tree of what is in Webex now, read through the same public API that every
+// client has. It shows a small world; up to 100 objects of each kind are read.
 import type { Simulator } from 'webex-wholesale-simulator';
 
 interface Customer {

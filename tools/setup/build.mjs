@@ -1,4 +1,5 @@
-// The step `tsc -b`: the provider, the policy pack and the simulator as CommonJS in their dist folders, where programs and tools load them from.
+// The step `tsc -b`: the provider, the policy pack and the simulator as CommonJS in their dist folders, where
+// programs and tools load them from.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pinnedNode, root, stampFolder } from './paths.mjs';

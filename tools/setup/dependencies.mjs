@@ -12,12 +12,16 @@ const stamp = path.join(root, 'node_modules', '.webex-wholesale-set-up');
 /** The oldest Node.js that Pulumi's SDK, undici and vitest run with. */
 const minimum = /** @type {const} */ ([22, 19]);
 
-/** @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock what is read of a package-lock.json */
+/**
+ * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock what is read of a package-
+ * lock.json
+ */
 
 /** Makes node_modules what package-lock.json says, unless it is. */
 export async function installDependencies() {
   const lockText = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
-  // package-lock.json repeats the dependencies of the workspaces' package.json files; some packages are made for one platform.
+  // package-lock.json repeats the dependencies of the workspaces' package.json files; some packages are made for one
+  // platform.
   const key = hash([lockText, process.platform, process.arch]);
   if (readStamp(stamp) === key && existsSync(pinnedNode)) return;
   /** @type {Lock} */
@@ -52,7 +56,8 @@ async function installWithNpm(lock) {
 }
 
 /**
- * Whether somebody ran `npm ci` or `npm install` already: npm notes what it installed in node_modules/.package-lock.json.
+ * Whether somebody ran `npm ci` or `npm install` already: npm notes what it installed in
+ * node_modules/.package-lock.json.
  * @param {Lock} lock
  */
 async function isInstalled(lock) {

@@ -1,5 +1,5 @@
-// Where set-up finds and puts things. Everything is inside the checkout except the cache, which belongs to the user and is
-// shared by all checkouts.
+// Where set-up finds and puts things. Everything is inside the checkout except the cache, which belongs to the user
+// and is shared by all checkouts.
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -26,8 +26,8 @@ const companions = ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs'];
 /**
  * @typedef {object} Way one way to bring a CLI
  * @property {string} version
- * @property {(folder: string, env: NodeJS.ProcessEnv) => Promise<boolean>} make fills folder/bin; false, after a line that says
- *   why, when this way is not open here
+ * @property {(folder: string, env: NodeJS.ProcessEnv) => Promise<boolean>} make fills folder/bin; false, after a line
+ * that says why, when this way is not open here
  */
 
 /** @returns {Way[]} */
@@ -83,8 +83,8 @@ export async function engineFolder(version, env = process.env) {
 }
 
 /**
- * Puts a CLI into a temporary folder beside the target and renames it at the end: a half-made one is never used, and of two
- * checkouts that do this at once the first wins.
+ * Puts a CLI into a temporary folder beside the target and renames it at the end: a half-made one is never used, and
+ * of two checkouts that do this at once the first wins.
  * @param {string} cache
  * @param {Way} way
  * @param {NodeJS.ProcessEnv} env

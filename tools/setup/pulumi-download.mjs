@@ -20,13 +20,17 @@ const checksums = {
   'darwin-arm64': '4d3024f24131440cacc9d04cf9a19dc673c821216fe5fec848d1ce5af0c06092',
 };
 
-/** @typedef {{ server?: string, sums?: Record<string, string>, platform?: string }} Source where the archive comes from */
+/**
+ * @typedef {{ server?: string, sums?: Record<string, string>, platform?: string }} Source where the archive comes
+ * from
+ */
 
 /**
  * Downloads the CLI into folder/bin.
  * @param {string} folder
  * @param {Source} [source] other than Pulumi's for tests
- * @returns {Promise<boolean>} false, after a line that says why, when the download is out of reach or not for this platform
+ * @returns {Promise<boolean>} false, after a line that says why, when the download is out of reach or not for this
+ * platform
  * @throws {SetupError} when the archive isn't the one whose checksum is written here: nothing of it is unpacked
  */
 export async function downloadRelease(folder, source = {}) {

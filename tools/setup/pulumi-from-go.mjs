@@ -1,12 +1,15 @@
-// The pulumi CLI built from its Go modules, for machines that can't reach Pulumi's download but have Go and a module proxy.
-// tools/pulumi-cli holds one go.mod and go.sum for each engine and one for the language host.
+// The pulumi CLI built from its Go modules, for machines that can't reach Pulumi's download but have Go and a module
+// proxy. tools/pulumi-cli holds one go.mod and go.sum for each engine and one for the language host.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say, step } from './say.mjs';
 
-/** The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go module. */
+/**
+ * The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go
+ * module.
+ */
 export const builtVersion = '3.220.0';
 
 const modules = path.join(root, 'tools', 'pulumi-cli');
@@ -95,7 +98,8 @@ async function compile(part, bin, env) {
 }
 
 /**
- * The two scripts by which the CLI starts dynamic providers and policy packs lie in the language host's module, without their run bit.
+ * The two scripts by which the CLI starts dynamic providers and policy packs lie in the language host's module,
+ * without their run bit.
  * @param {string} bin
  * @param {NodeJS.ProcessEnv} env
  */

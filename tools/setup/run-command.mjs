@@ -1,4 +1,5 @@
-// Two ways to run a command: captured (set-up, which shows output only when something fails) and in the foreground (the job).
+// Two ways to run a command: captured (set-up, which shows output only when something fails) and in the foreground
+// (the job).
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
@@ -86,7 +87,8 @@ export function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a command with this process's terminal, passes signals on, and returns its exit code (128 + signal when one ended it).
+ * Runs a command with this process's terminal, passes signals on, and returns its exit code (128 + signal when one
+ * ended it).
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
@@ -95,8 +97,8 @@ export function capture(command, args, options = {}) {
 export function foreground(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: 'inherit' });
-    // A terminal sends Ctrl-C to every process in the foreground, the child included; passing it on again would count as
-    // the second Ctrl-C, at which pulumi leaves without finishing what is under way.
+    // A terminal sends Ctrl-C to every process in the foreground, the child included; passing it on again would count
+    // as the second Ctrl-C, at which pulumi leaves without finishing what is under way.
     const interrupt = () => {
       if (!process.stdin.isTTY) child.kill('SIGINT');
     };

@@ -1,4 +1,5 @@
-// What set-up prints: a line when a step begins and ends, nothing for one that was done before, and one line when all is ready. It goes to stderr, so that
+// What set-up prints: a line when a step begins and ends, nothing for one that was done before, and one line when all
+// is ready. It goes to stderr, so that
 // `npm run --silent pulumi -- stack export > file` gives a clean file.
 
 /** A failed step: what went wrong, and what to do by hand. */

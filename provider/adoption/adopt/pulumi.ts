@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { ADOPTION_VARIABLE } from '../../dynamic/keys';
 
 /** How a pulumi command ended. */
@@ -17,7 +18,7 @@ export interface Project {
 }
 
 /** Loads the hook for imports into the processes of a command. */
-const HOOK = require.resolve('../import-hook');
+const HOOK = path.join(__dirname, '..', 'import-hook.js');
 
 /**
  * Runs a pulumi command in a project's folder.

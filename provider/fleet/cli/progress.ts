@@ -1,11 +1,12 @@
 import prettyMilliseconds from 'pretty-ms';
 import { counted, type Screen } from '../../cli/terminal';
 import type { FleetEvent, StackJob, StackResult } from '../run/jobs';
+import { changeText } from './changes';
 
 /** Milliseconds between two lines of progress, where lines can't be written over. */
 const LINE_EVERY = 15_000;
 const REDRAW_EVERY = 500;
-/** Problems that are shown; the report has them all. */
+/** Problems, and changes, that are shown; the report has them all. */
 const MOST_SHOWN = 100;
 
 /** Shows how far a run is: a line for each stack that ended, and a status that says how much is left. */
@@ -19,10 +20,16 @@ export class Progress {
   private begunAt = Date.now();
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param requestsLastMinute asked each time the status is drawn */
+  private changesShown = 0;
+
+  /**
+   * @param requestsLastMinute asked each time the status is drawn
+   * @param showsChanges what is changed is what the run is about: a preview, a refresh
+   */
   constructor(
     private readonly screen: Screen,
     private readonly requestsLastMinute: () => number,
+    private readonly showsChanges = false,
   ) {}
 
   add(event: FleetEvent): void {
@@ -61,6 +68,7 @@ export class Progress {
       if (status === 'failed' || status === 'not-reached') this.failed.add(externalId);
     }
     this.line(`${result.stack}: ${summaryOf(result)}`);
+    if (this.showsChanges) this.changes(result);
     if (result.error !== undefined) this.problem(`${result.stack}: ${result.error}`);
     for (const { externalId, problems } of result.customers) {
       for (const { resource, message, policy } of problems)
@@ -78,6 +86,14 @@ export class Progress {
   /** A line that stays. */
   line(text: string): void {
     this.screen.line(text);
+  }
+
+  private changes({ templates = [], customers }: StackResult): void {
+    for (const change of [...templates, ...customers.flatMap(({ resources }) => resources)]) {
+      if (++this.changesShown > MOST_SHOWN) return;
+      this.line(`  ${changeText(change)}`);
+      if (this.changesShown === MOST_SHOWN) this.line('  (further changes are in the report only: --report FILE)');
+    }
   }
 
   private problem(text: string): void {

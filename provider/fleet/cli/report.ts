@@ -40,6 +40,7 @@ export function reportOf({ stacks, notBegun, requests }: FleetResult, facts: Rep
         externalId,
         status: 'not-reached' as const,
         changes: {},
+        resources: [],
         problems: [],
       })),
     ),

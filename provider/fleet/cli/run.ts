@@ -40,7 +40,11 @@ async function run(operation: Operation, roster: Roster, flags: RunFlags): Promi
   const startedAt = new Date();
   const screen = screenOn();
   let running: FleetRun | undefined;
-  const progress = new Progress(screen, () => running?.requestsLastMinute() ?? 0);
+  const progress = new Progress(
+    screen,
+    () => running?.requestsLastMinute() ?? 0,
+    operation === 'preview' || operation === 'refresh',
+  );
   for (const pack of options.policyPacks) screen.line(`policy pack ${pack}`);
   try {
     running = await runFleet(roster, options, (event) => progress.add(event));

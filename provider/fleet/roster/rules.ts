@@ -29,6 +29,7 @@ export function crossRules(from: Collected): void {
     const id = textOf(customer, 'externalId');
     if (id !== undefined) externalIds.add(customer, ['externalId'], id, 'externalId is that of another customer, too');
     templateExists(customer, from, templates);
+    canBeRemoved(customer);
     const locations = locationsOf(customer);
     for (const [number, path] of numbersOf(customer.merged.headquarters, ['headquarters', 'calling']))
       locationNumbers.add(customer, path, number, `${number} is a number of another location, too`);
@@ -50,6 +51,20 @@ function templateExists(customer: CustomerEntity, { templates }: Collected, miss
   if (name === undefined || templates.has(name) || templates.has('')) return;
   const hint = didYouMean(name, [...templates.keys()]);
   missing.add(name, (more) => reportOn(customer, ['template'], `there is no template "${name}"${more}${hint}`));
+}
+
+/** An organization that has people isn't deleted by Webex, and people that are only unlinked stay in it. */
+function canBeRemoved(customer: CustomerEntity): void {
+  const stay = customer.users.filter((user) => textOf(user, 'removal') !== 'delete');
+  const [first] = stay;
+  if (textOf(customer, 'removal') !== 'delete' || first === undefined) return;
+  const others = stay.length === 1 ? '' : ` and ${stay.length - 1} more`;
+  reportOn(
+    customer,
+    ['removal'],
+    `removal is "delete", but ${first.label}${others} would only be unlinked, and Webex deletes no organization that has ` +
+      'people. Set removal: delete for the users, too (defaults.user), or leave it out here',
+  );
 }
 
 /** The customer's locations by name; the headquarters is one of them. Of one without a name, the name is empty. */

@@ -29,6 +29,7 @@ export function resultOf(
     ...(error !== undefined && { error }),
     warnings: [...new Set(events?.warnings ?? [])],
     seconds: { preview: 0, update: 0 },
+    ...(job.templates && { templates: events?.resources.get(undefined) ?? [] }),
     resources: job.customers.reduce((sum, { locations, users }) => sum + 1 + locations.length + users.length, 0),
   };
 }
@@ -50,7 +51,7 @@ function resultOfCustomer(
     if (job.command === 'destroy') return 'removed';
     return isPreview(job) ? 'planned' : 'changed';
   };
-  return { externalId, status: status(), changes, problems };
+  return { externalId, status: status(), changes, resources: events?.resources.get(externalId) ?? [], problems };
 }
 
 function resultOfRemoved(job: StackJob, externalId: string, events: EngineEvents | undefined): CustomerResult {
@@ -60,6 +61,7 @@ function resultOfRemoved(job: StackJob, externalId: string, events: EngineEvents
     externalId,
     status: problems.length > 0 ? 'failed' : done,
     changes: events?.changes.get(externalId) ?? {},
+    resources: events?.resources.get(externalId) ?? [],
     problems,
   };
 }

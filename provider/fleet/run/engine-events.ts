@@ -1,6 +1,7 @@
-import type { EngineEvent } from '@pulumi/pulumi/automation';
+import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
 import { readable, readableLine } from '../../dynamic/readable';
-import type { ChangeKind, Changes, ResourceProblem, StackJob } from './jobs';
+import type { ChangeKind, Changes, Command, ResourceChange, ResourceProblem, StackJob } from './jobs';
+import { propertyChanges } from './property-changes';
 import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
 
 /** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
@@ -13,25 +14,30 @@ export class EngineEvents {
   readonly warnings: string[] = [];
   /** Changes by customer. */
   readonly changes = new Map<string, Changes>();
+  /** Changed resources by customer; without one, the templates. */
+  readonly resources = new Map<string | undefined, ResourceChange[]>();
   /** Customers whose resource is (to be) deleted. */
   readonly removed = new Set<string>();
   private readonly owners: Owners;
+  private readonly command: Command;
   private readonly open: ReadonlyMap<string, Set<string>>;
 
   /** @param finished told when all resources of a customer have been dealt with */
   constructor(
-    job: Pick<StackJob, 'customers'>,
+    job: Pick<StackJob, 'customers' | 'command'>,
     private readonly finished: (externalId: string, failed: boolean) => void = () => {},
   ) {
     this.owners = new Owners(job.customers);
+    this.command = job.command;
     this.open = new Map(job.customers.map((customer) => [customer.externalId, new Set(keysOf(customer))]));
   }
 
   /** Takes an event of the engine. */
   add(event: EngineEvent): void {
     const { resourcePreEvent: before, resOutputsEvent: after, resOpFailedEvent: failed } = event;
-    if (before) this.began(before.metadata.urn, before.metadata.op, before.planning === true);
-    if (after) this.ended(after.metadata.urn, after.metadata.op, after.planning === true);
+    if (before?.planning === true) this.changed(before.metadata);
+    if (after && after.planning !== true) this.changed(after.metadata);
+    if (after) this.close(after.metadata.urn);
     if (failed) this.tried.add(failed.metadata.urn);
     if (event.diagnosticEvent) this.said(event.diagnosticEvent);
     if (event.policyEvent) this.judged(event.policyEvent);
@@ -56,25 +62,29 @@ export class EngineEvents {
     return (this.open.get(externalId)?.size ?? 0) === 0;
   }
 
-  private began(urn: string, op: string, planning: boolean): void {
-    if (planning) this.changed(urn, op);
-  }
-
-  private ended(urn: string, op: string, planning: boolean): void {
-    if (!planning) this.changed(urn, op);
-    this.close(urn);
-  }
-
-  private changed(urn: string, op: string): void {
+  private changed({ urn, op, old, new: now }: StepEventMetadata): void {
     const kind = CHANGES[op];
     if (kind === undefined || !isOurs(urn)) return;
     this.operations++;
     const owner = this.owners.of(keyOf(urn));
+    if (this.isListed(kind)) {
+      // A refresh reads outputs; elsewhere outputs follow from inputs, and aren't known yet in a preview.
+      const part = this.command === 'refresh' ? 'outputs' : 'inputs';
+      const properties = kind === 'create' || kind === 'delete' ? [] : propertyChanges(old?.[part], now?.[part]);
+      this.resources.set(owner, [
+        ...(this.resources.get(owner) ?? []),
+        { resource: labelOf(urn), change: kind, properties },
+      ]);
+    }
     if (owner === undefined) return;
     const changes = this.changes.get(owner) ?? {};
     changes[kind] = (changes[kind] ?? 0) + 1;
     this.changes.set(owner, changes);
     if (kind === 'delete' && keyOf(urn) === customerKey(owner)) this.removed.add(owner);
+  }
+
+  private isListed(kind: ChangeKind): boolean {
+    return this.command !== 'destroy' && (kind !== 'create' || this.command === 'preview');
   }
 
   private close(urn: string): void {

@@ -41,6 +41,25 @@ export interface StackJob extends RunSettings {
 export type Changes = Partial<Record<ChangeKind, number>>;
 export type ChangeKind = 'create' | 'update' | 'delete' | 'replace';
 
+/** What is changed of a resource: made by a run, planned by a preview, found in Webex by a refresh. */
+export interface ResourceChange {
+  /** Kind and name: `User acme/alice@example.com`. */
+  resource: string;
+  change: ChangeKind;
+  /** Of an update or a replacement, the properties that differ. */
+  properties: PropertyChange[];
+}
+
+/** A property that differs. Secrets are `[secret]`, and what only an update can tell is `[not known yet]`. */
+export interface PropertyChange {
+  /** `headquarters.address.city` */
+  path: string;
+  /** Left out where there was none. */
+  old?: unknown;
+  /** Left out where there is none any more. */
+  new?: unknown;
+}
+
 /** Something that went wrong with a resource. */
 export interface ResourceProblem {
   /** Kind and name: `User alice@example.com`. */
@@ -58,6 +77,8 @@ export interface CustomerResult {
   /** `removed`: deleted. `not-reached`: its stack failed before, or was not begun. */
   status: 'unchanged' | 'changed' | 'planned' | 'removed' | 'failed' | 'not-reached';
   changes: Changes;
+  /** The changed resources one by one. What `up` creates is counted only, and so is what `destroy` deletes. */
+  resources: ResourceChange[];
   problems: ResourceProblem[];
 }
 
@@ -75,6 +96,8 @@ export interface StackResult {
   resources: number;
   /** Existing objects that were recorded, by `adopt`. */
   adopted?: number;
+  /** Of the stack of the templates, what is changed of them. */
+  templates?: ResourceChange[];
   /** Whether Pulumi wrote its state after each step. */
   checkpoints?: boolean;
   /** Outputs of the templates' stack. */

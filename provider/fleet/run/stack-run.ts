@@ -183,9 +183,10 @@ class StackRun {
 }
 
 function tooManyRemoved(externalIds: string[]): string {
+  const { length } = externalIds;
+  const named = `${externalIds.slice(0, 5).join(', ')}${length > 5 ? ', …' : ''}`;
   return (
-    `${externalIds.length} customers are no longer in the roster (${externalIds.slice(0, 5).join(', ')}` +
-    `${externalIds.length > 5 ? ', …' : ''}), and that many are not removed without asking. If it is meant, repeat the ` +
-    'command with a higher --max-removals'
+    `${length === 1 ? '1 customer is' : `${length} customers are`} no longer in the roster (${named}), and would be deleted. ` +
+    'That is more than --max-removals allows; if it is meant, repeat the command with a higher number'
   );
 }

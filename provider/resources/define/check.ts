@@ -6,7 +6,7 @@ import { PrechecksAhead } from '../prechecks/ahead';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
-import { customerFailures, immutableFailures } from './replacement';
+import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
 
 /** Makes the `check` of a resource: validation, rules, replacement, declared twice, and in preview what Webex says. */
 export function makeCheck<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
@@ -39,7 +39,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
 
   function declaredTwice(inputs: I, caller: Caller): CheckFailure[] {
     return definition.keys(inputs).flatMap(({ kind, property, key, shown, among = '' }) => {
-      const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller);
+      const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller, inputs.allowReplacement);
       if (other === undefined) return [];
       const reason = `${shown} is declared twice${among}: ${other} has it too. It must be unique`;
       return [{ property, reason }];
@@ -53,6 +53,11 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       "can't be secret: it is the ID of this resource, which Pulumi stores and shows in the clear. Give the plain value (the " +
       `${idInput} of a customer can be secret)`;
     return [{ property: idInput, reason }];
+  }
+
+  /** An object that the program names by its ID is recorded only: replacing the resource deletes nothing. */
+  function isNamedById(inputs: I): boolean {
+    return definition.idInput !== undefined && inputs[definition.idInput] !== undefined;
   }
 
   function immutable(olds: I | undefined, inputs: I): CheckFailure[] {
@@ -76,7 +81,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
     await compareForAdoption(definition, run, existing, inputs);
     run.claims.expectAdoption(kind, existing.id);
-    run.warn(`${definition.title(inputs)} exists already; pulumi up will take it over`);
+    run.warn(existsAlready(definition.title(inputs), inputs));
     return [];
   }
 
@@ -89,7 +94,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
     run.verify();
     const { inputs, failures } = validated(news);
-    const isNew = !run.claims.isReplacementCheck(kind, caller.urn, olds) && olds === undefined;
+    const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
+    const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
 
@@ -97,6 +103,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
     failures.push(...declaredTwice(inputs, caller), ...secretId(caller));
+    failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
     }

@@ -7,7 +7,7 @@ import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { importDifference, importedIn, makeImport } from './import';
-import { followsCustomer } from './replacement';
+import { followsCustomer, refuseForcedReplacement } from './replacement';
 
 /**
  * Makes the handlers of a resource, for a run. What all resources share is said here once: check, diff, adoption, one
@@ -134,6 +134,7 @@ export function defineResource<
           run.warn(`${title(state)} is kept: another resource of this program has it now`);
           return;
         }
+        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state)), kind, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };

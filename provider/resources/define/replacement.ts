@@ -1,6 +1,6 @@
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { differs } from '../inputs/compare';
-import type { Claims } from '../run/claims';
+import type { Claims, DeclaredKey } from '../run/claims';
 import type { SharedInputs } from './definition';
 
 /**
@@ -21,6 +21,43 @@ export function immutableFailures<I extends SharedInputs>(
         `can't be changed from ${JSON.stringify(before[property]) ?? 'nothing'} to ${JSON.stringify(now[property])}: Webex has no ` +
         'operation for it. Put the old value back, or set allowReplacement: true to delete this object and create another one',
     }));
+}
+
+/** Refuses a replacement that Pulumi decided on without a difference that needs it: replacementTrigger, replaceWith. */
+export function replacementFailures(isReplacement: boolean, now: SharedInputs): CheckFailure[] {
+  if (!isReplacement || now.allowReplacement === true) return [];
+  const reason =
+    'must be true, because this run would delete the object and create it anew (replacementTrigger, replaceWith)';
+  return [{ property: 'allowReplacement', reason }];
+}
+
+/** What preview says of a new resource whose object exists: Pulumi checks one that it is told to replace like a new one. */
+export function existsAlready(title: string, now: SharedInputs): string {
+  const forced =
+    now.allowReplacement === true
+      ? ', or replace it where Pulumi plans that (--replace, taint)'
+      : '. A replacement that Pulumi plans (--replace, taint) is refused without allowReplacement: true';
+  return `${title} exists already; pulumi up will take it over${forced}`;
+}
+
+/**
+ * Refuses to delete an object that the program declares, unless this run or the last one declared that it may be
+ * replaced: Pulumi calls delete first when it is told to replace a resource without a difference, and no diff.
+ * @throws Error that says how to replace it, or to keep it
+ */
+export function refuseForcedReplacement(
+  claims: Claims,
+  keys: readonly DeclaredKey[],
+  kind: string,
+  title: string,
+  recorded: SharedInputs,
+): void {
+  if (recorded.allowReplacement === true) return;
+  if (!keys.some((key) => key.kind === kind && claims.isKept(kind, key.key))) return;
+  throw new Error(
+    `${title} is not deleted, because this program declares it. To delete it and create it anew, set allowReplacement: true; ` +
+      'else run pulumi up without --replace, and pulumi state untaint where the resource is tainted',
+  );
 }
 
 /**
@@ -44,7 +81,7 @@ export function customerFailures(claims: Claims, before: SharedInputs | undefine
  */
 export function followsCustomer(claims: Claims, title: string, recorded: SharedInputs, inputs: SharedInputs): boolean {
   if (!isCustomerReplaced(claims, recorded, inputs)) return false;
-  if (inputs.allowReplacement === true || !claims.isAnyReplaced('customer')) return true;
+  if (inputs.allowReplacement === true || !claims.mayReplace('customer')) return true;
   throw new Error(
     `${title} would have to be deleted and created anew with its customer, and was not declared with allowReplacement: true. ` +
       'Declare that, run pulumi up, and change the customer after that: Pulumi decides by what was recorded before',

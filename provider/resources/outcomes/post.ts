@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOutcomeUnknown } from './errors';
 
-/** Milliseconds before a POST is sent again whose object isn't there. */
+/** Milliseconds before a POST is repeated, where its object wasn't found. */
 const PAUSES = [500, 1500, 4500];
 
-/** What became of a POST: its answer, or what was there when it was refused or its answer was lost. */
+/** The result of a POST: its answer, or the object that was found after a refusal or a lost answer. */
 export type Posted<A, F> = { answer: A } | { found: F };
 
 /**
- * Sends a POST that must have its effect once. A POST is not sent twice blindly: when it is unknown whether it
- * arrived (5xx, timeout, reset), what it was to make is looked for, and only where that isn't there it is sent again.
- * Should the first one arrive after all, Webex refuses the second, because what we create is unique.
+ * Sends a POST that must have its effect once. When it is unknown whether a POST arrived (5xx, timeout, reset), its
+ * object is looked for, and the POST is repeated only where there is none. If the first one arrives after all, Webex
+ * refuses the second, because the objects are unique.
  *
- * @param find what the POST was to make, if it is there
- * @param looksFor errors after which `find` is asked at all; the others are thrown
+ * @param find the object of the POST, if it exists
+ * @param looksFor errors after which `find` is called; others are thrown
  * @throws the last error, where nothing is found and Webex refused, or after several tries
  */
 export async function postOnce<A, F>(
@@ -40,9 +40,9 @@ export async function postOnce<A, F>(
 }
 
 /**
- * Environment variable that says that an earlier run may have made objects which it couldn't record: `true` lets each
- * be looked for before its POST, so that Webex isn't sent POSTs that it refuses. Right without it too, at fewer
- * requests where nothing was made.
+ * Environment variable for a run after one that may have created objects without recording them: with `true`, each
+ * object is looked for before its POST, which saves POSTs that Webex refuses. The result is the same without it, at
+ * fewer requests where nothing was created.
  */
 export const LOOK_FIRST_VARIABLE = 'WEBEX_WHOLESALE_LOOK_FIRST';
 

@@ -26,7 +26,8 @@ export class Claims {
   private readonly toBeAdopted = new Set<string>();
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
-  private readonly replacedKinds = new Set<string>();
+  private readonly kindsWithoutRecord = new Set<string>();
+  private readonly replaceable = new Set<string>();
   private readonly declared = new Map<string, Pick<Caller, 'urn' | 'name'>>();
 
   /** A resource of this run manages this object. */
@@ -71,23 +72,41 @@ export class Claims {
    */
   isReplacementCheck(kind: string, urn: string, olds: object | undefined): boolean {
     const key = `${kind}:${urn}`;
-    if (olds !== undefined) this.recorded.add(key);
-    if (olds !== undefined || !this.recorded.has(key)) return false;
-    this.replacedKinds.add(kind);
-    return true;
-  }
-
-  /** Whether this run replaces an object of this kind. */
-  isAnyReplaced(kind: string): boolean {
-    return this.replacedKinds.has(kind);
+    if (olds === undefined) this.kindsWithoutRecord.add(kind);
+    else this.recorded.add(key);
+    return olds === undefined && this.recorded.has(key);
   }
 
   /**
-   * Records that a resource declares a natural key.
+   * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without the
+   * inputs of the last update. False while stacks are destroyed, which checks nothing.
+   */
+  mayReplace(kind: string): boolean {
+    return this.kindsWithoutRecord.has(kind);
+  }
+
+  /**
+   * Whether this run declares the key of an object and must not replace it. If Pulumi deletes such an object that no
+   * resource has claimed, it was told to replace it without a difference (`--replace`, a taint), or could not create the
+   * resource of a new name.
+   */
+  isKept(kind: string, key: string): boolean {
+    const slot = `${kind}:${key}`;
+    return this.declared.has(slot) && !this.replaceable.has(slot);
+  }
+
+  /**
+   * Records that a resource declares a natural key, and whether it has `allowReplacement: true`.
    * @returns the other resource that declared the same key before, as messages name it, or undefined.
    */
-  declare(kind: string, key: string, caller: Pick<Caller, 'urn' | 'name'>): string | undefined {
+  declare(
+    kind: string,
+    key: string,
+    caller: Pick<Caller, 'urn' | 'name'>,
+    allowReplacement?: boolean,
+  ): string | undefined {
     const slot = `${kind}:${key}`;
+    if (allowReplacement === true) this.replaceable.add(slot);
     const before = this.declared.get(slot);
     this.declared.set(slot, before ?? caller);
     if (before === undefined || before.urn === caller.urn) return undefined;

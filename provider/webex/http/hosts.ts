@@ -17,7 +17,7 @@ export interface Endpoint {
   url: string;
   /** Name of the setting or variable, for messages. */
   setting: string;
-  /** It comes from configuration, which anybody can change who may propose a change, and not from the environment. */
+  /** It comes from the configuration, which a pull request can change, and not from the environment. */
   isConfigured: boolean;
 }
 

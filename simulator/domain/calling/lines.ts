@@ -33,11 +33,6 @@ export function releaseNumbers(world: World, personId: string): void {
   world.db.run('UPDATE numbers SET person_id = NULL, released = ? WHERE person_id = ?', world.clock.now(), personId);
 }
 
-/** A phone number, wherever it is. */
-export function numberRow(world: World, number: string): NumberRow | undefined {
-  return world.db.first<NumberRow>('SELECT * FROM numbers WHERE number = ?', number);
-}
-
 /** The number of a person, if any. */
 export function numberOf(world: World, personId: string): string | undefined {
   return world.db.first<NumberRow>('SELECT * FROM numbers WHERE person_id = ?', personId)?.number;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { e164, language, locationAddress, text, timeZone } from '../fields';
+import { e164, language, newLocationAddress, text, timeZone } from '../fields';
+
+/** Languages of announcements are written in lower case only (public evidence: wxops, wxcadm). */
+const announcementLanguage = language.refine((code) => code === code.toLowerCase(), 'Invalid Language Code');
 
 /** POST /telephony/config/locations. */
 export const enableCallingBody = z.object({
@@ -7,15 +10,22 @@ export const enableCallingBody = z.object({
   name: text,
   timeZone,
   preferredLanguage: language,
-  announcementLanguage: language,
-  address: locationAddress,
+  announcementLanguage,
+  // An empty second line fails here (public evidence: wxcadm).
+  address: newLocationAddress.refine(({ address2 }) => address2 !== '', {
+    message: 'must not be empty',
+    path: ['address2'],
+  }),
 });
 export type EnableCalling = z.infer<typeof enableCallingBody>;
 
 /** PUT /telephony/config/locations/{locationId}. */
 export const updateCallingBody = z.object({
-  announcementLanguage: language.optional(),
-  callingLineId: z.object({ name: text.optional(), phoneNumber: e164.optional() }).optional(),
+  announcementLanguage: announcementLanguage.optional(),
+  // Without a main number GET answers an empty one, which can be put back.
+  callingLineId: z
+    .object({ name: z.string().max(256).optional(), phoneNumber: e164.or(z.literal('')).optional() })
+    .optional(),
   connection: z.object({ type: z.enum(['TRUNK', 'ROUTE_GROUP']), id: text }).optional(),
   externalCallerIdName: z.string().max(256).optional(),
   pAccessNetworkInfo: z.string().max(256).optional(),

@@ -1,13 +1,16 @@
-import { conflict } from '../../api-error';
+import { badRequest, conflict } from '../../api-error';
 import { newId } from '../../ids';
 import { fromJson, type LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import type { LocationAddress } from '../fields';
 import { getLocation } from './find';
-import type { LocationInput } from './schema';
+import type { CreateLocation, UpdateLocation } from './schema';
+
+/** Of a location with calling (public evidence: wxc_sdk, wxops). */
+const MAX_CALLING_NAME = 80;
 
 /** Makes a location. Errors: 409 where the organization has one of that name (assumption). */
-export function createLocation(world: World, orgId: string, input: LocationInput, created: number): LocationRow {
+export function createLocation(world: World, orgId: string, input: CreateLocation, created: number): LocationRow {
   checkName(world, orgId, input.name);
   const id = newId('LOCATION');
   world.db.insert('locations', {
@@ -16,7 +19,7 @@ export function createLocation(world: World, orgId: string, input: LocationInput
     name: input.name,
     time_zone: input.timeZone,
     preferred_language: input.preferredLanguage,
-    announcement_language: input.announcementLanguage,
+    announcement_language: (input.announcementLanguage ?? input.preferredLanguage).toLowerCase(),
     address: JSON.stringify(input.address),
     latitude: input.latitude ?? null,
     longitude: input.longitude ?? null,
@@ -28,20 +31,21 @@ export function createLocation(world: World, orgId: string, input: LocationInput
 }
 
 /** Changes what is given. Errors: 409 where another location of the organization has the name. */
-export function updateLocation(
-  world: World,
-  location: LocationRow,
-  changes: { [Field in 'name' | 'timeZone' | 'preferredLanguage']?: string | undefined } & {
-    address?: { [Field in keyof LocationAddress]?: LocationAddress[Field] | undefined } | undefined;
-  },
-): void {
-  if (changes.name !== undefined) checkName(world, location.org_id, changes.name, location.id);
-  const address = { ...fromJson<LocationAddress>(location.address), ...changes.address };
+export function updateLocation(world: World, location: LocationRow, changes: UpdateLocation): void {
+  if (changes.name !== undefined) {
+    checkName(world, location.org_id, changes.name, location.id);
+    if (location.calling && changes.name !== location.name) checkCallingName(changes.name);
+  }
+  const { address2, ...address } = { ...fromJson<LocationAddress>(location.address), ...changes.address };
   world.db.update('locations', 'id', location.id, {
     name: changes.name ?? location.name,
     time_zone: changes.timeZone ?? location.time_zone,
     preferred_language: changes.preferredLanguage ?? location.preferred_language,
-    address: JSON.stringify(address),
+    // null clears the second line, and so does an empty text.
+    address: JSON.stringify({ ...address, ...(address2 ? { address2 } : {}) }),
+    latitude: changes.latitude ?? location.latitude,
+    longitude: changes.longitude ?? location.longitude,
+    notes: changes.notes ?? location.notes,
   });
 }
 
@@ -50,6 +54,14 @@ export function deleteLocation(world: World, location: LocationRow): void {
   if (location.calling) throw conflict('Disabling Webex Calling for the location is required prior to deleting it.');
   world.db.run('UPDATE people SET location_id = NULL WHERE location_id = ?', location.id);
   world.db.run('DELETE FROM locations WHERE id = ?', location.id);
+}
+
+/** Refuses (400) a name that is too long for a location with calling. */
+export function checkCallingName(name: string): void {
+  if (name.length > MAX_CALLING_NAME)
+    throw badRequest(
+      `Invalid field 'name': a location with Webex Calling has a name of at most ${MAX_CALLING_NAME} characters.`,
+    );
 }
 
 function checkName(world: World, orgId: string, name: string, except = ''): void {

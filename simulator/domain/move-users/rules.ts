@@ -2,8 +2,9 @@ import { canonicalId } from '../../ids';
 import { fromJson, type JobRow, type LocationRow, type PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { extensionError } from '../calling/extensions';
-import { type CallingAssignment, holderOfExtension, numberOf, numberRow } from '../calling/lines';
+import { type CallingAssignment, holderOfExtension, numberOf } from '../calling/lines';
 import { numberMoveError } from '../manage-numbers/rules';
+import { numberRow } from '../numbers/find';
 import type { Move, MoveUsersEntry } from './schema';
 
 /** A code and a message of the move users document. */

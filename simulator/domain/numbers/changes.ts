@@ -1,8 +1,11 @@
-import { badRequest, conflict } from '../../api-error';
+import { ApiError, badRequest, conflict } from '../../api-error';
 import type { LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
+import { isIntegrated } from '../pstn/catalogue';
+import { connectionOf } from '../pstn/find';
 import { isTollFree } from './e164';
-import { checkConnection, find, own, UNAVAILABLE } from './rules';
+import { numberRow } from './find';
+import { checkConnection, own } from './rules';
 import type { AddNumbers } from './schema';
 
 /** "Only 20 mobile numbers can be added per request." */
@@ -10,7 +13,7 @@ const MAX_MOBILE = 20;
 
 /**
  * Adds numbers to a location, all or none. Errors: 400 without a PSTN connection, with an integrated one (mobile numbers "can be added to
- * any location that has PSTN connection setup"), a number given twice, or one that exists anywhere (8361).
+ * any location that has PSTN connection setup"), a number given twice; 409 one that exists anywhere (8363).
  */
 export function addNumbers(world: World, location: LocationRow, input: AddNumbers): void {
   const mobile = input.numberType === 'MOBILE';
@@ -20,7 +23,7 @@ export function addNumbers(world: World, location: LocationRow, input: AddNumber
   if (new Set(input.phoneNumbers).size !== input.phoneNumbers.length)
     throw badRequest("Invalid field 'phoneNumbers': a phone number is given twice.");
   for (const number of input.phoneNumbers) {
-    if (find(world, number)) throw badRequest(`[Error ${UNAVAILABLE}] DN is unavailable : ${number}`, UNAVAILABLE);
+    if (numberRow(world, number)) throw exists(number);
     world.db.insert('numbers', {
       number,
       location_id: location.id,
@@ -31,6 +34,12 @@ export function addNumbers(world: World, location: LocationRow, input: AddNumber
       usage: input.numberUsageType,
     });
   }
+}
+
+/** 409 with these two codes (public evidence: wxc_sdk's tests). */
+function exists(number: string): ApiError {
+  const description = `[Error 8363] DN is in use : ${number}`;
+  return new ApiError(409, description, { errorCode: 25223, errors: [{ description, errorCode: 8363 }] });
 }
 
 /** Activates numbers. Errors: 400 as for adding, a number of another location, a mobile number. */
@@ -45,6 +54,11 @@ export function activateNumbers(world: World, location: LocationRow, numbers: re
 
 /** Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that somebody has. */
 export function removeNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
+  if (hasIntegrated(location))
+    throw badRequest(
+      'DELETE number(s) is supported only for non-integrated CCP and LGW locations.',
+      'ERR.V.TRM.TMN60004',
+    );
   checkConnection(location, false);
   for (const number of numbers) {
     if (own(world, location, number).person_id !== null)
@@ -53,4 +67,9 @@ export function removeNumbers(world: World, location: LocationRow, numbers: read
       throw badRequest(`The phone number ${number} is the location's main number and cannot be removed.`);
   }
   for (const number of numbers) world.db.run('DELETE FROM numbers WHERE number = ?', number);
+}
+
+function hasIntegrated(location: LocationRow): boolean {
+  const connection = connectionOf(location);
+  return connection !== undefined && isIntegrated(connection);
 }

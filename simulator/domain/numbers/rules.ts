@@ -3,10 +3,9 @@ import type { LocationRow, NumberRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { isIntegrated } from '../pstn/catalogue';
 import { connectionOf } from '../pstn/find';
+import { numberRow } from './find';
 
-/** "[Error 8361] DN is unavailable": the example of validateNumbers. */
-export const UNAVAILABLE = 8361;
-
+/** Refuses (400) to manage the numbers of a location without a PSTN connection, or with an integrated one. */
 export function checkConnection(location: LocationRow, mobile: boolean): void {
   const connection = connectionOf(location);
   if (!connection) throw badRequest('The location has no PSTN connection: set one before its phone numbers.');
@@ -16,12 +15,9 @@ export function checkConnection(location: LocationRow, mobile: boolean): void {
     );
 }
 
-export function find(world: World, number: string): NumberRow | undefined {
-  return world.db.first<NumberRow>('SELECT * FROM numbers WHERE number = ?', number);
-}
-
+/** A number of the location; throws 400 for any other. */
 export function own(world: World, location: LocationRow, number: string): NumberRow {
-  const row = find(world, number);
+  const row = numberRow(world, number);
   if (row?.location_id !== location.id) throw badRequest(`The phone number ${number} is not a number of the location.`);
   return row;
 }

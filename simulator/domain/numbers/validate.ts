@@ -1,6 +1,9 @@
 import type { World } from '../../world';
 import { isTollFree, toE164 } from './e164';
-import { find, UNAVAILABLE } from './rules';
+import { numberRow } from './find';
+
+/** "[Error 8361] DN is unavailable": the example of the document. */
+const UNAVAILABLE = 8361;
 
 /** The answer of validateNumbers: whether each number could be added somewhere. US numbers may be national. */
 export function validateNumbers(world: World, sent: readonly string[]): Record<string, unknown> {
@@ -13,7 +16,7 @@ export function validateNumbers(world: World, sent: readonly string[]): Record<s
     if (seen.has(number))
       return { number, state: 'Duplicate', tollFreeNumber, detail: [`Duplicate phone number : ${number}`] };
     seen.add(number);
-    if (!find(world, number)) return { number, state: 'Available', tollFreeNumber };
+    if (!numberRow(world, number)) return { number, state: 'Available', tollFreeNumber };
     return {
       number,
       state: 'Unavailable',

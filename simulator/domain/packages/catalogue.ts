@@ -55,8 +55,8 @@ export const LIMITED_PACKAGES = [
   'attendant_console',
 ] as const;
 
-/** What a license of a package is called in GET /licenses: the titles of the wholesale documents. */
-export const PACKAGE_TITLES: Readonly<Record<CustomerPackage, string>> = {
+/** The titles of the wholesale documents. */
+const TITLES: Readonly<Record<CustomerPackage, string>> = {
   common_area_calling: 'Webex Common Area Calling Package',
   webex_calling: 'Webex Calling Package',
   webex_meetings: 'Webex Meetings Package',
@@ -82,6 +82,15 @@ const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
   'cx_essentials',
   'webex_calling_standard',
 ]);
+
+/**
+ * What a license of a package is called in GET /licenses: names of calling licenses begin with "Webex Calling", which clients look for
+ * (public evidence: wxcadm).
+ */
+export function licenseName(name: CustomerPackage): string {
+  const title = TITLES[name];
+  return CALLING.has(name) && !title.startsWith('Webex Calling') ? `Webex Calling - ${title}` : title;
+}
 
 /** What a subscriber may do with a package; one package is lower than another where it lacks something (assumption for the sets). */
 const CAPABILITIES: Readonly<Record<SubscriberPackage, readonly string[]>> = {

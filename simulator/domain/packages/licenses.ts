@@ -1,6 +1,6 @@
 import { newId } from '../../ids';
 import type { World } from '../../world';
-import { type CustomerPackage, PACKAGE_TITLES } from './catalogue';
+import { type CustomerPackage, licenseName } from './catalogue';
 
 interface LicenseRow {
   id: string;
@@ -51,7 +51,7 @@ export function listLicenses(world: World, orgId: string): Record<string, unknow
     const total = limits[row.package];
     return {
       id: row.id,
-      name: PACKAGE_TITLES[row.package],
+      name: licenseName(row.package),
       ...(total === undefined ? {} : { totalUnits: total }),
       consumedUnits: consumed,
       consumedByUsers: consumed,

@@ -26,9 +26,9 @@ export function addPerson(world: World, input: CreatePerson): PersonRow {
 }
 
 /**
- * Replaces a person: "this action expects all user details to be present", so names and profile fields that are left out are cleared.
- * Assumptions: `roles`, `licenses`, `emails` and `loginEnabled` stay where they are left out, and so do extension and numbers where both
- * are (a client that doesn't ask for calling data can't take somebody's line); one of the two clears the other.
+ * Replaces a person: "this action expects all user details to be present", so profile fields that are left out are cleared. Names, email
+ * and login stay, and so do `roles` and `licenses` (assumption for these two). Extension and numbers stay where both are left out (a
+ * client that doesn't ask for calling data can't take somebody's line); one of the two clears the other (public evidence: wxc_sdk's tests).
  */
 export function replacePerson(world: World, person: PersonRow, input: UpdatePerson): PersonRow {
   if (input.orgId !== undefined && getOrganization(world, input.orgId).id !== person.org_id)
@@ -36,8 +36,8 @@ export function replacePerson(world: World, person: PersonRow, input: UpdatePers
   changeEmail(world, person, input.emails?.[0]);
   world.db.update('people', 'id', person.id, {
     display_name: input.displayName,
-    first_name: input.firstName || null,
-    last_name: input.lastName || null,
+    first_name: input.firstName || person.first_name,
+    last_name: input.lastName || person.last_name,
     profile: JSON.stringify(profileOf(input)),
     modified: world.clock.now(),
     ...(input.loginEnabled === undefined ? {} : { login_enabled: input.loginEnabled ? 1 : 0 }),
@@ -56,6 +56,6 @@ export function deletePerson(world: World, person: PersonRow): void {
 }
 
 function profileOf(input: CreatePerson | UpdatePerson): Profile {
-  const { avatar, department, manager, managerId, title, addresses, siteUrls } = input;
-  return { avatar, department, manager, managerId, title, addresses, siteUrls };
+  const { avatar, department, managerId, title, addresses, siteUrls } = input;
+  return { avatar, department, managerId, title, addresses, siteUrls };
 }

@@ -1,4 +1,4 @@
-import { fromJson, isoDate, type PersonRow } from '../../storage/rows';
+import { fromJson, isoDate, type LocationRow, type PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { numberOf } from '../calling/lines';
 
@@ -6,7 +6,6 @@ import { numberOf } from '../calling/lines';
 export interface Profile {
   avatar?: string | undefined;
   department?: string | undefined;
-  manager?: string | undefined;
   managerId?: string | undefined;
   title?: string | undefined;
   addresses?: Record<string, string | undefined>[] | undefined;
@@ -43,11 +42,19 @@ function callingDetails(world: World, row: PersonRow): Record<string, unknown> {
   const number = numberOf(world, row.id);
   const phoneNumbers = [
     ...(number === undefined ? [] : [{ type: 'work', value: number, primary: true }]),
-    ...(row.extension === null ? [] : [{ type: 'work_extension', value: row.extension, primary: false }]),
+    ...(row.extension === null
+      ? []
+      : [{ type: 'work_extension', value: `${routingPrefixOf(world, row)}${row.extension}`, primary: false }]),
   ];
   return {
     ...(phoneNumbers.length ? { phoneNumbers } : {}),
     ...(row.extension === null ? {} : { extension: row.extension }),
     ...(row.location_id === null ? {} : { locationId: row.location_id }),
   };
+}
+
+/** "For the Webex Calling person, the value will have a routing prefix along with the extension." */
+function routingPrefixOf(world: World, { location_id }: PersonRow): string {
+  const sql = 'SELECT routing_prefix FROM locations WHERE id = ?';
+  return world.db.first<LocationRow>(sql, location_id)?.routing_prefix ?? '';
 }

@@ -28,7 +28,8 @@ const fields = {
   roles: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),
   department: z.string().max(256).optional(),
-  manager: z.string().max(256).optional(),
+  // "Cannot be sent via API" (public evidence: wxcadm); it follows from managerId.
+  manager: z.undefined('cannot be sent via the API').optional(),
   managerId: z.string().max(256).optional(),
   title: z.string().max(256).optional(),
   addresses: z.array(address).optional(),

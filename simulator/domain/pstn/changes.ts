@@ -13,6 +13,8 @@ import type { SetConnection } from './schema';
 export function setConnection(world: World, location: LocationRow, input: SetConnection): void {
   const chosen = choose(input);
   const premises = chosen.pstnConnectionType === 'LOCAL_GATEWAY';
+  // What GET answers names no route: put back unchanged, it changes nothing.
+  if (chosen.id === location.pstn_connection_id && input.premiseRouteId === undefined) return;
   const routeId = premises ? checkRoute(world, location.org_id, input.premiseRouteType, input.premiseRouteId) : null;
   if (isIntegrated(chosen) && world.db.first('SELECT 1 FROM numbers WHERE location_id = ?', location.id))
     throw conflict(`The location has phone numbers: remove them before changing to ${chosen.displayName}.`);

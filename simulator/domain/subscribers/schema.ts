@@ -22,6 +22,11 @@ function eitherPackage(body: { package?: string | undefined; packages?: string[]
   return (body.package === undefined) !== (body.packages === undefined);
 }
 
+/** GET answers both: put back unchanged, they agree. */
+function agreeing(body: { package?: string | undefined; packages?: string[] | undefined }): boolean {
+  return eitherPackage(body) || (body.package !== undefined && body.packages?.includes(body.package) === true);
+}
+
 const EITHER = { message: 'either packages or package is required, but not both', path: ['packages'] };
 
 /** POST /wholesale/subscribers. */
@@ -43,7 +48,7 @@ export const updateSubscriberBody = z
     packages,
     provisioningParameters: z.object(line).optional(),
   })
-  .refine(eitherPackage, EITHER);
+  .refine(agreeing, EITHER);
 export type UpdateSubscriber = z.infer<typeof updateSubscriberBody>;
 
 /** POST /wholesale/subscribers/validate: only the email is required. */

@@ -1,20 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
+import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID } from '../../samples/cisco';
 import type { Run, StackExport, Workspace } from '../harness';
 
 /** What every program of these tests begins with: right inputs, which a test then spoils. */
 const PRELUDE = `
 const { CustomerOrg, Location, OnboardingTemplate, User } = require('pulumi-webex-wholesale');
-const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-const address = {
-  addressLine1: '771 Alder Drive', city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US',
-};
+const provisioningId = '${PROVISIONING_ID}';
+const address = ${JSON.stringify(ADDRESS)};
 const headquarters = {
   name: 'Head Office', address, timeZone: 'America/Los_Angeles', language: 'en_us', supportedLocationVerified: true,
 };
 const customer = {
-  provisioningId, externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99', name: "John's Pizza", address, headquarters,
+  provisioningId, externalId: '${EXTERNAL_ID}', name: "John's Pizza", address, headquarters,
   primaryEmail: 'john.anderson@acme.com', packages: ['webex_calling', 'webex_meetings'],
 };
 const location = {
@@ -30,7 +29,10 @@ export function program(body: string): string {
   return PRELUDE + body;
 }
 
-/** What went wrong, as a person reads it: without the engine's own "update failed", which says no more than the exit code. */
+/**
+ * What went wrong, as a person reads it: without the engine's own "update failed", which says no more than the exit
+ * code.
+ */
 export function causes(run: Run): string[] {
   const [, diagnostics = ''] = run.all.split(/^Diagnostics:$/m);
   const errors = [...diagnostics.matchAll(/^ {4}error: (.*(?:\n {4}(?! *(?:error|warning):).*)*)/gm)];
@@ -44,7 +46,9 @@ export function expectReadable(message: string): void {
   expect(message, 'not said twice').not.toMatch(/(.{50,})[\s\S]*\1/);
 }
 
-/** Everything that must be the same after a refused run as before it: what exists in Webex, and what Pulumi recorded. */
+/**
+ * Everything that must be the same after a refused run as before it: what exists in Webex, and what Pulumi recorded.
+ */
 async function snapshot(workspace: Workspace) {
   const { resources = [], pending_operations = [] } = await recorded(workspace);
   const ours = resources.filter(({ type }) => type.includes('webex-wholesale'));

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { chaos } from '../../../tools/chaos/index';
 
 /**
- * Two short runs with much in them. `npm run chaos` is the long version. Seeds that failed once are kept where the cause is
- * cheaper to see: test/unit/reconciliation, by tools/chaos/failed-seeds.md.
+ * Two short runs with much in them. `npm run chaos` is the long version. Seeds that failed once are kept where the
+ * cause is cheaper to see: test/unit/reconciliation, by tools/chaos/failed-seeds.md.
  */
 const SEEDS = [50, 1127];
 

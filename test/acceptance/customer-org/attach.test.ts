@@ -1,18 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   backendCustomer,
   backendHeadquarters,
   customerOrganizations,
   customerProgram,
   declare,
-  EXTERNAL_ID,
   headquarters,
   johnsPizza,
-  milpitas,
   noChange,
-  PROVISIONING_ID,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 let workspace: Workspace;
 beforeEach(async () => {
@@ -27,10 +25,10 @@ async function madeByHand() {
     provisioningId: PROVISIONING_ID,
     externalId: EXTERNAL_ID,
     packages: ['webex_calling', 'webex_meetings'],
-    address: milpitas,
+    address: TWO_LINE_ADDRESS,
     customerInfo: { name: "John's Pizza", primaryEmail: 'john.anderson@acme.com' },
     provisioningParameters: {
-      calling: { location: { name: hq.name, address: milpitas, timezone: hq.timeZone, language: hq.language } },
+      calling: { location: { name: hq.name, address: TWO_LINE_ADDRESS, timezone: hq.timeZone, language: hq.language } },
     },
   });
   expect(status).toBe(202);
@@ -100,7 +98,7 @@ describe('a customer that exists', () => {
   it('is refused with its differences where it differs, unless adopt says otherwise', async () => {
     const { id } = await madeByHand();
     const inputs = johnsPizza({
-      address: { ...milpitas, addressLine1: '123 Some St.' },
+      address: { ...TWO_LINE_ADDRESS, addressLine1: '123 Some St.' },
       packages: ['webex_calling'],
       headquarters: headquarters({ timeZone: 'America/Denver' }),
     });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   type BackendCustomer,
   backendCustomer,
   customerProgram,
   type Inputs,
   johnsPizza,
-  milpitas,
   noChange,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 describe('what somebody changes of a customer behind its back', () => {
   let workspace: Workspace;
@@ -33,7 +33,7 @@ describe('what somebody changes of a customer behind its back', () => {
     return resources.find(({ urn }) => urn.endsWith('::johns-pizza'))?.inputs ?? {};
   };
 
-  const elsewhere = { ...milpitas, addressLine2: undefined, city: 'Denver' };
+  const elsewhere = { ...TWO_LINE_ADDRESS, addressLine2: undefined, city: 'Denver' };
   const three = ['webex_calling', 'webex_meetings', 'webex_suite'];
   const drifts: [string, Inputs, Inputs][] = [
     ['externalId', { externalId: 'somebody-elses-key' }, { externalId: 'somebody-elses-key' }],

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXTERNAL_ID, PROVISIONING_ID } from '../../samples/cisco';
+import { backendCustomer, customerOrganizations, customerProgram, johnsPizza } from '../../samples/customer';
 import { createWorkspace, type Workspace } from '../harness';
-import {
-  backendCustomer,
-  customerOrganizations,
-  customerProgram,
-  EXTERNAL_ID,
-  johnsPizza,
-  PROVISIONING_ID,
-} from './program';
 
 /** A program that only looks a customer up. */
 function lookUp(id: string): string {

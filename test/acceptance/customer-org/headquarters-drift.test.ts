@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
 import {
   type BackendLocation,
   backendHeadquarters,
@@ -9,7 +8,8 @@ import {
   type Inputs,
   johnsPizza,
   noChange,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 const NUMBERS = ['+12145557861', '+12145551321', '+12145556985'];
 const EXTRA = '+12145550100';

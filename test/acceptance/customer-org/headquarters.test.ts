@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   backendHeadquarters,
   customerOrganizations,
@@ -8,11 +8,11 @@ import {
   headquarters,
   type Inputs,
   johnsPizza,
-  milpitas,
   noChange,
   nothingLeft,
   requestsTo,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 /** +12145550100 and the following ones. */
 const numbers = (from: number, to: number) =>
@@ -47,10 +47,10 @@ describe('the headquarters of a customer is changed in place', () => {
 
   it('address', async () => {
     const location = await changed({
-      address: { ...milpitas, addressLine1: '123 Some St.', addressLine2: 'Suite 456' },
+      address: { ...TWO_LINE_ADDRESS, addressLine1: '123 Some St.', addressLine2: 'Suite 456' },
     });
     expect(location.address).toMatchObject({ address1: '123 Some St.', address2: 'Suite 456', city: 'Milpitas' });
-    const { addressLine2: _, ...oneLine } = milpitas;
+    const { addressLine2: _, ...oneLine } = TWO_LINE_ADDRESS;
     expect((await changed({ address: oneLine })).address).not.toMatchObject({ address2: 'Suite 456' });
     expect((await workspace.refresh()).ok().changes).toEqual({ unchanged: 2 });
   }, 120_000);

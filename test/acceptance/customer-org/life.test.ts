@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { EXTERNAL_ID, TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   backend,
   backendCustomer,
   backendHeadquarters,
   customerOrganizations,
   customerProgram,
-  EXTERNAL_ID,
   johnsPizza,
-  milpitas,
   noChange,
   nothingLeft,
   requestsTo,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 describe('a customer organization, from the first preview to the last destroy', () => {
   let workspace: Workspace;
@@ -42,7 +41,7 @@ describe('a customer organization, from the first preview to the last destroy', 
     expect(customer).toMatchObject({
       externalId: EXTERNAL_ID,
       status: 'provisioned',
-      address: milpitas,
+      address: TWO_LINE_ADDRESS,
       packages: ['webex_calling', 'webex_meetings'],
       limits: { webex_calling: 50 },
       parameters: { meetings: { timezone: 'America/Denver' } },

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
 import {
   backend,
   backendCustomer,
@@ -11,7 +10,8 @@ import {
   johnsPizza,
   noChange,
   nothingLeft,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 let workspace: Workspace;
 afterEach(() => workspace.close());

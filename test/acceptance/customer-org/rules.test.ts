@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   backendCustomer,
   backendHeadquarters,
@@ -9,11 +9,11 @@ import {
   headquarters,
   type Inputs,
   johnsPizza,
-  milpitas,
   noChange,
   nothingLeft,
   requestsTo,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 let workspace: Workspace;
 afterEach(() => workspace.close());
@@ -132,7 +132,7 @@ describe('an emergency location identifier of the headquarters', () => {
     const template = { name: 'Wholesale Germany', country: 'DE' };
     const made = await workspace.simulator.control('POST', '/templates', template);
     const { provisioningId } = made as { provisioningId: string };
-    const address = { ...milpitas, country: 'DE' };
+    const address = { ...TWO_LINE_ADDRESS, country: 'DE' };
     const identified = (emergencyLocationIdentifier: string) =>
       johnsPizza({ provisioningId, address, headquarters: headquarters({ address, emergencyLocationIdentifier }) });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { EXTERNAL_ID } from '../../samples/cisco';
 import {
   backend,
   backendCustomer,
@@ -7,13 +7,13 @@ import {
   customerOrganizations,
   customerProgram,
   declare,
-  EXTERNAL_ID,
   headquarters,
   johnsPizza,
   noChange,
   nothingLeft,
   requestsTo,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 const NUMBER = '+12145557861';
 const calling = { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: [NUMBER], mainNumber: NUMBER };

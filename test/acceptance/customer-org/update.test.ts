@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, type Workspace } from '../harness';
+import { TWO_LINE_ADDRESS } from '../../samples/cisco';
 import {
   backendCustomer,
   customerProgram,
   declare,
   type Inputs,
   johnsPizza,
-  milpitas,
   noChange,
   requestsTo,
-} from './program';
+} from '../../samples/customer';
+import { createWorkspace, type Workspace } from '../harness';
 
 describe('every changeable input of a customer is changed in place', () => {
   let workspace: Workspace;
@@ -25,7 +25,7 @@ describe('every changeable input of a customer is changed in place', () => {
 
   const steps: [string, Inputs, Inputs][] = [
     ['externalId', { externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec00' }, {}],
-    ['address', { address: { ...milpitas, addressLine1: '123 Some St.', addressLine2: undefined } }, {}],
+    ['address', { address: { ...TWO_LINE_ADDRESS, addressLine1: '123 Some St.', addressLine2: undefined } }, {}],
     ['packages, one more', { packages: ['webex_calling', 'webex_meetings', 'webex_suite'] }, {}],
     ['packages, one less', { packages: ['webex_calling', 'webex_suite'] }, {}],
     [
@@ -68,13 +68,18 @@ describe('every changeable input of a customer is changed in place', () => {
   }, 120_000);
 
   it('several at once, in one request', async () => {
-    inputs = { ...inputs, packages: ['webex_calling'], packageLimits: { webex_calling: 70 }, address: milpitas };
+    inputs = {
+      ...inputs,
+      packages: ['webex_calling'],
+      packageLimits: { webex_calling: 70 },
+      address: TWO_LINE_ADDRESS,
+    };
     await workspace.simulator.resetRequests();
     expect((await declare(workspace, inputs)).ok().changes).toEqual({ updated: 1, unchanged: 1 });
     expect(await requestsTo(workspace, /PUT/, /./)).toHaveLength(1);
     const customer = await backendCustomer(workspace);
     expect(customer).toMatchObject({ packages: ['webex_calling'], limits: { webex_calling: 70 } });
-    expect(customer.address).toEqual(milpitas);
+    expect(customer.address).toEqual(TWO_LINE_ADDRESS);
     expect(await workspace.outputs()).toMatchObject({ packageStatus: { webex_calling: 'provisioned' } });
   }, 120_000);
 

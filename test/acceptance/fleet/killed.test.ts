@@ -36,8 +36,8 @@ describe('a fleet that is ended in the middle', () => {
     const finished = statuses.filter((status) => status === 'changed').length;
     expect(await counts(simulator)).toEqual({ customers: finished, locations: finished, users: 3 * finished });
 
-    // kill -9 of everything while the users of the second stack are made. Pulumi would have written its state at the end
-    // only, as it does with many changes: nothing of that stack is recorded.
+    // kill -9 of everything while the users of the second stack are made. Pulumi would have written its state at the
+    // end only, as it does with many changes: nothing of that stack is recorded.
     const killed = await fleet('up', ['--checkpoints', 'never'], {
       killWhen: async () => (await users()) > 3 * finished + 2,
     });

@@ -75,7 +75,7 @@ describe('a fleet', () => {
     const fewer = [customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)];
     await write(rosterOf(fewer, { stacks: 3 }));
     expect((await fleet('up', ['--max-removals', '0'])).run.fails().stdout).toContain(
-      '1 customers are no longer in the roster (johns-pizza-west)',
+      '1 customer is no longer in the roster (johns-pizza-west)',
     );
     const fourth = await fleet('up');
     fourth.run.fails();
@@ -86,6 +86,12 @@ describe('a fleet', () => {
       [WEST]: 'removed',
     });
     expect(fourth.run.stdout).toContain('allowReplacement is true');
+    const west = fourth.report?.customers.find(({ externalId }) => externalId === WEST);
+    expect(west?.resources.map(({ resource, change }) => `${change} ${resource}`).sort()).toEqual([
+      `delete CustomerOrg ${WEST}`,
+      `delete Location ${WEST}/San Jose`,
+      `delete User ${WEST}/user0@${WEST}.example.com`,
+    ]);
     // What the policy said nothing about is done all the same.
     expect(await writes(simulator)).toEqual({
       'POST /wholesale/subscribers': 1,

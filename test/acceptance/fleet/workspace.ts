@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
 import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
+import { ADDRESS } from '../../samples/cisco';
 import { type Run, TestSimulator } from '../harness';
 import { type CommandOptions, runCommand } from '../harness/run';
 import { baseEnvironment } from '../harness/workspace';
@@ -81,14 +82,6 @@ export async function createFleet(
     },
   };
 }
-
-const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 
 /** A roster in two stacks with these customers. */
 export function rosterOf(customers: object[], more: object = {}): object {

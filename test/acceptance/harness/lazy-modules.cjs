@@ -1,6 +1,6 @@
-// Preloaded into the Node processes that pulumi starts for JavaScript programs: Pulumi's SDK loads the TypeScript compiler
-// and npm's arborist in each of them, though only programs in TypeScript and closures over packages ever use them. Loading
-// them when they are first touched takes a third off the processor time of each pulumi command.
+// Preloaded into the Node processes that pulumi starts for JavaScript programs: Pulumi's SDK loads the TypeScript
+// compiler and npm's arborist in each of them, though only programs in TypeScript and closures over packages ever use
+// them. Loading them when they are first touched takes a third off the processor time of each pulumi command.
 const Module = require('node:module');
 
 // Pulumi.yaml says `typescript: false`; an older language host doesn't pass that on.

@@ -9,7 +9,10 @@ import { type CommandOptions, type Run, runCommand } from './run';
 import { TestSimulator } from './simulator';
 
 export interface WorkspaceOptions {
-  /** Source of the Pulumi program, CommonJS: `const webex = require('pulumi-webex-wholesale')`, outputs by `exports.x`. */
+  /**
+   * Source of the Pulumi program, CommonJS: `const webex = require('pulumi-webex-wholesale')`, outputs by
+   * `exports.x`.
+   */
   program: string;
   /** `js` (default) saves every run the compiler; `ts` is for tests of what the compiler says. */
   language?: 'js' | 'ts';

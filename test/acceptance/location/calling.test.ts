@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DENVER, phoneNumbers, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, locationNamed, nothingToDo, updates } from './backend';
-import { DENVER, phoneNumbers, program } from './program';
+import { backend, locationNamed, nothingToDo, updates } from '../harness/backend';
 
 describe('calling of a location', () => {
   let workspace: Workspace;

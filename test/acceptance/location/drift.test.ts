@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DENVER, phoneNumbers, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, behindItsBack, locationNamed, repaired, seenByRefresh } from './backend';
-import { DENVER, phoneNumbers, program } from './program';
+import { backend, behindItsBack, locationNamed, repaired, seenByRefresh } from '../harness/backend';
 
 describe('a location that somebody changes in Control Hub', () => {
   let workspace: Workspace;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { TWO_LINE_ADDRESS as ADDRESS } from '../../samples/cisco';
+import { CUSTOMER, DENVER, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { behindItsBack, locationNamed, nothingToDo, repaired, seenByRefresh, updates } from './backend';
-import { ADDRESS, CUSTOMER, DENVER, program } from './program';
+import { behindItsBack, locationNamed, nothingToDo, repaired, seenByRefresh, updates } from '../harness/backend';
 
 describe('the emergency location identifier', () => {
   let workspace: Workspace;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DENVER, phoneNumbers, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { behindItsBack, locationNamed, nothingToDo } from './backend';
-import { DENVER, phoneNumbers, program } from './program';
+import { behindItsBack, locationNamed, nothingToDo } from '../harness/backend';
 
 describe('Location.get', () => {
   let workspace: Workspace;

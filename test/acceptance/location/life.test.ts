@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TWO_LINE_ADDRESS as ADDRESS } from '../../samples/cisco';
+import { DENVER, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { locationNamed, locationNames, nothingToDo, updates } from './backend';
-import { ADDRESS, DENVER, program } from './program';
+import { locationNamed, locationNames, nothingToDo, updates } from '../harness/backend';
 
 describe('the life of a location without calling', () => {
   let workspace: Workspace;

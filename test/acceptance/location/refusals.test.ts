@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { type Args, DENVER, phoneNumbers, program } from '../../samples/program';
 import { createWorkspace, type Run, type Workspace } from '../harness';
-import { locationNamed, locationNames, nothingToDo } from './backend';
-import { type Args, DENVER, phoneNumbers, program } from './program';
+import { locationNamed, locationNames, nothingToDo } from '../harness/backend';
 
 describe('a location that Webex refuses', () => {
   let workspace: Workspace;
@@ -34,7 +34,8 @@ describe('a location that Webex refuses', () => {
       expect(run.all).toMatch(/calling\.phoneNumbers.*integrated/s);
       await nothingIsLeft(run);
 
-      // Without numbers it comes up. Adding some later is refused, and at preview once a refresh found the connection's type.
+      // Without numbers it comes up. Adding some later is refused, and at preview once a refresh found the
+      // connection's type.
       await workspace.setProgram(program({ locations: { branch: { ...DENVER, calling: { pstn: { displayName } } } } }));
       (await workspace.up()).ok();
       await workspace.setProgram(program({ locations: { branch: { ...DENVER, calling } } }));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { DENVER, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, behindItsBack, locationNamed, nothingToDo } from './backend';
-import { DENVER, program } from './program';
+import { backend, behindItsBack, locationNamed, nothingToDo } from '../harness/backend';
 
 describe('a location that somebody removed', () => {
   let workspace: Workspace;

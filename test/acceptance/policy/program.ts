@@ -1,3 +1,5 @@
+import { ADDRESS } from '../../samples/cisco';
+
 /** A customer of a program under test. Fields that it leaves out are those of {@link customer}. */
 export interface CustomerSpec {
   /** Name of the resource. */
@@ -25,14 +27,6 @@ export interface Spec {
   users: UserSpec[];
 }
 
-const address = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
-
 /** A customer with Cisco's sample address, and calling at its headquarters. */
 export function customer(resource: string, args: Record<string, unknown> = {}): CustomerSpec {
   return {
@@ -43,11 +37,11 @@ export function customer(resource: string, args: Record<string, unknown> = {}): 
       name: "John's Pizza",
       primaryEmail: `owner.${resource}@example.com`,
       language: 'en',
-      address,
+      address: ADDRESS,
       packages: ['webex_suite', 'webex_calling'],
       headquarters: {
         name: 'Head Office',
-        address,
+        address: ADDRESS,
         timeZone: 'America/Los_Angeles',
         language: 'en_us',
         supportedLocationVerified: true,

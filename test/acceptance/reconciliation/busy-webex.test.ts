@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, warnings } from './backend';
-import { customer, location, program, user } from './programs';
 
 const POSTS = ['POST /wholesale/customers', 'POST /locations', 'POST /wholesale/subscribers'];
 const BUSY = [

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { customer, type Declaration, location, output, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { backend } from './backend';
-import { customer, type Declaration, location, output, program, user } from './programs';
 
 describe('one object declared twice', () => {
   let workspace: Workspace;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXTERNAL_ID } from '../../samples/cisco';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations, warnings } from './backend';
-import { customer, EXTERNAL_ID, location, program, user } from './programs';
 
 // Objects that somebody else has made, or that an earlier stack has forgotten.
 describe('objects that exist and differ from what is declared', () => {

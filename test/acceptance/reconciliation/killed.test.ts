@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, warnings } from './backend';
-import { customer, location, program, user } from './programs';
 
 /** Long enough for the kill to come in between on a busy machine. */
 const DELAY_MS = 8000;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { customer, location, NUMBERS, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, warnings } from './backend';
-import { customer, location, NUMBERS, program, user } from './programs';
 
 // The write took effect, and its answer was lost.
 describe('a create whose answer never came', () => {

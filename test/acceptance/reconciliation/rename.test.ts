@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customer, location, output, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations, warnings } from './backend';
-import { customer, location, output, program, user } from './programs';
 
 describe('a resource that gets another name in the program', () => {
   let workspace: Workspace;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
-import { again, backend, NOTHING, operations, warnings } from './backend';
-import { customer, location, program, user } from './programs';
+import { again, backend, NOTHING, operations } from './backend';
 
 const OTHER_NAME = { name: "John's Pizza and Pasta" };
 const allowed = { allowReplacement: true };
@@ -82,31 +82,45 @@ describe('a change that needs another customer organization', () => {
   }, 240_000);
 });
 
-describe('pulumi up --replace', () => {
+describe('a replacement that Pulumi forces', () => {
   let workspace: Workspace;
   afterEach(() => workspace.close());
 
-  it('never loses an object: without deleteBeforeReplace it is taken over, with it a user is made again', async () => {
-    workspace = await createWorkspace({ program: program(customer(), user()) });
+  it('is refused before anything is deleted, or replaces the object where allowReplacement says so', async () => {
+    workspace = await createWorkspace({ program: program(customer(), location(), user()) });
     const { simulator } = workspace;
     (await workspace.up()).ok();
     const urns = (await workspace.stackExport()).deployment.resources ?? [];
     const urn = (name: string) => urns.find((resource) => resource.urn.endsWith(`::${name}`))?.urn ?? '';
     const before = await backend(simulator);
-    for (const name of ['johns-pizza', 'alice']) {
-      const run = (await workspace.up('--replace', urn(name))).ok();
-      expect(warnings(run)).toHaveLength(2);
-      expect(warnings(run)[1]).toMatch(/is kept: another resource/);
-    }
-    expect(await operations(simulator, 'DELETE')).toEqual({});
-    expect(await backend(simulator)).toEqual(before);
-    expect(await again(workspace)).toEqual(NOTHING);
 
-    await workspace.setProgram(program(customer(), user({ options: '{ deleteBeforeReplace: true }' })));
-    (await workspace.up('--replace', urn('alice'))).ok();
+    const preview = await workspace.pulumi('preview', '--replace', urn('alice'));
+    expect(preview.ok().all).toContain('is refused without allowReplacement: true');
+    const dependents = (await workspace.up('--replace', urn('johns-pizza'))).fails();
+    expect(dependents.all).toMatch(/(alice|Denver).* would have to be deleted and created anew with its customer/);
+    expect((await workspace.up('--replace', urn('denver'))).fails().all).toMatch(/"Denver" is not deleted, .*untaint/);
+    (await workspace.pulumi('state', 'taint', urn('alice'), '--yes')).ok();
+    expect((await workspace.up()).fails().all).toMatch(/user alice\S+ is not deleted, .*allowReplacement: true/);
+    expect(await backend(simulator)).toEqual(before);
+    expect(await operations(simulator, 'DELETE')).toEqual({});
+
+    // Tainted still. A trigger is refused at preview already.
+    await workspace.setProgram(program(customer(), location(), user({ args: allowed })));
+    (await workspace.up()).ok();
     const after = await backend(simulator);
-    expect(after.subscribers).toHaveLength(1);
+    expect(after.subscribers.map(({ email }) => email)).toEqual(before.subscribers.map(({ email }) => email));
     expect(after.subscribers[0]?.id).not.toBe(before.subscribers[0]?.id);
+    const triggered = (trigger: number) => location({ options: `{ replacementTrigger: ${trigger} }` });
+    const last = user({ args: allowed, options: '{ replaceWith: [made.denver] }' });
+    await workspace.setProgram(program(customer(), triggered(1), last));
+    (await workspace.up()).ok();
+    await workspace.setProgram(program(customer(), triggered(2), last));
+    expect((await workspace.preview()).fails().errors).toMatch(/allowReplacement: must be true, .*replacementTrigger/);
+    await workspace.setProgram(program(customer(), location({ args: allowed }), last));
+    (await workspace.up('--replace', urn('denver'))).ok();
+    const replaced = await backend(simulator);
+    expect(replaced.locations[1]?.id).not.toBe(before.locations[1]?.id);
+    expect(replaced.subscribers[0]?.id).not.toBe(after.subscribers[0]?.id);
     expect(await again(workspace)).toEqual(NOTHING);
   }, 240_000);
 });

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from '../../samples/program';
 import { createWorkspace, type Run, type Workspace } from '../harness';
-import { backend } from '../location/backend';
-import { program } from '../location/program';
+import { backend } from '../harness/backend';
 
 /** Enough that some come before the token ends, and many after. */
 const USERS = 20;

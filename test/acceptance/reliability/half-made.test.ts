@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { backend, headquarters, type Inputs, johnsPizza, nothingLeft } from '../customer-org/program';
+import { backend, headquarters, type Inputs, johnsPizza, nothingLeft } from '../../samples/customer';
+import { DENVER, phoneNumbers } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { DENVER, phoneNumbers } from '../location/program';
 
 const ADD_NUMBERS = 'POST /telephony/config/locations/{locationId}/numbers';
 const calling = { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: phoneNumbers(1) };

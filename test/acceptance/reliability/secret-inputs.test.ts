@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADDRESS } from '../../samples/cisco';
+import { customer, location, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
-import { ALDER_DRIVE, customer, location, user } from '../reconciliation/programs';
 
 /** Inputs of the sample resources, with values that stand nowhere else. */
 const values = {
@@ -9,7 +10,7 @@ const values = {
     externalId: 'zebra-external',
     name: 'Zebra Pizza',
     primaryEmail: 'zebra-john@acme.com',
-    address: { ...ALDER_DRIVE, city: 'Zebra City' },
+    address: { ...ADDRESS, city: 'Zebra City' },
     headquarters: { ...(customer().args.headquarters as object), name: 'Zebra Office' },
     timeouts: { create: 987 },
   },

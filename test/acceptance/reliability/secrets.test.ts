@@ -2,8 +2,8 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
+import { program } from '../../samples/program';
 import { createWorkspace, type Run, type Workspace } from '../harness';
-import { program } from '../location/program';
 import { type Echo, emailFor, startEcho, WAYS } from './echo';
 
 const VERBOSE = ['-v=9', '--logflow', '--debug'];
@@ -64,7 +64,8 @@ describe('a secret that every answer says back, at the highest verbosity', () =>
     expect(up.all).toContain('status 307, a redirect, which is not followed');
     expect(echo.elsewhere).toEqual([]);
 
-    // Once more in preview, with log files, and for the precheck: a 403 would say that the partner may not ask, and end it.
+    // Once more in preview, with log files, and for the precheck: a 403 would say that the partner may not ask, and
+    // end it.
     const { 'html-403': _, ...asked } = users;
     await workspace.setProgram(program({ users: { ...good, ...asked } }));
     const preview = await failing('preview', workspace.pulumi('preview', ...VERBOSE));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH } from '../../samples/people';
+import { program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, nothingToDo } from '../location/backend';
-import { program } from '../location/program';
-import { ALICE, BRANCH } from '../user/people';
+import { backend, nothingToDo } from '../harness/backend';
 
 const BRANCHES = { locations: { branch: BRANCH } };
 const USER = { ...ALICE, package: 'webex_meetings' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADMINISTRATOR, ALICE, personOf, subscriberOf } from '../../samples/people';
+import { type Args, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, nothingToDo, updates } from '../location/backend';
-import { type Args, program } from '../location/program';
-import { ADMINISTRATOR, ALICE, personOf, subscriberOf } from './people';
+import { backend, nothingToDo, updates } from '../harness/backend';
 
 describe('the package of a full administrator', () => {
   let workspace: Workspace;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, editPerson, NUMBERS, personOf, roleId, subscriberOf } from '../../samples/people';
+import { program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { behindItsBack, nothingToDo, repaired, seenByRefresh } from '../location/backend';
-import { program } from '../location/program';
-import { ALICE, BRANCH, editPerson, NUMBERS, personOf, roleId, subscriberOf } from './people';
+import { behindItsBack, nothingToDo, repaired, seenByRefresh } from '../harness/backend';
 
 describe('a user that somebody changes in Control Hub', () => {
   let workspace: Workspace;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, editPerson, NUMBERS, personOf, roleId, subscriberOf } from '../../samples/people';
+import { program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, behindItsBack, locationNamed, nothingToDo } from '../location/backend';
-import { program } from '../location/program';
-import { ALICE, BRANCH, editPerson, NUMBERS, personOf, roleId, subscriberOf } from './people';
+import { backend, behindItsBack, locationNamed, nothingToDo } from '../harness/backend';
 
 describe('User.get', () => {
   let workspace: Workspace;

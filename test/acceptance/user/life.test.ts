@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, editPerson, JOHN, NUMBERS, personOf, subscriberOf } from '../../samples/people';
+import { type Args, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, locationNamed, nothingToDo, updates } from '../location/backend';
-import { type Args, program } from '../location/program';
-import { ALICE, BRANCH, editPerson, JOHN, NUMBERS, personOf, subscriberOf } from './people';
+import { backend, locationNamed, nothingToDo, updates } from '../harness/backend';
 
 describe('the life of users', () => {
   let workspace: Workspace;

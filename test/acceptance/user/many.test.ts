@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editPerson } from '../../samples/people';
+import { program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, behindItsBack, nothingToDo } from '../location/backend';
-import { program } from '../location/program';
-import { editPerson } from './people';
+import { backend, behindItsBack, nothingToDo } from '../harness/backend';
 
 describe('a customer with many users', () => {
   let workspace: Workspace;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, JOHN, NUMBERS, personOf, subscriberOf } from '../../samples/people';
+import { type Args, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { locationNamed, nothingToDo, updates } from '../location/backend';
-import { type Args, program } from '../location/program';
-import { ALICE, BRANCH, JOHN, NUMBERS, personOf, subscriberOf } from './people';
+import { locationNamed, nothingToDo, updates } from '../harness/backend';
 
 describe("a user's package", () => {
   let workspace: Workspace;

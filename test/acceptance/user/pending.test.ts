@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, NUMBERS, personOf, subscriberOf } from '../../samples/people';
+import { type Args, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, nothingToDo, updates } from '../location/backend';
-import { type Args, program } from '../location/program';
-import { ALICE, BRANCH, NUMBERS, personOf, subscriberOf } from './people';
+import { backend, nothingToDo, updates } from '../harness/backend';
 
 describe('a user who must consent to move from another organization', () => {
   let workspace: Workspace;

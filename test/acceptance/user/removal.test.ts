@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, JOHN, NUMBERS, personOf, subscriberOf } from '../../samples/people';
+import { type Args, program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, behindItsBack, nothingToDo } from '../location/backend';
-import { type Args, program } from '../location/program';
-import { ALICE, BRANCH, JOHN, NUMBERS, personOf, subscriberOf } from './people';
+import { backend, behindItsBack, nothingToDo } from '../harness/backend';
 
 describe('the removal of users', () => {
   let workspace: Workspace;

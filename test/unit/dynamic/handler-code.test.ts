@@ -5,7 +5,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderOfLibrary, providerCode } from '../../../provider/dynamic/handler-code';
 
-/** Evaluates a text as Pulumi's plugin does with require-from-string: a module without a name, in the program's folder. */
+/**
+ * Evaluates a text as Pulumi's plugin does with require-from-string: a module without a name, in the program's
+ * folder.
+ */
 function evaluate(code: string, folder: string): unknown {
   const before = process.cwd();
   process.chdir(folder);

@@ -70,7 +70,7 @@ const job = (stack: string, ...externalIds: string[]): StackJob =>
   ({ stack, customers: externalIds.map((externalId) => ({ externalId })) }) as unknown as StackJob;
 
 function result(stack: string, ...customers: Partial<StackResult['customers'][number]>[]): StackResult {
-  const each = customers.map((customer) => ({ externalId: '', changes: {}, problems: [], ...customer }));
+  const each = customers.map((customer) => ({ externalId: '', changes: {}, resources: [], problems: [], ...customer }));
   return {
     stack,
     status: 'done',

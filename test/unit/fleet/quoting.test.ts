@@ -47,7 +47,7 @@ describe('what is quoted', () => {
 
   it('is harmless in the report, too', () => {
     const urn = 'urn:pulumi:1-of-1::acme::pulumi-nodejs:dynamic/webex-wholesale:User::a/\u001bb@a';
-    const outcomes = new EngineEvents({ customers: [] });
+    const outcomes = new EngineEvents({ command: 'up', customers: [] });
     outcomes.add({ sequence: 1, timestamp: 1, diagnosticEvent: said(urn, 'no\n::error::\u001b[2J') });
     outcomes.add({ sequence: 2, timestamp: 1, diagnosticEvent: said(undefined, 'a\u001bb') });
     expect(JSON.stringify([...outcomes.problems.values(), outcomes.general])).not.toMatch(/(?<!\\)\\u001b|n::error/);

@@ -310,6 +310,18 @@ describe('what must be unique', () => {
     expect(problems(TOP + customers)).toEqual([expect.stringMatching(expected)]);
   });
 
+  it('a customer that is deleted with people who stay can never go', () => {
+    const users = (removal: string) => `users: [{ email: a@example.com, extension: "10"${removal} }]`;
+    expect(problems(TOP + customer('a', `removal: delete, ${users('')}`))).toEqual([
+      expect.stringMatching(/:31 customer "a": removal is "delete", but user "a@example\.com" would only be unlinked/),
+    ]);
+    expect(problems(TOP + customer('a', `removal: delete, ${users(', removal: delete')}`))).toEqual([]);
+    expect(problems(TOP + customer('a', 'removal: delete'))).toEqual([]);
+    expect(
+      problems(TOP.replace('user: {', 'user: { removal: delete, ') + customer('a', `removal: delete, ${users('')}`)),
+    ).toEqual([]);
+  });
+
   it('the same extension at two locations is none', () => {
     const users =
       'users: [{ email: a@example.com, extension: "10" }, { email: b@example.com, extension: "10", location: Denver }]';

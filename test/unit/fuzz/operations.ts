@@ -1,4 +1,5 @@
 import type { WebexClient } from '../../../provider/webex';
+import { TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS } from '../../samples/cisco';
 import { CUSTOMER, NEW_CUSTOMER, SUBSCRIBER } from '../webex/server';
 
 /** An operation of the API client, and an answer that it understands. */
@@ -11,14 +12,6 @@ export interface Operation {
   paged?: boolean;
 }
 
-const LOCATION_ADDRESS = {
-  address1: '771 Alder Drive',
-  address2: 'Cisco Site 5',
-  city: 'Milpitas',
-  state: 'CA',
-  postalCode: '95035',
-  country: 'US',
-};
 const DETAILS = {
   name: 'webex_calling',
   status: 'error',

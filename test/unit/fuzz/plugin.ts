@@ -1,4 +1,5 @@
-// The SDK's own dependency: the plugin makes messages with it. Their bytes are left out, which cost most and change nothing.
+// The SDK's own dependency: the plugin makes messages with it. Their bytes are left out, which cost most and change
+// nothing.
 import { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
 
 type Props = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminPackageDowngrade } from '../../../policy/policies/admin-package-downgrade';
-import { customer, UNKNOWN, user, violations } from './fakes';
+import { customer, judged, UNKNOWN, user, violations } from './fakes';
 
 const FULL = 'Full Administrator';
 const ask = (props: Record<string, unknown>, configuration?: object) =>
@@ -92,6 +92,37 @@ describe('admin-package-downgrade', () => {
       await violations(policy, [customer(), user({ ...john, previous: { package: 'webex_suite' } })]),
     ).toHaveLength(1);
     expect(await violations(policy, [customer(), user(john)])).toEqual([]);
+  });
+
+  it('says it once, at the user before it is written where it can', async () => {
+    const first = { package: 'webex_calling', email: 'john.anderson@acme.com', previous: { package: 'webex_suite' } };
+    const other = { ...first, email: 'bob@example.com', previous: { package: 'webex_suite', roles: [FULL] } };
+    const program = [customer(), user(first, 'john'), user(other, 'bob')];
+    const preview = await judged(adminPackageDowngrade(), program);
+    expect([preview.atResource, preview.atStack]).toEqual([
+      [expect.stringMatching(/^bob/)],
+      [expect.stringMatching(/^john/)],
+    ]);
+    const update = await judged(adminPackageDowngrade(), program, { during: 'update' });
+    expect([update.atResource.length, update.atStack]).toEqual([2, []]);
+  });
+
+  it('holds for the addresses that are configured, in any spelling', async () => {
+    const props = { package: 'webex_calling', email: 'ALICE@example.com', previous: { package: 'webex_suite' } };
+    const [found] = await ask(props, { administratorEmails: ['alice@Example.com'] });
+    expect(found).toContain('ALICE@example.com is an administrator (administratorEmails) and loses meetings');
+    expect(await ask(props, { administratorEmails: ['bob@example.com'] })).toEqual([]);
+  });
+
+  it('stops it while the e-mail address is not known yet', async () => {
+    const props = { email: UNKNOWN, package: 'webex_calling', previous: { package: 'webex_suite', roles: [FULL] } };
+    expect(await ask(props)).toEqual([expect.stringContaining('a user whose e-mail address is not known yet is an')]);
+  });
+
+  it('says as an advice that the new package is not known yet', async () => {
+    const props = { package: UNKNOWN, previous: { package: 'webex_suite', roles: [FULL] } };
+    const { advice } = await judged(adminPackageDowngrade(), [customer(), user(props)]);
+    expect(advice).toEqual([expect.stringContaining("package can't be known during preview")]);
   });
 
   it('counts only the roles that are configured', async () => {

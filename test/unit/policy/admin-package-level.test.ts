@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
-import { customer, remediated, UNKNOWN, user, violations } from './fakes';
+import { customer, judged, remediated, UNKNOWN, user, violations } from './fakes';
 
 const roles = ['Full Administrator'];
 const ask = (packages: unknown, props: Record<string, unknown>) =>
@@ -64,6 +64,94 @@ describe('admin-package-level', () => {
       email: 'john.anderson@acme.com',
     });
     expect(found).toContain('is the first administrator (primaryEmail)');
+  });
+
+  it('holds for the addresses that are configured, in any spelling', async () => {
+    const program = [customer(), user({ package: 'webex_calling', email: 'Alice@Example.com' })];
+    const configuration = { administratorEmails: ['alice@example.com'] };
+    expect(await violations(adminPackageLevel(), program)).toEqual([]);
+    expect(await violations(adminPackageLevel(), program, configuration)).toEqual([
+      expect.stringContaining(
+        'Alice@Example.com is an administrator (administratorEmails), and customer "johns-pizza"',
+      ),
+    ]);
+  });
+
+  describe('in an update, before the write', () => {
+    const update = (...program: Parameters<typeof judged>[1]) =>
+      judged(adminPackageLevel(), program, { during: 'update' });
+    const low = { package: 'webex_calling' };
+
+    it.each([
+      ['a role', { roles }],
+      ['the first administrator', { email: 'John.Anderson@ACME.com' }],
+    ])('stops: %s', async (_, props) => {
+      const { atResource, atStack } = await update(customer(), user({ ...low, ...props }));
+      expect(atResource).toEqual([expect.stringContaining('is below the level of the organization')]);
+      // What is said is said once.
+      expect(atStack).toEqual([]);
+    });
+
+    it('stops where the user is below the level of each customer that may be its own', async () => {
+      const both = [customer(), customer({ packages: ['cx_essentials'] }, 'other')];
+      const [found] = (await update(...both, user({ roles, package: 'webex_voice' }))).atResource;
+      expect(found).toContain('customer "johns-pizza" or "other" has webex_suite');
+    });
+
+    it('knows the customer by its first administrator, or as the parent, and judges by that one', async () => {
+      const both = [customer({ packages: ['webex_calling'] }), customer({ primaryEmail: 'a@example.com' }, 'other')];
+      expect((await update(...both, user({ ...low, email: 'a@example.com' }, 'a', 'other'))).atResource).toHaveLength(
+        1,
+      );
+      expect((await update(...both, user({ ...low, email: 'john.anderson@acme.com' }))).atResource).toEqual([]);
+      const parent = 'urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:CustomerOrg::other';
+      expect((await update(...both, { ...user({ ...low, roles }), parent })).atResource).toHaveLength(1);
+    });
+
+    it('leaves it to the end of the run where customers differ, and the user may be of either', async () => {
+      const both = [customer({ packages: ['webex_calling'] }), customer({}, 'other')];
+      const { atResource, atStack } = await update(...both, user({ ...low, roles }, 'a', 'other'));
+      expect([atResource, atStack]).toEqual([[], [expect.stringContaining('customer "other"')]]);
+    });
+  });
+
+  describe('what is not known yet, as an advice', () => {
+    const preview = async (packages: unknown, props: Record<string, unknown>) =>
+      (await judged(adminPackageLevel(), [customer({ packages }), user(props)])).advice;
+
+    it.each([
+      ['the package of an administrator', ['webex_suite'], { roles, package: UNKNOWN }, 'package'],
+      [
+        'the package of the first one',
+        ['webex_suite'],
+        { email: 'john.anderson@acme.com', package: UNKNOWN },
+        'package',
+      ],
+      ['roles of a user below the level', ['webex_suite'], { package: 'webex_calling', roles: UNKNOWN }, 'roles'],
+      ['one of the roles', ['webex_suite'], { package: 'webex_calling', roles: ['Compliance Officer', UNKNOWN] }, ''],
+      [
+        'e-mail address of a user below the level',
+        ['webex_suite'],
+        { package: 'webex_calling', email: UNKNOWN },
+        'email',
+      ],
+      ['package and roles', ['webex_suite'], { package: UNKNOWN, roles: UNKNOWN }, 'package'],
+      ['the packages of an administrator at a new customer', UNKNOWN, { package: 'webex_calling', roles }, 'packages'],
+    ])('says so: %s', async (_, packages, props, what) => {
+      expect(await preview(packages, props)).toEqual([
+        expect.stringMatching(`${what}.* can't be known during preview`),
+      ]);
+    });
+
+    it.each([
+      ['package of a user who is none', ['webex_suite'], { package: UNKNOWN, roles: ['Compliance Officer'] }],
+      ['roles of a user at the level', ['webex_suite'], { package: 'webex_suite', roles: UNKNOWN }],
+      ['e-mail address of a user at the level', ['webex_suite'], { package: 'webex_suite', email: UNKNOWN }],
+      ['packages of the customer of a user who is none', UNKNOWN, { package: 'webex_calling' }],
+      ['extension', ['webex_suite'], { roles, package: 'webex_suite', extension: UNKNOWN }],
+    ])('says nothing where it makes no difference: %s', async (_, packages, props) => {
+      expect(await preview(packages, props)).toEqual([]);
+    });
   });
 
   describe('remediation', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvedTemplates } from '../../../policy/policies/approved-templates';
-import { customer, type Declared, UNKNOWN, violations } from './fakes';
+import { customer, type Declared, judged, UNKNOWN, violations } from './fakes';
 
 const template = (props: Record<string, unknown>): Declared => ({
   kind: 'OnboardingTemplate',
@@ -27,7 +27,8 @@ describe('approved-templates', () => {
 
   it('lets a managed template be; its customers are checked once the ID is known', async () => {
     expect(await ask([template({ name: 'gold' })], { provisioningIds: ['ZjVi'] })).toEqual([]);
-    const waiting = ask([customer({ provisioningId: UNKNOWN })], { provisioningIds: ['ZjVi'] });
-    await expect(waiting).rejects.toThrow("provisioningId can't be known during preview");
+    const waiting = [customer({ provisioningId: UNKNOWN })];
+    const { advice } = await judged(approvedTemplates(), waiting, { configuration: { provisioningIds: ['ZjVi'] } });
+    expect(advice).toEqual([expect.stringContaining("provisioningId can't be known during preview")]);
   });
 });

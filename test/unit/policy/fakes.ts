@@ -4,8 +4,11 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from '@pulumi/policy';
+import { vi } from 'vitest';
 
-/** What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out. */
+/**
+ * What @pulumi/policy itself puts around properties: reading an unknown one throws. Its declarations leave this out.
+ */
 const { unknownCheckingProxy, unknownStringValue } = require('@pulumi/policy/proxy') as {
   unknownCheckingProxy(properties: object): Record<string, unknown>;
   unknownStringValue: string;
@@ -66,19 +69,67 @@ function argsOf(declared: Declared, configuration: object): ResourceValidationAr
   };
 }
 
-/** Asks a policy about a program, as Pulumi does: each resource, then the stack. Gives `NAME: MESSAGE` of each violation. */
+/** What a policy said of a program, each as `NAME: MESSAGE`. */
+export interface Judged {
+  /** Of single resources, before they are written. */
+  atResource: string[];
+  /** Of the whole, at the end. */
+  atStack: string[];
+  /** What it could not look at, because a value isn't known yet. */
+  advice: string[];
+}
+
+/** How a policy is asked. */
+export interface Asking {
+  configuration?: object;
+  /** `update` for `pulumi up` itself; the preview is the default. */
+  during?: 'preview' | 'update';
+}
+
+/** Asks a policy about a program, as Pulumi does: each resource, then the stack. */
+export async function judged(
+  policy: Partial<ResourceValidationPolicy> & Partial<StackValidationPolicy>,
+  program: Declared[],
+  { configuration = {}, during = 'preview' }: Asking = {},
+): Promise<Judged> {
+  vi.stubEnv('PULUMI_DRY_RUN', String(during === 'preview'));
+  const found: Judged = { atResource: [], atStack: [], advice: [] };
+  for (const declared of program) {
+    const checks = [policy.validateResource ?? []].flat();
+    for (const check of checks) {
+      try {
+        await check(argsOf(declared, configuration), (message) =>
+          found.atResource.push(`${declared.name}: ${message}`),
+        );
+      } catch (error) {
+        if (!(error instanceof Error && 'unknownTypeSentinel' in error)) throw error;
+        found.advice.push(`${declared.name}: ${error.message}`);
+      }
+    }
+  }
+  await policy.validateStack?.(
+    {
+      resources: stackOf(program),
+      stackTags: new Map(),
+      getConfig: <T extends object>() => configuration as T,
+      notApplicable,
+    },
+    (message, urn) => found.atStack.push(`${urn?.split('::').at(-1)}: ${message}`),
+  );
+  return found;
+}
+
+/** The violations among what {@link judged} gives. */
 export async function violations(
   policy: Partial<ResourceValidationPolicy> & Partial<StackValidationPolicy>,
   program: Declared[],
   configuration: object = {},
 ): Promise<string[]> {
-  const found: string[] = [];
-  for (const declared of program) {
-    const checks = [policy.validateResource ?? []].flat();
-    for (const check of checks) {
-      await check(argsOf(declared, configuration), (message) => found.push(`${declared.name}: ${message}`));
-    }
-  }
+  const { atResource, atStack } = await judged(policy, program, { configuration });
+  return [...atResource, ...atStack];
+}
+
+function stackOf(program: Declared[]): PolicyResource[] {
   const resources = program.map((declared): PolicyResource => {
     const { type, name, urn, opts } = argsOf(declared, {});
     // What the provider writes for policies is never in a state.
@@ -102,11 +153,7 @@ export async function violations(
     const link = resources.filter(({ name }) => name === declared.customer);
     if (resource && link.length > 0) resource.propertyDependencies = { customerId: link };
   });
-  await policy.validateStack?.(
-    { resources, stackTags: new Map(), getConfig: <T extends object>() => configuration as T, notApplicable },
-    (message, urn) => found.push(`${urn?.split('::').at(-1)}: ${message}`),
-  );
-  return found;
+  return resources;
 }
 
 /** What remediation makes of each resource: its properties afterwards. */

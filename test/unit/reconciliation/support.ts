@@ -2,19 +2,12 @@ import { afterAll, beforeAll, vi } from 'vitest';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
+import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
-// Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one whose
-// result is thrown away; what comes after it happens in a "new process", whose run remembers nothing.
+// Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one
+// whose result is thrown away; what comes after it happens in a "new process", whose run remembers nothing.
 
-export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
-export const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 
 /** The handlers as a new plugin process has them. */
 export async function newProcess() {

@@ -4,7 +4,8 @@ import { isFinished } from '../../../provider/resources/customer-org/schema';
 
 const orgId = 'b3Jn';
 
-// Found by the fuzzer: Webex said "provisioned" before it named the organization, and the headquarters was never configured.
+// Found by the fuzzer: Webex said "provisioned" before it named the organization, and the headquarters was never
+// configured.
 it.each([
   [{ status: 'provisioned', orgId }, true, false],
   [{ status: 'provisioned' }, false, true],

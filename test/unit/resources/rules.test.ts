@@ -6,16 +6,10 @@ import { validate } from '../../../provider/resources/inputs/validation';
 import { locationInputs, locationRules } from '../../../provider/resources/location/schema';
 import { templateInputs, templateRules } from '../../../provider/resources/onboarding-template/schema';
 import { userInputs, userRules } from '../../../provider/resources/user/schema';
+import { ADDRESS as address } from '../../samples/cisco';
 
 type Row = [what: string, changes: Record<string, unknown>, ...says: RegExp[]];
 
-const address = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 const hq = {
   name: 'Head Office',
   address,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { customerBody, PROVISIONING_ID, simulator } from './support';
+import { PROVISIONING_ID } from '../../samples/cisco';
+import { customerBody, simulator } from './support';
 
 const TEMPLATES = '/simulator/templates';
 

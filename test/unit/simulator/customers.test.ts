@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ADDRESS, type Customer, customerBody, type Failure, simulator } from './support';
+import { TWO_LINE_ADDRESS as ADDRESS } from '../../samples/cisco';
+import { type Customer, customerBody, type Failure, simulator } from './support';
 
 const PATH = '/wholesale/customers';
 

@@ -62,7 +62,9 @@ async function externalIds(url: string): Promise<string[]> {
 /** So many acknowledged writes before a simulator is killed. */
 const ENOUGH = 12;
 
-/** Writes with several connections until the simulator is gone; answers what was acknowledged and what was only sent. */
+/**
+ * Writes with several connections until the simulator is gone; answers what was acknowledged and what was only sent.
+ */
 async function writeUntilKilled(
   url: string,
   round: number,

@@ -72,8 +72,8 @@ describe('numbers', () => {
     const headquarters = await sim.headquarters(customer);
     await sim.setPstn(headquarters);
     expect(await sim.numbers('POST', headquarters, B, A)).toMatchObject({
-      status: 400,
-      body: { errors: [{ errorCode: 8361 }] },
+      status: 409,
+      body: { errorCode: 25223, errors: [{ errorCode: 8363 }] },
     });
     expect((await sim.numbers('POST', headquarters, B, B)).status).toBe(400);
     expect((await sim.numbers('POST', headquarters, '2145551002')).status).toBe(400);

@@ -101,12 +101,15 @@ describe('people', () => {
     expect((await sim.numbers('DELETE', locationId, '+12145551002')).status).toBe(409);
   });
 
-  it('lose what PUT leaves out, but roles, licenses and, where both are left out, number and extension', async () => {
+  it('lose what PUT leaves out, but names, roles, licenses and, where both are left out, number and extension', async () => {
     const { sim, id, put } = await withAlice();
     const before = await sim.person(id);
+    await put({ emails: before.emails, displayName: 'Alice', department: 'Sales' });
     const answer = await put({ emails: before.emails, displayName: 'Alice' });
-    expect(answer.body).not.toHaveProperty('lastName');
+    expect(answer.body).not.toHaveProperty('department');
     expect(answer.body).toMatchObject({
+      firstName: 'Alice',
+      lastName: 'Example',
       licenses: before.licenses,
       extension: '5221',
       phoneNumbers: before.phoneNumbers,

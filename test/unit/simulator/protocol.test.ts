@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { customerBody, LOCATION_ADDRESS, locationBody, simulator } from './support';
+import { TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS } from '../../samples/cisco';
+import { customerBody, locationBody, simulator } from './support';
 
 describe('the protocol', () => {
   it('refuses a missing and a wrong token with 401, in the shape of Webex', async () => {

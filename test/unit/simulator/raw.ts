@@ -8,8 +8,8 @@ export interface RawAnswer {
 }
 
 /**
- * Writes bytes to a server as they are and reads what comes back, until it has been silent for a while or the connection ends: for
- * requests that no HTTP client would send.
+ * Writes bytes to a server as they are and reads what comes back, until it has been silent for a while or the
+ * connection ends: for requests that no HTTP client would send.
  */
 export async function raw(url: string, bytes: string, silence = 250): Promise<RawAnswer[]> {
   const { hostname, port } = new URL(url);

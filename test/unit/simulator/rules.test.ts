@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ADDRESS, type Customer, customerBody, simulator } from './support';
+import { TWO_LINE_ADDRESS as ADDRESS } from '../../samples/cisco';
+import { type Customer, customerBody, simulator } from './support';
 
 describe('a customer', () => {
   it('refuses another change while one is under way, whichever the two are', async () => {

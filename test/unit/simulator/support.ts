@@ -2,26 +2,11 @@ import { afterEach, expect } from 'vitest';
 import { type SimulatorOptions, startSimulator } from '../../../simulator/index';
 import { checkExchanges } from '../../contract/check';
 import type { Exchange } from '../../contract/recorder';
-
-export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-
-export const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  addressLine2: 'Cisco Site 5',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
-
-export const LOCATION_ADDRESS = {
-  address1: '771 Alder Drive',
-  address2: 'Cisco Site 5',
-  city: 'Milpitas',
-  state: 'CA',
-  postalCode: '95035',
-  country: 'US',
-};
+import {
+  TWO_LINE_ADDRESS as ADDRESS,
+  TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS,
+  PROVISIONING_ID,
+} from '../../samples/cisco';
 
 /** The customer of the documented example, with the packages that the tests need. */
 export function customerBody(changes: Record<string, unknown> = {}) {

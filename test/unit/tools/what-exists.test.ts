@@ -2,15 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import { requestCount } from '../../../tools/lib/requests';
 import { whatExists } from '../../../tools/lib/what-exists';
-
-const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-const address = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
+import { ADDRESS as address, PROVISIONING_ID as provisioningId } from '../../samples/cisco';
 
 describe('the tree at the end of npm start', () => {
   let simulator: Simulator;

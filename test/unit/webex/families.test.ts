@@ -8,6 +8,7 @@ import {
   WebexError,
   WebexUnreachableError,
 } from '../../../provider/webex';
+import { LOCATION_ADDRESS as address } from '../../samples/cisco';
 import {
   CUSTOMER,
   ciscoError,
@@ -108,7 +109,6 @@ describe('customers', () => {
 });
 
 test('locations', async () => {
-  const address = { address1: '771 Alder Drive', city: 'Milpitas', state: 'CA', postalCode: '95035', country: 'US' };
   const location = { id: 'l', name: 'Denver', timeZone: 'America/Chicago', address, latitude: 12.5, longitude: null };
   const server = await startServer([{ status: 201, json: { id: 'l' } }, { status: 200, json: location }, done, done]);
   const { locations } = clientOf(server).client;
@@ -280,7 +280,6 @@ describe('calling that a location lacks', () => {
 });
 
 test('an address is sent as Webex takes it: POST without an empty second line, PUT with null', async () => {
-  const address = { address1: '771 Alder Drive', city: 'Milpitas', state: 'CA', postalCode: '95035', country: 'US' };
   const server = await startServer([{ status: 201, json: { id: 'l' } }, done, done, done]);
   const { locations, calling } = clientOf(server).client;
   const details = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DoubtfulAnswerError, WebexApiError, WebexResponseError } from '../../../provider/webex';
+import { LOCATION_ADDRESS } from '../../samples/cisco';
 import { CUSTOMER, ciscoError, clientOf, failure, ME, type Reply, SUBSCRIBER, startServer } from './server';
 
 const NOT_FOUND = ciscoError(404, 'Customer not found');
@@ -151,14 +152,7 @@ describe('403 for a customer organization', () => {
   test('repeats a POST too, since nothing was done', async () => {
     const server = await startServer([refused, organization, { status: 201, json: { id: 'l' } }]);
     const body = { name: 'Denver', timeZone: 'UTC', preferredLanguage: 'en_us', announcementLanguage: 'en_US' };
-    const address = {
-      address1: '771 Alder Drive',
-      address2: '',
-      city: 'Milpitas',
-      state: 'CA',
-      postalCode: '95035',
-      country: 'US',
-    };
+    const address = { ...LOCATION_ADDRESS, address2: '' };
     expect(await clientOf(server).client.locations.create('o', { ...body, address })).toEqual({ id: 'l' });
     const { address2: _, ...sent } = address;
     expect(JSON.parse(server.seen[2]?.body ?? '')).toEqual({ ...body, announcementLanguage: 'en_us', address: sent });

@@ -98,7 +98,7 @@ describe('the precheck in preview', () => {
     rooms.failures.set('precheck', refusal(409, 'this room name is taken'));
     const { check, run, warnings } = workspaces(rooms);
     expect((await check({ ...declared }, undefined, caller('new', true))).failures).toEqual([]);
-    expect(warnings).toEqual(['webex-wholesale: room "Sierra" exists already; pulumi up will take it over']);
+    expect(warnings).toEqual([expect.stringContaining('room "Sierra" exists already; pulumi up will take it over')]);
     expect(run.claims.isAdoptionExpected('workspace', 'id-1')).toBe(true);
   });
 });
@@ -131,6 +131,31 @@ describe('diff', () => {
     await diff('id-1', recorded, { ...declared, notes: 'South side', allowReplacement: true });
     await remove('id-1', recorded);
     expect(rooms.requests.at(-1)).toBe('delete id-1');
+  });
+});
+
+describe('a replacement that Pulumi forces', () => {
+  const allowed = { ...declared, allowReplacement: true };
+
+  it('is refused by delete, which comes first, unless the program or the record allows it', async () => {
+    const { check, delete: remove } = workspaces();
+    await remove('id-1', recorded);
+    await check(declared, undefined, caller('sierra'));
+    await expect(remove('id-1', recorded)).rejects.toThrow(
+      /^room "Sierra" is not deleted, because this program declares it.* allowReplacement: true/,
+    );
+    await remove('id-1', { ...recorded, allowReplacement: true });
+    await remove('id-1', { ...recorded, name: 'Other' });
+    await check(allowed, undefined, caller('sierra'));
+    await remove('id-1', recorded);
+  });
+
+  it('is refused by check where Pulumi decides on it after diff', async () => {
+    const { check } = workspaces();
+    await check(declared, declared, caller('sierra'));
+    const { failures } = await check(declared, undefined, caller('sierra'));
+    expect(failures).toMatchObject([{ property: 'allowReplacement' }]);
+    expect((await check(allowed, undefined, caller('sierra'))).failures).toEqual([]);
   });
 });
 

@@ -48,15 +48,20 @@ describe('one object, one resource', () => {
 describe('the second check of a replacement', () => {
   it('comes without old inputs after one with them', () => {
     expect(claims.isReplacementCheck('customer', 'johns-pizza', { name: 'old' })).toBe(false);
-    expect(claims.isAnyReplaced('customer')).toBe(false);
+    expect(claims.mayReplace('customer')).toBe(false);
     expect(claims.isReplacementCheck('customer', 'johns-pizza', undefined)).toBe(true);
-    expect([claims.isAnyReplaced('customer'), claims.isAnyReplaced('user')]).toEqual([true, false]);
+    expect([claims.mayReplace('customer'), claims.mayReplace('user')]).toEqual([true, false]);
   });
 
   it('is not the first check of a new resource, nor one of another name or kind', () => {
     claims.isReplacementCheck('customer', 'johns-pizza', { name: 'old' });
     expect(claims.isReplacementCheck('customer', 'pizza', undefined)).toBe(false);
     expect(claims.isReplacementCheck('user', 'johns-pizza', undefined)).toBe(false);
-    expect(claims.isAnyReplaced('customer')).toBe(false);
+  });
+
+  it('may be what a check without old inputs is, of which there is none in a destroy', () => {
+    expect(claims.mayReplace('customer')).toBe(false);
+    claims.isReplacementCheck('customer', 'pizza', undefined);
+    expect([claims.mayReplace('customer'), claims.mayReplace('user')]).toEqual([true, false]);
   });
 });

@@ -100,7 +100,10 @@ function requestOf({ method, template, parameters, body, schemas }: Documented):
   return fc.oneof({ weight: 12, arbitrary: right }, { weight: 1, arbitrary: wrong });
 }
 
-/** The parameter or none: an organization is nearly always named where nothing else says which, somebody to act for nearly never. */
+/**
+ * The parameter or none: an organization is nearly always named where nothing else says which, somebody to act for
+ * nearly never.
+ */
 function queryParameter(
   parameter: Schema,
   text: fc.Arbitrary<string>,

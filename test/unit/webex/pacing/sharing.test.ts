@@ -4,8 +4,8 @@ import { total, watch } from './traffic';
 
 /**
  * Issue: at least 95 % of the limit while there is work, less than 1 % turned away. In virtual time, the same in each
- * run. The first minutes, in which the limit is found, are counted apart: they cost a number, not a share. The simulator's
- * minutes are fixed windows; a bucket from which each of four gets 15 a minute is turned away up to 2 %.
+ * run. The first minutes, in which the limit is found, are counted apart: they cost a number, not a share. The
+ * simulator's minutes are fixed windows; a bucket from which each of four gets 15 a minute is turned away up to 2 %.
  */
 const START = 3;
 /** Where each of four has 15 a minute, each measurement takes longer. */

@@ -1,27 +1,14 @@
-import type { Workspace } from '../harness';
-
-/** Provisioning ID of the template that a new simulator holds. */
-export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-/** External ID of the sample customer. */
-export const EXTERNAL_ID = 'c1677a16-557a-4fb4-b48f-24adde57ec99';
+import type { Workspace } from '../acceptance/harness';
+import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
 
 /** Inputs as a program writes them: tests declare wrong ones as well, so they aren't the provider's own types. */
 export type Inputs = Record<string, unknown>;
-
-export const milpitas = {
-  addressLine1: '771 Alder Drive',
-  addressLine2: 'Cisco Site 5',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 
 /** The headquarters of the sample customer, with what a test wants otherwise; `undefined` leaves an input out. */
 export function headquarters(changes: Inputs = {}): Inputs {
   return {
     name: 'Head Office',
-    address: milpitas,
+    address: TWO_LINE_ADDRESS,
     timeZone: 'America/Los_Angeles',
     language: 'en_us',
     supportedLocationVerified: true,
@@ -37,7 +24,7 @@ export function johnsPizza(changes: Inputs = {}): Inputs {
     name: "John's Pizza",
     primaryEmail: 'john.anderson@acme.com',
     language: 'en',
-    address: milpitas,
+    address: TWO_LINE_ADDRESS,
     packages: ['webex_calling', 'webex_meetings'],
     headquarters: headquarters(),
     removal: 'delete',

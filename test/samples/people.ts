@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Workspace } from '../harness';
-import { type Backend, type BackendPerson, backend } from '../location/backend';
-import { DENVER, phoneNumbers } from '../location/program';
+import type { Workspace } from '../acceptance/harness';
+import { type Backend, type BackendPerson, backend } from '../acceptance/harness/backend';
+import { DENVER, phoneNumbers } from './program';
 
 type Subscriber = Backend['subscribers'][number];
 

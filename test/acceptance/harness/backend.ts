@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Answer, Run, Workspace } from '../harness';
+import type { Answer, Run, Workspace } from '.';
 
 /** A location as the simulator's control plane shows it. */
 export interface BackendLocation {

@@ -1,7 +1,12 @@
+import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
+
 /** Inputs of a resource, as JSON. */
 export type Args = Record<string, unknown>;
 
-/** What a program of these tests declares: one customer with its headquarters, and what is given here by resource name. */
+/**
+ * What a program of these tests declares: one customer with its headquarters, and what is given here by resource
+ * name.
+ */
 export interface Declared {
   /** Added to the customer's inputs, or in their place. */
   customer?: Args;
@@ -10,27 +15,18 @@ export interface Declared {
   users?: Record<string, Args & { at?: string }>;
 }
 
-export const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  addressLine2: 'Cisco Site 5',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
-
 /** The customer of Cisco's example, with packages of every kind. */
 export const CUSTOMER: Args = {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
-  externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99',
+  provisioningId: PROVISIONING_ID,
+  externalId: EXTERNAL_ID,
   name: "John's Pizza",
   primaryEmail: 'john.anderson@acme.com',
   language: 'en',
-  address: ADDRESS,
+  address: TWO_LINE_ADDRESS,
   packages: ['webex_calling', 'webex_suite', 'webex_meetings', 'webex_voice', 'attendant_console'],
   headquarters: {
     name: 'Head Office',
-    address: ADDRESS,
+    address: TWO_LINE_ADDRESS,
     timeZone: 'America/Los_Angeles',
     language: 'en_us',
     supportedLocationVerified: true,
@@ -43,7 +39,7 @@ export const DENVER: Args = {
   timeZone: 'America/Denver',
   preferredLanguage: 'en_us',
   announcementLanguage: 'en_us',
-  address: { ...ADDRESS, addressLine1: '123 Some St.', addressLine2: 'Suite 456' },
+  address: { ...TWO_LINE_ADDRESS, addressLine1: '123 Some St.', addressLine2: 'Suite 456' },
 };
 
 /** Source of a program that declares this. */

@@ -1,3 +1,5 @@
+import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
+
 // Programs of the reconciliation tests: declarations as data, so that a test says only what it is about.
 
 /** One resource of a program. */
@@ -34,11 +36,6 @@ function source(value: unknown): string {
   return JSON.stringify(value).replace(/\{"\$output":\["([^"]+)","([^"]+)"\]\}/g, 'made["$1"].$2');
 }
 
-export const EXTERNAL_ID = 'c1677a16-557a-4fb4-b48f-24adde57ec99';
-const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-const MILPITAS = { city: 'Milpitas', stateOrProvince: 'CA', zipOrPostalCode: '95035', country: 'US' };
-/** Address of the sample customer. */
-export const ALDER_DRIVE = { addressLine1: '771 Alder Drive', addressLine2: 'Cisco Site 5', ...MILPITAS };
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985'];
 
 /** The sample customer of Cisco's document, with calling at its headquarters. */
@@ -49,11 +46,11 @@ export function customer({ name = 'johns-pizza', args, options }: Changes = {}):
     name: "John's Pizza",
     primaryEmail: 'john.anderson@acme.com',
     language: 'en',
-    address: ALDER_DRIVE,
+    address: TWO_LINE_ADDRESS,
     packages: ['webex_calling', 'webex_meetings'],
     headquarters: {
       name: 'Head Office',
-      address: ALDER_DRIVE,
+      address: TWO_LINE_ADDRESS,
       timeZone: 'America/Los_Angeles',
       language: 'en_us',
       supportedLocationVerified: true,
@@ -71,7 +68,7 @@ export function location({ name = 'denver', args, options }: Changes = {}): Decl
     timeZone: 'America/Denver',
     preferredLanguage: 'en_us',
     announcementLanguage: 'en_us',
-    address: { ...MILPITAS, addressLine1: '123 Some St.' },
+    address: { ...ADDRESS, addressLine1: '123 Some St.' },
     calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: NUMBERS, mainNumber: NUMBERS[0] },
   };
   return { kind: 'Location', name, args: { ...declared, ...args }, ...(options !== undefined && { options }) };

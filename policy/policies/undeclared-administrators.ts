@@ -1,0 +1,48 @@
+import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import { ADMINISTRATOR_RULE, organizationLevel } from 'pulumi-webex-wholesale/packages';
+import { isPrimary } from '../administrators';
+import { configurationOf, type PolicyOptions } from '../configuration';
+import { inputsOf, known, knownItems } from '../inputs';
+import { customersOf } from '../links';
+
+const NAME = 'undeclared-administrators';
+
+/**
+ * Says where a package of the organization's level is taken from it while its first administrator (primaryEmail) isn't
+ * declared: such a person was provisioned with that level, and what isn't declared no policy can judge.
+ *
+ * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
+ * customer organization was created with".
+ */
+export function undeclaredAdministrators(
+  options: PolicyOptions = {},
+): ResourceValidationPolicy & StackValidationPolicy {
+  const packagesBefore = new Map<string, readonly string[]>();
+  return {
+    name: NAME,
+    description:
+      'What an organization loses is not looked up for administrators that are not declared (Cisco help ny0fr7x).',
+    enforcementLevel: options.enforcementLevel ?? 'advisory',
+    url: ADMINISTRATOR_RULE,
+    configSchema: { properties: {} },
+    validateResource: (args) => {
+      configurationOf(args, NAME);
+      const customer = inputsOf('CustomerOrg', args);
+      if (customer) packagesBefore.set(args.urn, customer.previous?.packages ?? []);
+    },
+    validateStack: (args, reportViolation) => {
+      for (const { urn, name, inputs, users } of customersOf(args)) {
+        const [packages, primary] = [knownItems(() => inputs.packages), known(() => inputs.primaryEmail)];
+        if (packages === undefined || primary === undefined) continue;
+        const left: readonly string[] = packages;
+        const taken = organizationLevel(packagesBefore.get(urn) ?? []).filter((each) => !left.includes(each));
+        if (taken.length === 0 || users.some((user) => isPrimary(user.inputs, inputs))) continue;
+        reportViolation(
+          `${taken.join(' and ')} is taken from customer "${name}", whose first administrator ${primary} isn't declared: whether ` +
+            'administrators lose it can not be told here. Declare them, or look in Control Hub before you apply this',
+          urn,
+        );
+      }
+    },
+  };
+}

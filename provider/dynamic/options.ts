@@ -1,0 +1,91 @@
+import * as pulumi from '@pulumi/pulumi';
+import { checkImport } from './import-option';
+
+/** What the options of a resource are checked against. */
+export interface Options {
+  /** Whether the kind of resource has the input `timeouts`. */
+  readonly timeouts: boolean;
+  /** The input `allowReplacement`, as far as it is a plain value. */
+  readonly allowReplacement: unknown;
+}
+
+/** Options that can't hold, and what to do instead. */
+const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
+  deletedWith:
+    'Pulumi would forget this object without deleting it, and it stays in Webex when the other one is deleted. Remove it: ' +
+    'Pulumi deletes objects before what they depend on',
+  replaceOnChanges:
+    "a dynamic resource can't report to Pulumi which of its inputs changed. Remove it: an input that can't change in place is " +
+    'replaced with allowReplacement: true',
+  provider:
+    'settings and credentials come from the stack configuration and the environment, which other providers are not given. ' +
+    'Remove it',
+  version: 'the version of this provider is that of its npm package. Remove it',
+  pluginDownloadURL: 'this provider is an npm package, not a plugin that Pulumi downloads. Remove it',
+  envVarMappings: 'it is for providers. Remove it, and set the environment variables of pulumi itself',
+};
+
+/**
+ * The options as Pulumi gets them. A replacement always deletes first: natural keys are unique in Webex, so that two
+ * objects can't exist beside each other, also where Pulumi forces the replacement (`--replace`, a taint).
+ *
+ * @throws pulumi.RunError for an option that can't hold, with what to do instead: silence would look like consent
+ */
+export function checkedOptions(
+  name: string,
+  opts: pulumi.CustomResourceOptions,
+  { timeouts, allowReplacement }: Options,
+): pulumi.CustomResourceOptions {
+  const refuse = (option: string, why: string): never => {
+    throw new pulumi.RunError(`${name}: the option ${option} can't be used with this resource: ${why}.`);
+  };
+  if (opts.import !== undefined) checkImport(name);
+  for (const [option, why] of Object.entries(REFUSED)) {
+    const value = opts[option as keyof pulumi.CustomResourceOptions];
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) refuse(option, why);
+  }
+  if (opts.deleteBeforeReplace === false) {
+    refuse('deleteBeforeReplace: false', 'two objects with the same key can not exist beside each other. Remove it');
+  }
+  if ((opts.replaceWith ?? []).length > 0 && allowReplacement !== true) {
+    refuse('replaceWith', 'this object would be deleted and created anew. Set allowReplacement: true as well');
+  }
+  if (opts.customTimeouts !== undefined && !timeouts) {
+    refuse('customTimeouts', 'nothing in its life waits for Webex. Remove it');
+  }
+  const hasRecord = opts.id !== undefined || opts.urn !== undefined;
+  return hasRecord ? opts : { deleteBeforeReplace: true, ...opts };
+}
+
+/** Seconds of each unit of a duration, as Pulumi reads it. */
+const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+
+/**
+ * The input `timeouts` with the option customTimeouts, which the engine sends to the plugin and the plugin drops. What
+ * the input says wins.
+ * @throws pulumi.RunError for a duration that Pulumi can't read
+ */
+export function timeoutsFrom(name: string, declared: unknown, custom: pulumi.CustomTimeouts): pulumi.Input<unknown> {
+  if (custom.read !== undefined) {
+    const what = `${name}: the option customTimeouts.read can't be used with this resource`;
+    throw new pulumi.RunError(`${what}: reading doesn't wait. webex-wholesale:retryTimeoutSeconds is for requests.`);
+  }
+  const seconds = Object.fromEntries(
+    (['create', 'update', 'delete'] as const).flatMap((key) => {
+      const text = custom[key];
+      return text === undefined ? [] : [[key, secondsOf(name, key, text)]];
+    }),
+  );
+  if (declared === undefined) return seconds;
+  return pulumi.output(declared).apply((input) => ({ ...seconds, ...(input as object) }));
+}
+
+function secondsOf(name: string, key: string, text: string): number {
+  const parts = [...text.matchAll(/(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
+    throw new pulumi.RunError(
+      `${name}: customTimeouts.${key} is "${text}"; it must be a duration such as 90s, 5m or 1h30m.`,
+    );
+  }
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+}

@@ -1,0 +1,47 @@
+import { UNKNOWN } from '../../lifecycle';
+import { isObject } from '../roster/written';
+import type { PropertyChange } from './jobs';
+
+/** What Pulumi puts in place of a secret: an object with this key. */
+const SECRET_KEY = '4dabf18193072939515e22adb298388d';
+
+/** Properties that follow from others, which are shown themselves. */
+const DERIVED = new Set(['previous']);
+
+/** In place of values that are not shown, or not known. */
+export const SECRET = '[secret]';
+export const NOT_KNOWN = '[not known yet]';
+
+/**
+ * What differs between two records of a resource, property by property. Objects are gone into; lists of texts are sets, as
+ * the provider treats them, and appear whole. A secret is never shown.
+ *
+ * @example
+ * propertyChanges({ firstName: 'Alice' }, { firstName: 'Alicia' });
+ * // [{ path: 'firstName', old: 'Alice', new: 'Alicia' }]
+ */
+export function propertyChanges(before: unknown, after: unknown, path = ''): PropertyChange[] {
+  const [old, now] = [shown(before), shown(after)];
+  if (isObject(old) || isObject(now)) {
+    const [left, right] = [isObject(old) ? old : {}, isObject(now) ? now : {}];
+    return [...new Set([...Object.keys(left), ...Object.keys(right)])]
+      .filter((name) => !name.startsWith('__') && !DERIVED.has(name))
+      .flatMap((name) => propertyChanges(left[name], right[name], path === '' ? name : `${path}.${name}`));
+  }
+  if (canonical(old) === canonical(now)) return [];
+  return [{ path, ...(old !== undefined && { old }), ...(now !== undefined && { new: now }) }];
+}
+
+/** A value without secrets and without Pulumi's mark for what is not known. */
+function shown(value: unknown): unknown {
+  if (value === null) return undefined;
+  if (value === UNKNOWN) return NOT_KNOWN;
+  if (Array.isArray(value)) return value.map(shown);
+  if (isObject(value) && Object.hasOwn(value, SECRET_KEY)) return SECRET;
+  return value;
+}
+
+function canonical(value: unknown): string | undefined {
+  const isSet = Array.isArray(value) && value.every((item) => typeof item !== 'object');
+  return JSON.stringify(isSet ? [...value].sort() : value);
+}

@@ -1,0 +1,67 @@
+import type { TypeContract } from './type-check';
+
+/** A place where a type differs from the documents on purpose. */
+interface TypeException {
+  readonly type: string;
+  /** Only in this operation; in every one where it is left out. */
+  readonly operation?: string;
+  /** What the compiler says, as far as it is the same each time. */
+  readonly says: RegExp;
+  readonly reason: string;
+}
+
+/** The whole list: what isn't here must be as the documents say. */
+export const TYPE_EXCEPTIONS: readonly TypeException[] = [
+  {
+    type: 'shapes.Precheck',
+    says: /property 'info' are incompatible/,
+    reason:
+      'schema says object, its description "a list", and the example of the same operation is an array: both are read',
+  },
+  {
+    type: 'people.Person',
+    says: /^notTold is not documented/,
+    reason: 'made here of the errors in an answer, which the document describes in words only',
+  },
+  {
+    type: 'locations.Location',
+    says: /^preferredLanguage is not documented/,
+    reason: 'not in the document, but Webex answers with it',
+  },
+  {
+    type: 'calling.CallingLocation',
+    operation: 'GET /telephony/config/locations/{locationId}',
+    says: /^e911SetupRequired is not documented/,
+    reason: 'one type for get and list, and the list alone has it',
+  },
+  {
+    type: 'calling.CallingLocation',
+    operation: 'GET /telephony/config/locations',
+    says: /^(announcementLanguage|connection|externalCallerIdName|pAccessNetworkInfo|chargeNumber|subscriptionId) is not documented/,
+    reason: 'one type for get and list, and get alone has it',
+  },
+  {
+    type: 'jobs.Job',
+    operation: 'POST /telephony/config/jobs/locations/deleteCallingLocation',
+    says: /^jobExecutionStatus is not documented/,
+    reason: 'in every example of the document, missing in the schema',
+  },
+  {
+    type: 'jobs.Job',
+    operation: 'GET /telephony/config/jobs/locations/deleteCallingLocation/{jobId}',
+    says: /^jobExecutionStatus is not documented/,
+    reason: 'in every example of the document, missing in the schema',
+  },
+  {
+    type: 'jobs.Job',
+    says: /^(locationName|jobExecutionStatus\.stepExecutionStatuses) is not documented/,
+    reason: 'one type for all jobs: not every answer about one has it',
+  },
+];
+
+/** The exception that a difference is; undefined where it is none. */
+export function exceptionOf({ type, operation }: TypeContract, text: string): TypeException | undefined {
+  return TYPE_EXCEPTIONS.find(
+    (entry) => entry.type === type && (entry.operation ?? operation) === operation && entry.says.test(text),
+  );
+}

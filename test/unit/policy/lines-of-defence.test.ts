@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { adminPackageDowngrade } from '../../../policy/policies/admin-package-downgrade';
+import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
+import { undeclaredAdministrators } from '../../../policy/policies/undeclared-administrators';
+import { root } from '../../../tools/setup/paths.mjs';
+import { backend, customerInputs, newProcess, userInputs } from '../reconciliation/support';
+import { customer as declaredCustomer, user as declaredUser, judged, UNKNOWN } from './fakes';
+
+// What each line of defence sees of a change of an administrator's package: the real provider against a simulator, then the
+// pack with what the provider's check made of the inputs, then the write without regard to what they said. The table of
+// docs/policy.md is what comes out.
+
+const FULL = 'Full Administrator';
+const PACKAGES = ['webex_suite', 'webex_calling', 'webex_meetings'] as const;
+
+type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; roles?: string[] };
+type Handlers = Awaited<ReturnType<typeof newProcess>>;
+type Customer = ReturnType<typeof customerInputs> & { packages: readonly string[] };
+type Made = Awaited<ReturnType<Handlers['user']['create']>>;
+
+/** A customer with a user in Webex, as the run before left them. */
+interface World {
+  customerId: string;
+  customer: Customer;
+  /** Inputs and record of the run before. */
+  before: Inputs;
+  made: Made;
+}
+
+/** What the program says now. */
+interface Change {
+  user: Inputs;
+  /** Inputs that the run before recorded; without it the resource is new. */
+  olds?: Inputs | undefined;
+  /** The record of the resource, for an update. */
+  made?: Made;
+  customer?: Customer;
+}
+
+interface Case {
+  title: string;
+  /** Of the run before; webex_suite and Full Administrator unless it says otherwise. */
+  before?: Partial<Inputs>;
+  /** What happened in Webex, and what the program says now. */
+  change(world: World): Promise<Change> | Change;
+  configuration?: object;
+}
+
+const { api } = backend();
+const low = { package: 'webex_calling' };
+const updated = (world: World, more: Partial<Inputs>): Change => ({
+  user: { ...world.before, ...more },
+  olds: world.before,
+  made: world.made,
+});
+
+async function giveRole({ made }: World, more: object = {}): Promise<void> {
+  const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
+  const url = `/people/${made.state.personId}?callingData=true`;
+  const { emails, displayName, firstName, lastName, extension, locationId } = await api('GET', url);
+  const roles = items.filter(({ name }) => name === FULL).map(({ id }) => id);
+  await api('PUT', url, { emails, displayName, firstName, lastName, extension, locationId, roles, ...more });
+}
+
+const cases: Case[] = [
+  { title: 'a lower package', change: (world) => updated(world, low) },
+  { title: '... and the role taken away', change: (world) => updated(world, { ...low, roles: [] }) },
+  { title: '... under a new resource name', change: ({ before }) => ({ user: { ...before, ...low } }) },
+  {
+    title: '... of who got the role in Control Hub',
+    before: { roles: [] },
+    change: async (world) => {
+      await giveRole(world);
+      return updated(world, low);
+    },
+  },
+  {
+    title: '... of who got role and another e-mail address in Control Hub',
+    before: { roles: [] },
+    change: async (world) => {
+      await giveRole(world, { emails: [`changed.${world.before.email}`] });
+      return updated(world, low);
+    },
+  },
+  {
+    title: '... of the first administrator (`primaryEmail`), without a role in the program',
+    before: { email: 'PRIMARY', roles: [] },
+    change: (world) => updated(world, low),
+  },
+  {
+    title: '... of an administrator by configuration (`administratorEmails`)',
+    before: { roles: [] },
+    change: (world) => updated(world, low),
+    configuration: { administratorEmails: ['ADMIN'] },
+  },
+  {
+    title: 'a raise that a failed run wrote, taken back in the program',
+    before: { ...low },
+    change: async (world) => {
+      await api('PUT', `/wholesale/subscribers/${world.made.id}`, { packages: ['webex_suite'] });
+      const made = { ...world.made, state: { ...world.made.state, package: 'webex_suite' as const } };
+      return { user: world.before, olds: world.before, made };
+    },
+  },
+  {
+    title: 'removed in one run, declared lower in the next',
+    change: async ({ before, made }) => {
+      await (await newProcess()).user.delete(made.id, made.state);
+      return { user: { ...before, ...low } };
+    },
+  },
+  {
+    title: 'a new administrator below the level of the organization',
+    change: ({ before }) => ({ user: { ...before, ...low, email: `new.${before.email}`, extension: '59999' } }),
+  },
+  { title: 'a package that preview does not know yet', change: (world) => updated(world, { package: UNKNOWN }) },
+  {
+    title: 'the package taken from the customer, its first administrator not declared',
+    before: { email: 'PRIMARY', roles: [] },
+    change: (world) => ({
+      ...updated(world, {}),
+      user: { ...world.before, ...low, email: 'somebody.else@example.com' },
+      customer: { ...world.customer, packages: ['webex_calling', 'webex_meetings'] },
+    }),
+  },
+];
+
+async function worldOf({ before }: Case): Promise<World> {
+  const { customerOrg, user } = await newProcess();
+  const customer = { ...customerInputs(), packages: PACKAGES } as unknown as Customer;
+  const { id: customerId } = await customerOrg.create(customer as never);
+  const inputs: Inputs = { ...userInputs(customerId, '51200'), package: 'webex_suite', roles: [FULL], ...before };
+  if (inputs.email === 'PRIMARY') inputs.email = customer.primaryEmail;
+  return { customerId, customer, before: inputs, made: await user.create(inputs as never) };
+}
+
+/** What each line says, in the words of the table. */
+async function lines(entry: Case): Promise<string[]> {
+  const world = await worldOf(entry);
+  const change = await entry.change(world);
+  const { customerId, customer } = world;
+  const { user, customerOrg } = await newProcess();
+  const caller = { urn: 'admin', name: 'admin', dryRun: true, secrets: [] };
+  const checked = await user.check(change.user as never, change.olds as never, caller);
+  const about = change.customer
+    ? await customerOrg.check(change.customer as never, customer as never, { ...caller, urn: 'c', name: 'c' })
+    : { inputs: customer };
+  const address = change.user.email;
+  const configuration = JSON.parse(JSON.stringify(entry.configuration ?? {}).replace('ADMIN', address));
+  const program = [
+    declaredCustomer(about.inputs as never, 'johns-pizza'),
+    declaredUser({ ...(checked.inputs as object), customerId: UNKNOWN }, 'admin'),
+  ];
+  const pack = async (during: 'preview' | 'update') => {
+    const policies = [adminPackageDowngrade(), adminPackageLevel()];
+    const found = await Promise.all(policies.map((policy) => judged(policy, program, { configuration, during })));
+    const advised = await judged(undeclaredAdministrators(), program, { during });
+    const atResource = found.flatMap((each) => each.atResource);
+    const atStack = found.flatMap((each) => each.atStack);
+    const advice = [...found.flatMap((each) => each.advice), ...advised.atStack];
+    if (atResource.length > 0 || (during === 'preview' && atStack.length > 0)) return 'stops';
+    if (during === 'update') return atStack.length > 0 ? 'after the write' : 'passes';
+    return advice.length > 0 ? 'advises' : 'passes';
+  };
+  const administrators = checked.failures.filter(({ reason }) => /administrator/.test(reason));
+  return [
+    await pack('preview'),
+    entry.title.includes('does not know yet') ? '' : await pack('update'),
+    administrators.length > 0 ? 'stops' : 'passes',
+    await written(world, change, customerId),
+  ];
+}
+
+/** What the write does, whatever was said before it. */
+async function written(
+  { customer }: World,
+  { user, made, customer: other }: Change,
+  customerId: string,
+): Promise<string> {
+  if (user.package === UNKNOWN) return '';
+  const handlers = await newProcess();
+  try {
+    if (other) {
+      const { state } = (await handlers.customerOrg.read(customerId, undefined)) ?? {};
+      await handlers.customerOrg.update(customerId, { ...state, ...customer } as never, other as never);
+    } else if (made) await handlers.user.update(made.id, made.state, user as never);
+    else await handlers.user.create({ ...user, adopt: true } as never);
+    return 'passes';
+  } catch (error) {
+    return /trackingId/.test((error as Error).message) ? 'Webex refuses' : 'stops';
+  }
+}
+
+describe('what each line of defence sees', () => {
+  const rows: string[] = [];
+  it.each(cases)(
+    '$title',
+    async (entry) => {
+      const row = await lines(entry);
+      rows.push(`| ${[entry.title, ...row].join(' | ')} |`);
+      expect(row).toHaveLength(4);
+    },
+    60_000,
+  );
+
+  it('is the table of docs/policy.md', ({ skip }) => {
+    skip(rows.length < cases.length, 'not all rows were made');
+    const page = readFileSync(path.join(root, 'docs', 'policy.md'), 'utf8');
+    const table = page.split('<!-- made by test/unit/policy/lines-of-defence.test.ts -->\n\n')[1]?.split('\n\n')[0];
+    const head = '| Change | Pack, preview | Pack, before the write | Check of the provider | The write |';
+    // The difference shows the table that belongs there.
+    expect(table).toBe([head, '| --- | --- | --- | --- | --- |', ...rows].join('\n'));
+  });
+});

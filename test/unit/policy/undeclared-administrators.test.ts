@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { undeclaredAdministrators } from '../../../policy/policies/undeclared-administrators';
+import { customer, UNKNOWN, user, violations } from './fakes';
+
+const before = { previous: { packages: ['webex_suite', 'webex_calling', 'webex_voice'] } };
+const ask = (props: Record<string, unknown>, ...users: ReturnType<typeof user>[]) =>
+  violations(undeclaredAdministrators(), [customer({ ...before, ...props }), ...users]);
+
+describe('undeclared-administrators', () => {
+  it('says whose loss can not be judged', async () => {
+    expect(await ask({ packages: ['webex_calling', 'webex_voice'] }, user({}))).toEqual([
+      'johns-pizza: webex_suite is taken from customer "johns-pizza", whose first administrator john.anderson@acme.com ' +
+        "isn't declared: whether administrators lose it can not be told here. Declare them, or look in Control Hub before " +
+        'you apply this',
+    ]);
+  });
+
+  it.each([
+    ['a package below the level is taken', { packages: ['webex_suite', 'webex_calling'] }],
+    ['nothing is taken', { packages: ['webex_voice', 'webex_calling', 'webex_suite'] }],
+    ['the packages are not known yet', { packages: UNKNOWN }],
+    ['nothing is known of before', { packages: ['webex_calling'], previous: undefined }],
+  ])('says nothing where %s', async (_, props) => {
+    expect(await ask(props)).toEqual([]);
+  });
+
+  it('leaves a declared first administrator to the other policies, in any spelling', async () => {
+    const john = user({ email: 'John.Anderson@ACME.com' });
+    expect(await ask({ packages: ['webex_calling'] }, john)).toEqual([]);
+  });
+});
