@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { checkImport } from './import-option';
+import { areImportsServed, NO_IMPORT } from './import-option';
 
 /** What the options of a resource are checked against. */
 export interface Options {
@@ -39,11 +39,11 @@ export function checkedOptions(
   const refuse = (option: string, why: string): never => {
     throw new pulumi.RunError(`${name}: the option ${option} can't be used with this resource: ${why}.`);
   };
-  if (opts.import !== undefined) checkImport(name);
   for (const [option, why] of Object.entries(REFUSED)) {
     const value = opts[option as keyof pulumi.CustomResourceOptions];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) refuse(option, why);
   }
+  if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
   if (opts.deleteBeforeReplace === false) {
     refuse('deleteBeforeReplace: false', 'two objects with the same key can not exist beside each other. Remove it');
   }
