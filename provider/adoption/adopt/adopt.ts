@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Run } from '../../resources/run/run';
+import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
 import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
@@ -127,19 +128,6 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
       findings.set(other, { status: 'refused', why: why(nameOf(urn)) });
     }
   }
-}
-
-/** The provider's settings of a stack, without their namespace. */
-async function configOf(project: Project): Promise<Map<string, string>> {
-  const run = await pulumi(project, ['config', '--json']);
-  if (run.exitCode !== 0) throw new Error(`pulumi can't read the stack's configuration: ${run.stderr.trim()}`);
-  const all = JSON.parse(run.stdout) as Record<string, { value?: string }>;
-  return new Map(
-    Object.entries(all).flatMap(([key, { value }]) => {
-      const name = /^webex-wholesale:(.+)$/.exec(key)?.[1];
-      return name === undefined || value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 /** The sub-partner of the configuration, where a resource names none. */

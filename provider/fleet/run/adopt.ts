@@ -33,7 +33,7 @@ export async function adoptStack(job: StackJob, stack: Stack, env: Record<string
   const run = runFor(new Map(Object.entries(job.config)), () => {});
   try {
     const project = { folder: job.folder, stack: job.stack, env };
-    const listed = { missing, recorded, components: [], parents: new Map() };
+    const listed = { declared: [], missing, recorded, components: [], parents: new Map() };
     const done = await recordExisting(project, listed, run, () => {});
     return { adopted: done.adopted.size, warnings: warningsOf(done), provisioningIds: idsOf(job, done) };
   } finally {
