@@ -81,9 +81,8 @@ function listingOf(steps: readonly Step[]): Listing {
     const state = newState ?? oldState;
     if (state === undefined) continue;
     const kind = kindOf(state.type);
-    if (kind !== undefined && newState !== undefined && !op.startsWith('delete')) {
-      result.declared.push(declaredOf(urn, kind, newState));
-    }
+    // Of what doesn't change, Pulumi tells what is recorded.
+    if (kind !== undefined && !op.startsWith('delete')) result.declared.push(declaredOf(urn, kind, state));
     if (op === 'create') {
       if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
         parents.set(urn, state.parent);

@@ -36,7 +36,7 @@ export async function createPlace(program = ''): Promise<Place> {
 }
 
 /** The simulator, as Partner Hub and Control Hub use it. */
-function hubOf(simulator: TestSimulator): Hub {
+export function hubOf(simulator: TestSimulator): Hub {
   return {
     api: async (method, at, body) => {
       const answer = await simulator.api(method, at, body);
