@@ -62,7 +62,7 @@ export function defineResource<
 
     async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
       if (claims.isClaimed(kind, found.id)) {
-        const [key] = definition.keys(inputs);
+        const [key] = definition.keys(inputs, true);
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
@@ -73,7 +73,7 @@ export function defineResource<
     }
 
     function difference(state: S, inputs: I): Difference {
-      const ignored = definition.ignored?.(state) ?? [];
+      const ignored = definition.ignored?.(state, inputs) ?? [];
       const changed: string[] = changedKeys(definition.inputKeys, state, inputs).filter(
         (key) => !ignored.includes(key),
       );
@@ -124,7 +124,7 @@ export function defineResource<
           run.warn(`${title(state)} is kept: another resource of this program has it now`);
           return;
         }
-        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state)), kind, title(state), state);
+        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };

@@ -34,7 +34,8 @@ export async function read(run: Run, id: string, state: UserState | undefined): 
     lastName: person.lastName ?? '',
     extension: wants('extension') ? person.extension || undefined : undefined,
     phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
-    locationId: wants('locationId') ? person.locationId || undefined : undefined,
+    locationId: person.locationId || undefined,
+    ...(!wants('locationId') && { locationIsDeclared: false }),
     roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, person.roles ?? [])) : undefined,
   };
 }
