@@ -24,13 +24,23 @@ export class ApiError extends Error {
 
   /** The body of the answer. */
   body(trackingId: string): Record<string, unknown> {
-    const { errorCode } = this.options;
+    const { errorCode, shape } = this.options;
+    if (shape) return shape(trackingId);
     return {
       message: this.message,
       ...(errorCode === undefined ? {} : { errorCode }),
       errors: this.errors,
       trackingId,
     };
+  }
+
+  /** The body as telephony operations were seen to answer it (public evidence: wxc_sdk). */
+  telephonyBody(trackingId: string): Record<string, unknown> {
+    if (this.options.shape) return this.options.shape(trackingId);
+    const code = this.errors[0]?.errorCode ?? this.status;
+    const message = this.errors.map(({ description, errorCode = code }) => ({ code: String(errorCode), description }));
+    const error = [{ key: String(this.status), message }];
+    return { error, errorCode: this.options.errorCode ?? code, trackingId };
   }
 }
 
@@ -42,6 +52,8 @@ export interface ApiErrorOptions {
   errorCode?: number;
   /** For 429 and 423: seconds after which to try again. */
   retryAfterSeconds?: number | undefined;
+  /** Makes the body where it has another shape in the documents. */
+  shape?: (trackingId: string) => Record<string, unknown>;
   /** What the answer's header says beyond that. */
   headers?: Readonly<Record<string, string>>;
 }
@@ -53,18 +65,12 @@ export type BatchError = readonly { code: number | string; message: string }[] |
  * 400 in the shape that the documents of the batch jobs have for it: `{error: [{code, message}]}` for moving users,
  * `{error: {key, message: [{description, code}]}, trackingId}` for phone numbers.
  */
-export class BatchRefusal extends ApiError {
-  readonly #error: BatchError;
-
-  constructor(error: BatchError) {
-    super(400, 'description' in error ? error.description : (error[0]?.message ?? ''));
-    this.#error = error;
-  }
-
-  override body(trackingId: string): Record<string, unknown> {
-    const error = this.#error;
-    return 'description' in error ? { error: { key: '400', message: [error] }, trackingId } : { error };
-  }
+export function batchRefusal(error: BatchError): ApiError {
+  if ('description' in error)
+    return new ApiError(400, error.description, {
+      shape: (trackingId) => ({ error: { key: '400', message: [error] }, trackingId }),
+    });
+  return new ApiError(400, error[0]?.message ?? '', { shape: () => ({ error }) });
 }
 
 /** 400: the request breaks the schema or a rule that looks at the request alone. */

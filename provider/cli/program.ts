@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { adoptCommand } from '../adoption/cli/adopt';
+import { discoverCommand } from '../adoption/cli/discover';
 import { checkCommand } from '../fleet/cli/check';
 import { restackCommand } from '../fleet/cli/restack';
 import { runCommand } from '../fleet/cli/run';
@@ -13,6 +15,8 @@ export function program(): Command {
   const root = new Command('webex-wholesale')
     .description('Webex for Wholesale as code')
     .version(VERSION)
+    .addCommand(discoverCommand())
+    .addCommand(adoptCommand())
     .addCommand(
       group('fleet', 'Many customers from a roster: a YAML or JSON file, or a folder of YAML and CSV files', [
         checkCommand(),

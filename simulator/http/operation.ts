@@ -27,7 +27,7 @@ export interface Call<Body, Query> {
 
 /** What an operation answers; without `body` the answer is empty. */
 export interface Reply {
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 400;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -35,7 +35,11 @@ export const adminOperations: Operation[] = [
   operation({
     method: 'GET',
     path: '/organizations/{orgId}',
-    handle: ({ world, param }) => ({ status: 200, body: presentOrganization(getOrganization(world, param('orgId'))) }),
+    handle: ({ world, param }) => {
+      const organization = getOrganization(world, param('orgId'));
+      world.weather.manage(organization.id);
+      return { status: 200, body: presentOrganization(organization) };
+    },
   }),
   operation({
     method: 'DELETE',

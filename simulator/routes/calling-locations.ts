@@ -61,7 +61,7 @@ export const callingLocationOperations: Operation[] = [
     query: orgQuery,
     handle: ({ world, query, param }) => ({
       status: 200,
-      body: presentCalling(getCallingLocation(world, param('locationId'), query.orgId)),
+      body: presentCalling(world, getCallingLocation(world, param('locationId'), query.orgId)),
     }),
   }),
   operation({

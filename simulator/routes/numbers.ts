@@ -75,7 +75,9 @@ export const numberOperations: Operation[] = [
     query: orgQuery,
     body: addNumbersBody,
     handle: ({ world, query, body, param }) => {
-      addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+      const refused = addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+      if (refused.length > 0)
+        return { status: world.weather.settings.numbersPartlyStatus ?? 200, body: [{ errors: refused }] };
       // 200 without content is what the document has.
       return { status: 200 };
     },

@@ -29,7 +29,7 @@ export const pstnOperations: Operation[] = [
     query: orgQuery,
     handle: ({ world, query, param }) => ({
       status: 200,
-      body: getConnection(getCallingLocation(world, param('locationId'), query.orgId)),
+      body: getConnection(world, getCallingLocation(world, param('locationId'), query.orgId)),
     }),
   }),
   operation({

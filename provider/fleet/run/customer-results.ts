@@ -6,7 +6,7 @@ import { keyOf, Owners } from './resources';
 /** What was refused, by the key of the resource. */
 type Refused = ReadonlyMap<string, readonly ResourceProblem[]>;
 
-/** What became of a stack and its customers, from what Pulumi told of its last operation, and what was refused before. */
+/** The results of a stack and its customers, from the events of Pulumi's last operation and what was refused before. */
 export function resultOf(
   job: StackJob,
   { events, error }: Partial<Operation>,

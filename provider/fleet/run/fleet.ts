@@ -1,3 +1,4 @@
+import { MOST_IN_FLIGHT } from '../../webex/pacing/pacer';
 import type { Roster } from '../roster/load';
 import { privateFolder } from './folder';
 import { InterruptedRuns } from './interrupted-runs';
@@ -7,9 +8,6 @@ import { PacerServer } from './pacer-server';
 import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
 import { Pool } from './pool';
 import { recorded, stackCount } from './stacks';
-
-/** Requests in flight of one process of the provider (provider/webex/client.ts). */
-const REQUESTS_IN_FLIGHT = 16;
 
 /** What a fleet's run did. */
 export interface FleetResult {
@@ -136,7 +134,7 @@ class Removals {
 
 /** Requests at once, in all stacks together: by default as many as each would have alone. */
 function inFlightOf({ settings }: Roster, parallelStacks: number): number {
-  return Number(settings.maxRequestsInFlight) || REQUESTS_IN_FLIGHT * parallelStacks;
+  return Number(settings.maxRequestsInFlight) || MOST_IN_FLIGHT * parallelStacks;
 }
 
 function customersOf(jobs: readonly StackJob[]): number {

@@ -1,9 +1,10 @@
-import { type Person, type PersonUpdate, type PhoneNumber, personUpdateFrom } from '../../webex';
+import { type Person, type PersonUpdate, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { type DeclaredLine, declaredLine, isDeclaredExtension } from './declared-lines';
 import { isSamePerson } from './ids';
+import { MoveRefusedError } from './move-error';
 
 /** An extension or number that a user is to have, and where. */
 export interface WantedLine {
@@ -53,7 +54,8 @@ export class Lines {
     try {
       return await write();
     } catch (error) {
-      if (!isRefusal(error)) throw error;
+      const isOfWebex = error instanceof WebexApiError || error instanceof MoveRefusedError;
+      if (!isOfWebex || !isRefusal(error)) throw error;
       return this.oneAtATime(async () => {
         const held = await this.heldBy(wanted);
         // Free by now: another exchange has just ended.

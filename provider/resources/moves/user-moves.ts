@@ -3,6 +3,7 @@ import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
+import { moveError } from './move-error';
 
 /** Users of one run that move to one location are gathered for so long: each one that comes begins this time anew. */
 const QUIET_MS = 400;
@@ -143,37 +144,4 @@ function isOver({ latestExecutionStatus: status }: Job): boolean {
 
 function isWhollyDone({ latestExecutionStatus: status, latestExecutionExitCode: code }: Job): boolean {
   return status === 'COMPLETED' && (code === undefined || code === 'COMPLETED');
-}
-
-/** Codes of webex-move-users.openapi.json: the extension is taken at the location; the number isn't free there. */
-export const EXTENSION_TAKEN = 4202;
-export const NUMBER_NOT_FREE = 27966;
-
-/** Webex could not move a user. */
-export class MoveRefusedError extends DeclarationError {
-  constructor(
-    property: string,
-    reason: string,
-    readonly codes: readonly string[],
-  ) {
-    super(property, reason);
-  }
-}
-
-/** What a finding of a job or of a validation is about, as a failure. */
-export function propertyOf(codes: readonly (string | number | undefined)[]): string {
-  if (codes.some((code) => String(code) === String(EXTENSION_TAKEN))) return 'extension';
-  return codes.some((code) => String(code) === String(NUMBER_NOT_FREE)) ? 'phoneNumber' : 'locationId';
-}
-
-function moveError(
-  email: string,
-  reasons: readonly { code?: string | number | undefined; description?: string | undefined }[],
-  trackingId: string | undefined,
-): MoveRefusedError {
-  const text = reasons.map(({ code, description }) => description ?? `error ${code}`).join('; ');
-  const tracking = trackingId ? ` (trackingId ${trackingId})` : '';
-  const codes = reasons.map(({ code }) => String(code));
-  const why = text || 'the job ended without it, and names no reason';
-  return new MoveRefusedError(propertyOf(codes), `Webex did not move user ${email}: ${why}${tracking}`, codes);
 }

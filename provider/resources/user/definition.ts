@@ -1,14 +1,15 @@
+import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
-import { hasUnknown, same } from '../inputs/compare';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
-import { roleIds } from './person';
+import { adopted, identify } from './import';
 import { lineOf } from './place';
+import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
 import { read } from './read';
 import { remove } from './remove';
@@ -46,10 +47,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
-  preview: async (run, { roles }, olds) => {
-    if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
-    return [];
-  },
+  preview: previewFailures,
   precheck: {
     scope: 'all',
     body: creationBody,
@@ -86,11 +84,22 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     // Left out, the user stays where it is.
     ...(locationId === undefined ? (['locationId'] as const) : []),
   ],
+  refuse: (state, { email }) => {
+    if (!isPending(state) || email === UNKNOWN || email.toLowerCase() === state.email.toLowerCase()) return;
+    throw new Error(
+      `user ${state.email}: email: can't be changed to ${email} while the user is pending migration. Put ${state.email} back until ` +
+        'the person has consented',
+    );
+  },
+
   find,
   compare,
   create: { prepare, post, otherwise: postAfterExchange, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
+  removedWhenLeftOut: ['extension', 'phoneNumber'],
   update,
   remove,
 });

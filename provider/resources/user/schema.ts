@@ -54,10 +54,10 @@ export type UserInputs = z.output<typeof userInputs> & { previous?: Previous };
 export const INPUT_KEYS = keysOf(userInputs);
 
 /** Inputs that no operation changes. */
-export const IMMUTABLE_KEYS = ['customerId', 'email', 'onBehalfOfSubPartnerOrgId'] as const;
+export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as const;
 
 /** Inputs that belong to the person behind the subscriber: they wait while the user is pending migration. */
-export const PERSON_KEYS = ['firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
+export const PERSON_KEYS = ['email', 'firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
 
 /** State of a user: what is declared, and what Webex says. */
 export interface UserState extends Omit<UserInputs, 'previous'> {

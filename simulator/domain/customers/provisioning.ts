@@ -41,6 +41,7 @@ export function finishCustomer(world: World, customer: CustomerRow): void {
     status,
     ready_at: null,
     outcome: null,
+    settled: customer.ready_at,
     package_states: JSON.stringify(states),
     errors: JSON.stringify(failed ? [error] : []),
   });

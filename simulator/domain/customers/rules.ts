@@ -106,6 +106,7 @@ function checkPrimaryEmail(world: World, primaryEmail: string): void {
 export function checkCustomerUpdate(world: World, customer: CustomerRow, input: UpdateCustomer): void {
   if (!isUsable(customer) && customer.status !== 'error')
     throw conflict(`The customer cannot be updated while its status is ${customer.status}.`);
+  checkSettled(world, customer);
   checkPackages(input.packages);
   if (input.externalId !== undefined) checkExternalId(world, input.externalId, customer.id);
   const template = findTemplate(world, customer.provisioning_id);
@@ -125,10 +126,17 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
       throw conflict(`The limit of ${name} cannot be lowered to ${limit}: more subscribers have the package.`);
 }
 
+/** In some weather a customer is still busy when its status says that it isn't (public evidence: Webex-Tools). */
+function checkSettled({ weather, clock }: World, customer: CustomerRow): void {
+  if (weather.isWithin(customer.settled, 'customerBusySeconds', clock.now()))
+    throw conflict('The customer cannot be changed: another change of it is in progress.');
+}
+
 /** Refuses (409) to unmap a customer that has subscribers, or that is changing (assumptions). */
 export function checkCustomerDelete(world: World, customer: CustomerRow): void {
   if (customer.status === 'provisioning' || customer.status === 'updating' || customer.status === 'deleting')
     throw conflict(`The customer cannot be deleted while its status is ${customer.status}.`);
+  checkSettled(world, customer);
   if (world.db.first('SELECT 1 FROM subscribers WHERE customer_id = ? LIMIT 1', customer.id))
     throw conflict('The customer cannot be deleted: subscribers are mapped to it.');
 }

@@ -11,7 +11,7 @@ const parameters = z.object({
   calling: z
     .object({
       location: z.object({
-        name: text,
+        name: text.max(80, 'must have at most 80 characters'),
         address: wholesaleAddress,
         timezone: timeZone,
         language,

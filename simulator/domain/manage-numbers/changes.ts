@@ -1,4 +1,4 @@
-import { BatchRefusal, conflict } from '../../api-error';
+import { batchRefusal, conflict } from '../../api-error';
 import { fromJson, type JobFailure, type JobRow, type LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { getCallingLocation } from '../calling/find';
@@ -29,7 +29,7 @@ export function manageNumbers(world: World, input: ManageNumbers, trackingId: st
   const target =
     input.operation === 'MOVE' ? getCallingLocation(world, input.targetLocationId ?? '', source.org_id) : source;
   if (entry.numbers.some((number) => numberRow(world, number)?.location_id !== source.id))
-    throw new BatchRefusal({ code: 'BATCH-1017017', description: 'Invalid phone number.' });
+    throw batchRefusal({ code: 'BATCH-1017017', description: 'Invalid phone number.' });
   if (runningJobs(world, 'managenumbers', source.org_id).length > 0)
     throw conflict('Another job that manages phone numbers of the organization is in progress.');
   const request: ManageNumbersRequest = {

@@ -1,4 +1,4 @@
-import { BatchRefusal, conflict } from '../../api-error';
+import { batchRefusal, conflict } from '../../api-error';
 import { canonicalId, uuidOf } from '../../ids';
 import { fromJson, type JobFailure, type JobRow } from '../../storage/rows';
 import type { World } from '../../world';
@@ -23,7 +23,7 @@ export type Moved =
 export function moveUsers(world: World, orgId: string, input: MoveUsers, trackingId: string): Moved {
   const usersList = input.usersList ?? [];
   const errors = requestErrors(world, orgId, usersList);
-  if (errors.length > 0) throw new BatchRefusal(errors);
+  if (errors.length > 0) throw batchRefusal(errors);
   const moves: Move[] = usersList.flatMap(({ locationId = '', users = [] }) =>
     users.map(({ userId = '', extension, phoneNumber }) => ({
       personId: canonicalId('PEOPLE', userId) ?? '',

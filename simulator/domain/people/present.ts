@@ -39,6 +39,8 @@ export function presentPerson(world: World, row: PersonRow, callingData: boolean
 }
 
 function callingDetails(world: World, row: PersonRow): Record<string, unknown> {
+  if (row.calling && world.weather.lacksCalling(`${row.id} ${row.modified}`))
+    return { errors: { callingData: { code: 'calling_failure', reason: 'The calling data could not be read.' } } };
   const number = numberOf(world, row.id);
   const phoneNumbers = [
     ...(number === undefined ? [] : [{ type: 'work', value: number, primary: true }]),

@@ -66,6 +66,7 @@ export function listSubscribers(
   add('email = ?', filter.email);
   add('status = ?', filter.status);
   add('created > ?', filter.after);
+  add('created <= ?', world.weather.listedUntil(world.clock.now()));
   add('last_status_change > ?', filter.lastStatusChange);
   const column = filter.sortBy === 'created' ? 'created' : 'last_status_change';
   const order = (table = '') => `${table}${column} ${filter.sortOrder}, ${table}sequence ${filter.sortOrder}`;
