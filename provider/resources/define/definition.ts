@@ -93,6 +93,11 @@ export interface Definition<
   preview?(run: Run, inputs: I, olds: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
 
+  /**
+   * The record with what another resource of the last run may have changed after it was made, where it differs from the
+   * declaration. Asks Webex only there.
+   */
+  current?(run: Run, id: string, state: S, inputs: I): Promise<S>;
   /** Inputs whose difference is ignored for now. */
   ignored?(state: S, inputs: I): readonly string[];
   /** Whether Webex is done with the object; otherwise diff reports a change, so that the next update continues. */

@@ -103,7 +103,7 @@ export function defineResource<
       diff: async (id, state, inputs) => {
         const found = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
-          : difference(state, inputs);
+          : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);

@@ -1,6 +1,7 @@
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
 import { all, without } from '../inputs/keys';
+import { Leftovers } from '../moves/leftovers';
 import { Lines } from '../moves/lines';
 import type { Run } from '../run/run';
 import { requestConsent } from './consent';
@@ -27,6 +28,7 @@ export async function update(run: Run, id: string, state: UserState, inputs: Use
     }
     const newlyRequested = inputs.sendConsentMoveEmail === true && state.sendConsentMoveEmail !== true;
     if (isPending(current()) && newlyRequested) await requestConsent(run, id, inputs);
+    await Leftovers.of(run).released([id, personId]);
     record({
       ...all(inputs, without(INPUT_KEYS, ['locationId'])),
       locationIsDeclared: inputs.locationId !== undefined,
