@@ -1,5 +1,6 @@
 import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
+import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
 import { NewPeople } from '../lookups/new-people';
@@ -16,8 +17,9 @@ export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<voi
   await roleIds(run, roles);
 }
 
-export function post({ webex }: Run, inputs: UserInputs): Promise<Subscriber> {
-  return webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
+  await guardNewSubscriber(run, inputs);
+  return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
 }
 
 /**
