@@ -1,4 +1,15 @@
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
@@ -163,6 +174,23 @@ describe('what goes with the pipelines', () => {
   it('can be run', () => {
     expect(scripts).toEqual(['drift.sh', 'preview.sh', 'up.sh']);
     for (const name of scripts) accessSync(path.join(folder, 'scripts', name), constants.X_OK);
+  });
+
+  it('copies all of a roster that is a folder with subfolders, and nothing else', () => {
+    const change = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+    const files = ['roster.yaml', 'users.csv', 'customers/pizza.yml', 'customers/more/acme.JSON'];
+    for (const file of [...files, 'run.sh', 'node_modules/x/package.json', '.hidden/x.yaml', 'customers/.x.yaml']) {
+      mkdirSync(path.join(change, 'roster', path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(change, 'roster', file), '');
+    }
+    const script = `source ${path.join(folder, 'scripts', 'common.sh')}; copy_of_roster "$ROSTER" && cd "$temporary/change/roster" && find . -type f`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], {
+      cwd: change,
+      env: { ...process.env, ROSTER: 'roster' },
+      encoding: 'utf8',
+    });
+    rmSync(change, { recursive: true });
+    expect([stdout.trim().split('\n').sort(), stderr]).toEqual([files.map((file) => `./${file}`).sort(), '']);
   });
 
   it('has owners: pipelines, scripts, packages and the configuration of the policies', () => {
