@@ -184,6 +184,20 @@ ${TOP}  - externalId: johns-pizza
       Array.from({ length: 30 }, (_, n) => `x${n}: &x${n} {<<: *x${n - 1}, <<: *x${n - 1}}`.replaceAll('*x-1', '{}')),
       /^roster\.yaml:\d+:\d+ /,
     ],
+    [
+      'a large map that many merge',
+      [
+        `defaults: { user: &u { ${Array.from({ length: 1000 }, (_, n) => `k${n}: 1`).join(', ')} } }`,
+        'customers:',
+        ...Array.from({ length: 3000 }, () => '- {<<: *u}'),
+      ],
+      /^roster\.yaml:\d+:\d+ aliases and merge keys stand for more than 1000000 values/,
+    ],
+    [
+      'lists within each other through aliases',
+      ['customers:', '- &a0 []', ...Array.from({ length: 1400 }, (_, n) => `- &a${n + 1} [*a${n}]`)],
+      /^roster\.yaml:\d+:\d+ lists or objects are nested more than 100 levels deep here, through aliases/,
+    ],
     ['a list that merges itself', ['customers: &c [{ <<: *c, nmae: x }]'], /^roster\.yaml:1:16 is part of itself/],
     ['a map that merges itself', ['defaults: &d { <<: *d, nmae: x }'], /^roster\.yaml:1:14 is part of itself/],
     ['brackets', ['name: x', `customers: ${'['.repeat(100_000)}`], /^roster\.yaml:2:\d+ .* more than 100 levels deep/],

@@ -4,7 +4,7 @@ import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
  * Lists and objects within each other. A roster has fewer than ten; with some thousands the library would use up the stack,
  * and Node.js can end at that without an error that could be caught.
  */
-const MOST_NESTED = 100;
+export const MOST_NESTED = 100;
 
 /** Raised where a text can't be parsed at all. */
 export class UnparsableError extends Error {
