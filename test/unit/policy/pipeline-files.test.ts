@@ -69,7 +69,8 @@ describe('the workflow for GitHub', () => {
       expect(withSecrets.length).toBe(job === comment ? 0 : 1);
       for (const { run, env } of withSecrets) {
         expect(run).toMatch(/scripts\/(preview|up|drift)\.sh$/);
-        for (const value of Object.values(env ?? {})) expect(value).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/);
+        const { REPORT_FILE, ...secrets } = env ?? {};
+        for (const value of Object.values(secrets)) expect(value).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/);
       }
     }
     expect([preview.environment, up.environment, drift.environment]).toEqual([
@@ -115,6 +116,16 @@ describe('the workflow for GitHub', () => {
     }
   });
 
+  it('shows a report that its own script wrote, never a file that came with the change', () => {
+    for (const job of [preview, up]) {
+      const script = job.steps.find(({ run }) => run?.includes('scripts/'));
+      expect(script?.env?.REPORT_FILE).toBe('$\u007b{ github.workspace }}/report.md');
+    }
+    const upload = preview.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact'));
+    expect(upload?.with).toMatchObject({ path: 'report.md' });
+    expect(up.steps.at(-1)?.run).toBe('test ! -f report.md || cat report.md >> "$GITHUB_STEP_SUMMARY"');
+  });
+
   it('runs no install script, and every script of the example', () => {
     const runs = jobs.flatMap(({ steps }) => steps.map(({ run }) => run ?? ''));
     for (const run of runs) expect(run).not.toMatch(/npm (ci|install)(?! --ignore-scripts)/);
@@ -156,6 +167,10 @@ describe('the pipeline for GitLab', () => {
     expect(pipeline.default.before_script).toBeUndefined();
     const environments = [preview, up, drift].map(({ environment }) => environment);
     expect(environments).toEqual(['webex-preview', 'webex-production', 'webex-drift']);
+  });
+
+  it('shows no report that came with the change', () => {
+    expect(pipeline['.judged-by-the-base'].before_script[0]).toBe('rm -rf report.md');
   });
 
   it('judges with what the base branch has', () => {
