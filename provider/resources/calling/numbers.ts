@@ -1,3 +1,4 @@
+import { NumbersRefusedError } from '../../webex';
 import { same } from '../inputs/compare';
 import { DeclarationError } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
@@ -33,7 +34,15 @@ export async function applyNumbers(
 
   const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
   for (let first = 0; first < missing.length; first += group) {
-    await addNumbers(run, target, missing.slice(first, first + group), numberOptions);
+    const sent = missing.slice(first, first + group);
+    try {
+      await addNumbers(run, target, sent, numberOptions);
+    } catch (error) {
+      if (!(error instanceof NumbersRefusedError)) throw error;
+      const added = (await currentNumbers(run, target)).filter((number) => sent.includes(number));
+      record({ phoneNumbers: [...present, ...missing.slice(0, first), ...added] });
+      throw new DeclarationError(`${target.path}.phoneNumbers`, `Webex refused ${described(error)}`);
+    }
     record({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
   }
   if (mainNumber !== undefined && mainNumber !== now.mainNumber) {
@@ -43,6 +52,15 @@ export async function applyNumbers(
   if (declared === undefined) return;
   const left = await removeNumbers(run, target, extra, recorded);
   record({ phoneNumbers: [...declared, ...left] });
+}
+
+/** The refused numbers, each with its reason, and what Cisco's support asks for. */
+function described({ refused, description, trackingId }: NumbersRefusedError): string {
+  const reasons = refused.map(({ number, code, description: why }) =>
+    [number, [code && `error ${code}`, why].filter(Boolean).join(': ')].filter(Boolean).join(' ('),
+  );
+  const text = reasons.length > 0 ? reasons.map((reason) => `${reason})`).join(', ') : description;
+  return `${text}${trackingId ? ` (trackingId ${trackingId})` : ''}. Correct or remove these numbers`;
 }
 
 async function addNumbers(

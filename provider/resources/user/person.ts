@@ -1,8 +1,8 @@
-import { type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
+import { NotToldError, type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
 import { same } from '../inputs/compare';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { workNumber } from './api';
+import { isCallingTold, workNumber } from './api';
 import type { PERSON_KEYS, UserInputs } from './schema';
 
 /** Roles are the same for all organizations. */
@@ -50,6 +50,12 @@ export async function applyPerson(
   wanted: UserInputs,
 ): Promise<void> {
   const person = await run.webex.people.get(personId);
+  if (!isCallingTold(person, wanted)) {
+    // PUT takes away what it doesn't name.
+    throw new NotToldError(
+      `user ${wanted.email}: Webex did not give the calling data of the person, so nothing of it was changed; run again later`,
+    );
+  }
   const now = personUpdateFrom(person);
   const next: PersonUpdate = { ...now };
   const changes: Record<PersonKey, () => void | Promise<void>> = {

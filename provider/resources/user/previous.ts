@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../lifecycle';
 import type { Person, Subscriber } from '../../webex';
 import { differs, hasUnknown } from '../inputs/compare';
+import { isSameText } from '../inputs/spelling';
 import { NewCustomers } from '../lookups/new-customers';
 import { personLookup, subscriberByEmail } from '../lookups/users';
 import type { Run } from '../run/run';
@@ -42,7 +43,7 @@ export function previousOf(now: UserInputs, before: UserInputs | undefined): Pre
 
 /** Whether the old inputs are about the person that is declared now. Another customer means another person. */
 async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
-  if (now.email !== UNKNOWN && now.email.toLowerCase() !== olds.email.toLowerCase()) return false;
+  if (now.email !== UNKNOWN && !isSameText(now.email, olds.email, 'email')) return false;
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
