@@ -1,5 +1,3 @@
-import { WebexApiError } from '../../webex';
-import { patiently } from '../outcomes/patience';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
@@ -31,35 +29,23 @@ export async function removeNumbers(
   return [...assigned, ...unrecorded];
 }
 
-/** Webex answers 502 for 10 to 30 seconds after the user of a number went, and for a number that isn't there. */
-const BUSY_SECONDS = 60;
-
 /** @returns the numbers that are assigned, and so stay */
 async function removeUnassigned(
-  run: Run,
+  { webex, warn }: Run,
   { orgId, locationId, name }: CallingTarget,
   numbers: readonly string[],
 ): Promise<string[]> {
   if (numbers.length === 0) return [];
-  const { webex } = run;
-  const what = `Removing phone numbers of location "${name}"`;
-  // After a failure the list decides what is still there.
-  const kept = await patiently(run, what, BUSY_SECONDS, isServerError, async () => {
-    const listed = await webex.numbers.list({ orgId, locationId });
-    const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
-    const assigned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
-    const free = numbers.filter((number) => present.has(number) && !assigned.has(number));
-    if (free.length > 0) await webex.numbers.remove(orgId, locationId, free);
-    return numbers.filter((number) => assigned.has(number));
-  });
+  const listed = await webex.numbers.list({ orgId, locationId });
+  const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
+  const assigned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
+  const free = numbers.filter((number) => present.has(number) && !assigned.has(number));
+  if (free.length > 0) await webex.numbers.remove(orgId, locationId, free);
+  const kept = numbers.filter((number) => assigned.has(number));
   if (kept.length > 0) {
-    run.warn(
+    warn(
       `location "${name}": ${kept.join(', ')} still assigned, so not removed; the next update removes what is free then`,
     );
   }
   return kept;
-}
-
-function isServerError(error: unknown): boolean {
-  return error instanceof WebexApiError && error.status >= 500;
 }

@@ -2,7 +2,6 @@ import { WebexApiError } from '../../webex';
 import { Organizations } from '../lookups/organizations';
 import { Backoff } from '../outcomes/backoff';
 import { orGone } from '../outcomes/errors';
-import { isUnderWay, patiently } from '../outcomes/patience';
 import type { Run } from '../run/run';
 import { TIMEOUTS } from './args';
 import { isSettled, removed, settled } from './provisioning';
@@ -17,13 +16,12 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
   const { onBehalfOfSubPartnerOrgId: onBehalfOf, removal } = state;
   const orgId = state.orgId ?? (await orGone(run.webex.customers.get(id, onBehalfOf)))?.orgId;
   Organizations.of(run).delete(id);
-  await unlink(run, id, state, seconds);
+  await unlink(run, id, onBehalfOf, seconds);
   if (removal === 'delete' && orgId !== undefined) await deleteOrganization(run, orgId, state, seconds);
 }
 
-async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
+async function unlink(run: Run, id: string, onBehalfOf: string | undefined, seconds: number): Promise<void> {
   const { customers } = run.webex;
-  const { onBehalfOfSubPartnerOrgId: onBehalfOf, externalId } = state;
   const send = () => orGone(customers.remove(id, onBehalfOf));
   try {
     await send();
@@ -31,9 +29,8 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
     if (!(error instanceof WebexApiError) || !error.isConflict) throw error;
     // Another change may be under way; any other conflict is reported.
     const customer = await orGone(customers.get(id, onBehalfOf));
-    if (customer !== undefined && isSettled(customer) && !isUnderWay(error)) throw error;
-    if (customer !== undefined && !isSettled(customer)) await settled(run, id, onBehalfOf, seconds);
-    await patiently(run, `Removing customer "${externalId}"`, seconds, isUnderWay, send);
+    if (customer !== undefined && isSettled(customer)) throw error;
+    if (customer !== undefined && (await settled(run, id, onBehalfOf, seconds)) !== undefined) await send();
   }
   const left = await removed(run, id, onBehalfOf, seconds);
   if (left !== undefined)

@@ -3,7 +3,6 @@ import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
 import { Organizations } from '../lookups/organizations';
-import { isUnderWay, patiently } from '../outcomes/patience';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
 import { TIMEOUTS } from './args';
@@ -58,7 +57,7 @@ async function currentOutputs(
   return outputsFromApi(customer);
 }
 
-/** The PUT; another change that is under way (409) is waited for. */
+/** The PUT; another change that is under way (409) is waited for once. */
 async function put(run: Run, id: string, inputs: CustomerOrgInputs, seconds: number): Promise<{ trackingId?: string }> {
   const { customers } = run.webex;
   const { onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
@@ -69,8 +68,8 @@ async function put(run: Run, id: string, inputs: CustomerOrgInputs, seconds: num
     if (!(error instanceof WebexApiError) || !error.isConflict) throw error;
     // With an answer lost before, the change that is or was under way may be this one.
     const customer = await customers.get(id, onBehalfOf);
-    if (isSettled(customer) && !error.outcomeUnknown && !isUnderWay(error)) throw error;
+    if (isSettled(customer) && !error.outcomeUnknown) throw error;
     if (!isSettled(customer)) await settled(run, id, onBehalfOf, seconds);
-    return patiently(run, `Changing customer "${inputs.externalId}"`, seconds, isUnderWay, send);
+    return send();
   }
 }

@@ -5,7 +5,6 @@ import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
 import { organizationOf } from '../lookups/organizations';
 import { isRefusal, messageOf } from '../outcomes/errors';
-import { isReferenced, patiently } from '../outcomes/patience';
 import type { Run } from '../run/run';
 import { callingTarget, creationBody } from './api';
 import { TIMEOUTS } from './args';
@@ -50,8 +49,7 @@ async function undone(run: Run, id: string, error: unknown, orgId: string, input
   try {
     const seconds = inputs.timeouts?.create ?? TIMEOUTS.create;
     if (calling?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
-    const what = `Removing location "${inputs.name}" again`;
-    await patiently(run, what, seconds, isReferenced, () => run.webex.locations.remove(orgId, id));
+    await run.webex.locations.remove(orgId, id);
   } catch (second) {
     const reason = `The location stays half-made, because it can't be removed again: ${messageOf(second)}`;
     return new PartialFailure(id, error.state, [...error.reasons, reason]);

@@ -1,6 +1,5 @@
 import { removeCalling } from '../calling/remove-calling';
 import { isRefusal, orGone } from '../outcomes/errors';
-import { isReferenced, patiently } from '../outcomes/patience';
 import type { Run } from '../run/run';
 import { TIMEOUTS } from './args';
 import type { LocationState } from './schema';
@@ -9,10 +8,8 @@ import type { LocationState } from './schema';
 export async function remove(run: Run, id: string, state: LocationState): Promise<void> {
   const { orgId, name, timeouts } = state;
   const { locations, calling } = run.webex;
-  const seconds = timeouts?.delete ?? TIMEOUTS.delete;
-  const deleteLocation = () =>
-    patiently(run, `Deleting location "${name}"`, seconds, isReferenced, () => orGone(locations.remove(orgId, id)));
-  const withoutCalling = () => removeCalling(run, orgId, id, name, seconds);
+  const deleteLocation = () => orGone(locations.remove(orgId, id));
+  const withoutCalling = () => removeCalling(run, orgId, id, name, timeouts?.delete ?? TIMEOUTS.delete);
   const hasCalling = async () => (await orGone(calling.get(orgId, id))) !== undefined;
   if (state.calling?.enabled === true) {
     if (await hasCalling()) await withoutCalling();
