@@ -1,5 +1,6 @@
 import type { Customer } from '../../webex';
 import { declaredNumbers } from '../calling/declared-keys';
+import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
@@ -7,6 +8,7 @@ import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
 import { adopted, identify, withUntold } from './import';
+import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
 import { remove } from './remove';
@@ -47,6 +49,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
     }
+    await warnOfPackagesInUse(run, inputs, olds);
     return [];
   },
   precheck: {
@@ -59,6 +62,15 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     refused: refusedPrecheck,
   },
 
+  current: async (run, id, state, inputs) => {
+    const now = await packagesNow(run, id, state, inputs);
+    const { orgId, headquartersLocationId, headquarters } = now;
+    const wanted = inputs.headquarters?.calling;
+    const calling = await numbersNow(run, orgId, headquartersLocationId, headquarters?.calling, wanted);
+    return headquarters && calling !== headquarters.calling
+      ? { ...now, headquarters: { ...headquarters, calling } }
+      : now;
+  },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {
     if (orgId === undefined || !differs(state.orgId, orgId)) return [];

@@ -37,8 +37,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return { onBehalfOfSubPartnerOrgId, ...declared };
   }
 
-  function declaredTwice(inputs: I, caller: Caller): CheckFailure[] {
-    return definition.keys(inputs).flatMap(({ kind, property, key, shown, among = '' }) => {
+  function declaredTwice(inputs: I, caller: Caller, isNew: boolean): CheckFailure[] {
+    return definition.keys(inputs, isNew).flatMap(({ kind, property, key, shown, among = '' }) => {
       const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller, inputs.allowReplacement);
       if (other === undefined) return [];
       const reason = `${shown} is declared twice${among}: ${other} has it too. It must be unique`;
@@ -98,11 +98,12 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
 
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
     failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
-    failures.push(...declaredTwice(inputs, caller), ...secretId(caller));
+    failures.push(...declaredTwice(inputs, caller, isNew), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));

@@ -81,7 +81,7 @@ export interface Definition<
   /** An existing object in errors: `a location "Denver"`. */
   existing(inputs: I): string;
   /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
-  keys(inputs: I): readonly DeclaredKey[];
+  keys(inputs: I, isNew: boolean): readonly DeclaredKey[];
 
   /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
   before?(run: Run, inputs: I, olds: I | undefined): Promise<I | undefined>;
@@ -93,8 +93,13 @@ export interface Definition<
   preview?(run: Run, inputs: I, olds: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
 
+  /**
+   * The record with what another resource of the last run may have changed after it was made, where it differs from the
+   * declaration. Asks Webex only there.
+   */
+  current?(run: Run, id: string, state: S, inputs: I): Promise<S>;
   /** Inputs whose difference is ignored for now. */
-  ignored?(state: S): readonly string[];
+  ignored?(state: S, inputs: I): readonly string[];
   /** Whether Webex is done with the object; otherwise diff reports a change, so that the next update continues. */
   isFinished?(state: S): boolean;
   /** Changes that mean another object although the inputs aren't immutable. Throws for one that isn't allowed. */

@@ -1,6 +1,7 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
 import { declaredNumbers } from '../calling/declared-keys';
+import { numbersNow } from '../calling/numbers';
 import { INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
@@ -42,6 +43,10 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
+  current: async (run, id, state, inputs) => {
+    const calling = await numbersNow(run, state.orgId, id, state.calling, inputs.calling);
+    return calling === state.calling ? state : { ...state, calling };
+  },
   refuse: refuseNumbersOnIntegrated,
 
   find,
