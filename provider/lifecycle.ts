@@ -23,8 +23,8 @@ export interface Caller {
   /** Names of the inputs that are secret, or hold something secret. */
   readonly secrets: readonly string[];
   /**
-   * Other resources of this kind that the program declares, as far as they are known, and only during a preview: Pulumi
-   * checks one resource after the other, and this lets a handler ask Webex about many at the same time.
+   * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after the
+   * other, and this lets a handler ask Webex about many at the same time, and see what comes later in this run.
    */
   readonly upcoming?: readonly Upcoming[];
 }

@@ -48,9 +48,9 @@ function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransf
 function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, parent: pulumi.Resource | undefined) {
   const dryRun = pulumi.runtime.isDryRun();
   const urn = promiseOf(pulumi.createUrn(name, type, parent));
-  const others = dryRun ? upcoming(kind, urn, props) : undefined;
+  const others = upcoming(kind, urn, props);
   // Where the parent could not be registered, the SDK says so itself.
-  for (const part of [urn, others]) part?.catch(() => undefined);
+  for (const part of [urn, others]) part.catch(() => undefined);
   return { urn, name, dryRun, secrets: secretInputs(props), upcoming: others };
 }
 

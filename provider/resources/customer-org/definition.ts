@@ -1,4 +1,5 @@
 import type { Customer } from '../../webex';
+import { previewCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -19,6 +20,7 @@ import {
   inputsOf,
   isFinished,
 } from './schema';
+
 import { update } from './update';
 
 /** Handlers of a customer organization. */
@@ -41,7 +43,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
-    const { externalId } = inputs;
+    const { externalId, orgId, packages } = inputs;
+    if (olds === undefined && orgId !== undefined && !hasUnknown([orgId, packages])) {
+      NewCustomers.of(run).addAttached(orgId, packages);
+    }
     if (olds === undefined && !hasUnknown(externalId)) {
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
@@ -58,6 +63,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     refused: refusedPrecheck,
   },
 
+  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
+    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+    await previewCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
+  },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {
     if (orgId === undefined || !differs(state.orgId, orgId)) return [];

@@ -96,6 +96,7 @@ export function defineResource<
 
       diff: async (id, state, inputs) => {
         const found = difference(state, inputs);
+        if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);

@@ -11,6 +11,8 @@ import { Memory } from './memory';
 export class Run {
   readonly claims = new Claims();
   readonly memory = new Memory();
+  /** Whether this run only previews, as its last check said. */
+  isPreview = false;
   private configuration = new Configuration();
   private client: WebexClient | undefined;
   private readonly warned = new Set<string>();

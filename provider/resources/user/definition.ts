@@ -1,8 +1,10 @@
 import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
+import { DeclaredUsers } from '../administrators/declared';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import type { Run } from '../run/run';
+import { adviseUnknown, guard } from './administrator';
 import { creationBody } from './api';
 import { complete, post, prepare } from './create';
 import { compare, find } from './find';
@@ -40,10 +42,13 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber }]),
   ],
 
+  declares: (run, inputs) => DeclaredUsers.of(run).add(inputs),
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
-  preview: async (run, { roles }, olds) => {
+  preview: async (run, inputs, olds, was) => {
+    const { roles } = inputs;
+    adviseUnknown(run, inputs, was);
     if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
     return [];
   },
@@ -71,6 +76,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     },
   },
 
+  guard,
   // They wait until the person has consented to the migration.
   ignored: (state) => (isPending(state) ? PERSON_KEYS : []),
   replaces: (state, { locationId, package: name, allowReplacement }) => {

@@ -1,5 +1,8 @@
 import { UNKNOWN } from '../../lifecycle';
+import { organizationLevel, USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
+import { administratorBefore } from '../administrators/before';
+import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { personLookup, subscriberByEmail } from '../lookups/users';
@@ -17,17 +20,29 @@ export async function beforeChange(
   run: Run,
   inputs: UserInputs,
   olds: UserInputs | undefined,
-): Promise<UserInputs | undefined> {
-  if ((inputs.package as string) === UNKNOWN) return olds;
+  { dryRun, isReplacement }: Checking,
+): Promise<Past<UserInputs>> {
+  if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
   if (olds === undefined || !(await isSamePerson(run, olds, inputs))) {
-    return recordedInWebex(run, inputs, inputs.customerId);
+    const was = await recordedInWebex(run, inputs, inputs.customerId);
+    if (was !== undefined) return { was };
+    // In an update the write is guarded, and before a replacement somebody would be unlinked first.
+    return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
-  if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return olds;
+  if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
   const recorded = await recordedInWebex(run, inputs, olds.customerId);
-  if (recorded === undefined) return olds;
+  if (recorded === undefined) return { was: olds };
   const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
   const { package: name, attendantConsole } = recorded;
-  return { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
+  return { was: { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) } };
+}
+
+/** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */
+async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
+  const customerId = olds?.customerId ?? inputs.customerId;
+  const recorded = await recordedInWebex(run, inputs, customerId);
+  if (recorded === undefined || olds === undefined) return recorded ?? olds;
+  return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
 }
 
 /** For policies, which see neither the old inputs nor Webex. Written only where something differs: see Previous. */
@@ -46,7 +61,20 @@ async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promis
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
-  return existing.includes(olds.customerId) || created === 0;
+  return existing.includes(olds.customerId) || existing.length + created === 0;
+}
+
+/** Who is no user yet, and in the organization all the same: an administrator, or somebody who was unlinked. */
+async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserInputs>> {
+  if (hasUnknown(inputs.email)) return {};
+  const found = await administratorBefore(run, inputs);
+  if (found === undefined) return {};
+  const { held, roles, error } = found;
+  const [name] = organizationLevel(held ?? []);
+  return {
+    was: { ...inputs, package: name ?? inputs.package, attendantConsole: held?.includes(USER_ADD_ON), roles },
+    failures: error ? [error] : [],
+  };
 }
 
 /** A user as it is in Webex. The ID of a customer that this run will adopt isn't known yet. */
