@@ -92,6 +92,13 @@ export interface Lifecycle<Inputs extends object, State extends object> {
    * @param state what was recorded; undefined where only the id is known (`X.get(name, id)`).
    */
   read(id: string, state: State | undefined): Promise<Found<Inputs, State> | undefined>;
+  /**
+   * Reads an object that is to be recorded for the first time.
+   * @param key its ID, or its natural key
+   * @param declared what a program declares of it, where that is known: what Webex doesn't tell is taken from there, and
+   *   only what is declared is recorded. Undefined: everything that Webex tells.
+   */
+  import(key: string, declared: Inputs | undefined): Promise<Found<Inputs, State> | undefined>;
   update(id: string, state: State, inputs: Inputs): Promise<State>;
   delete(id: string, state: State): Promise<void>;
 }

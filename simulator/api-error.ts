@@ -7,7 +7,8 @@ export interface ErrorDetail {
 
 /**
  * A refusal that a client sees, in the shape of Webex: `{message, errors: [{description, errorCode?}], trackingId}`.
- * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the entries.
+ * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the
+ * entries.
  */
 export class ApiError extends Error {
   /** The list of reasons. */
@@ -24,13 +25,23 @@ export class ApiError extends Error {
 
   /** The body of the answer. */
   body(trackingId: string): Record<string, unknown> {
-    const { errorCode } = this.options;
+    const { errorCode, shape } = this.options;
+    if (shape) return shape(trackingId);
     return {
       message: this.message,
       ...(errorCode === undefined ? {} : { errorCode }),
       errors: this.errors,
       trackingId,
     };
+  }
+
+  /** The body as telephony operations were seen to answer it (public evidence: wxc_sdk). */
+  telephonyBody(trackingId: string): Record<string, unknown> {
+    if (this.options.shape) return this.options.shape(trackingId);
+    const code = this.errors[0]?.errorCode ?? this.status;
+    const message = this.errors.map(({ description, errorCode = code }) => ({ code: String(errorCode), description }));
+    const error = [{ key: String(this.status), message }];
+    return { error, errorCode: this.options.errorCode ?? code, trackingId };
   }
 }
 
@@ -42,29 +53,27 @@ export interface ApiErrorOptions {
   errorCode?: number;
   /** For 429 and 423: seconds after which to try again. */
   retryAfterSeconds?: number | undefined;
+  /** Makes the body where it has another shape in the documents. */
+  shape?: (trackingId: string) => Record<string, unknown>;
   /** What the answer's header says beyond that. */
   headers?: Readonly<Record<string, string>>;
 }
 
-/** What a batch job's request is refused with: a list with the codes of the move users document, or one code of another. */
+/**
+ * What a batch job's request is refused with: a list with the codes of the move users document, or one code of another.
+ */
 export type BatchError = readonly { code: number | string; message: string }[] | { code: string; description: string };
 
 /**
  * 400 in the shape that the documents of the batch jobs have for it: `{error: [{code, message}]}` for moving users,
  * `{error: {key, message: [{description, code}]}, trackingId}` for phone numbers.
  */
-export class BatchRefusal extends ApiError {
-  readonly #error: BatchError;
-
-  constructor(error: BatchError) {
-    super(400, 'description' in error ? error.description : (error[0]?.message ?? ''));
-    this.#error = error;
-  }
-
-  override body(trackingId: string): Record<string, unknown> {
-    const error = this.#error;
-    return 'description' in error ? { error: { key: '400', message: [error] }, trackingId } : { error };
-  }
+export function batchRefusal(error: BatchError): ApiError {
+  if ('description' in error)
+    return new ApiError(400, error.description, {
+      shape: (trackingId) => ({ error: { key: '400', message: [error] }, trackingId }),
+    });
+  return new ApiError(400, error[0]?.message ?? '', { shape: () => ({ error }) });
 }
 
 /** 400: the request breaks the schema or a rule that looks at the request alone. */

@@ -24,23 +24,30 @@ export function encodeId(kind: IdKind, name: string): string {
   return Buffer.from(`ciscospark://us/${kind}/${name}`).toString('base64').replace(/=+$/, '');
 }
 
-/** A fresh ID of that kind. */
-export function newId(kind: IdKind): string {
-  return encodeId(kind, randomUUID());
+/** A fresh ID of that kind. `elsewhere`: of another cluster, padded, as some were seen. */
+export function newId(kind: IdKind, elsewhere = false): string {
+  return elsewhere ? otherId(kind, randomUUID()) : encodeId(kind, randomUUID());
+}
+
+const OTHER_CLUSTER = 'urn:TEAM:us-west-2_r';
+
+function otherId(kind: IdKind, uuid: string): string {
+  return Buffer.from(`ciscospark://${OTHER_CLUSTER}/${kind}/${uuid}`).toString('base64');
 }
 
 /**
- * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the form with
- * and without base64 padding (both stand in the documents) and a bare UUID (the numbers list speaks of 36 characters).
+ * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the
+ * form with and without base64 padding (both are in the documents) and a bare UUID (36 characters in the
+ * numbers list).
  */
 export function canonicalId(kind: IdKind, sent: string): string | undefined {
   if (UUID.test(sent)) return encodeId(kind, sent.toLowerCase());
   const decoded = Buffer.from(sent, 'base64').toString('utf8');
-  const prefix = `ciscospark://us/${kind}/`;
-  if (decoded.slice(0, prefix.length).toUpperCase() !== prefix.toUpperCase()) return undefined;
-  const name = decoded.slice(prefix.length);
+  const [, cluster = '', sentKind, name = ''] = /^ciscospark:\/\/([^/]+)\/(\w+)\/([^/]+)$/i.exec(decoded) ?? [];
   const fits = kind === 'ROLE' ? /^[\w.-]+$/ : UUID;
-  return fits.test(name) ? encodeId(kind, name.toLowerCase()) : undefined;
+  if (sentKind?.toUpperCase() !== kind || !fits.test(name)) return undefined;
+  if (cluster.toLowerCase() === 'us') return encodeId(kind, name.toLowerCase());
+  return cluster.toLowerCase() === OTHER_CLUSTER.toLowerCase() ? otherId(kind, name.toLowerCase()) : undefined;
 }
 
 /** The UUID inside a canonical ID. */

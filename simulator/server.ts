@@ -8,6 +8,7 @@ import { application } from './application';
 import { answerUnreadable } from './http/client-errors';
 import { refusal } from './http/error-response';
 import { isLoopback } from './http/host';
+import type { WeatherOption } from './weather';
 import { openWorld, type World } from './world';
 
 /** How a simulator is started; everything has a default. */
@@ -22,6 +23,8 @@ export interface SimulatorOptions {
   token?: string;
   /** How long provisioning, updating and deleting a customer and disabling calling take, in seconds; default 1. */
   provisioningSeconds?: number;
+  /** What comes and goes in Webex; default: what Cisco's documents say. See docs/simulator.md. */
+  weather?: WeatherOption;
   /**
    * The token that the control plane wants. Default: none on a loopback address, which other machines can't reach; a
    * random one elsewhere.
@@ -63,20 +66,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     database = ':memory:',
     token = DEFAULT_TOKEN,
     provisioningSeconds = 1,
+    weather = 'documented',
     controlToken = isLoopback(host) ? undefined : randomBytes(24).toString('base64url'),
   } = options;
-  const world = openWorld(database, provisioningSeconds);
+  const world = openWorld(database, provisioningSeconds, weather);
   const listener = getRequestListener(application(world, { host, token, controlToken }).fetch, {
     overrideGlobalObjects: false,
     // What no URL or Request can be made of, such as a Host header with a space.
     errorHandler: () => refusal(badRequest('The request could not be understood.')),
   });
   const server = createServer(listener);
-  // Longer than clients keep an idle connection, so that none sends a request into one that is being closed.
+  // Longer than clients keep an idle connection: none sends a request on a connection that is being closed.
   server.keepAliveTimeout = 65_000;
   server.on('clientError', answerUnreadable);
   server.on('connect', (_request, socket) => answerUnreadable(new Error('this server is no proxy'), socket));
-  // An expectation that nobody can meet is none that matters here: the request itself is answered.
+  // Answer a request with an unknown Expect header as any other.
   server.on('checkExpectation', (request, response) => void listener(request, response));
   try {
     server.listen(port, host);

@@ -1,16 +1,136 @@
 import { z } from 'zod';
 
-/** What comes and goes in Webex, a switch for each; see docs/simulator.md. What is left out is as the documents say. */
+const seconds = z.number().min(0).max(1e9);
+
+/** What comes and goes in Webex, a switch for each. Left out, a switch is as Cisco's documents say. */
 export const weatherSchema = z.strictObject({
+  /** 403 for requests with the orgId of a customer until GET /organizations/{orgId} put it on the managed list. */
+  managedList: z.boolean().default(false),
+  /** DELETE of a location answers 409, code 50003, for so long after calling was disabled there. */
+  referencedSeconds: seconds.default(0),
+  /** So many answers after each change of a user lack its calling data and have `errors` instead (calling_failure). */
+  callingMissingAnswers: z.int().min(0).max(1000).default(0),
+  /** Calling details of a location without calling: 400 instead of 404. */
+  noCallingIs400: z.boolean().default(false),
+  /** Languages as Control Hub stores them: `en_US` for a headquarters, and no announcement language in answers. */
+  storedLanguages: z.boolean().default(false),
+  /** A page of people with calling data that is larger times out (504); null: none does. */
+  largestPeoplePage: z.int().min(1).nullable().default(null),
+  /** DELETE of a number answers 502 for so long after its user went, and always where there is no such number. */
+  numbersBusySeconds: seconds.default(0),
+  /** POST of numbers adds what it can and answers the refused ones as a list, with this status; null: all or none. */
+  numbersPartlyStatus: z.union([z.literal(200), z.literal(400), z.null()]).default(null),
   /** Numbers of premises-based and non-integrated PSTN don't come along with a user who moves (code 10050010). */
   numbersStay: z.boolean().default(false),
+  /** Errors of telephony operations have other shapes: `error` with codes, or `errorMessage`. */
+  telephonyErrors: z.boolean().default(false),
+  /** A customer takes no change for so long after the last one was done (409). */
+  customerBusySeconds: seconds.default(0),
+  /** What is in Retry-After. */
+  retryAfter: z.enum(['seconds', 'malformed', 'missing']).default('seconds'),
+  /** The last page of a list has a `next` link, to an empty page. */
+  emptyLastPages: z.boolean().default(false),
+  /** An empty page has no list. */
+  missingListKeys: z.boolean().default(false),
+  /** Lists of people have an entry without an ID. */
+  itemsWithoutId: z.boolean().default(false),
+  /** Lists lack what was made within so long. */
+  listLagSeconds: seconds.default(0),
+  /** IDs of new locations and people name another cluster, and are padded. */
+  otherIds: z.boolean().default(false),
+  /** A location's address has no state where it is empty. */
+  absentStates: z.boolean().default(false),
 });
-export type Weather = z.infer<typeof weatherSchema>;
+export type WeatherSettings = z.infer<typeof weatherSchema>;
 
-/** What Cisco's documents say. */
-export const DOCUMENTED: Weather = weatherSchema.parse({});
+/** How long Webex takes to provision a customer: "around 5 minutes". The observed seconds are in proportion to it. */
+const PROVISIONING_SECONDS = 300;
 
-/** Changes the weather in place: everything that holds it sees the change. */
-export function setWeather(weather: Weather, change: Weather): void {
-  Object.assign(weather, change);
+/**
+ * All that was observed. Its times shrink with the time that provisioning takes, down to a second, so that tests can
+ * run in it.
+ */
+export function observed(provisioningSeconds: number): WeatherSettings {
+  const scaled = (real: number) => Math.max(1, (real * provisioningSeconds) / PROVISIONING_SECONDS);
+  return {
+    managedList: true,
+    referencedSeconds: scaled(90),
+    callingMissingAnswers: 1,
+    noCallingIs400: true,
+    storedLanguages: true,
+    largestPeoplePage: 10,
+    numbersBusySeconds: scaled(30),
+    numbersPartlyStatus: 200,
+    numbersStay: false,
+    telephonyErrors: true,
+    customerBusySeconds: scaled(15),
+    retryAfter: 'malformed',
+    emptyLastPages: true,
+    missingListKeys: true,
+    itemsWithoutId: true,
+    // No list was seen to lag; the headquarters is there as soon as its customer is provisioned.
+    listLagSeconds: 0,
+    otherIds: true,
+    absentStates: true,
+  };
+}
+
+/** A weather by name, or switch by switch. */
+export type WeatherOption = 'documented' | 'observed' | z.input<typeof weatherSchema>;
+
+/** The switches that say how long something lasts. */
+type Duration = 'referencedSeconds' | 'numbersBusySeconds' | 'customerBusySeconds';
+
+/** The weather of this process: its switches, and what they need to remember. Like faults, it belongs to no data. */
+export class Weather {
+  settings: WeatherSettings;
+  readonly #provisioningSeconds: number;
+  /** Organizations that were put on the managed list. */
+  readonly #managed = new Set<string>();
+  readonly #answers = new Map<string, number>();
+
+  constructor(weather: WeatherOption, provisioningSeconds: number) {
+    this.#provisioningSeconds = provisioningSeconds;
+    this.settings = this.#settingsOf(weather);
+  }
+
+  /** Changes the weather; what it remembered is forgotten. */
+  set(weather: WeatherOption): void {
+    this.settings = this.#settingsOf(weather);
+    this.#managed.clear();
+    this.#answers.clear();
+  }
+
+  /** Puts an organization on the managed list. */
+  manage(orgId: string): void {
+    this.#managed.add(orgId);
+  }
+
+  /** Whether requests about an organization are refused. */
+  isUnmanaged(orgId: string): boolean {
+    return this.settings.managedList && !this.#managed.has(orgId);
+  }
+
+  /** Whether something is not over yet that began at a time (milliseconds) and lasts for a switch's seconds. */
+  isWithin(began: number | null, seconds: Duration, now: number): boolean {
+    return began !== null && now < began + this.settings[seconds] * 1000;
+  }
+
+  /** What was made later than this (milliseconds) is missing in lists; undefined: nothing is. */
+  listedUntil(now: number): number | undefined {
+    return this.settings.listLagSeconds === 0 ? undefined : now - this.settings.listLagSeconds * 1000;
+  }
+
+  /** Whether an answer lacks the calling data of an object in this version; counts the answer. */
+  lacksCalling(version: string): boolean {
+    if (this.settings.callingMissingAnswers === 0) return false;
+    const answers = this.#answers.get(version) ?? 0;
+    this.#answers.set(version, answers + 1);
+    return answers < this.settings.callingMissingAnswers;
+  }
+
+  #settingsOf(weather: WeatherOption): WeatherSettings {
+    if (weather === 'observed') return observed(this.#provisioningSeconds);
+    return weatherSchema.parse(weather === 'documented' ? {} : weather);
+  }
 }

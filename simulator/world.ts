@@ -2,9 +2,12 @@ import { Clock } from './clock';
 import { Database } from './storage/database';
 import type { OrganizationRow } from './storage/rows';
 import { seed } from './storage/seed';
-import { DOCUMENTED, type Weather } from './weather';
+import { Weather, type WeatherOption } from './weather';
 
-/** Everything that a rule may look at or change: the data, the time, how long provisioning takes, and for whom it asks. */
+/**
+ * What a rule may read or change: the data, the time, how long provisioning takes, the weather, and the partner that
+ * sends the request.
+ */
 export interface World {
   readonly db: Database;
   readonly clock: Clock;
@@ -24,13 +27,13 @@ export interface Grant {
 }
 
 /** Opens a database file as a world; a new one gets its first template, roles and the partner organization. */
-export function openWorld(file: string, provisioningSeconds: number): World {
+export function openWorld(file: string, provisioningSeconds: number, weather: WeatherOption): World {
   const db = new Database(file);
   const clock = new Clock(db);
   db.transaction(() => seed(db, clock.now()));
   const partnerId = firstPartner(db);
   const provisioningMilliseconds = Math.round(provisioningSeconds * 1000);
-  return { db, clock, provisioningMilliseconds, weather: { ...DOCUMENTED }, partnerId };
+  return { db, clock, provisioningMilliseconds, weather: new Weather(weather, provisioningSeconds), partnerId };
 }
 
 /** The same world as another partner sees it. */

@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { areImportsServed, NO_IMPORT } from './import-option';
 
 /** What the options of a resource are checked against. */
 export interface Options {
@@ -10,10 +11,6 @@ export interface Options {
 
 /** Options that can't hold, and what to do instead. */
 const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
-  // Pulumi reads an object that is to be imported without saying by which handlers, so the plugin can't answer.
-  import:
-    'Pulumi can import no dynamic resource. Remove it: a resource that is declared takes over an object that exists as it is ' +
-    'declared, and with adopt: true also one that differs',
   deletedWith:
     'Pulumi would forget this object without deleting it, and it stays in Webex when the other one is deleted. Remove it: ' +
     'Pulumi deletes objects before what they depend on',
@@ -46,6 +43,7 @@ export function checkedOptions(
     const value = opts[option as keyof pulumi.CustomResourceOptions];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) refuse(option, why);
   }
+  if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
   if (opts.deleteBeforeReplace === false) {
     refuse('deleteBeforeReplace: false', 'two objects with the same key can not exist beside each other. Remove it');
   }

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { dynamic } from '@pulumi/pulumi';
 import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsTold } from './engine-log';
 import { endWithEngine } from './engine-watch';
-import { CALLER_KEY, PROVIDER_KEY, SECRETS_KEY } from './keys';
+import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
 
@@ -81,12 +82,15 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const before = received(olds ?? {}, anySecret);
       const inputs = received(news, caller.secrets);
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
+      if (isListing() || isImportItself(news, inputs, before))
+        return { inputs: answer(inputs, caller.secrets, anySecret), failures: [] };
       const checked = await guarded(() => lifecycle.check(inputs, known, caller));
       const failures = checked.failures.map((failure) => asReason(failure, redact));
       return { inputs: answer(checked.inputs, caller.secrets, anySecret), failures };
     },
 
     diff: async (id, olds, news) => {
+      if (isListing()) return { changes: false };
       const [state, inputs] = [received(olds) as State, received(news) as Inputs];
       const found = await guarded(() => lifecycle.diff(id, state, inputs));
       // Natural keys are unique in the backend, so a replacement can't exist beside the old object.
@@ -100,10 +104,10 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     },
 
     read: async (id, props = {}) => {
-      const state = received(props);
+      const { [IMPORT_KEY]: isImport, ...state } = received(props);
       const names = secretInputs(props);
-      const known = Object.keys(state).length > 0 ? (state as State) : undefined;
-      const found = await guarded(() => lifecycle.read(id, known));
+      const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
+      const found = await guarded(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
       // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));
@@ -122,6 +126,19 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       return guarded(() => lifecycle.delete(id, state));
     },
   };
+}
+
+/** Whether a command only wants to know what the program declares. */
+function isListing(): boolean {
+  return process.env[ADOPTION_VARIABLE] === LISTING;
+}
+
+/**
+ * Whether Pulumi checks what was just read, because it imports an object without a program that declares it: no resource
+ * class asks then. What Webex tells is not to be refused, nor what it doesn't tell to be demanded.
+ */
+function isImportItself(news: Props, inputs: Props, read: Props): boolean {
+  return news[CALLER_KEY] === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
 }
 
 /**

@@ -77,6 +77,20 @@ export type OutputsOf<Class extends ModuleResource, State> =
     ? Record<Exclude<keyof Class, keyof ModuleResource>, undefined>
     : never;
 
+/**
+ * The ID for a `get`, which must be there: Pulumi would register a new resource for an undefined one.
+ * @throws RunError that names the call; an output is only known later, and then fails the run
+ */
+export function idToRead(kind: string, name: string, id: pulumi.Input<pulumi.ID> | undefined): pulumi.Input<pulumi.ID> {
+  const given = (value: pulumi.ID | undefined) => {
+    if (value) return value;
+    throw new pulumi.RunError(
+      `${kind}.get("${name}", id): the ID is ${value === '' ? 'empty' : 'undefined'}. Give the ID of the ${kind} to read`,
+    );
+  };
+  return id === undefined || typeof id === 'string' ? given(id) : pulumi.output(id).apply(given);
+}
+
 /** Functions of the SDK that take traces: of where a resource was made, and of promises (for debugging the SDK). */
 const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
 

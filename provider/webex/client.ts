@@ -14,10 +14,12 @@ import { moveUsersApi } from './move-users';
 import { numbersApi } from './numbers';
 import { organizationsApi } from './organizations';
 import { type Clock, systemClock } from './pacing/clock';
+import { MOST_IN_FLIGHT } from './pacing/pacer';
 import { createSender } from './pacing/sender';
 import { peopleApi } from './people';
 import { pstnApi } from './pstn';
 import { rolesApi } from './roles';
+import { subPartnersApi } from './sub-partners';
 import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
 
@@ -38,7 +40,7 @@ export interface WebexClientOptions {
   requestTimeoutSeconds?: number;
   /** Seconds after its first try in which a request is tried again. Default 600 */
   retryTimeoutSeconds?: number;
-  /** Default 16 */
+  /** Default {@link MOST_IN_FLIGHT} */
   maxRequestsInFlight?: number;
   /** Called with what a person should know and is no error, e.g. a long wait that Webex asked for. */
   onWarning?: (text: string) => void;
@@ -65,7 +67,7 @@ export function createWebexClient(options: WebexClientOptions) {
     onWarning: options.onWarning ?? (() => {}),
     requestTimeout: Math.ceil(1000 * positive(options.requestTimeoutSeconds ?? 60, 'requestTimeoutSeconds')),
     retryTimeout: 1000 * positive(options.retryTimeoutSeconds ?? 600, 'retryTimeoutSeconds'),
-    maxRequestsInFlight: Math.ceil(positive(options.maxRequestsInFlight ?? 16, 'maxRequestsInFlight')),
+    maxRequestsInFlight: Math.ceil(positive(options.maxRequestsInFlight ?? MOST_IN_FLIGHT, 'maxRequestsInFlight')),
     maxAnswerBytes: MAX_ANSWER_BYTES,
   };
   const senderTo = ({ url, setting }: Endpoint) =>
@@ -104,6 +106,7 @@ export function createWebexClient(options: WebexClientOptions) {
     identity: (): Promise<Identity> => identity(api),
     customers: customersApi(api),
     subscribers: subscribersApi(api),
+    subPartners: subPartnersApi(api),
     locations: locationsApi(api),
     calling: callingApi(api),
     numbers: numbersApi(api),

@@ -49,6 +49,7 @@ export { type Person, type PersonUpdate, personUpdateFrom } from './people';
 export type { PstnConnection, PstnOption, PstnSet } from './pstn';
 export type { Role } from './roles';
 export type { CallingParameters, Precheck, Problem, WholesaleAddress, WholesaleAddressBody } from './shapes';
+export type { SubPartner } from './sub-partners';
 export type {
   Subscriber,
   SubscriberCreate,

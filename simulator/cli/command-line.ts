@@ -56,6 +56,12 @@ function withOptions(command: Command, port: number): Command {
         .argParser(oneWord),
     )
     .addOption(
+      new Option('--weather <name>', 'what Cisco documents, or what was observed of Webex')
+        .choices(['documented', 'observed'])
+        .default('documented')
+        .env('WEBEX_SIMULATOR_WEATHER'),
+    )
+    .addOption(
       new Option('--provisioning-seconds <seconds>', 'how long provisioning takes')
         .default(1)
         .argParser(number(86_400)),

@@ -1,16 +1,22 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import type { Env } from '../http/env';
-import { setWeather, weatherSchema } from '../weather';
+import { weatherSchema } from '../weather';
 import type { World } from '../world';
 import { parsed } from './request';
 
-/** What comes and goes in Webex: read it, and set it as a whole; a switch that is left out is as the documents say. */
-export function weatherRoutes(world: World): Hono<Env> {
+const bodySchema = z.union([
+  z.strictObject({ weather: z.enum(['documented', 'observed']) }).transform(({ weather }) => weather),
+  weatherSchema,
+]);
+
+/** What comes and goes in Webex: read it, and set it as a whole, by name or switch by switch. */
+export function weatherRoutes({ weather }: World): Hono<Env> {
   const app = new Hono<Env>();
-  app.get('/', (context) => context.json(world.weather));
+  app.get('/', (context) => context.json(weather.settings));
   app.put('/', async (context) => {
-    setWeather(world.weather, await parsed(context, weatherSchema));
-    return context.json(world.weather);
+    weather.set(await parsed(context, bodySchema));
+    return context.json(weather.settings);
   });
   return app;
 }

@@ -10,6 +10,7 @@ import { bodyText } from './body';
 import type { Env } from './env';
 import { errorResponse, refusal } from './error-response';
 import { type Fault, type Faults, faultError } from './faults';
+import { inWeather } from './list-weather';
 import { isWrite, type Operation, type Reply } from './operation';
 import type { RateLimit } from './rate-limit';
 import type { RequestLog } from './request-log';
@@ -42,7 +43,7 @@ export function api(backend: Backend, operations: readonly Operation[], controls
     authenticate(backend, context.req.header('authorization'));
     return refusal(notFound(`there is no operation at ${context.req.path}`), context.get('trackingId'));
   });
-  app.onError((error, context) => errorResponse(error, context));
+  app.onError((error, context) => errorResponse(error, context, backend.weather));
   return app;
 }
 
@@ -88,9 +89,11 @@ async function answer(
   if (fault?.reset === 'before') return cut(context);
   if (fault?.status !== undefined && !fault.applied) throw faultError(fault, fault.status);
   if (grant) checkScope(grant, operation.method, operation.path);
+  const url = new URL(context.req.url);
+  if (grant) backend.admit(grant, operation.path, url.searchParams.get('orgId'));
   const trackingId = context.get('trackingId');
   const request = {
-    url: new URL(context.req.url),
+    url,
     params: context.req.param() as Record<string, string>,
     contentType: context.req.header('content-type'),
     text,
@@ -100,7 +103,7 @@ async function answer(
   const reply = backend.transaction(intent, (world) =>
     operation.run(grant ? forPartner(world, grant.partnerId) : world, request),
   );
-  return afterwards(context, fault, response(reply, trackingId));
+  return afterwards(context, fault, response(inWeather(reply, url, backend.weather), trackingId));
 }
 
 /** What a fault does once the write has taken effect. */

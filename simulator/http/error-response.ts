@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import { ApiError, conflict } from '../api-error';
 import { sqliteRefusal } from '../storage/refusals';
+import type { WeatherSettings } from '../weather';
 import type { Env } from './env';
 
 /** Gives every answer a tracking ID, as Webex does: header `trackingid`, and the same in error bodies. */
@@ -9,29 +10,51 @@ export function newTrackingId(): string {
   return `ROUTERGW_${randomUUID()}`;
 }
 
-/** Turns what was thrown into an answer. What is no refusal is a fault of this package: 500, and told on stderr. */
-export function errorResponse(error: unknown, context: Context<Env>): Response {
+/**
+ * Turns what was thrown into an answer. What is no refusal is a fault of this package: 500, and printed on stderr.
+ * @param weather how errors of the API look like; undefined for the control plane's.
+ */
+export function errorResponse(error: unknown, context: Context<Env>, weather?: WeatherSettings): Response {
   const trackingId = context.get('trackingId');
   const known = refusalOf(error);
-  // Where nobody is there to hear it, the simulator is being stopped, and what failed is the closed database.
+  // Once the connection is closed the simulator is being stopped, and what failed is the closed database.
   if (known === undefined && !context.env.incoming.socket.destroyed)
     console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
-  return refusal(known ?? new ApiError(500, 'An unexpected error occurred in the simulator.'), trackingId);
+  const telephony = weather?.telephonyErrors === true && context.req.path.includes('/telephony/');
+  return refusal(
+    known ?? new ApiError(500, 'An unexpected error occurred in the simulator.'),
+    trackingId,
+    weather?.retryAfter,
+    telephony,
+  );
 }
 
 /** The answer to a refused request. */
-export function refusal(error: ApiError, trackingId = newTrackingId()): Response {
+export function refusal(
+  error: ApiError,
+  trackingId = newTrackingId(),
+  retryAfter: WeatherSettings['retryAfter'] = 'seconds',
+  telephony = false,
+): Response {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     trackingid: trackingId,
     ...error.options.headers,
   };
   const { retryAfterSeconds } = error.options;
-  if (retryAfterSeconds !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfterSeconds));
-  return new Response(JSON.stringify(error.body(trackingId)), { status: error.status, headers });
+  if (retryAfterSeconds !== undefined && retryAfter !== 'missing')
+    headers['Retry-After'] = retryAfter === 'malformed' ? MALFORMED : String(Math.ceil(retryAfterSeconds));
+  const body = telephony ? error.telephonyBody(trackingId) : error.body(trackingId);
+  return new Response(JSON.stringify(body), { status: error.status, headers });
 }
 
-/** Rules are asked before the tables' own constraints; where a rule has a gap, the constraint is a conflict, not a breakdown. */
+/** As it was seen (WebexCommunity/WebexPythonSDK, issue 181). */
+const MALFORMED = 'rand(30),add(30)';
+
+/**
+ * Rules are checked before the constraints of tables; where a rule has a gap, the constraint is a conflict, not a
+ * breakdown.
+ */
 function refusalOf(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   const refused = sqliteRefusal(error);

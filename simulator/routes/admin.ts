@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { deleteOrganization } from '../domain/organizations/changes';
 import { getOrganization, listOrganizations, organizationOf } from '../domain/organizations/find';
 import { presentOrganization } from '../domain/organizations/present';
 import { listLicenses } from '../domain/packages/licenses';
 import { getRole, listRoles } from '../domain/people/roles';
 import { type Operation, operation } from '../http/operation';
+import { orgQuery } from './parameters';
 
 /** Roles, licenses and organizations: the operations of the admin documents. */
 export const adminOperations: Operation[] = [
@@ -21,7 +21,7 @@ export const adminOperations: Operation[] = [
   operation({
     method: 'GET',
     path: '/licenses',
-    query: z.object({ orgId: z.string().optional() }),
+    query: orgQuery,
     handle: ({ world, query }) => ({
       status: 200,
       body: { items: listLicenses(world, organizationOf(world, query.orgId).id) },
@@ -35,7 +35,11 @@ export const adminOperations: Operation[] = [
   operation({
     method: 'GET',
     path: '/organizations/{orgId}',
-    handle: ({ world, param }) => ({ status: 200, body: presentOrganization(getOrganization(world, param('orgId'))) }),
+    handle: ({ world, param }) => {
+      const organization = getOrganization(world, param('orgId'));
+      world.weather.manage(organization.id);
+      return { status: 200, body: presentOrganization(organization) };
+    },
   }),
   operation({
     method: 'DELETE',

@@ -9,8 +9,7 @@ import { presentPrecheck } from '../domain/disable-calling/present';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const listQuery = orgQuery.extend({
   max: countParameter(2000, 2000, 1),
@@ -61,7 +60,7 @@ export const callingLocationOperations: Operation[] = [
     query: orgQuery,
     handle: ({ world, query, param }) => ({
       status: 200,
-      body: presentCalling(getCallingLocation(world, param('locationId'), query.orgId)),
+      body: presentCalling(world, getCallingLocation(world, param('locationId'), query.orgId)),
     }),
   }),
   operation({

@@ -6,8 +6,7 @@ import { createBody, updateBody } from '../domain/locations/schema';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const listQuery = orgQuery.extend({
   name: z.string().optional(),
@@ -27,7 +26,7 @@ export const locationOperations: Operation[] = [
       const orgId = organizationOf(world, query.orgId).id;
       const found = listLocations(world, { ...query, orgId }, query.max, query.start);
       const { items, headers } = page(found, query.max, query.start, 'start', url);
-      return { status: 200, headers, body: { items: items.map(presentListedLocation) } };
+      return { status: 200, headers, body: { items: items.map((row) => presentListedLocation(world, row)) } };
     },
   }),
   operation({
@@ -38,7 +37,7 @@ export const locationOperations: Operation[] = [
     handle: ({ world, query, body }) => {
       const made = createLocation(world, organizationOf(world, query.orgId).id, body, world.clock.now());
       // The document has the ID only; Webex answers the whole location.
-      return { status: 201, body: presentListedLocation(made) };
+      return { status: 201, body: presentListedLocation(world, made) };
     },
   }),
   operation({
@@ -47,7 +46,7 @@ export const locationOperations: Operation[] = [
     query: orgQuery,
     handle: ({ world, query, param }) => ({
       status: 200,
-      body: presentLocation(getLocation(world, param('locationId'), query.orgId)),
+      body: presentLocation(world, getLocation(world, param('locationId'), query.orgId)),
     }),
   }),
   operation({

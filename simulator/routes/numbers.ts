@@ -8,8 +8,7 @@ import { validateNumbers } from '../domain/numbers/validate';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const OWNER_TYPES = z.enum([
   'PEOPLE',
@@ -75,7 +74,9 @@ export const numberOperations: Operation[] = [
     query: orgQuery,
     body: addNumbersBody,
     handle: ({ world, query, body, param }) => {
-      addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+      const refused = addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+      if (refused.length > 0)
+        return { status: world.weather.settings.numbersPartlyStatus ?? 200, body: [{ errors: refused }] };
       // 200 without content is what the document has.
       return { status: 200 };
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badRequest } from '../api-error';
+import { ApiError, badRequest } from '../api-error';
 import { organizationOf } from '../domain/organizations/find';
 import { addPerson, deletePerson, replacePerson } from '../domain/people/changes';
 import { getPerson, listPeople } from '../domain/people/find';
@@ -9,6 +9,7 @@ import { createPersonBody, updatePersonBody } from '../domain/people/schema';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { canonicalId } from '../ids';
+import type { World } from '../world';
 
 const callingQuery = z.object({ callingData: flagParameter });
 
@@ -43,14 +44,16 @@ export const peopleOperations: Operation[] = [
     handle: ({ world, query, url }) => {
       if (query.id && query.id.length > MAX_IDS)
         throw badRequest(`Invalid query parameter 'id': up to ${MAX_IDS} person IDs.`);
-      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than 50."
+      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than
+      // 50."
       const max = Math.min(query.max, query.callingData ? 100 : 1000, query.locationId === undefined ? 1000 : 50);
-      // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is only
-      // supported ... for the people within the same org".
+      // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is
+      // only supported ... for the people within the same org".
       const everywhere =
         query.orgId === undefined && query.roles === undefined && (query.email !== undefined || query.id !== undefined);
       const orgId = everywhere ? undefined : organizationOf(world, query.orgId).id;
       const found = listPeople(world, { ...query, ids: query.id, orgId }, max, query.start);
+      checkPageSize(world, query.callingData, Math.min(found.length, max));
       const { items, headers } = page(found, max, query.start, 'start', url);
       const missing = query.id?.filter((id) => !found.some((row) => row.id === canonicalId('PEOPLE', id)));
       const notFound = missing === undefined ? {} : { notFoundIds: missing };
@@ -110,3 +113,13 @@ export const peopleOperations: Operation[] = [
     },
   }),
 ];
+
+/** In some weather a large page with calling data takes too long (public evidence: wxc_sdk, wxops). */
+function checkPageSize({ weather }: World, callingData: boolean, items: number): void {
+  const largest = weather.settings.largestPeoplePage;
+  if (callingData && largest !== null && items > largest)
+    throw new ApiError(
+      504,
+      'An upstream server failed to respond on time. If your query uses max parameter, please try to reduce it.',
+    );
+}

@@ -14,6 +14,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the schema has the texts "true" and "false"; Webex answers booleans (Cisco\'s own clients fail on text)',
   },
   {
+    operation: /^GET \/(locations|people)$/,
+    says: /query parameter start is not documented/,
+    reason: 'the next page is where the Link header says, and that is how these two lists spell it',
+  },
+  {
     operation: 'POST /locations',
     says: /^POST \/locations 201: .*"additionalProperty"/,
     reason: 'the document has the ID only; Webex answers the whole location (tests of wxc_sdk against the live API)',

@@ -72,6 +72,7 @@ pulumi_with_events() {
 fleet() {
   copy_of_roster "$roster"
   cd "$temporary/change" || exit 1
+  [ ${#policies[@]} -gt 0 ] || policies=(--no-policies)
   logged "$trusted/node_modules/.bin/webex-wholesale" fleet "$1" "$(basename "$roster")" "${policies[@]}" \
     --report "$temporary/fleet"
 }

@@ -164,13 +164,31 @@ function shown(value) {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}... (${text.length} characters)`;
 }
 
+/** A property of a fleet's report, as {@link differences} writes it. */
+function propertyText({ path: name, old, new: now }) {
+  if (old === undefined) return `${oneLine(name)}: ${shown(now)}`;
+  return `${oneLine(name)}: ${shown(old)} → ${now === undefined ? 'no longer declared' : shown(now)}`;
+}
+
 /** What a fleet's report tells. */
 function ofFleet({ customers, stacks, totals }) {
   const changes = customers
     .filter(({ status }) => status !== 'unchanged')
-    .map(({ externalId, status, changes: counts }) => {
+    .flatMap(({ externalId, status, changes: counts, resources = [] }) => {
       const all = Object.entries(counts).map(([op, count]) => `${count} to ${op}`);
-      return { op: 'update', name: `${externalId}: ${status}`, properties: all.length > 0 ? [all.join(', ')] : [] };
+      const customer = {
+        op: 'update',
+        name: `${externalId}: ${status}`,
+        properties: all.length > 0 ? [all.join(', ')] : [],
+      };
+      return [
+        customer,
+        ...resources.map(({ resource, change, properties }) => ({
+          op: change,
+          name: resource,
+          properties: properties.map(propertyText),
+        })),
+      ];
     });
   const problems = customers.flatMap(({ externalId, problems: all }) =>
     all.map(({ resource, message, policy }) => {

@@ -49,7 +49,7 @@ export function restoreZipCodes(data: Record<string, unknown>): void {
   }
 }
 
-/** What a spreadsheet has destroyed in the values of a row, so that nobody but its author knows what they were. */
+/** Values of a row that a spreadsheet has damaged, so that they can't be restored. */
 export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
   const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
   const zips = addressesIn(data).filter(

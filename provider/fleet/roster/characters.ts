@@ -21,7 +21,7 @@ export function tidy(text: string): string {
   return text.replace(STRAY, '').replace(OTHER_SPACE, ' ').normalize('NFC');
 }
 
-/** Whether a property's text, which was made {@link tidy}, still holds something that nobody sees. */
+/** Whether a property's text still holds invisible characters after it was made {@link tidy}. */
 export function hidesSomething(property: string | number, text: string): boolean {
   return (WORDS.test(String(property)) ? INVISIBLE_BUT_JOINERS : INVISIBLE).test(text);
 }

@@ -60,7 +60,7 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
 
   /** Rows of locations.csv and users.csv name their customer. */
   function attach(kind: 'locations' | 'users', label: string, key: string): void {
-    const nobody = new Once();
+    const unknown = new Once();
     const known = [...byId.keys()].filter((each) => typeof each === 'string');
     // Rows may be of a customer whose externalId is missing, which is reported there.
     const allKnown = known.length === result.customers.length;
@@ -73,10 +73,10 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
         if (!row.lacksColumn?.(['customer'])) reportOn(of, ['customer'], 'customer is required');
       } else if (allKnown) {
         const hint = known.length <= 10_000 ? didYouMean(String(id), known) : '';
-        nobody.add(String(id), (more) => reportOn(of, ['customer'], `there is no customer "${id}"${more}${hint}`));
+        unknown.add(String(id), (more) => reportOn(of, ['customer'], `there is no customer "${id}"${more}${hint}`));
       }
     }
-    nobody.report('row');
+    unknown.report('row');
   }
 
   function keyOfRow(row: Written): { key: string; from: Written } {

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UNKNOWN } from '../../lifecycle';
 import { readCsv } from './csv';
@@ -40,9 +40,12 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
     files.sources.push(made);
     return made;
   };
+  const folder = statSync(rosterPath, { throwIfNoEntry: false })?.isDirectory() ? rosterPath : path.dirname(rosterPath);
   for (const file of listFiles(rosterPath, (name, message) => source(name).broken(message))) {
     const from = source(file);
-    const text = readText(file, from);
+    const text = leadsOut(file, folder) ? undefined : readText(file, from);
+    if (text === undefined && from.problems.length === 0)
+      from.broken("is a link that leads out of the roster's folder, or no file: put the file itself here");
     if (text !== undefined) {
       refuseUnknown(text, from);
       const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
@@ -55,7 +58,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
   return files;
 }
 
-/** The files to be read. @param refuse told of those that can't be */
+/** The files to be read. @param refuse is called for those that can't be */
 function listFiles(rosterPath: string, refuse: (file: string, message: string) => void): string[] {
   const found = statSync(rosterPath, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -87,6 +90,20 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
   });
   if (files.length === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
   return files;
+}
+
+/**
+ * Whether a file is something else than a file in this folder. A roster is what a change proposes: a link in it could show
+ * what only the pipeline can read (/proc/self/environ) in the messages about it.
+ */
+function leadsOut(file: string, folder: string): boolean {
+  try {
+    const real = realpathSync(file);
+    const below = path.relative(realpathSync(folder), real);
+    return below.startsWith('..') || path.isAbsolute(below) || !statSync(real).isFile();
+  } catch {
+    return false; // It can't be read: readText says why.
+  }
 }
 
 /** As people know the file: below the folder in which they are, or in full. */

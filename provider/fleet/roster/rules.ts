@@ -137,7 +137,7 @@ function numbersOf(location: unknown, path: string[]): [string, (string | number
   const numbers = (location as { calling?: { phoneNumbers?: unknown } } | undefined)?.calling?.phoneNumbers;
   if (!Array.isArray(numbers)) return [];
   return numbers.flatMap((number: unknown, index) =>
-    // One that is twice in the same list is told of by the location's own rules.
+    // The location's own rules report a number that is twice in the same list.
     typeof number === 'string' && numbers.indexOf(number) === index ? [[number, [...path, 'phoneNumbers', index]]] : [],
   );
 }

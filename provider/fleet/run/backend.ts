@@ -1,9 +1,9 @@
 /**
- * What the environment of Pulumi needs so that its backend survives that a run is killed.
+ * Environment variables for Pulumi that keep its backend usable after a run is killed.
  *
- * For state in a folder, Pulumi writes a small `.attrs` file beside each file, and that not in one step: a run that is
- * killed just then leaves an empty one, and every later command ends with "error: EOF" (seen with CLI 3.220; gocloud.dev,
- * blob/fileblob, attrs.go). Pulumi needs nothing of what is in there, and `metadata=skip` leaves it out.
+ * Where the state is in a folder, Pulumi writes a small `.attrs` file beside each file, in two steps. A run that is killed
+ * between them leaves an empty file, and every later command ends with "error: EOF" (seen with CLI 3.220; gocloud.dev,
+ * blob/fileblob, attrs.go). Pulumi doesn't need these files: `metadata=skip` leaves them out.
  */
 export function backendEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const { PULUMI_BACKEND_URL: url } = env;
@@ -11,7 +11,7 @@ export function backendEnvironment(env: NodeJS.ProcessEnv = process.env): Record
   return { PULUMI_BACKEND_URL: `${url}${url.includes('?') ? '&' : '?'}metadata=skip` };
 }
 
-/** What to do about what Pulumi said, where it is known; with it as it was. */
+/** Adds what to do about an error of Pulumi, where that is known. */
 export function explained(error: string): string {
   if (!/\bEOF\b/.test(error)) return error;
   return (

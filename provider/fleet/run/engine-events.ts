@@ -4,7 +4,7 @@ import type { ChangeKind, Changes, Command, ResourceChange, ResourceProblem, Sta
 import { propertyChanges } from './property-changes';
 import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
 
-/** What one run of Pulumi tells of the resources of a stack, sorted by customer. */
+/** The events of one operation of Pulumi on a stack, sorted by customer. */
 export class EngineEvents {
   /** Resources that failed, by URN; a policy's refusal counts where it is mandatory. */
   readonly problems = new Map<string, ResourceProblem[]>();
@@ -22,7 +22,7 @@ export class EngineEvents {
   private readonly command: Command;
   private readonly open: ReadonlyMap<string, Set<string>>;
 
-  /** @param finished told when all resources of a customer have been dealt with */
+  /** @param finished called when all resources of a customer have been dealt with */
   constructor(
     job: Pick<StackJob, 'customers' | 'command'>,
     private readonly finished: (externalId: string, failed: boolean) => void = () => {},
@@ -140,8 +140,8 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
 };
 
 /**
- * What Pulumi's SDK says of a program that was told that one of its resources failed, with a stack trace: the resource's own
- * problem says why.
+ * The error of Pulumi's SDK in the program when a resource failed, with a stack trace. It repeats the failure without its
+ * reason, which is the resource's own problem.
  */
 function isEcho(text: string): boolean {
   return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);

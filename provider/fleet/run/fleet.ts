@@ -1,3 +1,4 @@
+import { MOST_IN_FLIGHT } from '../../webex/pacing/pacer';
 import type { Roster } from '../roster/load';
 import { privateFolder } from './folder';
 import { InterruptedRuns } from './interrupted-runs';
@@ -7,9 +8,6 @@ import { PacerServer } from './pacer-server';
 import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
 import { Pool } from './pool';
 import { recorded, stackCount } from './stacks';
-
-/** Requests in flight of one process of the provider (provider/webex/client.ts). */
-const REQUESTS_IN_FLIGHT = 16;
 
 /** What a fleet's run did. */
 export interface FleetResult {
@@ -88,9 +86,9 @@ async function runPlan(
   const result = before ? done.at(-1) : undefined;
   // Customers can't be made without them, and a customer that is left out of a program would be deleted.
   if (result?.error !== undefined) return;
-  const isProgram = command === 'preview' || command === 'up';
+  const isProgram = command === 'preview' || command === 'up' || command === 'adopt';
   const outputs = { ...earlier, ...result?.provisioningIds };
-  const ids = isProgram ? provisioningIds(roster, outputs, command === 'preview') : {};
+  const ids = isProgram ? provisioningIds(roster, outputs, command !== 'up') : {};
   await pool.run(jobs.map((job) => ({ ...job, provisioningIds: ids })));
   if (templates && command === 'destroy' && done.every(({ error }) => error === undefined)) await pool.run([templates]);
 }
@@ -136,7 +134,7 @@ class Removals {
 
 /** Requests at once, in all stacks together: by default as many as each would have alone. */
 function inFlightOf({ settings }: Roster, parallelStacks: number): number {
-  return Number(settings.maxRequestsInFlight) || REQUESTS_IN_FLIGHT * parallelStacks;
+  return Number(settings.maxRequestsInFlight) || MOST_IN_FLIGHT * parallelStacks;
 }
 
 function customersOf(jobs: readonly StackJob[]): number {

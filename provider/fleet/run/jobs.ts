@@ -1,13 +1,13 @@
 import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
 
-/** What is done with a fleet. */
-export type Command = 'preview' | 'up' | 'refresh' | 'destroy';
+/** Operations on a fleet. */
+export type Command = 'preview' | 'up' | 'refresh' | 'destroy' | 'adopt';
 
-/** When Pulumi writes its state: `auto` skips what it writes after each step where there are many. */
+/** When Pulumi writes the state: `always` after each step, `never` only at the end, `auto` at the end where there are many. */
 export type Checkpoints = 'auto' | 'always' | 'never';
 
-/** What all stacks of a run have in common. */
+/** Settings that all stacks of a run share. */
 export interface RunSettings {
   command: Command;
   project: string;
@@ -20,7 +20,7 @@ export interface RunSettings {
   /** Resources of a stack at once. */
   parallelResources: number;
   checkpoints: Checkpoints;
-  /** Locks of other machines may be removed. */
+  /** Remove the locks of killed runs. */
   unlock: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface StackJob extends RunSettings {
   stack: string;
   /** The stack is in the backend. */
   exists: boolean;
-  /** A run of this machine was ended while it worked on this stack: what it made may not be recorded. */
+  /** A run of this machine was killed while it worked on this stack: the state may lack what it made. */
   interrupted: boolean;
   /** For the stack of the templates, these; for a stack of customers, their provisioning IDs by name. */
   templates?: [string, TemplateEntry][];
@@ -71,7 +71,7 @@ export interface ResourceProblem {
   policy?: string;
 }
 
-/** What became of a customer. */
+/** The result of a customer. */
 export interface CustomerResult {
   externalId: string;
   /** `removed`: deleted. `not-reached`: its stack failed before, or was not begun. */
@@ -82,7 +82,7 @@ export interface CustomerResult {
   problems: ResourceProblem[];
 }
 
-/** What became of a stack. */
+/** The result of a stack. */
 export interface StackResult {
   stack: string;
   /** `skipped`: there was nothing to do. */
@@ -94,6 +94,8 @@ export interface StackResult {
   seconds: { preview: number; update: number };
   /** Resources that the program declared. */
   resources: number;
+  /** Existing objects that were recorded, by `adopt`. */
+  adopted?: number;
   /** Of the stack of the templates, what is changed of them. */
   templates?: ResourceChange[];
   /** Whether Pulumi wrote its state after each step. */

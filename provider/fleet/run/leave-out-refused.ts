@@ -4,11 +4,11 @@ import type { ResourceProblem, StackJob } from './jobs';
 import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
 
 /**
- * What was refused before anything was done to it, by a policy, by Cisco's precheck or by the provider, and how it is
- * left as it is while the rest of its stack goes on.
+ * Resources that a policy, Cisco's precheck or the provider refused before anything was done to them. They are left as they
+ * are, and the rest of the stack goes on.
  *
- * What exists is excluded from Pulumi's operations (`--exclude`): left out of the program it would be deleted. What
- * doesn't exist is left out of the program: excluded it would still be shown to the policies, empty.
+ * A resource that exists is excluded from Pulumi's operations (`--exclude`): left out of the program, it would be deleted. A
+ * resource that doesn't exist is left out of the program: excluded, the policies would still get it, with empty inputs.
  */
 export class RefusedResources {
   private readonly reasons = new Map<string, ResourceProblem[]>();
@@ -24,7 +24,7 @@ export class RefusedResources {
     this.dependents = new Map(customers.flatMap(dependentsIn));
   }
 
-  /** Takes what an attempt was refused. @returns how much of it is new */
+  /** Adds what an attempt was refused. @returns how much of it is new */
   async add({ problems, tried }: EngineEvents): Promise<number> {
     const news = [...problems].filter(([urn]) => !tried.has(urn) && !this.reasons.has(keyOf(urn)));
     if (news.length > 0 && this.reasons.size === 0) {
@@ -49,7 +49,7 @@ export class RefusedResources {
     return !this.recorded.has(key) && this.affected().has(key);
   }
 
-  /** What is refused, and what can't be made without that. */
+  /** Keys of what is refused, and of what can't be made without it. */
   private affected(): Set<string> {
     const keys = new Set<string>();
     for (const key of this.reasons.keys()) {
@@ -60,7 +60,7 @@ export class RefusedResources {
   }
 }
 
-/** The resources of a customer that others refer to, with those. */
+/** Resources of a customer that others refer to, each with those others. */
 function dependentsIn(customer: RosterCustomer): [string, string[]][] {
   const { externalId, locations, users } = customer;
   return [

@@ -49,7 +49,7 @@ function isLiveHere({ host, pid, since }: LockHolder): boolean {
 /** Hundredths of a second are what Linux counts the start of a process in. */
 const TICK = 10;
 
-/** When a process started, in milliseconds since 1970; undefined where that isn't told (not Linux). */
+/** When a process started, in milliseconds since 1970; undefined where the system doesn't say (not Linux). */
 function startOf(pid: number): number | undefined {
   try {
     // PID (NAME) STATE ...: the name may hold anything, and the start is the 22nd field.
@@ -71,7 +71,7 @@ export function isAlive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   try {
-    // PID (NAME) STATE ...: in a container nobody may wait for the children of a process that was killed.
+    // PID (NAME) STATE ...: in a container, the children of a killed process may stay as zombies.
     return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {
     return true; // Not Linux.

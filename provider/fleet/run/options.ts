@@ -92,7 +92,10 @@ function policiesOf({ command, policyPacks, policyPackConfigs: configs = [] }: F
 /** The package `webex-wholesale-policy` that is installed with this one, never one that lies beside a roster. */
 function installedPolicyPack(): string {
   try {
-    return path.dirname(require.resolve('webex-wholesale-policy/package.json'));
+    // Package managers that don't flatten node_modules show this package its own dependencies only: so look where the
+    // command was found, too, such as node_modules/.bin.
+    const command = process.argv[1] === undefined ? [] : [path.dirname(process.argv[1])];
+    return path.dirname(require.resolve('webex-wholesale-policy/package.json', { paths: [__dirname, ...command] }));
   } catch {
     throw new OptionError(
       'the policy pack webex-wholesale-policy is not installed where pulumi-webex-wholesale is. Install it there, name a ' +

@@ -96,7 +96,7 @@ export class PacerClient {
         this.service.started(startedAt);
         this.send({ type: 'start', id, startedAt });
       });
-    // It rejects where the connection ends while the request waits: nobody is there to be answered.
+    // Rejected when the connection ends while the request waits: there is no client left to answer.
     pacer.run(attempt, ahead, this.gone.signal).catch(() => {});
   }
 

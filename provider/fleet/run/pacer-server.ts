@@ -7,7 +7,7 @@ import { PACER_VARIABLE } from '../../webex/pacing/shared-pacer';
 import { PacerClient, type PacerService } from './pacer-client';
 
 const MINUTE = 60_000;
-/** Connections that may wait to send the key. The oldest is closed for one more, so that nobody can keep others out. */
+/** Connections that may wait to send the key. For one more, the oldest is closed: idle connections can't keep others out. */
 const MOST_UNIDENTIFIED = 64;
 
 /**

@@ -8,8 +8,8 @@ import type { FleetMessage } from './worker';
 const WORKER = path.join(__dirname, 'worker.js');
 /** After so many stacks a worker is replaced, so that what Pulumi's SDK keeps of each doesn't pile up. */
 const STACKS_A_WORKER = 30;
-/** Characters of what a worker that crashed said last. */
-const LAST_WORDS = 2000;
+/** Characters of a crashed worker's stderr that go into its error. */
+const STDERR_SHOWN = 2000;
 
 /** Works on stacks in several processes at once. */
 export class Pool {
@@ -23,7 +23,7 @@ export class Pool {
     private readonly mayRemove: (externalIds: readonly string[]) => boolean,
   ) {}
 
-  /** Resolves when every job has its result, or {@link stop} was called and those that had begun have ended. */
+  /** Resolves when every job has its result, or, after {@link stop}, when the jobs that had begun have theirs. */
   async run(jobs: readonly StackJob[]): Promise<void> {
     const waiting = [...jobs];
     const lane = async () => {
@@ -74,23 +74,23 @@ export class Pool {
 
   private work(worker: ChildProcess, job: StackJob): Promise<StackResult> {
     return new Promise((resolve) => {
-      let said = '';
-      const hear = (chunk: Buffer) => {
-        said = `${said}${chunk}`.slice(-LAST_WORDS);
+      let stderr = '';
+      const keep = (chunk: Buffer) => {
+        stderr = `${stderr}${chunk}`.slice(-STDERR_SHOWN);
       };
       const end = (result: StackResult) => {
-        worker.off('message', message).off('exit', died).stderr?.off('data', hear);
+        worker.off('message', message).off('exit', died).stderr?.off('data', keep);
         resolve(result);
       };
-      const message = (told: WorkerMessage) => {
-        if (told.type === 'stack-ended') end(told.result);
-        else if (told.type === 'may-remove')
-          send(worker, { type: 'may-remove', allowed: this.mayRemove(told.externalIds) });
-        else this.listener(told);
+      const message = (sent: WorkerMessage) => {
+        if (sent.type === 'stack-ended') end(sent.result);
+        else if (sent.type === 'may-remove')
+          send(worker, { type: 'may-remove', allowed: this.mayRemove(sent.externalIds) });
+        else this.listener(sent);
       };
       const died = () =>
-        end(resultOf(job, { error: `the process that worked on this stack ended unexpectedly. ${said}`.trim() }));
-      worker.on('message', message).on('exit', died).stderr?.on('data', hear);
+        end(resultOf(job, { error: `the process that worked on this stack ended unexpectedly. ${stderr}`.trim() }));
+      worker.on('message', message).on('exit', died).stderr?.on('data', keep);
       send(worker, { type: 'job', job });
     });
   }

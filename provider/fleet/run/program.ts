@@ -5,7 +5,7 @@ import type { StackJob } from './jobs';
 import { customerKey, locationKey, resourceName, userKey } from './resources';
 
 /**
- * The resources of a stack: what Pulumi runs instead of a program that somebody wrote.
+ * The resources of a stack: the program that Pulumi runs.
  * @param leavesOut asked with each resource's key, each time the program runs
  */
 export function programOf(job: StackJob, leavesOut: (key: string) => boolean): () => Promise<Record<string, unknown>> {

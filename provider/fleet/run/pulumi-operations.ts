@@ -4,13 +4,13 @@ import type { StackJob } from './jobs';
 import type { RefusedResources } from './leave-out-refused';
 import { pulumiError } from './pulumi-error';
 
-/** Times that a stack is begun again without what was refused; each time costs a start of Pulumi. */
+/** How often an operation is started again without what was refused. Each attempt starts Pulumi. */
 const MOST_ATTEMPTS = 20;
 
 /** One operation of Pulumi, over all its attempts. */
 export interface Operation {
   events: EngineEvents;
-  /** What Pulumi said where it could not go on, and no resource is to blame. */
+  /** The error of Pulumi where it could not go on and no resource is the cause. */
   error?: string;
 }
 
@@ -25,8 +25,8 @@ interface Options {
 }
 
 /**
- * Runs an operation until nothing more is refused: Pulumi ends a run at the first resource that is refused before it is
- * touched, and one customer must not stop the others.
+ * Runs an operation until nothing more is refused. Pulumi ends an operation when a resource is refused, and one customer must
+ * not stop the others.
  */
 async function withoutRefused(
   job: StackJob,
@@ -97,7 +97,7 @@ export function destroy(job: StackJob, stack: Stack): Promise<Operation> {
   return once(job, (options) => stack.destroy({ ...options, continueOnError: true }));
 }
 
-/** An operation that checks nothing beforehand, so that nothing is refused and left out. */
+/** Runs an operation that has no checks, so that nothing can be refused and left out. */
 async function once(job: StackJob, run: (options: Options) => Promise<unknown>): Promise<Operation> {
   const events = new EngineEvents(job);
   return operation(events, await failureOf(() => run(optionsFor(job, events))));

@@ -12,9 +12,9 @@ process.on('message', (message: FleetMessage) => {
   if (message.type === 'may-remove') answer?.(message.allowed);
   else void work(message.job);
 });
-// The fleet's process is gone: nobody would see the result. Pulumi ends its run when the program's end is gone.
+// The fleet's process is gone, and with it the reader of the result. Pulumi ends its run when the program's connection ends.
 process.on('disconnect', () => process.exit(1));
-// Ctrl-C is the fleet's business.
+// The fleet's process handles Ctrl-C.
 process.on('SIGINT', () => {});
 
 async function work(job: StackJob): Promise<void> {

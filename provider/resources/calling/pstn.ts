@@ -50,7 +50,7 @@ export function pstnFromApi(
     pstn.premiseRouteType = route.type as Pstn['premiseRouteType'];
     pstn.premiseRouteId = route.id;
   }
-  const named = declared?.displayName !== undefined || (!declared && real.displayName !== undefined);
+  const named = declared ? declared.displayName !== undefined : !byRoute && real.displayName !== undefined;
   if (named) pstn.displayName = real.displayName;
   else if (declared?.id !== undefined || !byRoute) pstn.id = real.id;
   return pstn;

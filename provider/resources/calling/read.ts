@@ -1,8 +1,9 @@
+import type { CallingLocation } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
-import { settingsFromApi } from './api';
+import { isIntegrated, settingsFromApi } from './api';
 import { pstnFromApi } from './pstn';
 import type { Calling } from './schema';
 
@@ -54,10 +55,37 @@ export async function readCalling(
   };
 }
 
+/**
+ * Reads calling of a location of which nothing is declared, as a program would declare it: what is as Webex sets it by
+ * itself is left out, and so are the numbers of an integrated connection, which can't be declared.
+ * @param organization name of the organization, which Webex takes for names that nobody sets
+ */
+export async function readAnyCalling(
+  run: Run,
+  orgId: string,
+  locationId: string,
+  organization: string | undefined,
+): Promise<CallingReading> {
+  const reading = await readCalling(run, orgId, locationId, undefined, 'full');
+  if (!reading.calling.enabled) return reading;
+  const byDefault = new Set<unknown>([organization, false, undefined]);
+  const { enabled, phoneNumbers = [], ...rest } = reading.calling;
+  const declared = Object.entries(rest).filter(([, value]) => !byDefault.has(value));
+  const isManaged = phoneNumbers.length > 0 && !isIntegrated(reading.pstnConnectionType);
+  return {
+    ...reading,
+    calling: { enabled, ...(isManaged && { phoneNumbers }), ...Object.fromEntries(declared) },
+  };
+}
+
+/** The calling locations of an organization: one list serves all who ask. */
+export function callingLocationsOf({ memory, webex }: Run, orgId: string): Promise<CallingLocation[]> {
+  return memory.untilWrite(`calling:${orgId}`, () => webex.calling.list({ orgId }));
+}
+
 /** The reading of `refresh: basic`: two lists for the whole organization. */
 async function readLists(run: Run, orgId: string, locationId: string, declared: Calling): Promise<CallingReading> {
-  const listed = await run.memory.untilWrite(`calling:${orgId}`, () => run.webex.calling.list({ orgId }));
-  const found = listed.find(({ id }) => id === locationId);
+  const found = (await callingLocationsOf(run, orgId)).find(({ id }) => id === locationId);
   if (found === undefined) return { calling: { enabled: false } };
   const calling: Calling = { ...declared, enabled: true };
   if (declared.mainNumber !== undefined) calling.mainNumber = found.callingLineId?.phoneNumber ?? undefined;

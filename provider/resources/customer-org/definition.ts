@@ -7,6 +7,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
+import { adopted, identify, withUntold } from './import';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
 import { remove } from './remove';
@@ -81,6 +82,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   create: { post, otherwise: attachUnlinked, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
+  withUntold,
   update,
   remove,
 });

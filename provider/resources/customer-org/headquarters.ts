@@ -1,11 +1,12 @@
-import type { Location } from '../../webex';
+import type { Customer, Location } from '../../webex';
 import { updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
-import { readCalling } from '../calling/read';
-import { fromLocationApi, toLocationApi } from '../inputs/address';
+import { callingLocationsOf, readAnyCalling, readCalling } from '../calling/read';
+import { fromLocationApi, fromWholesaleApi, toLocationApi } from '../inputs/address';
 import { same } from '../inputs/compare';
 import { pick } from '../inputs/keys';
-import { locationByName } from '../lookups/locations';
+import { locationByName, locationsOf } from '../lookups/locations';
+import { organizationName } from '../lookups/organizations';
 import { DeclarationError } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -36,6 +37,51 @@ export async function readHeadquarters(
     ...(identifier !== undefined && { emergencyLocationIdentifier: real }),
     calling: block && (block.emergencyLocationIdentifier === undefined ? rest : calling),
   };
+}
+
+/** Reads the headquarters of which nothing is declared, as a program would declare it. */
+export async function readAnyHeadquarters(run: Run, orgId: string, location: Location): Promise<Headquarters> {
+  const { calling, announcementLanguage } = await readAnyCalling(
+    run,
+    orgId,
+    location.id,
+    await organizationName(run, orgId),
+  );
+  const { emergencyLocationIdentifier, enabled, ...rest } = calling;
+  return {
+    name: location.name,
+    address: fromLocationApi(location.address) as Headquarters['address'],
+    timeZone: location.timeZone ?? '',
+    language: announcementLanguage ?? location.preferredLanguage ?? '',
+    ...(emergencyLocationIdentifier !== undefined && { emergencyLocationIdentifier }),
+    supportedLocationVerified: true,
+    // Webex enables calling at the headquarters by itself.
+    ...(Object.keys(rest).length > 0 && { calling: { enabled, ...rest } }),
+  };
+}
+
+/**
+ * The location that is probably the headquarters: Webex doesn't return which one it is. The only location, else the
+ * only calling location at the customer's address, else the calling location that Webex lists first, with a warning.
+ */
+export async function chooseHeadquarters(
+  run: Run,
+  orgId: string,
+  { address, externalId }: Customer,
+): Promise<Location | undefined> {
+  const all = await locationsOf(run, orgId);
+  if (all.length < 2) return all[0];
+  const enabled = new Set((await callingLocationsOf(run, orgId)).map(({ id }) => id));
+  const candidates = all.filter(({ id }) => enabled.has(id));
+  if (candidates.length < 2) return candidates[0];
+  const atAddress = candidates.filter((location) => same(fromLocationApi(location.address), fromWholesaleApi(address)));
+  if (atAddress.length === 1) return atAddress[0];
+  const [first] = atAddress.length > 0 ? atAddress : candidates;
+  run.warn(
+    `customer "${externalId}": ${candidates.map(({ name }) => JSON.stringify(name)).join(', ')}: Webex doesn't tell which of them is the ` +
+      `headquarters; ${JSON.stringify(first?.name)} is taken for it`,
+  );
+  return first;
 }
 
 /** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */

@@ -1,4 +1,5 @@
 import type { Customer } from '../../webex';
+import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { CustomerOrgState } from './schema';
 
@@ -22,17 +23,26 @@ export async function limitsOf(
   return Object.keys(limits).length > 0 ? limits : undefined;
 }
 
+/** A customer with the licenses of its packages, which only a request for this one returns. */
+export function withLicenses(
+  { memory, webex }: Run,
+  id: string,
+  onBehalfOf: string | undefined,
+): Promise<Customer | undefined> {
+  return memory.untilWrite(`customer with licenses:${id}`, () => orGone(webex.customers.get(id, onBehalfOf, true)));
+}
+
 /**
  * The limits of packages, as far as Webex returns them. *Assumption*: a limit is the number of units of the package's
  * license; the wholesale API takes limits and never returns them.
  * @param customer read with its licenses
  */
 export async function limitsInWebex(
-  { webex }: Run,
+  { memory, webex }: Run,
   orgId: string,
   customer: Customer,
 ): Promise<Record<string, number>> {
-  const licenses = await webex.licenses.list({ orgId });
+  const licenses = await memory.untilWrite(`licenses:${orgId}`, () => webex.licenses.list({ orgId }));
   return Object.fromEntries(
     (customer.resourceDetails?.packages ?? []).flatMap(({ name, licenseIds }) => {
       const units = licenses.find(({ id }) => licenseIds?.includes(id))?.totalUnits;

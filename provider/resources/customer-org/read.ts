@@ -1,3 +1,4 @@
+import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Customer } from '../../webex';
 import { customerById } from '../lookups/customers';
 import { locationById, locationByName } from '../lookups/locations';
@@ -6,11 +7,23 @@ import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
 import { inputsFromApi, outputsFromApi } from './api';
-import { readHeadquarters } from './headquarters';
-import { limitsOf } from './limits';
+import { chooseHeadquarters, readAnyHeadquarters, readHeadquarters } from './headquarters';
+import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgState } from './schema';
 
 type State = CustomerOrgState | undefined;
+
+/** Reads all of a customer that a list returned, as a program would declare it. */
+export async function readListed(
+  run: Run,
+  listed: Customer,
+  onBehalfOf: string | undefined,
+): Promise<CustomerOrgState> {
+  // Licenses tell limits, which only some packages have.
+  const isLimited = listed.packages.some((name) => (LIMITED_PACKAGES as readonly string[]).includes(name));
+  const customer = isLimited ? await withLicenses(run, listed.id, onBehalfOf) : undefined;
+  return stateOf(run, customer ?? listed, undefined, 'full', customer !== undefined);
+}
 
 /**
  * Reads a customer: what is declared of it, with its real values, as far as Webex returns them.
@@ -24,7 +37,17 @@ export async function read(run: Run, id: string, state: State, scope = run.setti
     await warnOfOrganization(run, state);
     return undefined;
   }
-  const { orgId, status } = customer;
+  return stateOf(run, customer, state, scope, wantsLimits);
+}
+
+async function stateOf(
+  run: Run,
+  customer: Customer,
+  state: State,
+  scope: RefreshScope,
+  wantsLimits: boolean,
+): Promise<CustomerOrgState> {
+  const { id, orgId, status } = customer;
   if (orgId) Organizations.of(run).set(id, orgId);
   const real: CustomerOrgState = {
     ...(state ?? ({} as CustomerOrgState)),
@@ -36,7 +59,9 @@ export async function read(run: Run, id: string, state: State, scope = run.setti
     ...real,
     name: await nameOf(run, orgId, state, scope),
     ...(wantsLimits && { packageLimits: (await limitsOf(run, orgId, customer, state)) ?? state?.packageLimits }),
-    ...(await headquartersOf(run, orgId, status, state, scope)),
+    ...(state === undefined
+      ? await anyHeadquarters(run, orgId, customer)
+      : await headquartersOf(run, orgId, status, state, scope)),
   };
 }
 
@@ -52,7 +77,7 @@ async function warnOfOrganization({ webex, warn }: Run, state: State): Promise<v
 
 /** A list doesn't return the licenses of packages. */
 function find(run: Run, id: string, onBehalfOf: string | undefined, licenses: boolean): Promise<Customer | undefined> {
-  return licenses ? orGone(run.webex.customers.get(id, onBehalfOf, true)) : customerById(run, id, onBehalfOf);
+  return licenses ? withLicenses(run, id, onBehalfOf) : customerById(run, id, onBehalfOf);
 }
 
 async function nameOf(run: Run, orgId: string, state: State, scope: RefreshScope): Promise<string | undefined> {
@@ -60,16 +85,24 @@ async function nameOf(run: Run, orgId: string, state: State, scope: RefreshScope
   return (await organizationName(run, orgId)) ?? state?.name;
 }
 
+/** The headquarters of a customer of which nothing is recorded. */
+async function anyHeadquarters(run: Run, orgId: string, customer: Customer): Promise<Partial<CustomerOrgState>> {
+  if (!customer.packages.some(hasCalling)) return {};
+  const location = await chooseHeadquarters(run, orgId, customer);
+  if (location === undefined) return {};
+  return { headquarters: await readAnyHeadquarters(run, orgId, location), headquartersLocationId: location.id };
+}
+
 /** Until Webex is done there may be no headquarters yet, and what was declared stays. */
 async function headquartersOf(
   run: Run,
   orgId: string,
   status: string,
-  state: State,
+  state: CustomerOrgState,
   scope: RefreshScope,
 ): Promise<Partial<CustomerOrgState>> {
-  const declared = state?.headquarters;
-  if (state === undefined || declared === undefined) return {};
+  const declared = state.headquarters;
+  if (declared === undefined) return {};
   const { headquartersLocationId: id } = state;
   const location = await (id === undefined ? locationByName(run, orgId, declared.name) : locationById(run, orgId, id));
   if (location === undefined) {

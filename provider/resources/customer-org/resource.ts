@@ -1,11 +1,11 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
-import type { CustomerPackage } from '../../packages';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import type { CustomerPackage, LimitedPackage } from '../../packages';
+import type { Address } from '../inputs/args';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
-import type { CustomerOrgArgs, CustomerStatus } from './args';
+import type { CustomerOrgArgs, CustomerStatus, Headquarters } from './args';
 import type { CustomerOrgState } from './schema';
-
-const KIND = { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org', timeouts: true };
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
@@ -14,6 +14,9 @@ const OUTPUTS = {
   name: undefined,
   status: undefined,
   packages: undefined,
+  packageLimits: undefined,
+  address: undefined,
+  headquarters: undefined,
   packageStatus: undefined,
   headquartersLocationId: undefined,
 } satisfies OutputsOf<CustomerOrg, CustomerOrgState>;
@@ -50,6 +53,12 @@ export class CustomerOrg extends ModuleResource {
   declare readonly status: pulumi.Output<CustomerStatus>;
   /** The organization's packages. */
   declare readonly packages: pulumi.Output<CustomerPackage[]>;
+  /** Limits of packages, as far as Webex tells them; where the program declares them, and for `get`. */
+  declare readonly packageLimits: pulumi.Output<{ [name in LimitedPackage]?: number } | undefined>;
+  /** Billing address. */
+  declare readonly address: pulumi.Output<pulumi.Unwrap<Address>>;
+  /** The headquarters, as it is. Absent without calling packages. */
+  declare readonly headquarters: pulumi.Output<pulumi.Unwrap<Headquarters> | undefined>;
   /** Status of each package: `provisioned`, `provisioning`, `deleting` or `error`. */
   declare readonly packageStatus: pulumi.Output<{ [name in CustomerPackage]?: string }>;
   /** Location ID of the headquarters. Absent without calling packages. */
@@ -61,7 +70,7 @@ export class CustomerOrg extends ModuleResource {
    */
   constructor(name: string, args: CustomerOrgArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.CustomerOrg, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**
@@ -69,6 +78,6 @@ export class CustomerOrg extends ModuleResource {
    * @param id `Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0Uv...`; one that doesn't exist is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): CustomerOrg {
-    return new CustomerOrg(name, {} as CustomerOrgArgs, { ...opts, id });
+    return new CustomerOrg(name, {} as CustomerOrgArgs, { ...opts, id: idToRead('CustomerOrg', name, id) });
   }
 }

@@ -65,7 +65,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const keys = definition.immutable.filter(
       (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
     );
-    return immutableFailures(keys, olds, inputs);
+    return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
   }
 
   /**

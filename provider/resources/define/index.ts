@@ -6,6 +6,7 @@ import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
+import { importDifference, importedIn, makeImport } from './import';
 import { followsCustomer, refuseForcedReplacement } from './replacement';
 
 /**
@@ -79,7 +80,12 @@ export function defineResource<
       );
       if (definition.followsCustomer && followsCustomer(claims, title(state), state, inputs))
         changed.push('customerId');
-      const immutable = changed.filter((key) => (definition.immutable as readonly string[]).includes(key));
+      const known = definition.withUntold?.(state, inputs) ?? state;
+      // An import could not record what Webex never returns: recording it now is no change of it.
+      const isUntold = (key: string) => valueAt(state, key) === undefined && valueAt(known, key) !== undefined;
+      const immutable = changed.filter(
+        (key) => (definition.immutable as readonly string[]).includes(key) && !isUntold(key),
+      );
       // check refuses these without allowReplacement; those that are left were never declared before, and are recorded.
       const replaces = inputs.allowReplacement === true ? immutable : [];
       replaces.push(...(definition.replaces?.(state, inputs) ?? []));
@@ -95,7 +101,9 @@ export function defineResource<
       check: makeCheck(definition, run),
 
       diff: async (id, state, inputs) => {
-        const found = difference(state, inputs);
+        const found = importedIn(run).has(`${kind}:${id}`)
+          ? importDifference(definition, state, inputs)
+          : difference(state, inputs);
         if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
@@ -113,10 +121,12 @@ export function defineResource<
         return found && { id, state: found, inputs: definition.inputsOf(found) };
       },
 
+      import: makeImport(definition, run),
+
       update: (id, state, inputs) =>
         writing(() => {
           claims.claim(kind, id);
-          return definition.update(run, id, state, inputs);
+          return definition.update(run, id, definition.withUntold?.(state, inputs) ?? state, inputs);
         }),
 
       delete: async (id, state) => {
@@ -130,4 +140,8 @@ export function defineResource<
       },
     };
   };
+}
+
+function valueAt(object: object, key: string): unknown {
+  return (object as Record<string, unknown>)[key];
 }

@@ -40,6 +40,18 @@ export function differs(recorded: unknown, wanted: unknown): boolean {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].some((key) => differs(before[key], after[key]));
 }
 
+/**
+ * Whether a declared value isn't the recorded one, as far as it goes: of an object, only the declared properties are
+ * compared.
+ */
+export function contradicts(recorded: unknown, wanted: unknown): boolean {
+  if (wanted === undefined) return false;
+  const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isPlain(recorded) || !isPlain(wanted)) return differs(recorded, wanted);
+  const before = recorded as Record<string, unknown>;
+  return Object.entries(wanted as object).some(([key, value]) => contradicts(before[key], value));
+}
+
 /** A list with something unknown in it: another length, or a known text that wasn't there, is a difference for sure. */
 function listDiffers(recorded: unknown, wanted: unknown[]): boolean {
   if (!Array.isArray(recorded) || recorded.length !== wanted.length) return true;

@@ -35,6 +35,11 @@ export const customerId = idOf(['ENTERPRISE', 'CUSTOMER'], 'customer.id');
 /** Organization ID of a sub-partner. */
 export const subPartnerId = idOf(['ORGANIZATION'], "the sub-partner's organization ID");
 
+/** Whether a text says of itself that it is a Webex ID. */
+export function isWebexId(text: string): boolean {
+  return kindOf(text) !== undefined;
+}
+
 function kindOf(id: string): string | undefined {
   if (!/^[A-Za-z0-9+/_-]+=*$/.test(id)) return undefined;
   const plain = Buffer.from(id, 'base64').toString('utf8');

@@ -6,6 +6,7 @@ import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { complete, post, prepare } from './create';
 import { compare, find } from './find';
+import { adopted, identify, withUntold } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -48,6 +49,10 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   create: { prepare, post, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
+  withUntold,
+  removedWhenLeftOut: ['calling'],
   update,
   remove,
 });

@@ -1,7 +1,7 @@
 import type { Location } from '../../webex';
-import { readCalling } from '../calling/read';
+import { type CallingReading, readAnyCalling, readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
-import { organizationOf } from '../lookups/organizations';
+import { organizationName, organizationOf } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -20,8 +20,27 @@ export async function read(
 ): Promise<LocationState | undefined> {
   const found = state ? await findDeclared(run, id, state) : await findAny(run, id);
   if (found === undefined) return undefined;
-  const { location, orgId, customerId } = found;
-  const reading = await readCalling(run, orgId, id, state && (state.calling ?? { enabled: true }), scope);
+  const { orgId } = found;
+  const reading = state
+    ? await readCalling(run, orgId, id, state.calling ?? { enabled: true }, scope)
+    : await readAnyCalling(run, orgId, id, await organizationName(run, orgId));
+  return stateOf(found, state, reading);
+}
+
+/** Reads all of a location that a list returned, as a program would declare it. */
+export async function readListed(run: Run, found: Found, hasCalling: boolean): Promise<LocationState> {
+  const { orgId, location } = found;
+  const name = await organizationName(run, orgId);
+  return stateOf(found, undefined, hasCalling ? await readAnyCalling(run, orgId, location.id, name) : NO_CALLING);
+}
+
+const NO_CALLING: CallingReading = { calling: { enabled: false } };
+
+function stateOf(
+  { location, orgId, customerId }: Found,
+  state: LocationState | undefined,
+  reading: CallingReading,
+): LocationState {
   return {
     ...(state ?? ({} as LocationState)),
     orgId,
@@ -29,12 +48,13 @@ export async function read(
     ...fromApi(location, state),
     // Returned only while calling is enabled.
     announcementLanguage: languageFromApi(reading.announcementLanguage, state?.announcementLanguage),
-    calling: state === undefined || state.calling ? reading.calling : undefined,
+    calling: (state === undefined && reading.calling.enabled) || state?.calling ? reading.calling : undefined,
     pstnConnectionType: reading.pstnConnectionType ?? state?.pstnConnectionType,
   };
 }
 
-interface Found {
+/** A location and whose it is. */
+export interface Found {
   readonly location: Location;
   readonly orgId: string;
   readonly customerId: string;
@@ -52,10 +72,14 @@ async function findDeclared(run: Run, id: string, state: LocationState): Promise
 }
 
 /** A location of which only the ID is known (`Location.get`): the customer is found by its organization. */
-async function findAny({ webex, settings }: Run, id: string): Promise<Found | undefined> {
+async function findAny(run: Run, id: string): Promise<Found | undefined> {
+  const { memory, webex, settings } = run;
   const location = await orGone(webex.locations.get(undefined, id));
   const orgId = location?.orgId;
   if (location === undefined || orgId === undefined) return undefined;
-  const [customer] = await webex.customers.list({ orgId }, settings.onBehalfOfSubPartnerOrgId);
-  return { location, orgId, customerId: customer?.id ?? '' };
+  const [customer] = await memory.untilWrite(`customer of:${orgId}`, () =>
+    webex.customers.list({ orgId }, settings.onBehalfOfSubPartnerOrgId),
+  );
+  // The list tells the preferred language, too.
+  return { location: (await locationById(run, orgId, id)) ?? location, orgId, customerId: customer?.id ?? '' };
 }

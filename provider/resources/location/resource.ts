@@ -1,28 +1,27 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import type { Address, LocationCalling } from '../inputs/args';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
-import type { LocationArgs } from './args';
+import type { Coordinates, LocationArgs } from './args';
 import type { LocationState } from './schema';
-
-const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location', timeouts: true };
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
   orgId: undefined,
+  customerId: undefined,
+  preferredLanguage: undefined,
+  announcementLanguage: undefined,
+  address: undefined,
+  coordinates: undefined,
+  notes: undefined,
   name: undefined,
   timeZone: undefined,
   calling: undefined,
 } satisfies OutputsOf<Location, LocationState>;
 
-/** Webex Calling of a location, as it is: what the program declares of it, with its real values. */
-export interface LocationCallingState {
-  /** Whether Webex Calling is enabled. */
-  readonly enabled?: boolean;
-  /** All phone numbers of the location, E.164. */
-  readonly phoneNumbers?: string[];
-  /** E.164. */
-  readonly mainNumber?: string;
-}
+/** Webex Calling of a location, as it is: what the program declares of it, or all of it for `get`, with its real values. */
+export type LocationCallingState = pulumi.Unwrap<LocationCalling>;
 
 /**
  * A further location of a customer organization, with its PSTN connection and phone numbers. Its `id` is the location
@@ -46,6 +45,15 @@ export interface LocationCallingState {
 export class Location extends ModuleResource {
   /** ID of the Webex organization that the location belongs to. */
   declare readonly orgId: pulumi.Output<string>;
+  /** ID of the customer that the location belongs to. */
+  declare readonly customerId: pulumi.Output<string>;
+  /** Language of e-mails. Absent where Webex doesn't return it and the program doesn't declare it. */
+  declare readonly preferredLanguage: pulumi.Output<string | undefined>;
+  /** Language of phone announcements; returned while calling is enabled. */
+  declare readonly announcementLanguage: pulumi.Output<string | undefined>;
+  declare readonly address: pulumi.Output<pulumi.Unwrap<Address>>;
+  declare readonly coordinates: pulumi.Output<pulumi.Unwrap<Coordinates> | undefined>;
+  declare readonly notes: pulumi.Output<string | undefined>;
   /** Name of the location. */
   declare readonly name: pulumi.Output<string>;
   /** IANA time zone. */
@@ -59,7 +67,7 @@ export class Location extends ModuleResource {
    */
   constructor(name: string, args: LocationArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.Location, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**
@@ -67,6 +75,6 @@ export class Location extends ModuleResource {
    * @param id `Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLw...`; one that doesn't exist is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Location {
-    return new Location(name, {} as LocationArgs, { ...opts, id });
+    return new Location(name, {} as LocationArgs, { ...opts, id: idToRead('Location', name, id) });
   }
 }

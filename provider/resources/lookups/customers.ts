@@ -22,3 +22,19 @@ export function customerLookup({ webex }: Run, onBehalfOf: string | undefined): 
     isSmall: false,
   });
 }
+
+/**
+ * The customer that has this externalId, or this ID where it is none that says of itself that it is one.
+ * @throws Error where there is none, or more than one
+ */
+export async function customerByKey({ webex }: Run, key: string, onBehalfOf: string | undefined): Promise<Customer> {
+  const listed = await webex.customers.list({ externalId: key }, onBehalfOf);
+  const [found, ...others] = listed.filter(({ externalId }) => externalId === key);
+  if (others.length > 0) {
+    const ids = [found, ...others].map((customer) => customer?.id).join(', ');
+    throw new Error(`${others.length + 1} customers have the externalId "${key}"; name one by its ID: ${ids}`);
+  }
+  const customer = found ?? (await orGone(webex.customers.get(key, onBehalfOf)));
+  if (customer === undefined) throw new Error(`there is no customer with the externalId or ID "${key}"`);
+  return customer;
+}

@@ -1,12 +1,14 @@
 import type { Location } from '../../webex';
 import type { Run } from '../run/run';
 
-/**
- * A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization.
- */
-export async function locationById({ memory, webex }: Run, orgId: string, id: string): Promise<Location | undefined> {
-  const all = await memory.untilWrite(`locations:${orgId}`, () => webex.locations.list({ orgId }));
-  return all.find((location) => location.id === id);
+/** A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. */
+export async function locationById(run: Run, orgId: string, id: string): Promise<Location | undefined> {
+  return (await locationsOf(run, orgId)).find((location) => location.id === id);
+}
+
+/** All locations of an organization: one list serves all who ask. */
+export function locationsOf({ memory, webex }: Run, orgId: string): Promise<Location[]> {
+  return memory.untilWrite(`locations:${orgId}`, () => webex.locations.list({ orgId }));
 }
 
 /** The location of an organization that has this name, as it is now. */

@@ -68,8 +68,9 @@ export class Organizations {
 }
 
 /** Name of an organization, where the token may read it. */
-export async function organizationName({ webex }: Run, orgId: string): Promise<string | undefined> {
-  return (await orGone(webex.organizations.get(orgId)))?.displayName;
+export async function organizationName({ memory, webex }: Run, orgId: string): Promise<string | undefined> {
+  const asked = memory.untilWrite(`organization:${orgId}`, () => orGone(webex.organizations.get(orgId)));
+  return (await asked)?.displayName;
 }
 
 /** Organization ID of the customer that an object belongs to. @throws Error where the customer isn't provisioned yet */

@@ -3,6 +3,7 @@ import { differs, hasUnknown } from '../inputs/compare';
 import type { Run } from '../run/run';
 import { complete, post, prepare } from './create';
 import { compare, type Existing, find } from './find';
+import { adopted, identify } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -58,6 +59,8 @@ export const onboardingTemplate = defineResource<TemplateInputs, TemplateState, 
   create: { prepare, post, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
   update,
   remove,
 });

@@ -1,13 +1,9 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { OnboardingTemplateArgs } from './args';
 import type { TemplateState } from './schema';
-
-const KIND = {
-  type: 'webex-wholesale:OnboardingTemplate',
-  handlers: 'pulumi-webex-wholesale/onboarding-template',
-};
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = { provisioningId: undefined, name: undefined, country: undefined } satisfies OutputsOf<
@@ -41,7 +37,7 @@ export class OnboardingTemplate extends ModuleResource {
    */
   constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.OnboardingTemplate, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**
@@ -49,6 +45,6 @@ export class OnboardingTemplate extends ModuleResource {
    * @param id an ID that Webex doesn't know is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): OnboardingTemplate {
-    return new OnboardingTemplate(name, {}, { ...opts, id });
+    return new OnboardingTemplate(name, {}, { ...opts, id: idToRead('OnboardingTemplate', name, id) });
   }
 }

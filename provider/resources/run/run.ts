@@ -28,6 +28,18 @@ export class Run {
     return this.configuration;
   }
 
+  /**
+   * A run with the same settings and the same API client that remembers nothing yet: for work on very many objects.
+   * @param warn where its warnings go
+   */
+  beside(warn: (text: string) => void): Run {
+    const run = new Run();
+    run.configuration = this.configuration;
+    run.client = this.webex;
+    run.show = warn;
+    return run;
+  }
+
   /** Made on first use, so that a run without requests needs no credential. */
   get webex(): WebexClient {
     const { settings } = this;

@@ -8,6 +8,7 @@ import { adviseUnknown, guard } from './administrator';
 import { creationBody } from './api';
 import { complete, post, prepare } from './create';
 import { compare, find } from './find';
+import { adopted, identify } from './import';
 import { roleIds } from './person';
 import { beforeChange, previousOf } from './previous';
 import { read } from './read';
@@ -89,6 +90,9 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   create: { prepare, post, complete },
   read,
   inputsOf,
+  identify,
+  adopted,
+  removedWhenLeftOut: ['extension', 'phoneNumber'],
   update,
   remove,
 });

@@ -10,7 +10,15 @@ import { isPending, type UserState } from './schema';
 /** Reads a user: what is declared of it, with its real values; everything, where only the ID is known. */
 export async function read(run: Run, id: string, state: UserState | undefined): Promise<UserState | undefined> {
   const subscriber = await findSubscriber(run, id, state);
-  if (subscriber === undefined) return undefined;
+  return subscriber && stateOf(run, subscriber, state);
+}
+
+/** Reads all of a user that a list returned, as a program would declare it. */
+export function readListed(run: Run, subscriber: Subscriber): Promise<UserState> {
+  return stateOf(run, subscriber, undefined);
+}
+
+async function stateOf(run: Run, subscriber: Subscriber, state: UserState | undefined): Promise<UserState> {
   const declared = state ?? ({} as UserState);
   const wants = (key: keyof UserState) => state === undefined || declared[key] !== undefined;
   const personId = subscriber.personId ?? state?.personId;

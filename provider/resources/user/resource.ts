@@ -1,11 +1,10 @@
 import type * as pulumi from '@pulumi/pulumi';
-import { ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
 import type { UserPackage } from '../../packages';
+import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
 import type { UserState } from './schema';
-
-const KIND = { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' };
 
 /** The outputs that the class declares, so that they exist also where the program gives no value: for `get`. */
 const OUTPUTS = {
@@ -18,6 +17,9 @@ const OUTPUTS = {
   extension: undefined,
   phoneNumber: undefined,
   roles: undefined,
+  customerId: undefined,
+  attendantConsole: undefined,
+  locationId: undefined,
 } satisfies OutputsOf<User, UserState>;
 
 /**
@@ -53,6 +55,12 @@ export class User extends ModuleResource {
   declare readonly extension: pulumi.Output<string | undefined>;
   /** E.164. */
   declare readonly phoneNumber: pulumi.Output<string | undefined>;
+  /** ID of the customer that the user belongs to. */
+  declare readonly customerId: pulumi.Output<string>;
+  /** Whether the user has the add-on attendant_console. */
+  declare readonly attendantConsole: pulumi.Output<boolean | undefined>;
+  /** Where the program declares it, and for `get`. */
+  declare readonly locationId: pulumi.Output<string | undefined>;
   /** Names of roles. Absent where the program doesn't manage them. */
   declare readonly roles: pulumi.Output<string[] | undefined>;
 
@@ -62,7 +70,7 @@ export class User extends ModuleResource {
    */
   constructor(name: string, args: UserArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
-    super(KIND, name, { ...OUTPUTS, ...args }, opts);
+    super(KINDS.User, name, { ...OUTPUTS, ...args }, opts);
   }
 
   /**
@@ -70,6 +78,6 @@ export class User extends ModuleResource {
    * @param id `Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIv...`; one that doesn't exist is an error of the run
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
-    return new User(name, {} as UserArgs, { ...opts, id });
+    return new User(name, {} as UserArgs, { ...opts, id: idToRead('User', name, id) });
   }
 }

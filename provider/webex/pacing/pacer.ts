@@ -20,6 +20,9 @@ export interface RequestPacer {
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
 }
 
+/** Requests at once of one process, unless a setting says otherwise. */
+export const MOST_IN_FLIGHT = 16;
+
 /**
  * The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}.
  */
@@ -50,8 +53,13 @@ export class Pacer implements RequestPacer {
     cancelled?.throwIfAborted();
     if (this.#isIdle) this.#rate.idled(this.#idleSince, this.#clock.now());
     const startedAt = await new Promise<number>((resolve, reject) => {
-      (ahead ? this.#waitingAhead : this.#waiting).push(resolve);
-      cancelled?.addEventListener('abort', () => this.#forget(resolve) && reject(cancelled.reason), { once: true });
+      const cancel = () => this.#forget(start) && reject(cancelled?.reason);
+      const start = (now: number) => {
+        cancelled?.removeEventListener('abort', cancel);
+        resolve(now);
+      };
+      (ahead ? this.#waitingAhead : this.#waiting).push(start);
+      cancelled?.addEventListener('abort', cancel, { once: true });
       this.#startNext();
     });
     try {

@@ -1,12 +1,14 @@
-import { notFound } from '../../api-error';
+import { badRequest, notFound } from '../../api-error';
 import type { LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { getLocation } from '../locations/find';
 
-/** A location that is enabled for calling; throws 404 for one that isn't. */
+/** A location that is enabled for calling; throws 404 (400 in some weather) for one that isn't. */
 export function getCallingLocation(world: World, sentId: string, orgId?: string): LocationRow {
   const location = getLocation(world, sentId, orgId);
-  if (!location.calling) throw notFound(`Webex Calling details of the location ${location.name}`);
+  const missing = `Webex Calling details of the location ${location.name}`;
+  if (!location.calling && world.weather.settings.noCallingIs400) throw badRequest(`There are no ${missing}.`);
+  if (!location.calling) throw notFound(missing);
   return location;
 }
 
@@ -19,7 +21,8 @@ export function headquartersOf(world: World, orgId: string): LocationRow | undef
 /** The calling locations of an organization, the one enabled first (the headquarters) first. */
 export function callingLocations(world: World, orgId: string): LocationRow[] {
   return world.db.all<LocationRow>(
-    'SELECT * FROM locations WHERE org_id = ? AND calling = 1 ORDER BY calling_since, sequence',
+    'SELECT * FROM locations WHERE org_id = ? AND calling = 1 AND calling_since <= ? ORDER BY calling_since, sequence',
     orgId,
+    world.weather.listedUntil(world.clock.now()) ?? Number.MAX_SAFE_INTEGER,
   );
 }

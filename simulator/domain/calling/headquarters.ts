@@ -6,8 +6,9 @@ import { createLocation } from '../locations/changes';
 type HeadquartersInput = NonNullable<CustomerParameters['calling']>['location'];
 
 /**
- * The location of `provisioningParameters.calling`, enabled for calling. Its one `language` becomes both of the location's. It has no
- * PSTN connection. A location of that name that is there already (a re-attached organization) is enabled instead of doubled.
+ * The location of `provisioningParameters.calling`, enabled for calling. Its one `language` becomes both of the
+ * location's. It has no PSTN connection. A location of that name that is there already (a re-attached organization) is
+ * enabled instead of doubled.
  */
 export function createHeadquarters(
   world: World,
@@ -29,7 +30,7 @@ export function createHeadquarters(
       {
         name: input.name,
         timeZone: input.timezone,
-        preferredLanguage: input.language,
+        preferredLanguage: world.weather.settings.storedLanguages ? asStored(input.language) : input.language,
         announcementLanguage: input.language,
         // The locations documents require state and postal code in answers; the wholesale ones let them be left out.
         address: {
@@ -59,4 +60,10 @@ export function setCalling(world: World, locationId: string, orgName: string, no
     enforce_outside_dial_digit: 0,
     routing_prefix: '',
   });
+}
+
+/** A language as Control Hub stores it: en_US (public evidence: exports of a real organization). */
+function asStored(language: string): string {
+  const [code = '', region] = language.split(/[_-]/);
+  return region === undefined ? code.toLowerCase() : `${code.toLowerCase()}_${region.toUpperCase()}`;
 }

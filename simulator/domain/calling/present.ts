@@ -1,16 +1,17 @@
 import { uuidOf } from '../../ids';
 import type { LocationRow } from '../../storage/rows';
+import type { World } from '../../world';
 
 /**
- * The calling details. Where schema and text of the document collide: `connection` is required by the schema and "only returned for
- * local PSTN types" by its description, so it is left out otherwise; without a main number `phoneNumber` is the empty string, since the
- * schema requires a string.
+ * The calling details. Where schema and text of the document collide: `connection` is required by the schema and "only
+ * returned for local PSTN types" by its description, so it is left out otherwise; without a main number `phoneNumber`
+ * is the empty string, since the schema requires a string.
  */
-export function presentCalling(row: LocationRow): Record<string, unknown> {
+export function presentCalling(world: World, row: LocationRow): Record<string, unknown> {
   return {
     id: row.id,
     name: row.name,
-    announcementLanguage: row.announcement_language,
+    announcementLanguage: world.weather.settings.storedLanguages ? null : row.announcement_language,
     callingLineId: { name: row.caller_id_name ?? '', phoneNumber: row.main_number ?? '' },
     ...(row.route_id === null ? {} : { connection: { type: row.route_type, id: row.route_id } }),
     externalCallerIdName: row.external_caller_id_name ?? '',

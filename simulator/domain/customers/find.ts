@@ -3,7 +3,10 @@ import { canonicalId } from '../../ids';
 import type { CustomerRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another partner's. */
+/**
+ * A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another
+ * partner's.
+ */
 export function getCustomer(world: World, sentId: string, subPartner: string | null): CustomerRow {
   const id = canonicalId('ENTERPRISE', sentId);
   const row = id === undefined ? undefined : world.db.first<CustomerRow>('SELECT * FROM customers WHERE id = ?', id);
@@ -29,8 +32,8 @@ export interface CustomerFilter {
 /** Customers that match, oldest first; one more than `max`, so that the caller sees whether there is another page. */
 export function listCustomers(world: World, filter: CustomerFilter, max: number, offset: number): CustomerRow[] {
   const conditions = ['partner_id = ?'];
-  const values = [world.partnerId];
-  const add = (condition: string, ...value: string[]) => {
+  const values: (string | number)[] = [world.partnerId];
+  const add = (condition: string, ...value: (string | number)[]) => {
     conditions.push(condition);
     values.push(...value);
   };
@@ -38,6 +41,8 @@ export function listCustomers(world: World, filter: CustomerFilter, max: number,
   if (filter.orgId !== undefined) add('org_id = ?', canonicalId('ORGANIZATION', filter.orgId) ?? '');
   if (filter.status?.length) add(`status IN (${filter.status.map(() => '?').join(', ')})`, ...filter.status);
   if (filter.subPartner !== null) add('sub_partner_org_id = ?', filter.subPartner);
+  const until = world.weather.listedUntil(world.clock.now());
+  if (until !== undefined) add('created <= ?', until);
   return world.db.all<CustomerRow>(
     `SELECT * FROM customers WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ? OFFSET ?`,
     ...values,

@@ -4,14 +4,17 @@ import { CUSTOMER_PACKAGES, LIMITED_PACKAGES } from '../packages/catalogue';
 
 const packages = z.array(z.enum(CUSTOMER_PACKAGES));
 
-/** "Packages followed by their respective limits"; limits of packages that are not assigned are accepted, as the example has it. */
+/**
+ * "Packages followed by their respective limits"; limits of packages that are not assigned are accepted, as the example
+ * has it.
+ */
 const limits = z.partialRecord(z.enum(LIMITED_PACKAGES), z.int().min(0));
 
 const parameters = z.object({
   calling: z
     .object({
       location: z.object({
-        name: text,
+        name: text.max(80, 'must have at most 80 characters'),
         address: wholesaleAddress,
         timezone: timeZone,
         language,

@@ -12,7 +12,7 @@ const MAX_CALLING_NAME = 80;
 /** Makes a location. Errors: 409 where the organization has one of that name (assumption). */
 export function createLocation(world: World, orgId: string, input: CreateLocation, created: number): LocationRow {
   checkName(world, orgId, input.name);
-  const id = newId('LOCATION');
+  const id = newId('LOCATION', world.weather.settings.otherIds);
   world.db.insert('locations', {
     id,
     org_id: orgId,
@@ -49,9 +49,14 @@ export function updateLocation(world: World, location: LocationRow, changes: Upd
   });
 }
 
-/** Deletes a location. Errors: 409 while it is enabled for calling ("Disabling Webex Calling ... is required prior"). */
+/**
+ * Deletes a location. Errors: 409 while it is enabled for calling ("Disabling Webex Calling ... is required prior"),
+ * and in some weather for a while after.
+ */
 export function deleteLocation(world: World, location: LocationRow): void {
   if (location.calling) throw conflict('Disabling Webex Calling for the location is required prior to deleting it.');
+  if (world.weather.isWithin(location.calling_ended, 'referencedSeconds', world.clock.now()))
+    throw conflict('Location is being referenced', 50003);
   world.db.run('UPDATE people SET location_id = NULL WHERE location_id = ?', location.id);
   world.db.run('DELETE FROM locations WHERE id = ?', location.id);
 }

@@ -31,13 +31,14 @@ export function listLocations(
   const name = filter.name?.toLowerCase() ?? null;
   const id = filter.id === undefined ? null : (canonicalId('LOCATION', filter.id) ?? '');
   return world.db.all<LocationRow>(
-    'SELECT * FROM locations WHERE org_id = ? AND (? IS NULL OR instr(lower(name), ?) > 0) AND (? IS NULL OR id = ?) ' +
+    'SELECT * FROM locations WHERE org_id = ? AND (? IS NULL OR instr(lower(name), ?) > 0) AND (? IS NULL OR id = ?) AND created <= ? ' +
       'ORDER BY sequence LIMIT ? OFFSET ?',
     filter.orgId,
     name,
     name,
     id,
     id,
+    world.weather.listedUntil(world.clock.now()) ?? Number.MAX_SAFE_INTEGER,
     max + 1,
     start,
   );

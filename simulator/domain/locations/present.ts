@@ -1,13 +1,15 @@
 import { fromJson, type LocationRow } from '../../storage/rows';
+import type { World } from '../../world';
 import type { LocationAddress } from '../fields';
 
 /** A location as GET /locations/{locationId} shows it. The announcement language is a calling detail. */
-export function presentLocation(row: LocationRow): Record<string, unknown> {
+export function presentLocation(world: World, row: LocationRow): Record<string, unknown> {
+  const { state, ...address } = fromJson<LocationAddress>(row.address);
   return {
     id: row.id,
     name: row.name,
     orgId: row.org_id,
-    address: fromJson<LocationAddress>(row.address),
+    address: state === '' && world.weather.settings.absentStates ? address : { ...address, state },
     timeZone: row.time_zone,
     ...(row.latitude === null ? {} : { latitude: row.latitude }),
     ...(row.longitude === null ? {} : { longitude: row.longitude }),
@@ -16,6 +18,6 @@ export function presentLocation(row: LocationRow): Record<string, unknown> {
 }
 
 /** A location as the list shows it: with the preferred language, which the details don't have. */
-export function presentListedLocation(row: LocationRow): Record<string, unknown> {
-  return { ...presentLocation(row), preferredLanguage: row.preferred_language };
+export function presentListedLocation(world: World, row: LocationRow): Record<string, unknown> {
+  return { ...presentLocation(world, row), preferredLanguage: row.preferred_language };
 }

@@ -1,4 +1,4 @@
-import { BatchRefusal, conflict } from '../../api-error';
+import { batchRefusal, conflict } from '../../api-error';
 import { fromJson, type JobFailure, type JobRow, type LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { getCallingLocation } from '../calling/find';
@@ -20,8 +20,8 @@ export interface ManageNumbersRequest {
 }
 
 /**
- * Starts a job. Errors: 404 an unknown location, 400 a target in another organization or a number that is not the source
- * location's (BATCH-1017017), 409 while another job of the organization is in progress.
+ * Starts a job. Errors: 404 an unknown location, 400 a target in another organization or a number that is not the
+ * source location's (BATCH-1017017), 409 while another job of the organization is in progress.
  */
 export function manageNumbers(world: World, input: ManageNumbers, trackingId: string): JobRow {
   const [entry = { locationId: '', numbers: [] }] = input.numberList;
@@ -29,7 +29,7 @@ export function manageNumbers(world: World, input: ManageNumbers, trackingId: st
   const target =
     input.operation === 'MOVE' ? getCallingLocation(world, input.targetLocationId ?? '', source.org_id) : source;
   if (entry.numbers.some((number) => numberRow(world, number)?.location_id !== source.id))
-    throw new BatchRefusal({ code: 'BATCH-1017017', description: 'Invalid phone number.' });
+    throw batchRefusal({ code: 'BATCH-1017017', description: 'Invalid phone number.' });
   if (runningJobs(world, 'managenumbers', source.org_id).length > 0)
     throw conflict('Another job that manages phone numbers of the organization is in progress.');
   const request: ManageNumbersRequest = {

@@ -50,7 +50,7 @@ export function numberMoveError(
       message: 'Different Carrier move is not supported for numbers with different country or region.',
     };
   if (
-    world.weather.numbersStay &&
+    world.weather.settings.numbersStay &&
     (to.pstnConnectionType === 'LOCAL_GATEWAY' || to.pstnConnectionType === 'NON_INTEGRATED_CCP')
   )
     return {

@@ -1,4 +1,4 @@
-import { BatchRefusal, conflict } from '../../api-error';
+import { batchRefusal, conflict } from '../../api-error';
 import { canonicalId, uuidOf } from '../../ids';
 import { fromJson, type JobFailure, type JobRow } from '../../storage/rows';
 import type { World } from '../../world';
@@ -17,13 +17,13 @@ export type Moved =
   | { kind: 'moved'; move: Move };
 
 /**
- * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user whom another job is moving, and
- * for a location at which calling is being disabled (assumptions).
+ * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user whom another job is moving,
+ * and for a location at which calling is being disabled (assumptions).
  */
 export function moveUsers(world: World, orgId: string, input: MoveUsers, trackingId: string): Moved {
   const usersList = input.usersList ?? [];
   const errors = requestErrors(world, orgId, usersList);
-  if (errors.length > 0) throw new BatchRefusal(errors);
+  if (errors.length > 0) throw batchRefusal(errors);
   const moves: Move[] = usersList.flatMap(({ locationId = '', users = [] }) =>
     users.map(({ userId = '', extension, phoneNumber }) => ({
       personId: canonicalId('PEOPLE', userId) ?? '',

@@ -1,5 +1,5 @@
 import { ApiError, badRequest, conflict } from '../../api-error';
-import type { LocationRow } from '../../storage/rows';
+import type { LocationRow, NumberRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { isIntegrated } from '../pstn/catalogue';
 import { connectionOf } from '../pstn/find';
@@ -11,19 +11,34 @@ import type { AddNumbers } from './schema';
 /** "Only 20 mobile numbers can be added per request." */
 const MAX_MOBILE = 20;
 
+/** A number that wasn't added, as the list of an answer shows it (public evidence: wxc_sdk). */
+export interface RefusedNumber {
+  number: string;
+  errorType: string;
+  errorCode: string;
+  errorMessage: string;
+  errorTitle: string;
+}
+
 /**
- * Adds numbers to a location, all or none. Errors: 400 without a PSTN connection, with an integrated one (mobile numbers "can be added to
- * any location that has PSTN connection setup"), a number given twice; 409 one that exists anywhere (8363).
+ * Adds numbers to a location, all or none; in some weather what can be added, answering the rest. Errors: 400 without a
+ * PSTN connection, with an integrated one (mobile numbers "can be added to any location that has PSTN connection
+ * setup"), a number given twice; 409 one that exists anywhere (8363).
  */
-export function addNumbers(world: World, location: LocationRow, input: AddNumbers): void {
+export function addNumbers(world: World, location: LocationRow, input: AddNumbers): RefusedNumber[] {
   const mobile = input.numberType === 'MOBILE';
   checkConnection(location, mobile);
   if (mobile && input.phoneNumbers.length > MAX_MOBILE)
     throw badRequest(`Only ${MAX_MOBILE} mobile numbers can be added per request.`);
   if (new Set(input.phoneNumbers).size !== input.phoneNumbers.length)
     throw badRequest("Invalid field 'phoneNumbers': a phone number is given twice.");
+  const refused: RefusedNumber[] = [];
   for (const number of input.phoneNumbers) {
-    if (numberRow(world, number)) throw exists(number);
+    if (numberRow(world, number)) {
+      if (world.weather.settings.numbersPartlyStatus === null) throw exists(number);
+      refused.push(refusedNumber(number));
+      continue;
+    }
     world.db.insert('numbers', {
       number,
       location_id: location.id,
@@ -34,6 +49,12 @@ export function addNumbers(world: World, location: LocationRow, input: AddNumber
       usage: input.numberUsageType,
     });
   }
+  return refused;
+}
+
+function refusedNumber(number: string): RefusedNumber {
+  const errorMessage = `[Error 8363] DN is in use : ${number}`;
+  return { number, errorType: 'FAILURE', errorCode: '8363', errorMessage, errorTitle: 'Number in use' };
 }
 
 /** 409 with these two codes (public evidence: wxc_sdk's tests). */
@@ -52,7 +73,10 @@ export function activateNumbers(world: World, location: LocationRow, numbers: re
   }
 }
 
-/** Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that somebody has. */
+/**
+ * Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that
+ * somebody has.
+ */
 export function removeNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
   if (hasIntegrated(location))
     throw badRequest(
@@ -61,6 +85,7 @@ export function removeNumbers(world: World, location: LocationRow, numbers: read
     );
   checkConnection(location, false);
   for (const number of numbers) {
+    checkBusy(world, number);
     if (own(world, location, number).person_id !== null)
       throw conflict(`The phone number ${number} is assigned to a user.`);
     if (location.main_number === number)
@@ -72,4 +97,17 @@ export function removeNumbers(world: World, location: LocationRow, numbers: read
 function hasIntegrated(location: LocationRow): boolean {
   const connection = connectionOf(location);
   return connection !== undefined && isIntegrated(connection);
+}
+
+/**
+ * In some weather 502 for a number that its user has just lost, and for one that isn't there (public evidence:
+ * wxc_sdk's tests).
+ */
+function checkBusy({ db, weather, clock }: World, number: string): void {
+  if (weather.settings.numbersBusySeconds === 0) return;
+  const row = db.first<NumberRow>('SELECT * FROM numbers WHERE number = ?', number);
+  const headers = { 'cisco-spark-error-codes': '4251' };
+  if (!row) throw new ApiError(502, 'The server received an invalid response from an upstream server.', { headers });
+  if (row.person_id === null && weather.isWithin(row.released, 'numbersBusySeconds', clock.now()))
+    throw new ApiError(502, 'The server received an invalid response from an upstream server. Try again later.');
 }

@@ -16,7 +16,7 @@ export function createPerson(
   },
   created = world.clock.now(),
 ): PersonRow {
-  const id = newId('PEOPLE');
+  const id = newId('PEOPLE', world.weather.settings.otherIds);
   const fullName = [person.firstName, person.lastName].filter(Boolean).join(' ');
   world.db.insert('people', {
     id,

@@ -32,8 +32,8 @@ export interface PeopleFilter {
 /** People that match, oldest first; one more than `max`. */
 export function listPeople(world: World, filter: PeopleFilter, max: number, start: number): PersonRow[] {
   const conditions: string[] = [];
-  const values: string[] = [];
-  const add = (condition: string, ...value: string[]) => {
+  const values: (string | number)[] = [];
+  const add = (condition: string, ...value: (string | number)[]) => {
     conditions.push(condition);
     values.push(...value);
   };
@@ -44,6 +44,8 @@ export function listPeople(world: World, filter: PeopleFilter, max: number, star
   if (filter.locationId !== undefined) add('location_id = ?', canonicalId('LOCATION', filter.locationId) ?? '');
   if (filter.ids)
     add(`id IN (${filter.ids.map(() => '?').join(', ')})`, ...filter.ids.map((id) => canonicalId('PEOPLE', id) ?? ''));
+  const until = world.weather.listedUntil(world.clock.now());
+  if (until !== undefined) add('created <= ?', until);
   for (const role of filter.roles ?? [])
     add('EXISTS (SELECT 1 FROM json_each(roles) WHERE value = ?)', canonicalId('ROLE', role) ?? '');
   return world.db.all<PersonRow>(

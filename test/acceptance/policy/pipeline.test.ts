@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, type Run, type Workspace } from '../harness';
@@ -107,6 +107,22 @@ describe('the scripts of examples/ci, as the pipelines run them', () => {
     },
     120_000,
   );
+
+  it('a fleet: what is planned, then applied, then nothing to do', async () => {
+    const { provisioningId, externalId: _, ...args } = customer('pizza').args;
+    const pizza = { ...args, template: 'standard', externalId: 'fleet', primaryEmail: 'owner.fleet@example.com' };
+    const roster = { name: 'acme', stacks: 1, templates: { standard: { provisioningId } }, customers: [pizza] };
+    await writeFile(path.join(workspace.folder, 'roster.json'), JSON.stringify(roster));
+    const fleet = async (script: string, ...flags: string[]) => {
+      const { exitCode } = await workspace.command(judging.script(script), [...flags, 'roster.json'], {
+        PULUMI_STACK: undefined,
+      });
+      return [exitCode, (await report()).split('\n').slice(0, 3).join('\n')];
+    };
+    expect(await fleet('preview.sh', '--no-policies')).toEqual([0, '## Webex preview: ready to apply\n\n1 planned']);
+    expect(await fleet('up.sh')).toEqual([0, '## Webex: applied\n\n1 changed']);
+    expect(await fleet('up.sh')).toEqual([0, '## Webex: applied\n\n1 unchanged']);
+  }, 240_000);
 
   it('drift: none, then a change behind the back with its own exit code, then Webex out of reach', async () => {
     await workspace.setProgram(source(base));

@@ -5,7 +5,7 @@ import { anchorsOf, linksOf, namesIn, readMarkdown, root, tablesOf } from './mar
 
 /** The pages of this project, relative to its folder. */
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'examples/ci/README.md'],
   ...['provider', 'simulator', 'policy', 'tools'].map((folder) => `${folder}/README.md`),
   ...['docs', 'docs/decisions'].flatMap((folder) =>
     readdirSync(path.join(root, folder))

@@ -28,6 +28,7 @@ describe('toResourceProvider', () => {
         state: { name: 'Denver', calling: { pstn: undefined, list: [1, undefined] } },
       }),
       read: record('read', { id: 'id-1', state: { a: undefined, b: 2 }, inputs: { c: { d: undefined } } }),
+      import: record('import', { id: 'id-2', state: { b: 2 }, inputs: { b: 2 } }),
       update: record('update', { name: 'Denver', notes: undefined }),
       delete: record('delete', undefined),
     };
@@ -52,6 +53,40 @@ describe('toResourceProvider', () => {
   it('check: a caller without a URN is told apart by its name', async () => {
     await provider().check?.({}, { __caller: { name: 'denver', dryRun: true } });
     expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true, secrets: [] });
+  });
+
+  it('read: an object that is imported, with what is declared of it', async () => {
+    const { read } = provider();
+    expect(await read?.('alice', { __provider: 'code', __import: true, b: 3 })).toMatchObject({
+      id: 'id-2',
+      props: { b: 2 },
+    });
+    expect(seen.import).toEqual(['alice', { b: 3 }]);
+    await read?.('alice', { __provider: 'code', __import: true });
+    expect(seen.import).toEqual(['alice', undefined]);
+  });
+
+  it('check: lets pass what an import without a program has read, and nothing else', async () => {
+    lifecycle.check = async () => ({ inputs: {}, failures: [{ property: 'b', reason: 'wrong' }] });
+    const { check } = provider();
+    expect(await check?.({ __provider: 'code', b: 2 }, { __provider: 'code', b: 2 })).toEqual({
+      inputs: { b: 2 },
+      failures: [],
+    });
+    expect((await check?.({ b: 2 }, { b: 3 }))?.failures).toHaveLength(1);
+    expect((await check?.({ b: 2 }, { b: 2, __caller: { name: 'denver', dryRun: true } }))?.failures).toHaveLength(1);
+  });
+
+  it('check and diff: let everything pass while adopt asks what a program declares', async () => {
+    lifecycle.check = async () => ({ inputs: {}, failures: [{ property: 'b', reason: 'wrong' }] });
+    vi.stubEnv('WEBEX_WHOLESALE_ADOPTION', 'list');
+    try {
+      const { check, diff } = provider();
+      expect(await check?.({}, { b: 2, __caller: { name: 'denver' } })).toEqual({ inputs: { b: 2 }, failures: [] });
+      expect(await diff?.('id-1', {}, { b: 2 })).toEqual({ changes: false });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('check: what a failure quotes of the program is shown on one line, and cut', async () => {

@@ -3,7 +3,10 @@ import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { providerCode } from '../../../provider/dynamic/handler-code';
+import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { ModuleResource } from '../../../provider/dynamic/resource';
+import { User } from '../../../provider/index';
+import { KINDS } from '../../../provider/resources/kinds';
 
 interface Registered {
   type: string;
@@ -85,12 +88,8 @@ describe('ModuleResource', () => {
   it('names modules that the package exports', () => {
     const root = path.join(__dirname, '../../..', 'provider');
     const { exports } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports: object };
-    const files = ['customer-org', 'location', 'onboarding-template', 'user'].map(
-      (kind) => [kind, readFileSync(path.join(root, 'resources', kind, 'resource.ts'), 'utf8')] as const,
-    );
-    for (const [kind, text] of files) {
-      expect(text).toContain(`handlers: 'pulumi-webex-wholesale/${kind}'`);
-      expect(exports).toHaveProperty([`./${kind}`]);
+    for (const { handlers } of Object.values(KINDS)) {
+      expect(exports).toHaveProperty([handlers.replace('pulumi-webex-wholesale', '.')]);
     }
   });
 
@@ -151,8 +150,24 @@ describe('ModuleResource', () => {
     expect(new Set(urns).size).toBe(2);
   });
 
-  it('refuses the import option, which no dynamic resource can serve', () => {
-    expect(() => new ByModule('denver', {}, { import: 'id-1' })).toThrow(/denver: the option import .*adopt: true/s);
+  it('says what the import option needs where the hook is not there', () => {
+    const make = () => new ByModule('denver', {}, { import: 'id-1' });
+    expect(make).toThrow(/denver: the option import .*--require pulumi-webex-wholesale\/import.*plugins:/s);
+  });
+
+  it('lets the import option pass where the hook is there', async () => {
+    Object.assign(globalThis, { [IMPORT_SERVED]: true });
+    try {
+      const resource = new ByModule('denver', {}, { import: 'id-1' });
+      expect(await settled(resource)).toMatchObject({ name: 'denver' });
+    } finally {
+      Reflect.deleteProperty(globalThis, IMPORT_SERVED);
+    }
+  });
+
+  it('says which ID is missing where nothing is to be read', async () => {
+    expect(() => User.get('alice', undefined as never)).toThrow('User.get("alice", id): the ID is undefined');
+    expect(() => User.get('alice', '')).toThrow('the ID is empty');
   });
 
   it('leaves the trace of an error that is made meanwhile', () => {

@@ -52,6 +52,7 @@ describe('a resource with secret inputs', () => {
       diff: async () => ({ changes: true }),
       create: async (inputs) => ({ id: 'id-1', state: { ...inputs, status: 'old-role' } }),
       read: async (_id, state) => ({ id: 'id-1', state: { ...state }, inputs: { ...state } }),
+      import: async () => undefined,
       update: async (_id, _state, inputs) => ({ ...inputs, status: 'old-role' }),
       delete: async () => undefined,
     };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { loadRoster } from '../../../provider/fleet/roster/load';
@@ -245,6 +245,21 @@ describe('a roster in a folder', () => {
       'users.csv:5:20 there are 5 fields, but only 4 columns',
       'users.csv:6:1 user "c@example.com": there is no customer "z"',
     ]);
+  });
+
+  it('is files of that folder, and nothing that a link leads to: its contents would be shown in messages', () => {
+    vi.stubEnv('WEBEX_ACCESS_TOKEN', 'a-secret');
+    const outside = write({ 'token.csv': 'a-secret,email\n' });
+    for (const target of [path.join(outside, 'token.csv'), '/dev/null']) {
+      const folder = write(top);
+      symlinkSync(target, path.join(folder, 'users.csv'));
+      expect(problems(folder, true)).toEqual([expect.stringMatching(/^users\.csv:1:1 is a link that leads out of/)]);
+      expect(problems(path.join(folder, 'users.csv'), true).join()).not.toContain('a-secret');
+    }
+    const inside = write({ ...top, 'data/a.txt': 'customers: [{ externalId: a }]\n' });
+    symlinkSync(path.join(inside, 'data', 'a.txt'), path.join(inside, 'customers.yaml'));
+    expect(problems(inside, true)).toEqual([]);
+    vi.unstubAllEnvs();
   });
 
   it('says the same thing once only', () => {

@@ -28,9 +28,12 @@ export function load(text: string | Uint8Array): Roster {
 
 type Files = Record<string, string | Uint8Array>;
 
-/** What is wrong with a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone. */
-export function problems(from: string | Uint8Array | Files): string[] {
-  return errorOf(from)?.problems.map(shown) ?? [];
+/**
+ * What is wrong with a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone.
+ * @param isPath the text is the path of a roster
+ */
+export function problems(from: string | Uint8Array | Files, isPath = false): string[] {
+  return errorOf(from, isPath)?.problems.map(shown) ?? [];
 }
 
 /** What is wrong with a roster, as people read it. */
@@ -38,9 +41,10 @@ export function problemTexts(from: Files): string[] {
   return errorOf(from)?.problems.map(problemText) ?? [];
 }
 
-function errorOf(from: string | Uint8Array | Files): RosterError | undefined {
+function errorOf(from: string | Uint8Array | Files, isPath = false): RosterError | undefined {
   try {
-    if (typeof from === 'string' || from instanceof Uint8Array) load(from);
+    if (isPath) loadRoster(String(from));
+    else if (typeof from === 'string' || from instanceof Uint8Array) load(from);
     else loadRoster(write(from));
     return undefined;
   } catch (error) {

@@ -49,6 +49,7 @@ export function restartable({ handlers }: Kind): { lifecycle: Lifecycle<object, 
     diff: (...args) => now.diff(...args),
     create: (...args) => now.create(...args),
     read: (...args) => now.read(...args),
+    import: (...args) => now.import(...args),
     update: (...args) => now.update(...args),
     delete: (...args) => now.delete(...args),
   };

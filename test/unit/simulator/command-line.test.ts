@@ -49,6 +49,7 @@ describe('the command line', () => {
         database: 'webex-wholesale-simulator.db',
         token: 'simulator-token',
         provisioningSeconds: 1,
+        weather: 'documented',
       },
     });
     expect(read('exec', '--', 'ls', '--port').options.port).toBe(0);
@@ -73,6 +74,7 @@ describe('the command line', () => {
     [['exec'], "missing required argument 'command'"],
     [['sing'], "unknown command 'sing'"],
     [['serve', '--loud'], '--loud'],
+    [['serve', '--weather', 'fine'], 'documented, observed'],
   ])('refuses %j', (argv, says) => {
     expect(() => read(...argv)).toThrow(says);
   });

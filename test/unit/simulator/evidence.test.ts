@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LOCATION_ADDRESS, locationBody, simulator } from './support';
+import { TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS } from '../../samples/cisco';
+import { locationBody, simulator } from './support';
 
 /** What Cisco's documents don't say, or say otherwise, and Webex was seen to do: public evidence. */
 

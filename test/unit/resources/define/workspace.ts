@@ -112,6 +112,8 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
       return found && ({ ...state, floor: found.floor, status: 'done' } as State);
     },
     inputsOf: (state) => pick(state, INPUT_KEYS),
+    identify: async (_run, key) => key,
+    adopted: async (_run, _id, declared) => ({ ...declared, status: 'done' }),
     update: async (_run, id, state, declared) =>
       inSteps(id, state, false, async (record) => {
         rooms.request('put');

@@ -1,0 +1,169 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Run } from '../../resources/run/run';
+import { configOf } from './config';
+import { type Declared, type Listing, listing } from './declared';
+import { type Difference, differences } from './differences';
+import { Finder, type Finding } from './find';
+import { importFile } from './import-file';
+import { type Project, pulumi } from './pulumi';
+import { wrongWith } from './valid';
+
+/** A declared object that isn't recorded, and why. */
+export interface NotAdopted {
+  urn: string;
+  why: string;
+}
+
+/** What an adoption came to. */
+export interface Adoption {
+  /** URNs of what is recorded now, and wasn't before. */
+  adopted: string[];
+  /** Not in Webex: the next `pulumi up` creates it. */
+  absent: NotAdopted[];
+  /** In Webex, and not adopted. */
+  refused: NotAdopted[];
+  /** What the next preview will show. */
+  next: Difference[];
+  /** Why the next preview fails. */
+  nextFails?: string;
+}
+
+/** Told while an adoption runs. */
+export type Say = (text: string) => void;
+
+/**
+ * Records in a stack's state what its program declares and what exists in Webex already. Nothing is written to Webex. May
+ * be run again, also after it was killed: what is recorded is left as it is.
+ * @param runFor makes a run with the stack's configuration
+ * @throws Error in Pulumi's words where the program doesn't run, or the stack is locked
+ */
+export async function adopt(
+  project: Project,
+  runFor: (config: ReadonlyMap<string, string>) => Run,
+  say: Say,
+): Promise<Adoption> {
+  say('asking Pulumi what the program declares');
+  const listed = await listing(project);
+  let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  if (listed.missing.length > 0) {
+    const config = await configOf(project);
+    const run = runFor(config);
+    try {
+      say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
+      const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
+      recorded = await recordExisting(project, { ...listed, missing }, run, say);
+    } finally {
+      await run.webex.close();
+    }
+  }
+  say('previewing');
+  const next = await differences(project);
+  const result = { ...recorded, adopted: [...recorded.adopted.keys()], next: [] };
+  return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
+}
+
+/** What was recorded of what a state lacks. */
+export interface Recorded {
+  /** IDs of what is recorded now, by URN. */
+  adopted: Map<string, string>;
+  absent: NotAdopted[];
+  refused: NotAdopted[];
+}
+
+/** Looks in Webex for what a state lacks, and lets Pulumi import what is there. */
+export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
+  const { missing } = listed;
+  const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
+  withoutInvalid(missing, findings);
+  withoutDuplicates(missing, listed, findings);
+  const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  const found = sorted(findings, result);
+  if (found.size === 0) return result;
+  say(`importing ${found.size} objects; nothing is written to Webex`);
+  await importAll(project, listed, found);
+  for (const [urn, { id }] of found) result.adopted.set(urn, id);
+  return result;
+}
+
+function sorted(
+  findings: ReadonlyMap<string, Finding>,
+  result: Recorded,
+): Map<string, Extract<Finding, { status: 'found' }>> {
+  const found = new Map<string, Extract<Finding, { status: 'found' }>>();
+  for (const [urn, finding] of findings) {
+    if (finding.status === 'found') found.set(urn, finding);
+    else result[finding.status].push({ urn, why: finding.why });
+  }
+  return found;
+}
+
+/** What a declaration gets wrong would be recorded. */
+function withoutInvalid(missing: readonly Declared[], findings: Map<string, Finding>): void {
+  for (const { urn, kind } of missing) {
+    const finding = findings.get(urn);
+    const wrong = finding?.status === 'found' ? wrongWith(kind, finding.declared) : undefined;
+    if (wrong !== undefined) findings.set(urn, { status: 'refused', why: `the declaration is wrong: ${wrong}` });
+  }
+}
+
+/** An object belongs to one resource: of two that declare it, neither gets it, nor does one where the state has it. */
+function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
+  const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
+  const claimed = new Map<string, string>();
+  for (const { urn, kind } of missing) {
+    const finding = findings.get(urn);
+    if (finding?.status !== 'found') continue;
+    const key = `${kind}:${finding.id}`;
+    const holder = holders.get(key);
+    const other = claimed.get(key);
+    claimed.set(key, other ?? urn);
+    if (holder !== undefined) {
+      const why = `the state has it already, as ${nameOf(holder)}. For a new name, give the resource an alias, or pulumi state rename`;
+      findings.set(urn, { status: 'refused', why });
+    } else if (other !== undefined) {
+      const why = (name: string) => `the program declares it twice: ${name} is it, too. Remove one of them`;
+      findings.set(urn, { status: 'refused', why: why(nameOf(other)) });
+      findings.set(other, { status: 'refused', why: why(nameOf(urn)) });
+    }
+  }
+}
+
+/** The sub-partner of the configuration, where a resource names none. */
+function withDefaults(missing: readonly Declared[], behalf: string | undefined): Declared[] {
+  return missing.map((each) =>
+    behalf === undefined || each.kind === 'OnboardingTemplate'
+      ? each
+      : { ...each, inputs: { onBehalfOfSubPartnerOrgId: behalf, ...each.inputs } },
+  );
+}
+
+/** Lets Pulumi import what was found. */
+async function importAll(
+  project: Project,
+  { missing, components, parents }: Listing,
+  found: ReadonlyMap<string, { id: string; declared: Record<string, unknown> }>,
+): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'webex-adopt-'));
+  try {
+    const ids = new Map([...found].map(([urn, { id }]) => [urn, id]));
+    const file = path.join(folder, 'import.json');
+    const declared = path.join(folder, 'declared.json');
+    writeFileSync(file, JSON.stringify(importFile(missing, components, parents, ids)));
+    writeFileSync(declared, JSON.stringify(Object.fromEntries([...found].map(([urn, each]) => [urn, each.declared]))));
+    const run = await pulumi(project, [...IMPORT, '--file', file], declared);
+    if (run.exitCode !== 0) throw new Error(`pulumi import failed:\n${run.stdout.trim()}\n${run.stderr.trim()}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Unprotected, as what `pulumi up` creates; the program says what is protected. */
+const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--generate-code=false'];
+
+/** `User alice.anderson@acme.com` of a URN. */
+export function nameOf(urn: string): string {
+  const [, , types = '', ...name] = urn.split('::');
+  return `${types.split(':').at(-1)} ${name.join('::')}`;
+}

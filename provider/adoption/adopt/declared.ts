@@ -1,0 +1,129 @@
+import { LISTING } from '../../dynamic/keys';
+import { KINDS, type KindName } from '../../resources/kinds';
+import { type Project, pulumi } from './pulumi';
+
+/** A resource that a program declares. */
+export interface Declared {
+  urn: string;
+  kind: KindName;
+  /** Logical name. */
+  name: string;
+  /** What the program says; an ID of what isn't recorded yet is unknown. */
+  inputs: Record<string, unknown>;
+  /** URNs of the resources that an input comes from. */
+  from: Record<string, string[]>;
+}
+
+/** A component of the program that isn't in the state. */
+export interface Component {
+  urn: string;
+  type: string;
+}
+
+/** What a program declares, held against its stack's state. */
+export interface Listing {
+  /** All resources of this package that the program declares. */
+  declared: Declared[];
+  /** Resources of this package that the state lacks, in the order of the program. */
+  missing: Declared[];
+  /** Components that the state lacks. */
+  components: Component[];
+  /** URN of the parent, for each of both. */
+  parents: ReadonlyMap<string, string>;
+  /** Resources of this package that the state has: what the program still declares, and what it doesn't. */
+  recorded: { urn: string; kind: KindName; id: string; isDeclared: boolean; inputs: Record<string, unknown> }[];
+}
+
+interface State {
+  urn: string;
+  type: string;
+  id?: string;
+  parent?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  propertyDependencies?: Record<string, string[]>;
+}
+
+interface Step {
+  op: string;
+  urn: string;
+  oldState?: State;
+  newState?: State;
+}
+
+/** What `pulumi preview --json` prints. */
+export interface PreviewJson {
+  steps?: Step[];
+  diagnostics?: { message: string; severity: string; urn?: string }[];
+}
+
+/**
+ * Asks Pulumi what the program declares. The provider sends no request meanwhile and refuses nothing.
+ * @throws Error with Pulumi's own words where the program doesn't run
+ */
+export async function listing(project: Project): Promise<Listing> {
+  const run = await pulumi(project, ['preview', '--json', '--show-sames'], LISTING);
+  const json = previewJson(run.stdout);
+  if (run.exitCode !== 0 || json === undefined)
+    throw new Error(`pulumi can't run the program: ${reasonOf(json, run.stderr)}`);
+  return listingOf(json.steps ?? []);
+}
+
+function listingOf(steps: readonly Step[]): Listing {
+  const result = {
+    declared: [] as Declared[],
+    missing: [] as Declared[],
+    components: [] as Component[],
+    recorded: [] as Listing['recorded'],
+  };
+  const parents = new Map<string, string>();
+  for (const { op, urn, oldState, newState } of steps) {
+    const state = newState ?? oldState;
+    if (state === undefined) continue;
+    const kind = kindOf(state.type);
+    // Of what doesn't change, Pulumi tells what is recorded.
+    if (kind !== undefined && !op.startsWith('delete')) result.declared.push(declaredOf(urn, kind, state));
+    if (op === 'create') {
+      if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
+        parents.set(urn, state.parent);
+      if (kind !== undefined) result.missing.push(declaredOf(urn, kind, state));
+      else if (state.type !== 'pulumi:pulumi:Stack' && state.id === undefined)
+        result.components.push({ urn, type: state.type });
+    } else if (kind !== undefined && oldState?.id !== undefined) {
+      const inputs = { ...oldState.inputs, ...oldState.outputs };
+      result.recorded.push({ urn, kind, id: oldState.id, isDeclared: !op.startsWith('delete'), inputs });
+    }
+  }
+  return { ...result, parents };
+}
+
+function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependencies = {} }: State): Declared {
+  const { __provider, ...declared } = inputs;
+  return { urn, kind, name: urn.split('::').slice(3).join('::'), inputs: declared, from: propertyDependencies };
+}
+
+const PREFIX = 'pulumi-nodejs:dynamic/';
+
+/** The resource class of a type token; undefined for those of others. */
+export function kindOf(type: string): KindName | undefined {
+  const names = Object.keys(KINDS) as KindName[];
+  return names.find((name) => type === PREFIX + KINDS[name].type);
+}
+
+/** The JSON document of a preview: warnings of the CLI may stand before it. */
+export function previewJson(stdout: string): PreviewJson | undefined {
+  const start = stdout.indexOf('{');
+  try {
+    return start < 0 ? undefined : (JSON.parse(stdout.slice(start)) as PreviewJson);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a preview failed, in Pulumi's words. */
+export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
+  const said = (json?.diagnostics ?? [])
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message }) => message.trim());
+  return [...new Set(said)].join('\n') || stderr.trim() || 'no reason given';
+}

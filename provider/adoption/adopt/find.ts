@@ -1,0 +1,239 @@
+import { UNKNOWN } from '../../lifecycle';
+import { PagedLookup } from '../../resources/lookups/paged-lookup';
+import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
+import type { Declared } from './declared';
+
+/** What became of a declared resource. */
+export type Finding =
+  | { status: 'found'; id: string; declared: Record<string, unknown> }
+  /** To be created by the next `pulumi up`. */
+  | { status: 'absent'; why: string }
+  /** Exists, and can't be adopted. */
+  | { status: 'refused'; why: string };
+
+/** The customer of a location or user, or what became of that. */
+type Owner = { customer: Customer; finding?: never } | { customer?: never; finding: Finding };
+
+/** Customers with these statuses have an organization, and can be recorded. */
+const ADOPTABLE = ['provisioned', 'provisioned_with_errors'];
+
+/**
+ * Finds declared objects in Webex by their natural keys, with lists wherever one answers for several. Nothing is
+ * written.
+ */
+export class Finder {
+  private readonly customers = new Map<string, CustomersByKey>();
+  private readonly owners = new Map<string, Promise<Customer>>();
+  private readonly locations = new Map<string, Promise<Location[]>>();
+  private readonly users = new Map<string, Promise<Subscriber[]>>();
+  private readonly found = new Map<string, { id: string; customer?: Customer }>();
+
+  constructor(private readonly webex: WebexClient) {}
+
+  /**
+   * Looks for each: templates and customers before what belongs to them.
+   * @param recorded IDs of what the state has, by URN
+   */
+  async find(
+    declared: readonly Declared[],
+    recorded: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Map<string, Finding>> {
+    for (const [urn, id] of recorded) this.found.set(urn, { id });
+    const findings = new Map<string, Finding>();
+    const some = (kind: Declared['kind']) => declared.filter((each) => each.kind === kind);
+    for (const kind of ['OnboardingTemplate', 'CustomerOrg', 'Location', 'User'] as const) {
+      await Promise.all(
+        some(kind).map(async (each) => {
+          findings.set(each.urn, await this.one(each, findings));
+        }),
+      );
+    }
+    return findings;
+  }
+
+  private async one(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
+    if (each.kind === 'OnboardingTemplate') return this.template(each);
+    if (each.kind === 'CustomerOrg') return this.customer(each);
+    return each.kind === 'Location' ? this.location(each, findings) : this.user(each, findings);
+  }
+
+  private async template({ urn, inputs }: Declared): Promise<Finding> {
+    const { provisioningId, name } = inputs;
+    if (isKnown(provisioningId)) return this.record(urn, provisioningId, inputs);
+    if (!isKnown(name)) return { status: 'absent', why: 'it has neither a provisioning ID nor a name' };
+    const same = (await this.webex.templates.list()).find((template) => template.name === name);
+    if (same === undefined) return { status: 'absent', why: `the template service has no template "${name}"` };
+    return this.record(urn, same.provisioningId, inputs);
+  }
+
+  private async customer({ urn, inputs }: Declared): Promise<Finding> {
+    const { externalId } = inputs;
+    if (!isKnown(externalId))
+      return { status: 'refused', why: 'its externalId is known only once something else is created' };
+    const { customer, count } = await this.customersOf(behalfOf(inputs)).find(externalId);
+    if (customer === undefined) return { status: 'absent', why: `no customer has the externalId "${externalId}"` };
+    if (count > 1) {
+      const why = `${count} customers have the externalId "${externalId}"; import the one that is meant by its ID`;
+      return { status: 'refused', why };
+    }
+    if (!ADOPTABLE.includes(customer.status) || customer.orgId === undefined) {
+      return { status: 'refused', why: `its status is ${customer.status}; run this again once Webex is done with it` };
+    }
+    this.found.set(urn, { id: customer.id, customer });
+    return { status: 'found', id: customer.id, declared: { ...known(inputs), ...this.references(inputs, {}) } };
+  }
+
+  private async location(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
+    const { customer, finding } = await this.customerOf(each, findings);
+    if (customer === undefined) return finding;
+    const { name } = each.inputs;
+    if (!isKnown(name)) return { status: 'refused', why: 'its name is known only once something else is created' };
+    const all = await this.locationsOf(customer.orgId ?? '');
+    const found = all.find((location) => location.name === name);
+    if (found !== undefined) return this.record(each.urn, found.id, each.inputs, { customerId: customer.id });
+    const similar = all.find((location) => location.name.toLowerCase() === name.toLowerCase());
+    if (similar === undefined) return { status: 'absent', why: `the organization has no location "${name}"` };
+    return {
+      status: 'refused',
+      why: `the organization has a location "${similar.name}", declared is "${name}": names are compared letter by letter. Correct the declaration`,
+    };
+  }
+
+  private async user(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
+    const { customer, finding } = await this.customerOf(each, findings);
+    if (customer === undefined) return finding;
+    const { email } = each.inputs;
+    if (!isKnown(email))
+      return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
+    const behalf = behalfOf(each.inputs);
+    const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
+    const found = (await this.usersOf(customer.id, behalf)).find(isIt);
+    if (found !== undefined) {
+      const more = { customerId: customer.id, locationId: this.locationIdOf(each) };
+      return this.record(each.urn, found.id, each.inputs, more);
+    }
+    const elsewhere = (await this.webex.subscribers.list({ email }, behalf)).find(isIt);
+    if (elsewhere === undefined) return { status: 'absent', why: `the customer has no user ${email}` };
+    const owner = elsewhere.externalCustomerId ?? elsewhere.customerId ?? 'another one';
+    return {
+      status: 'refused',
+      why: `${email} is a user of another customer (${owner}); remove it there first, or correct the declaration`,
+    };
+  }
+
+  /** The customer that a location or user belongs to; a finding where that isn't found itself. */
+  private async customerOf({ inputs, from }: Declared, findings: ReadonlyMap<string, Finding>): Promise<Owner> {
+    const { customerId } = inputs;
+    const urn = (from.customerId ?? []).find((each) => this.found.has(each) || findings.has(each));
+    const owner = urn === undefined ? undefined : this.found.get(urn);
+    if (owner?.customer) return { customer: owner.customer };
+    const id = isKnown(customerId) ? customerId : owner?.id;
+    if (id !== undefined) return this.customerById(id, behalfOf(inputs));
+    const finding = urn === undefined ? undefined : findings.get(urn);
+    if (finding === undefined || finding.status === 'found') {
+      return { finding: { status: 'refused', why: 'its customer is known only once something else is created' } };
+    }
+    return { finding: { ...finding, why: `its customer isn't adopted: ${finding.why}` } };
+  }
+
+  private async customerById(id: string, behalf: string | undefined): Promise<Owner> {
+    const customer = await once(this.owners, id, () => this.webex.customers.get(id, behalf));
+    if (customer.orgId !== undefined) return { customer };
+    const why = `its customer has no organization: its status is ${customer.status}`;
+    return { finding: { status: 'refused', why } };
+  }
+
+  private locationIdOf({ inputs, from }: Declared): string | undefined {
+    if (isKnown(inputs.locationId)) return inputs.locationId;
+    return (from.locationId ?? []).map((urn) => this.found.get(urn)?.id).find((id) => id !== undefined);
+  }
+
+  private record(
+    urn: string,
+    id: string,
+    inputs: Record<string, unknown>,
+    more: Record<string, unknown> = {},
+  ): Finding {
+    this.found.set(urn, { id });
+    return { status: 'found', id, declared: { ...known(inputs), ...this.references(inputs, more) } };
+  }
+
+  /** IDs in place of what the program doesn't know yet. */
+  private references(inputs: Record<string, unknown>, more: Record<string, unknown>): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(more).filter(([key, value]) => value !== undefined && key in inputs));
+  }
+
+  private customersOf(behalf: string | undefined): CustomersByKey {
+    const key = behalf ?? '';
+    const lookup = this.customers.get(key) ?? new CustomersByKey(this.webex, behalf);
+    this.customers.set(key, lookup);
+    return lookup;
+  }
+
+  private locationsOf(orgId: string): Promise<Location[]> {
+    return once(this.locations, orgId, () => this.webex.locations.list({ orgId }));
+  }
+
+  private usersOf(customerId: string, behalf: string | undefined): Promise<Subscriber[]> {
+    return once(this.users, customerId, () => this.webex.subscribers.list({ customerId }, behalf));
+  }
+}
+
+/** Customers of a (sub-)partner by their externalId: one by one, or by a list where many are looked up. */
+class CustomersByKey {
+  private readonly counts = new Map<string, number>();
+  private readonly lookup: PagedLookup<Customer>;
+
+  constructor({ customers }: WebexClient, behalf: string | undefined) {
+    const keyOf = ({ externalId = '' }: Customer) => {
+      this.counts.set(externalId, (this.counts.get(externalId) ?? 0) + 1);
+      return externalId;
+    };
+    const get = async (externalId: string) => {
+      const [first, ...others] = (await customers.list({ externalId }, behalf)).filter(
+        (each) => each.externalId === externalId,
+      );
+      this.counts.set(externalId, 1 + others.length);
+      return first;
+    };
+    this.lookup = new PagedLookup<Customer>({
+      list: (goOn) => customers.list({}, behalf, goOn),
+      keyOf,
+      get,
+      isSmall: false,
+    });
+  }
+
+  async find(externalId: string): Promise<{ customer?: Customer; count: number }> {
+    const customer = await this.lookup.find(externalId);
+    return { ...(customer && { customer }), count: this.counts.get(externalId) ?? 0 };
+  }
+}
+
+function once<T>(kept: Map<string, Promise<T>>, key: string, load: () => Promise<T>): Promise<T> {
+  const value = kept.get(key) ?? load();
+  kept.set(key, value);
+  return value;
+}
+
+function isKnown(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes(UNKNOWN);
+}
+
+function behalfOf({ onBehalfOfSubPartnerOrgId: behalf }: Record<string, unknown>): string | undefined {
+  return isKnown(behalf) ? behalf : undefined;
+}
+
+/** Pulumi shows a secret as this text. */
+const SECRET = '"[secret]"';
+
+/** Whether a value, or a part of it, isn't known yet or is secret. */
+function isHidden(value: unknown): boolean {
+  const text = JSON.stringify(value ?? '');
+  return text.includes(UNKNOWN) || text.includes(SECRET);
+}
+
+/** The inputs that are known by now. */
+function known(inputs: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isHidden(value)));
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { customerOrgInputs } from '../../resources/customer-org/schema';
+import { validate } from '../../resources/inputs/validation';
+import type { KindName } from '../../resources/kinds';
+import { locationInputs } from '../../resources/location/schema';
+import { templateInputs } from '../../resources/onboarding-template/schema';
+import { userInputs } from '../../resources/user/schema';
+
+const SCHEMAS: Record<KindName, z.ZodType> = {
+  OnboardingTemplate: templateInputs,
+  CustomerOrg: customerOrgInputs,
+  Location: locationInputs,
+  User: userInputs,
+};
+
+/** What is wrong with declared inputs, in words; undefined where nothing is. Nothing wrong gets into a state. */
+export function wrongWith(kind: KindName, declared: Record<string, unknown>): string | undefined {
+  const { failures } = validate(SCHEMAS[kind], declared);
+  return failures.length === 0 ? undefined : failures.map(({ property, reason }) => `${property} ${reason}`).join('; ');
+}

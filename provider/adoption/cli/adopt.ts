@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { EXIT } from '../../cli/exit';
+import { print } from '../../cli/terminal';
+import { type Adoption, adopt, type NotAdopted, nameOf } from '../adopt/adopt';
+import type { Difference } from '../adopt/differences';
+import { runFor } from './run';
+
+/** `adopt`: records in a program's stack what it declares and what exists in Webex already. */
+export function adoptCommand(): Command {
+  return new Command('adopt')
+    .description(
+      'record in the stack of the program in this folder what it declares and what exists already; writes nothing to Webex',
+    )
+    .option('--stack <NAME>', 'the stack, where it is not the selected one')
+    .action(async ({ stack }: { stack?: string }) => {
+      const project = { folder: process.cwd(), ...(stack !== undefined && { stack }) };
+      const adoption = await adopt(project, (config) => runFor(config, print), print);
+      for (const line of linesOf(adoption)) print(line);
+      process.exitCode = adoption.nextFails === undefined ? EXIT.done : EXIT.failed;
+    });
+}
+
+/** What an adoption came to, in words. */
+export function linesOf({ adopted, absent, refused, next, nextFails }: Adoption): string[] {
+  const lines = [`adopted: ${counted(adopted)}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
+  const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;
+  if (absent.length > 0) lines.push('not in Webex, so that pulumi up will create it:', ...absent.map(because));
+  if (refused.length > 0) lines.push('in Webex, and not adopted:', ...refused.map(because));
+  if (nextFails !== undefined) return [...lines, `the next preview fails until this is corrected: ${nextFails}`];
+  if (next.length === 0) return [...lines, 'the next preview: unchanged'];
+  return [...lines, 'the next preview:', ...next.flatMap(differenceLines)];
+}
+
+function differenceLines({ urn, operation, properties }: Difference): string[] {
+  return [`  ${operation} ${nameOf(urn)}`, ...properties.map((property) => `    ${property}`)];
+}
+
+function counted(urns: readonly string[]): string {
+  return urns.length === 1 ? '1 object' : `${urns.length || 'no'} objects`;
+}

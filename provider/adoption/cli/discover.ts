@@ -1,0 +1,46 @@
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { print, screenOn } from '../../cli/terminal';
+import { VERSION } from '../../webex/http/version';
+import { discover, type Format } from '../discover/discover';
+import { runFor } from './run';
+
+interface Flags {
+  as: Format;
+  out: string;
+  customer: string[];
+  status: string[];
+  template?: string;
+}
+
+/** `discover`: writes what a partner has as a program, a roster or data. It only reads. */
+export function discoverCommand(): Command {
+  const several = (value: string, before: string[]) => [...before, value];
+  return new Command('discover')
+    .description('write what exists in Webex as a Pulumi program, a roster or data; it only reads')
+    .addOption(new Option('--as <WHAT>', 'what is written').choices(['program', 'roster', 'json']).default('program'))
+    .requiredOption('--out <DIR>', 'folder that is written')
+    .option('--customer <EXTERNAL_ID>', 'only this customer; may be repeated', several, [])
+    .option('--status <STATUS>', 'only customers of this status; may be repeated', several, [])
+    .option('--template <PROVISIONING_ID>', 'template that the customers are declared with: Webex never tells it')
+    .action(async ({ as, out, customer, status, template }: Flags) => {
+      const screen = screenOn();
+      const run = runFor(new Map(), print);
+      try {
+        const options = {
+          as,
+          out: path.resolve(out),
+          externalIds: customer,
+          statuses: status,
+          versions: { own: VERSION, sdk: '^3.216.0' },
+          ...(template !== undefined && { provisioningId: template }),
+        };
+        const lines = await discover(run, options, screen);
+        screen.close();
+        for (const line of lines) print(line);
+      } finally {
+        screen.close();
+        await run.webex.close();
+      }
+    });
+}

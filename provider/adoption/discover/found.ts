@@ -1,0 +1,43 @@
+/** Inputs of a resource as a program or roster would write them. */
+export type FoundInputs = Record<string, unknown>;
+
+/** A location besides the headquarters. */
+export interface FoundLocation {
+  id: string;
+  name: string;
+  inputs: FoundInputs;
+}
+
+/** A user, with the name of its location; none at the headquarters. */
+export interface FoundUser {
+  id: string;
+  email: string;
+  inputs: FoundInputs;
+  location?: string;
+}
+
+/** A customer that exists, and what can be declared of it. */
+export interface FoundCustomer {
+  id: string;
+  externalId: string;
+  /** Status in Webex; only a customer that is provisioned can be declared. */
+  status: string;
+  orgId?: string;
+  /** Organization ID of the sub-partner that the customer belongs to. */
+  onBehalfOfSubPartnerOrgId?: string;
+  /** Absent where it can't be declared: the notes say why. */
+  declaration?: {
+    inputs: FoundInputs;
+    locations: FoundLocation[];
+    users: FoundUser[];
+  };
+  /** What a declaration can't express, in words. */
+  notes: string[];
+}
+
+/** What was found, whatever is written of it. */
+export interface Found {
+  customers: FoundCustomer[];
+  /** Provisioning ID of the template that the customers are declared with; undefined leaves a gap. */
+  provisioningId?: string;
+}

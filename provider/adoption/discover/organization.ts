@@ -1,0 +1,44 @@
+import { Organizations } from '../../resources/lookups/organizations';
+import { PagedLookup } from '../../resources/lookups/paged-lookup';
+import type { Run } from '../../resources/run/run';
+import type { Person, Role, Subscriber } from '../../webex';
+import type { Partner } from './partner';
+
+/** A customer's organization while it is read. */
+export interface Organization {
+  /** Remembers what was read of this organization, and nothing of others. */
+  run: Run;
+  customerId: string;
+  orgId: string;
+  onBehalfOf: string | undefined;
+  people: readonly Person[];
+  subscribers: readonly Subscriber[];
+  roles: readonly Role[];
+  /** What can't be declared, in words. */
+  notes: string[];
+}
+
+/** Prepares to read an organization: what lists of the whole partner told is not asked for again. */
+export async function openOrganization(
+  run: Run,
+  { id, orgId, onBehalfOf }: { id: string; orgId: string; onBehalfOf: string | undefined },
+  { names, roles, subscribers }: Partner,
+  notes: string[],
+): Promise<Organization> {
+  const own = run.beside((warning) => notes.push(warning.replace(/^.*?: (customer ".*": )?/, '')));
+  const { memory } = own;
+  const displayName = names.get(orgId);
+  if (displayName !== undefined)
+    void memory.untilWrite(`organization:${orgId}`, async () => ({ id: orgId, displayName }));
+  memory.forRun('roles', async () => roles);
+  Organizations.of(own).set(id, orgId);
+  const people = await own.webex.people.list({ orgId });
+  const lookup = new PagedLookup<Person>({
+    list: async () => people,
+    get: async () => undefined,
+    keyOf: (person) => person.id,
+    isSmall: true,
+  });
+  void memory.untilWrite(`people:${id}`, async () => lookup);
+  return { run: own, customerId: id, orgId, onBehalfOf, people, subscribers: subscribers.get(id) ?? [], roles, notes };
+}

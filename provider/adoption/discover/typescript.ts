@@ -1,0 +1,78 @@
+/** A piece of code in a value that is printed: a reference to a variable, say. */
+export class Code {
+  constructor(
+    readonly text: string,
+    /** Written behind the value, on its line. */
+    readonly comment?: string,
+  ) {}
+}
+
+/** Columns of a line; what fits stays on one. */
+const WIDTH = 100;
+
+/**
+ * Prints a value as TypeScript, formatted: an object or list that fits on the line stays on it. Undefined properties are
+ * left out.
+ * @param column where the value begins
+ */
+export function printed(value: unknown, indent = 0, column = indent): string {
+  const flat = onOneLine(value);
+  if (flat !== undefined && column + flat.length <= WIDTH) return flat;
+  const inner = ' '.repeat(indent + 2);
+  const end = `\n${' '.repeat(indent)}`;
+  if (Array.isArray(value)) {
+    return `[\n${value.map((item) => `${inner}${printed(item, indent + 2)},\n`).join('')}${end.slice(1)}]`;
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Code) return flat ?? '';
+  const lines = entriesOf(value).map(([key, item]) => {
+    const name = keyText(key);
+    if (item instanceof Code && item.text === name) return `${inner}${name},${commentOf(item)}\n`;
+    return `${inner}${name}: ${printed(item, indent + 2, indent + 4 + name.length)},${commentOf(item)}\n`;
+  });
+  return `{\n${lines.join('')}${end.slice(1)}}`;
+}
+
+function commentOf(value: unknown): string {
+  return value instanceof Code && value.comment !== undefined ? ` // ${value.comment}` : '';
+}
+
+/** Undefined where a comment needs a line of its own. */
+function onOneLine(value: unknown): string | undefined {
+  if (value instanceof Code) return value.text;
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  const parts = Array.isArray(value)
+    ? value.map(onOneLine)
+    : entriesOf(value).map(([key, item]) => {
+        if (commentOf(item) !== '') return undefined;
+        const name = keyText(key);
+        if (item instanceof Code && item.text === name) return name;
+        const text = onOneLine(item);
+        return text === undefined ? undefined : `${name}: ${text}`;
+      });
+  if (parts.includes(undefined)) return undefined;
+  if (Array.isArray(value)) return `[${parts.join(', ')}]`;
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, item]) => item !== undefined);
+}
+
+/** A text in single quotes, unless that needs more escapes than double ones do. */
+export function quoted(text: string): string {
+  const double = JSON.stringify(text).replace(/[\u2028\u2029]/g, (character) =>
+    character === '\u2028' ? '\\u2028' : '\\u2029',
+  );
+  if (text.includes("'")) return double;
+  return `'${double.slice(1, -1).replaceAll('\\"', '"')}'`;
+}
+
+function keyText(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
+}
+
+/** A text as it can stand in a comment of one line, in TypeScript and in YAML. */
+export function commentText(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}

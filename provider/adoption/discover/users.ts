@@ -1,0 +1,56 @@
+import { isAdministratorRole } from '../../packages';
+import { readListed } from '../../resources/user/read';
+import { inputsOf, isPending, type UserInputs, userInputs, userRules } from '../../resources/user/schema';
+import { failuresOf } from './failures';
+import type { FoundInputs, FoundLocation, FoundUser } from './found';
+import type { Organization } from './organization';
+
+/** Reads the users of a customer. */
+export async function readUsers(
+  { run, subscribers, notes, customerId }: Organization,
+  locations: readonly FoundLocation[],
+  headquartersId: string | undefined,
+): Promise<FoundUser[]> {
+  const names = new Map(locations.map(({ id, name }) => [id, name]));
+  const users: FoundUser[] = [];
+  for (const subscriber of subscribers) {
+    const { id, email } = subscriber;
+    if (isPending(subscriber)) {
+      notes.push(`user ${email} is left out: the person must consent to the move to this organization first`);
+      continue;
+    }
+    const state = await readListed(run, { ...subscriber, customerId });
+    const { locationId, ...inputs } = inputsOf(state);
+    const declared = declarationOf(inputs);
+    const location = locationId === undefined || locationId === headquartersId ? undefined : names.get(locationId);
+    const failures = failuresOf(userInputs, { ...declared, customerId }, (checked) => userRules(checked, undefined));
+    if (failures.length === 0) users.push({ id, email, inputs: declared, ...(location !== undefined && { location }) });
+    else notes.push(`user ${email} is left out, because it can't be declared as it is: ${failures.join('; ')}`);
+  }
+  return users;
+}
+
+/** The inputs of the resource, without what is so by default. */
+function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
+  const { customerId: _, onBehalfOfSubPartnerOrgId: _behalf, roles, attendantConsole, ...rest } = inputs;
+  return {
+    ...rest,
+    ...(attendantConsole === true && { attendantConsole }),
+    ...(roles && roles.length > 0 && { roles }),
+  };
+}
+
+/**
+ * People of the organization who are no users of the customer can't be declared.
+ * @param primaryEmail the first administrator, who is declared with the customer
+ */
+export function noteStrangers({ people, subscribers, roles, notes }: Organization, primaryEmail: unknown): void {
+  const ids = new Set(subscribers.map(({ personId }) => personId));
+  const nameOf = new Map(roles.map(({ id, name }) => [id, name]));
+  for (const { id, emails, roles: held = [] } of people) {
+    if (ids.has(id) || emails[0] === primaryEmail) continue;
+    const administrator = held.map((role) => nameOf.get(role) ?? role).filter(isAdministratorRole);
+    const as = administrator.length > 0 ? ` (${administrator.join(', ')})` : '';
+    notes.push(`${emails[0] ?? id}${as} is a person of the organization and no user of the customer`);
+  }
+}

@@ -1,0 +1,54 @@
+import { isWebexId } from '../inputs/ids';
+import { customerByKey } from '../lookups/customers';
+import { locationsOf } from '../lookups/locations';
+import { Organizations } from '../lookups/organizations';
+import type { Run } from '../run/run';
+import { read } from './read';
+import type { LocationInputs, LocationState } from './schema';
+
+/** ID of the location that has this ID, or that `EXTERNALID/LOCATION NAME` names. @throws Error where there is none */
+export async function identify(run: Run, key: string): Promise<string> {
+  if (isWebexId(key) || !key.includes('/')) return key;
+  const { id, orgId, name } = await customerAndName(run, key);
+  if (orgId === undefined) throw new Error(`"${key}": the customer has no organization yet`);
+  const all = await locationsOf(run, orgId);
+  const found = all.find((location) => location.name === name);
+  if (found) {
+    Organizations.of(run).set(id, orgId);
+    return found.id;
+  }
+  const names = all.map((location) => JSON.stringify(location.name)).join(', ');
+  throw new Error(`"${key}": the organization has no location "${name}"; it has ${names || 'none'}`);
+}
+
+/** An externalId may hold a slash itself, and a location's name, too. */
+async function customerAndName(run: Run, key: string) {
+  const slashes = [...key.matchAll(/\//g)].map(({ index }) => index);
+  let failure: unknown;
+  for (const at of slashes) {
+    try {
+      const customer = await customerByKey(run, key.slice(0, at), run.settings.onBehalfOfSubPartnerOrgId);
+      return { ...customer, name: key.slice(at + 1) };
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** An existing location as a state. */
+export async function adopted(run: Run, id: string, declared: LocationInputs): Promise<LocationState | undefined> {
+  const orgId = await Organizations.of(run).get(declared.customerId, declared.onBehalfOfSubPartnerOrgId);
+  return read(run, id, { ...declared, orgId }, 'full');
+}
+
+/** Completes inputs or a state that an import made, by the languages that Webex doesn't return of every location. */
+export function withUntold<T extends object>(recorded: T, inputs: LocationInputs): T {
+  const { preferredLanguage, announcementLanguage }: Partial<LocationInputs> = recorded;
+  if (preferredLanguage && announcementLanguage) return recorded;
+  return {
+    ...recorded,
+    preferredLanguage: preferredLanguage || inputs.preferredLanguage,
+    announcementLanguage: announcementLanguage || inputs.announcementLanguage,
+  };
+}

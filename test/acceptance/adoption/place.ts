@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { root } from '../../../tools/setup/paths.mjs';
+import type { Hub } from '../../unit/adoption/partner';
+import { createWorkspace, type Run, type TestSimulator, type Workspace } from '../harness';
+
+const COMMAND = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
+
+/** A workspace with a partner that was made by hand, and the commands that are tried on it. */
+export interface Place {
+  workspace: Workspace;
+  hub: Hub;
+  /** `webex-wholesale ARGS` in a folder below the workspace's. */
+  wholesale(folder: string, ...args: string[]): Promise<Run>;
+  /** `pulumi ARGS` in a folder below the workspace's. */
+  pulumi(folder: string, ...args: string[]): Promise<Run>;
+  /** Requests that changed something since the last call. */
+  writes(): Promise<number>;
+}
+
+export async function createPlace(program = ''): Promise<Place> {
+  const workspace = await createWorkspace({ program, language: 'ts', simulator: { provisioningSeconds: 15 } });
+  const { simulator } = workspace;
+  const inside = (folder: string, command: string, args: string[]) =>
+    workspace.command('sh', ['-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, command, ...args]);
+  return {
+    workspace,
+    hub: hubOf(simulator),
+    wholesale: (folder, ...args) => inside(folder, 'node', [COMMAND, ...args]),
+    pulumi: (folder, ...args) => inside(folder, 'pulumi', [...args, '--non-interactive', '--color=never']),
+    writes: async () => {
+      const { writes } = await simulator.requests();
+      await simulator.resetRequests();
+      return writes;
+    },
+  };
+}
+
+/** The simulator, as Partner Hub and Control Hub use it. */
+export function hubOf(simulator: TestSimulator): Hub {
+  return {
+    api: async (method, at, body) => {
+      const answer = await simulator.api(method, at, body);
+      if (answer.status >= 300) throw new Error(`${method} ${at}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+    control: (method, at, body) => simulator.control(method, at, body),
+  };
+}
