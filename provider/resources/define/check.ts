@@ -111,9 +111,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const past = definition.before
       ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
       : { was: olds };
-    failures.push(...definition.rules(run, inputs, past.was), ...immutable(olds, inputs));
-    const isNews = ({ property }: CheckFailure) => !failures.some((found) => found.property === property);
-    failures.push(...(past.failures ?? []).filter(isNews));
+    const { failures: certain = [] } = past;
+    const isNews = ({ property }: CheckFailure) => !certain.some((found) => found.property === property);
+    failures.push(...certain, ...definition.rules(run, inputs, past.was).filter(isNews), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
     failures.push(...declaredTwice(inputs, caller), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));

@@ -36,7 +36,7 @@ export interface Checking {
 /** What an object was before a change. */
 export interface Past<I> {
   readonly was?: I | undefined;
-  /** What is wrong with the change where `was` doesn't show it: a part of the past isn't told. */
+  /** What is wrong with the change beyond what `was` shows; of the same property, the rules have nothing to add. */
   readonly failures?: readonly CheckFailure[];
 }
 

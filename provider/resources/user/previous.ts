@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../lifecycle';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { organizationLevel, USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
 import { administratorBefore } from '../administrators/before';
@@ -9,7 +9,7 @@ import { personLookup, subscriberByEmail } from '../lookups/users';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
 import { roleNames } from './person';
-import type { Previous, UserInputs } from './schema';
+import { downgradeFailures, type Previous, type UserInputs } from './schema';
 
 /**
  * What a user was before this change: the old inputs, where they are about the same person at the same customer.
@@ -34,7 +34,17 @@ export async function beforeChange(
   if (recorded === undefined) return { was: olds };
   const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
   const { package: name, attendantConsole } = recorded;
-  return { was: { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) } };
+  const was = { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
+  return { was, failures: recorded.roles === undefined ? [] : stale(inputs, was, recorded) };
+}
+
+/** Who no longer is an administrator in Webex is one by the record, until a refresh: the refusal says so. */
+function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): CheckFailure[] {
+  if (downgradeFailures(inputs, recorded).length > 0) return [];
+  return downgradeFailures(inputs, was).map(({ property, reason }) => ({
+    property,
+    reason: `${reason}. In Webex the person has no such role any more: if that is meant, run pulumi refresh first`,
+  }));
 }
 
 /** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */

@@ -67,7 +67,9 @@ describe('ModuleResource', () => {
     const { __provider: theirCode, ...theirRest } = theirs.inputs;
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
-    expect(caller).toEqual({ urn: await urnOf(resource), name: 'denver', dryRun: false });
+    const urn = await urnOf(resource);
+    const upcoming = [{ urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } }];
+    expect(caller).toEqual({ urn, name: 'denver', dryRun: false, upcoming });
 
     expect(typeof theirCode).toBe(typeof ourCode);
     expect(String(theirCode)).toMatch(/^exports\.handler = /);

@@ -53,6 +53,15 @@ describe('preview of a user with a record', () => {
     expect(await previewed(user, LOW)).toMatchObject({ changes: true });
   });
 
+  it('says of a role that was taken away in Control Hub that a refresh must record it', async () => {
+    const admin = await administratorIn(customerId);
+    await hub.change(admin.state.personId as string, { roles: [] });
+    const program = { ...admin.inputs, ...LOW, roles: [] };
+    expect(await checked(program, admin.inputs)).toMatch(/loses meetings.*no such role any more.*pulumi refresh/);
+    // What a refresh recorded.
+    expect(await checked(program, { ...admin.inputs, roles: [] })).toBe('');
+  });
+
   it('advises where the package of an administrator is not known yet, and of nobody else', async () => {
     const admin = await administratorIn(customerId, { roles: undefined });
     await hub.giveRole(admin.state.personId as string);
