@@ -1,4 +1,5 @@
 import type { WebexApiError } from '../../webex';
+import { guardCustomerPackages } from '../administrators/customer-packages';
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
@@ -32,6 +33,9 @@ export async function update(
     const exists = current().headquartersLocationId !== undefined;
     if (exists) await headquarters();
     if (changedKeys(CHANGED_BY_PUT, current(), inputs).length > 0 || !isFinished(current())) {
+      if (changedKeys(['packages'] as const, current(), inputs).length > 0) {
+        await guardCustomerPackages(run, { id, ...pick(inputs, ['packages', 'onBehalfOfSubPartnerOrgId']) });
+      }
       const { trackingId } = await put(run, id, current(), inputs, seconds);
       record({ ...pick(inputs, CHANGED_BY_PUT), status: 'updating' });
       await finishProvisioning(run, id, inputs, seconds, trackingId, record, headquarters);

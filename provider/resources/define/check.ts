@@ -85,8 +85,13 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return [];
   }
 
-  async function previewFailures(inputs: I, olds: I | undefined, isNew: boolean): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
+  async function previewFailures(
+    inputs: I,
+    olds: I | undefined,
+    was: I | undefined,
+    isNew: boolean,
+  ): Promise<CheckFailure[]> {
+    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || !isPrechecked(run, definition) || hasUnknown(inputs)) return failures;
     return precheckFailures(inputs);
   }
@@ -99,16 +104,24 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
     run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
+      definition.declares?.(run, each);
 
-    const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
+    const { dryRun } = caller;
+    run.isPreview = dryRun;
+    const past = definition.before
+      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      : { was: olds };
+    const { failures: certain = [] } = past;
+    const isNews = ({ property }: CheckFailure) => !certain.some((found) => found.property === property);
+    failures.push(...certain, ...definition.rules(run, inputs, past.was).filter(isNews), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
     failures.push(...declaredTwice(inputs, caller, isNew), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
-      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
+      failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew))));
     }
-    const previous = definition.previous?.(inputs, before);
+    const previous = definition.previous?.(inputs, past.was);
     return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
   };
 }

@@ -106,6 +106,7 @@ export function defineResource<
         const found = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
           : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
+        if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);

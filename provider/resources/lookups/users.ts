@@ -53,6 +53,23 @@ export async function personById(
   return person?.notTold === undefined ? person : orGone(run.webex.people.get(id));
 }
 
+/** A person of an organization as it was before this run; undefined where there is none. */
+export function personBefore(
+  { memory, webex: { people } }: Run,
+  orgId: string,
+  email: string,
+): Promise<Person | undefined> {
+  const has = (address: string) => (person: Person) => person.emails.some((each) => each.toLowerCase() === address);
+  const make = () =>
+    new PagedLookup<Person>({
+      list: (goOn) => people.list({ orgId }, goOn),
+      get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
+      keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
+      isSmall: true,
+    });
+  return memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+}
+
 /** The people of a customer's organization. */
 export function personLookup(run: Run, customerId: string, onBehalfOf: string | undefined): PagedLookup<Person> {
   const { people } = run.webex;

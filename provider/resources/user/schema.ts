@@ -117,7 +117,7 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
  * An administrator's package isn't lowered (packages.ts). Refused when the user is one before or after the change, so
  * that taking the role away, or giving it, in the same update is no way round it.
  */
-function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
+export function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
   if (olds === undefined) return [];
   const because = administratorBy(listed(olds.roles), listed(inputs.roles));
   const from = userPackages(olds.package, olds.attendantConsole);
