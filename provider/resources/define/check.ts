@@ -98,7 +98,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
-    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
 
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
     failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
