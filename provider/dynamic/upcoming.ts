@@ -10,6 +10,9 @@ interface Declared {
 /** What was declared and not yet sent, by kind. */
 const waiting = new Map<string, Declared[]>();
 
+/** In so many turns the SDK has sent a resource whose inputs are known. */
+const TURNS_TO_SEND = 5;
+
 /** What an output knows of itself. The SDK's declarations leave it out. */
 interface Resolved {
   readonly isKnown: Promise<boolean>;
@@ -40,7 +43,10 @@ export async function upcoming(
   if (isNoted) declared.push({ urn: await urn, inputs: defined(known) });
   // After this turn the program has declared all that it can declare at this moment.
   await turn();
-  return declared.splice(0);
+  const others = declared.splice(0);
+  // The one that carries the others must reach Pulumi before those that it carries.
+  if (others.length === 0) for (let wait = 0; wait < TURNS_TO_SEND; wait++) await turn();
+  return others;
 }
 
 /** Undefined where a part isn't known, or failed: Pulumi says so when it sends the resource itself. */

@@ -4,7 +4,7 @@ import { validate } from '../inputs/validation';
 import { DeclarationError } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import type { Run } from '../run/run';
-import { compareForAdoption } from './adoption';
+import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
 
@@ -79,9 +79,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (failures.length === 0) return [];
     const existing = await definition.find(run, inputs);
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
-    await compareForAdoption(definition, run, existing, inputs);
+    const comparison = await compareForAdoption(definition, run, existing, inputs);
     run.claims.expectAdoption(kind, existing.id);
-    run.warn(existsAlready(definition.title(inputs), inputs));
+    run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
     return [];
   }
 
@@ -103,7 +103,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
-    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
     for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
       definition.declares?.(run, each);
 

@@ -21,7 +21,12 @@ export interface Identified {
 export interface Comparison<S> {
   /** All differences, in words; none means that the object is what is declared. */
   readonly differences: readonly string[];
-  /** Those of them that no operation can change. */
+  /**
+   * What a create leaves out that was interrupted, and that is never written to an object of somebody else unasked: roles,
+   * limits. A difference, unless this run has made the object.
+   */
+  readonly missing?: readonly string[];
+  /** Those of the differences that no operation can change. */
   readonly immutable?: readonly string[];
   /** The existing object as a state, for update(). */
   state(): Promise<S>;

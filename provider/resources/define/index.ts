@@ -1,7 +1,7 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
 import { inRecordedSpelling } from '../inputs/spelling';
-import { DeclarationError, isForbidden, mayExist } from '../outcomes/errors';
+import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
@@ -42,34 +42,41 @@ export function defineResource<
     async function create(inputs: I): Promise<{ id: string; state: S }> {
       await definition.create.prepare?.(run, inputs);
       const begun = await begin(inputs);
-      if ('found' in begun) return adopt(begun.found, inputs);
+      if ('found' in begun) return adopt(begun.found, inputs, begun.isOurs);
       const { id } = begun.answer;
       claims.claim(kind, id);
       return { id, state: await definition.create.complete(run, begun.answer, inputs) };
     }
 
     /** Where Webex refuses the POST, or its answer is lost, the object is looked for by its natural key. */
-    async function begin(inputs: I): Promise<{ answer: P } | { found: E }> {
+    async function begin(inputs: I): Promise<{ answer: P } | { found: E; isOurs: boolean }> {
       const { post, otherwise } = definition.create;
+      const since = Date.now();
+      let isAnswerLost = false;
       try {
-        return await postOnce(
+        const posted = await postOnce(
           () => post(run, inputs),
           () => definition.find(run, inputs),
-          mayExist,
+          (error) => {
+            isAnswerLost ||= isOutcomeUnknown(error);
+            return mayExist(error);
+          },
         );
+        if ('answer' in posted) return posted;
+        return { ...posted, isOurs: isAnswerLost && isMadeSince(posted.found, since) };
       } catch (error) {
         if (otherwise === undefined || !mayExist(error)) throw error;
         return { answer: await otherwise(run, inputs, error) };
       }
     }
 
-    async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
+    async function adopt(found: E, inputs: I, isOurs: boolean): Promise<{ id: string; state: S }> {
       if (claims.isClaimed(kind, found.id)) {
         const [key] = definition.keys(inputs, true);
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
-      const comparison = await compareForAdoption(definition, run, found, inputs);
+      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs);
       run.warn(`${title(inputs)} exists already; it was taken over`);
       claims.claim(kind, found.id);
       return { id: found.id, state: await definition.update(run, found.id, await comparison.state(), inputs) };
@@ -158,4 +165,13 @@ export function defineResource<
 
 function valueAt(object: object, key: string): unknown {
   return (object as Record<string, unknown>)[key];
+}
+
+/** How far Webex's clock may be from this one. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** Whether Webex says of an object that it was made after this time. */
+function isMadeSince(object: object, time: number): boolean {
+  const created = 'created' in object ? Date.parse(String(object.created)) : Number.NaN;
+  return created >= time - CLOCKS_DIFFER_MS;
 }

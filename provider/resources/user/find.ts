@@ -15,7 +15,7 @@ export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscrib
 
 /**
  * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and
- * roles, which are only missing where a create was interrupted.
+ * roles, which an interrupted create leaves out.
  */
 const COMPARED = without(INPUT_KEYS, [
   'email',
@@ -36,6 +36,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   const customer = describeDifferences({ customerId: existing.customerId }, { customerId: inputs.customerId });
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
+    missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
     immutable: existing.customerId === inputs.customerId ? [] : customer,
     state: async () => state,
   };
