@@ -1,4 +1,5 @@
 import type { Subscriber } from '../../webex';
+import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
 import type { Run } from '../run/run';
@@ -12,8 +13,9 @@ export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<voi
   await roleIds(run, roles);
 }
 
-export function post({ webex }: Run, inputs: UserInputs): Promise<Subscriber> {
-  return webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
+  await guardNewSubscriber(run, inputs);
+  return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
 }
 
 /**

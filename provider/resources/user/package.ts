@@ -1,4 +1,5 @@
 import { hasCalling } from '../../packages';
+import { guardPackageChange } from '../administrators/guard';
 import { changedKeys } from '../inputs/compare';
 import { pick } from '../inputs/keys';
 import { orAsItIs } from '../outcomes/as-it-is';
@@ -35,13 +36,11 @@ export async function changePackage(
   );
 }
 
-async function send({ webex }: Run, id: string, before: UserState, inputs: UserInputs): Promise<Partial<UserState>> {
+async function send(run: Run, id: string, before: UserState, inputs: UserInputs): Promise<Partial<UserState>> {
+  await guardPackageChange(run, id, before.personId, inputs);
   const body = packageBody(before, inputs);
-  const { status, personId = before.personId } = await webex.subscribers.update(
-    id,
-    body,
-    inputs.onBehalfOfSubPartnerOrgId,
-  );
+  const answer = await run.webex.subscribers.update(id, body, inputs.onBehalfOfSubPartnerOrgId);
+  const { status, personId = before.personId } = answer;
   return { ...afterChange(before, inputs), status, personId };
 }
 

@@ -1,14 +1,10 @@
-import { NotToldError, type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
+import { NotToldError, type PersonUpdate, personUpdateFrom } from '../../webex';
 import { same } from '../inputs/compare';
+import { allRoles } from '../lookups/roles';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isCallingTold, workNumber } from './api';
 import type { PERSON_KEYS, UserInputs } from './schema';
-
-/** Roles are the same for all organizations. */
-function allRoles({ memory, webex }: Run): Promise<Role[]> {
-  return memory.forRun('roles', () => webex.roles.list());
-}
 
 /**
  * IDs of roles given by name.
