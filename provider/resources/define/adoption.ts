@@ -17,7 +17,9 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
   const [key] = definition.keys(inputs);
   const property = key?.property ?? '';
   const comparison = await definition.compare(run, found, inputs);
-  const { differences, immutable = [] } = comparison;
+  const { immutable = [] } = comparison;
+  // What can't be changed is a difference, too: reason and list come from one place.
+  const differences = [...new Set([...comparison.differences, ...immutable])];
   const exists = `${definition.existing(inputs)} exists and differs`;
   if (differences.length > 0 && inputs.adopt !== true) {
     const adopt = 'adopt' in definition.schema.shape ? ', or set adopt: true to take it over and change it' : '';
