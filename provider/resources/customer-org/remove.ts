@@ -28,7 +28,7 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
     seconds,
     mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
   };
-  await whenPossible(run, patience, () => orGone(customers.remove(id, onBehalfOf)));
+  await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);
   if (left !== undefined)
     throw new Error(`the customer was not removed: its status is ${left.status}; run pulumi destroy again`);
@@ -46,7 +46,7 @@ async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgSta
     return true;
   };
   try {
-    await whenPossible(run, { what, seconds, mends }, () => orGone(run.webex.organizations.remove(orgId)));
+    await whenPossible({ what, seconds, mends }, run.warn, () => orGone(run.webex.organizations.remove(orgId)));
   } catch (error) {
     if (!isForbidden(error)) throw error;
     throw new Error(

@@ -90,5 +90,5 @@ async function put(
     seconds,
     mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
   };
-  return whenPossible(run, patience, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
+  return whenPossible(patience, run.warn, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
 }

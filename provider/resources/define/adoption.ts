@@ -20,7 +20,9 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
   const property = key?.property ?? '';
   const comparison = await definition.compare(run, found, inputs);
   const { immutable = [] } = comparison;
-  const differences = isOurs ? comparison.differences : allDifferences(comparison);
+  const changed = isOurs ? comparison.differences : allDifferences(comparison);
+  // What can't be changed is a difference, too: reason and list come from one place.
+  const differences = [...new Set([...changed, ...immutable])];
   const exists = `${definition.existing(inputs)} exists and differs`;
   if (differences.length > 0 && inputs.adopt !== true) {
     const adopt = 'adopt' in definition.schema.shape ? ', or set adopt: true to take it over and change it' : '';

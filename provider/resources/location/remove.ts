@@ -40,5 +40,5 @@ export async function deleteLocation(
   seconds: number,
 ): Promise<void> {
   const wait = { what: `Deleting location "${name}"`, seconds, mends: isConflict };
-  await whenPossible(run, wait, () => orGone(run.webex.locations.remove(orgId, id)));
+  await whenPossible(wait, run.warn, () => orGone(run.webex.locations.remove(orgId, id)));
 }

@@ -1,5 +1,4 @@
 import { WebexApiError } from '../../webex';
-import type { Run } from '../run/run';
 import { Backoff } from './backoff';
 import { messageOf } from './errors';
 
@@ -19,8 +18,8 @@ export interface Patience {
  * @throws the refusal, or an error with it where the time is over
  */
 export async function whenPossible<T>(
-  run: Run,
   { what, seconds, mends }: Patience,
+  warn: (text: string) => void,
   write: () => Promise<T>,
 ): Promise<T> {
   const backoff = new Backoff(seconds, what);
@@ -30,7 +29,7 @@ export async function whenPossible<T>(
     } catch (error) {
       if (!(error instanceof WebexApiError) || !(await mends(error))) throw error;
       const { status, description } = error;
-      run.warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${status}, ${description}`);
+      warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${status}, ${description}`);
       await backoff.pause().catch((timeout: Error) => {
         throw new Error(`${timeout.message}. ${messageOf(error)}`, { cause: error });
       });
