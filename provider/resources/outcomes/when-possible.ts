@@ -1,5 +1,4 @@
 import { WebexApiError } from '../../webex';
-import type { Run } from '../run/run';
 import { Backoff } from './backoff';
 import { messageOf } from './errors';
 
@@ -19,7 +18,7 @@ export interface Patience {
  * @throws the refusal, or an error with it where the time is over
  */
 export async function whenPossible<T>(
-  run: Run,
+  run: { warn(text: string): void },
   { what, seconds, mends }: Patience,
   write: () => Promise<T>,
 ): Promise<T> {
