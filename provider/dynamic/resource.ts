@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { checkedOptions, timeoutsFrom } from './options';
+import { isUrnOf, referencesOf } from './references';
 import { afterTransformations } from './transformations';
 import { upcoming } from './upcoming';
 
@@ -29,7 +30,7 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 }
 
 /** What is sent of a resource: its inputs and options as the program's transformations left them, and what check needs. */
-function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransformationArgs) {
+function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.ResourceTransformationArgs) {
   const { timeouts = false } = kind;
   const checked = checkedOptions(name, opts, { timeouts, allowReplacement: props.allowReplacement });
   const code = { [PROVIDER_KEY]: providerCode(kind) };
@@ -38,20 +39,21 @@ function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransf
   const { customTimeouts, parent } = checked;
   const custom = customTimeouts && { timeouts: timeoutsFrom(name, props.timeouts, customTimeouts) };
   const inputs = { ...props, ...custom };
-  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, type, name, inputs, parent), ...code }, opts: checked };
+  const urn = promiseOf(pulumi.createUrn(name, type, parent));
+  isUrnOf(resource, urn);
+  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, urn, name, inputs), ...code }, opts: checked };
 }
 
 /**
  * What check receives of its resource beside the inputs: see `Caller`. The parts are promises, not outputs: what an
  * output depends on would become a dependency of `__caller` in the state and in saved plans.
  */
-function callerOf(kind: Kind, type: string, name: string, props: pulumi.Inputs, parent: pulumi.Resource | undefined) {
+function callerOf(kind: Kind, urn: Promise<string>, name: string, props: pulumi.Inputs) {
   const dryRun = pulumi.runtime.isDryRun();
-  const urn = promiseOf(pulumi.createUrn(name, type, parent));
   const others = dryRun ? upcoming(kind, urn, props) : undefined;
   // Where the parent could not be registered, the SDK says so itself.
   for (const part of [urn, others]) part?.catch(() => undefined);
-  return { urn, name, dryRun, secrets: secretInputs(props), upcoming: others };
+  return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
 }
 
 /** Names of the inputs that are secret or hold something secret; undefined where there are none. */

@@ -1,8 +1,10 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown } from '../inputs/compare';
 import { validate } from '../inputs/validation';
+import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { DeclarationError } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
@@ -68,6 +70,31 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
   }
 
+  /** What is wrong that needs no request. */
+  function localFailures(inputs: I, olds: I | undefined, before: I | undefined, caller: Caller): CheckFailure[] {
+    return [
+      ...definition.rules(run, inputs, before),
+      ...immutable(olds, inputs),
+      ...(definition.followsCustomer ? customerFailures(run.claims, olds, inputs) : []),
+      ...declaredTwice(inputs, caller),
+      ...(definition.inProgram?.(Program.of(run), inputs, caller) ?? []),
+    ];
+  }
+
+  /** What is wrong beside what doesn't pass the schema: all is said at once. What failed counts as unknown. */
+  function otherFailures(
+    news: Record<string, unknown>,
+    failures: readonly CheckFailure[],
+    olds: I | undefined,
+    caller: Caller,
+  ): CheckFailure[] {
+    const known = withUnknown(news, failures);
+    const first = validated(known);
+    // What fails although it isn't known doesn't exist.
+    const rest = first.failures.length > 0 ? validated(withoutParts(known, first.failures)) : first;
+    return rest.failures.length > 0 ? [] : notWithin(failures, localFailures(rest.inputs, olds, olds, caller));
+  }
+
   /**
    * What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been
    * killed.
@@ -97,12 +124,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
-    if (failures.length > 0) return { inputs, failures };
+    if (failures.length > 0) return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller)] };
 
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
-    if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
-    failures.push(...declaredTwice(inputs, caller), ...secretId(caller));
+    failures.push(...localFailures(inputs, olds, before, caller), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CheckFailure } from '../../lifecycle';
+import type { Caller, CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
+import type { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 
@@ -87,6 +88,11 @@ export interface Definition<
   before?(run: Run, inputs: I, olds: I | undefined): Promise<I | undefined>;
   /** Rules that need no request. */
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
+  /**
+   * Adds the resource to what the program declares, and says what of the rest contradicts it. Needs no request. Inputs
+   * may hold UNKNOWN anywhere, also for what is wrong by itself.
+   */
+  inProgram?(program: Program, inputs: I, caller: Caller): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
   /** Questions to Webex in preview, other than the precheck. */

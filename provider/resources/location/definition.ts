@@ -1,6 +1,6 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
-import { declaredNumbers } from '../calling/declared-keys';
+import { declaredNumbers, offered } from '../calling/declared-keys';
 import { INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
@@ -42,6 +42,11 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
+  inProgram: (program, inputs, caller) => {
+    const { customerId, calling } = inputs;
+    program.addLocation(caller, { title: `location "${caller.name}"`, customerId, ...offered(calling) });
+    return [];
+  },
   refuse: refuseNumbersOnIntegrated,
 
   find,

@@ -1,7 +1,8 @@
-import { hasCalling } from '../../packages';
+import { hasCalling, userPackages } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
+import type { DeclaredUser } from '../program/program';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { complete, post, prepare } from './create';
@@ -43,6 +44,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
 
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
+  inProgram: (program, inputs, caller) => program.addUser(caller, neededBy(inputs)),
   previous: previousOf,
   preview: async (run, { roles }, olds) => {
     if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
@@ -90,6 +92,14 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   update,
   remove,
 });
+
+/** What the user needs of the rest of the program. */
+function neededBy(inputs: UserInputs): DeclaredUser {
+  const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole } = inputs;
+  const isKnown = !hasUnknown([name, attendantConsole]);
+  const packages = isKnown ? userPackages(name, attendantConsole) : undefined;
+  return { customerId, locationId, extension, phoneNumber, packages, isCalling: isKnown && hasCalling(name) };
+}
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
 function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {

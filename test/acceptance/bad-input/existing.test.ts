@@ -86,7 +86,7 @@ describe('two resources with one key are refused', () => {
     ],
     [
       'a phone number of two users',
-      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', phoneNumber: '+12145557861' })",
+      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', extension: undefined, phoneNumber: '+12145557861' })",
       /phoneNumber: \+12145557861 is declared twice: resource "[ab]" has it too/,
     ],
     [

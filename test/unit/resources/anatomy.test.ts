@@ -6,7 +6,7 @@ import { root } from '../../../tools/setup/paths.mjs';
 
 const folder = path.join(root, 'provider/resources');
 /** What all resources share: the rooms of .dependency-cruiser.cjs. */
-const ROOMS = ['calling', 'define', 'inputs', 'lookups', 'outcomes', 'prechecks', 'run'];
+const ROOMS = ['calling', 'define', 'inputs', 'lookups', 'outcomes', 'prechecks', 'program', 'run'];
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !ROOMS.includes(entry.name))
   .map(({ name }) => name);
