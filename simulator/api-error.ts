@@ -7,7 +7,8 @@ export interface ErrorDetail {
 
 /**
  * A refusal that a client sees, in the shape of Webex: `{message, errors: [{description, errorCode?}], trackingId}`.
- * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the entries.
+ * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the
+ * entries.
  */
 export class ApiError extends Error {
   /** The list of reasons. */
@@ -58,7 +59,9 @@ export interface ApiErrorOptions {
   headers?: Readonly<Record<string, string>>;
 }
 
-/** What a batch job's request is refused with: a list with the codes of the move users document, or one code of another. */
+/**
+ * What a batch job's request is refused with: a list with the codes of the move users document, or one code of another.
+ */
 export type BatchError = readonly { code: number | string; message: string }[] | { code: string; description: string };
 
 /**

@@ -1,7 +1,7 @@
 import type { Database } from './storage/database';
 
 /**
- * The simulator's time: the machine's, moved forward by what the control plane asked for. The shift lives in the database, since
+ * The simulator's time: the machine's, moved forward by the control plane. The shift is kept in the database, because
  * every timestamp there was made with it.
  */
 export class Clock {

@@ -36,8 +36,9 @@ function otherId(kind: IdKind, uuid: string): string {
 }
 
 /**
- * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the form with
- * and without base64 padding (both stand in the documents) and a bare UUID (the numbers list speaks of 36 characters).
+ * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the
+ * form with and without base64 padding (both are in the documents) and a bare UUID (36 characters in the
+ * numbers list).
  */
 export function canonicalId(kind: IdKind, sent: string): string | undefined {
   if (UUID.test(sent)) return encodeId(kind, sent.toLowerCase());

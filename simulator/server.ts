@@ -76,11 +76,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     errorHandler: () => refusal(badRequest('The request could not be understood.')),
   });
   const server = createServer(listener);
-  // Longer than clients keep an idle connection, so that none sends a request into one that is being closed.
+  // Longer than clients keep an idle connection: none sends a request on a connection that is being closed.
   server.keepAliveTimeout = 65_000;
   server.on('clientError', answerUnreadable);
   server.on('connect', (_request, socket) => answerUnreadable(new Error('this server is no proxy'), socket));
-  // An expectation that nobody can meet is none that matters here: the request itself is answered.
+  // Answer a request with an unknown Expect header as any other.
   server.on('checkExpectation', (request, response) => void listener(request, response));
   try {
     server.listen(port, host);

@@ -47,8 +47,8 @@ export type WeatherSettings = z.infer<typeof weatherSchema>;
 const PROVISIONING_SECONDS = 300;
 
 /**
- * All that was observed. Its times shrink with the time that provisioning takes, down to a second, so that tests can run
- * in it.
+ * All that was observed. Its times shrink with the time that provisioning takes, down to a second, so that tests can
+ * run in it.
  */
 export function observed(provisioningSeconds: number): WeatherSettings {
   const scaled = (real: number) => Math.max(1, (real * provisioningSeconds) / PROVISIONING_SECONDS);
@@ -75,7 +75,7 @@ export function observed(provisioningSeconds: number): WeatherSettings {
   };
 }
 
-/** How a weather is asked for: by name, or switch by switch. */
+/** A weather by name, or switch by switch. */
 export type WeatherOption = 'documented' | 'observed' | z.input<typeof weatherSchema>;
 
 /** The switches that say how long something lasts. */

@@ -4,7 +4,10 @@ import type { OrganizationRow } from './storage/rows';
 import { seed } from './storage/seed';
 import { Weather, type WeatherOption } from './weather';
 
-/** Everything that a rule may look at or change: the data, the time, how long provisioning takes, and for whom it asks. */
+/**
+ * What a rule may read or change: the data, the time, how long provisioning takes, the weather, and the partner that
+ * sends the request.
+ */
 export interface World {
   readonly db: Database;
   readonly clock: Clock;

@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { adoptCommand } from '../adoption/cli/adopt';
 import { discoverCommand } from '../adoption/cli/discover';
+import { unmanagedCommand } from '../adoption/cli/unmanaged';
 import { checkCommand } from '../fleet/cli/check';
 import { restackCommand } from '../fleet/cli/restack';
 import { runCommand } from '../fleet/cli/run';
+import { unmanagedFleetCommand } from '../fleet/cli/unmanaged';
 import { VERSION } from '../webex/http/version';
 import { EXIT_HELP } from './exit';
 
@@ -17,14 +19,17 @@ export function program(): Command {
     .version(VERSION)
     .addCommand(discoverCommand())
     .addCommand(adoptCommand())
+    .addCommand(unmanagedCommand())
     .addCommand(
       group('fleet', 'Many customers from a roster: a YAML or JSON file, or a folder of YAML and CSV files', [
         checkCommand(),
         runCommand('preview'),
+        runCommand('adopt'),
         runCommand('up'),
         runCommand('refresh'),
         runCommand('destroy'),
         restackCommand(),
+        unmanagedFleetCommand(),
       ]),
     );
   return withHouseRules(root);

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import type { Simulator } from '../server';
 import { CONTROL_TOKEN_VARIABLE } from './command-line';
 
-/** The signals that are handed to the child. */
+/** The signals that are forwarded to the child. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**

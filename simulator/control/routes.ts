@@ -21,7 +21,9 @@ import { stateOf } from './state';
 import { templateRoutes } from './templates';
 import { weatherRoutes } from './weather';
 
-/** The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths. */
+/**
+ * The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths.
+ */
 export function controlPlane(world: World, backend: Backend, controls: Controls, token: string | undefined): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/templates', templateRoutes(world, backend));

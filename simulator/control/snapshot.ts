@@ -28,7 +28,7 @@ export function snapshotRoutes(world: World): Hono<Env> {
     try {
       world.db.transaction(() => {
         restoreSnapshot(world.db, snapshot);
-        // Whoever changed it by hand hears now what a later request would stumble over.
+        // A snapshot that was edited by hand fails here rather than at a later request.
         firstPartner(world.db);
         stateOf(world);
       });

@@ -9,7 +9,9 @@ import type { Env } from '../http/env';
 import { forPartner, type World } from '../world';
 import { settled } from './request';
 
-/** The template API: what Webex offers in Partner Hub only, at a URL that the API's token opens. See docs/simulator.md. */
+/**
+ * The template API: what Webex offers in Partner Hub only, at a URL that the API's token opens. See docs/simulator.md.
+ */
 export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   const app = new Hono<Env>();
   /** The world as the partner of the request's token sees it. */

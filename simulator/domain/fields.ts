@@ -70,7 +70,10 @@ export type LocationAddress = z.infer<typeof locationAddress>;
 /** Countries whose addresses have a state (assumption for the list). */
 const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
 
-/** The same where a location is made: the state may be left out in countries that have none, as Webex's own locations show. */
+/**
+ * The same where a location is made: the state may be left out in countries that have none, as Webex's own locations
+ * show.
+ */
 export const newLocationAddress = locationAddress
   .extend({ postalCode: text })
   .refine(({ state, country: code }) => state.trim() !== '' || !COUNTRIES_WITH_STATES.includes(code), {

@@ -3,7 +3,7 @@ import type { World } from '../world';
 import { email, text } from './fields';
 import { CUSTOMER_PACKAGES } from './packages/catalogue';
 
-/** A way for the next provisioning to end that Webex would choose by itself; asked for through the control plane. */
+/** How the next provisioning ends, which in Webex no client decides: set by the control plane. */
 export const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('customer'),
@@ -39,7 +39,9 @@ export function addOutcome(world: World, outcome: Outcome): void {
   });
 }
 
-/** Takes the next outcome for a customer (by externalId) or subscriber (by email): the JSON that was asked for, or null. */
+/**
+ * Takes the next outcome for a customer (by externalId) or subscriber (by email): the JSON that was asked for, or null.
+ */
 export function takeOutcome(world: World, kind: Outcome['kind'], subject: string): string | null {
   const row = world.db.first<{ sequence: number; document: string; times: number }>(
     'SELECT * FROM outcomes WHERE kind = ? AND subject = ? ORDER BY sequence LIMIT 1',

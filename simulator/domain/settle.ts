@@ -9,7 +9,7 @@ import { consentByItself } from './subscribers/consent';
 
 const FINISH = { deletecallinglocation: finishDisabling, moveusers: finishMoves, managenumbers: finishNumbers };
 
-/** What has fallen due, in four cheap questions. */
+/** Whether something has fallen due: four queries along an index. */
 const DUE = `SELECT EXISTS (SELECT 1 FROM customers WHERE ready_at <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE ready_at <= ?1)
   OR EXISTS (SELECT 1 FROM subscribers WHERE consent_at <= ?1) OR EXISTS (SELECT 1 FROM people WHERE confirm_by <= ?1) AS n`;
 
@@ -19,8 +19,8 @@ export function isDue(world: World): boolean {
 }
 
 /**
- * Brings everything whose time has come to its end, with the time at which it came. Runs before every request inside that
- * request's transaction, so that a client can't tell it from a background task, and a restart changes nothing.
+ * Finishes every change that has fallen due, with the time at which it fell due. It runs before each request, in that
+ * request's transaction: to a client it looks like a background task, and a restart changes nothing.
  */
 export function settle(world: World): void {
   if (!isDue(world)) return;

@@ -1,9 +1,9 @@
 import type { WeatherSettings } from '../weather';
 import type { Grant, World } from '../world';
 
-/** What this folder needs of the rest: whom a token belongs to, and a transaction to run an operation in. */
+/** What this folder needs of the rest: the partner of a token, and a transaction to run an operation in. */
 export interface Backend {
-  /** False once the simulator was stopped: a request may end a moment later. */
+  /** False after the simulator was stopped; a request may end a moment later. */
   readonly isOpen: boolean;
   /** Milliseconds since 1970 by the simulator's clock. */
   now(): number;

@@ -22,7 +22,7 @@ export async function bodyText(context: Context<Env>, limit = MAX_BODY): Promise
   try {
     for await (const chunk of context.env.incoming.iterator({ destroyOnReturn: false })) {
       length += (chunk as Buffer).length;
-      // What is too long is still read, and forgotten: a client that is writing doesn't hear an answer.
+      // Go on reading a body that is too long: a client that is still writing doesn't read the answer.
       if (length <= limit) chunks.push(chunk as Buffer);
       if (length > limit + PATIENCE) break;
     }
@@ -33,7 +33,10 @@ export async function bodyText(context: Context<Env>, limit = MAX_BODY): Promise
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Checks a JSON body against a schema. Errors: 415 other media type, 400 malformed JSON or a field that breaks the schema. */
+/**
+ * Checks a JSON body against a schema. Errors: 415 other media type, 400 malformed JSON or a field that breaks the
+ * schema.
+ */
 export function parseBody<Body>(schema: z.ZodType<Body>, request: BodyText): Body {
   return checked(schema, parseJson(request), 'field');
 }
@@ -43,7 +46,10 @@ interface BodyText {
   readonly text: string;
 }
 
-/** Reads JSON. Errors: 415 other media type; 400 no or malformed JSON, text that no Unicode string can hold, nested too deeply. */
+/**
+ * Reads JSON. Errors: 415 other media type; 400 no or malformed JSON, text that no Unicode string can hold, nested too
+ * deeply.
+ */
 export function parseJson({ contentType, text }: BodyText): unknown {
   if (text === '' && contentType === undefined) throw badRequest('The request needs a body.');
   const mediaType = (contentType ?? '').split(';')[0]?.trim().toLowerCase();
@@ -60,8 +66,8 @@ export function parseJson({ contentType, text }: BodyText): unknown {
 }
 
 /**
- * Checks a value against a schema; throws 400 with a description that names each broken field. `null` for a field means "not given", as
- * many clients write it, unless the schema gives null a meaning.
+ * Checks a value against a schema; throws 400 with a description that names each broken field. `null` for a field means
+ * "not given", as many clients write it, unless the schema gives null a meaning.
  */
 export function checked<Type>(schema: z.ZodType<Type>, value: unknown, what: string): Type {
   let result = schema.safeParse(value);
@@ -96,7 +102,10 @@ function fieldsOf(value: unknown): Record<PropertyKey, unknown> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>) : undefined;
 }
 
-/** NUL ends a text in SQLite, and half a surrogate pair can't be written as UTF-8: neither would come back as it was sent. */
+/**
+ * NUL ends a text in SQLite, and half a surrogate pair can't be written as UTF-8: neither would come back as it was
+ * sent.
+ */
 const UNKEEPABLE = /[\0\p{Surrogate}]/u;
 
 /** Refuses (400) such text, and what is nested too deeply. */

@@ -51,7 +51,10 @@ export function refusal(
 /** As it was seen (WebexCommunity/WebexPythonSDK, issue 181). */
 const MALFORMED = 'rand(30),add(30)';
 
-/** Rules are asked before the tables' own constraints; where a rule has a gap, the constraint is a conflict, not a breakdown. */
+/**
+ * Rules are checked before the constraints of tables; where a rule has a gap, the constraint is a conflict, not a
+ * breakdown.
+ */
 function refusalOf(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;
   const refused = sqliteRefusal(error);

@@ -3,7 +3,10 @@ import { mersenne } from 'pure-rand/generator/mersenne';
 import { z } from 'zod';
 import { ApiError } from '../api-error';
 
-/** A fault that the control plane asked for: it meets the next `count` requests of an operation, or each with a probability. */
+/**
+ * A fault that the control plane set: it meets the next `count` requests of an operation, or each with a
+ * probability.
+ */
 export const faultSchema = z
   .object({
     /** Such as `POST /wholesale/customers`, with parameters in braces, or `*` for every operation. */
@@ -34,7 +37,7 @@ interface Pending {
   readonly dice: () => number;
 }
 
-/** The faults that are still to come, in the order in which they were asked for. */
+/** The faults that are left, in the order in which they were set. */
 export class Faults {
   #pending: Pending[] = [];
 

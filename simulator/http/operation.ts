@@ -75,12 +75,17 @@ export function operation<Body = undefined, Query = unknown>(specification: Spec
 /** Methods that change nothing (RFC 9110). */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
-/** Whether an operation changes something: prechecks and validations are POSTs that don't, and neither does asking for a token. */
+/**
+ * Whether an operation changes something: prechecks and validations are POSTs that don't, and neither does asking for a
+ * token.
+ */
 export function isWrite(method: string, path: string): boolean {
   return !SAFE.includes(method) && !/\/(validate|invoke|access_token)$/.test(path);
 }
 
-/** Query parameters by name; one given several times becomes a comma-separated list, the other form that arrays have. */
+/**
+ * Query parameters by name; one given several times becomes a comma-separated list, the other form that arrays have.
+ */
 function queryOf(url: URL): Record<string, string> {
   const query: Record<string, string> = {};
   for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name).join(',');

@@ -21,16 +21,19 @@ export const flagParameter = z
   .optional()
   .transform((text) => text?.toLowerCase() === 'true');
 
-/** One page of a list: the items, and the Link header that names the pages around it (RFC 8288, Webex REST API Basics). */
+/**
+ * One page of a list: the items, and the Link header that names the pages around it (RFC 8288, Webex REST API Basics).
+ */
 export interface Page<Item> {
   readonly items: Item[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes a page of a query that asked for one item more than fits. `Link` leads on (`next`) and back (`prev`, `first`), with
- * the filters of this page.
- * @param startParameter the query parameter that moves the page: `offset` for wholesale lists, `start` for telephony ones.
+ * Makes a page of a query that asked for one item more than fits. `Link` leads on (`next`) and back (`prev`, `first`),
+ * with the filters of this page.
+ * @param startParameter the query parameter that moves the page: `offset` for wholesale lists, `start` for telephony
+ * ones.
  */
 export function page<Item>(
   found: readonly Item[],

@@ -4,9 +4,10 @@ type Rule = readonly [path: RegExp, read: readonly string[], write: readonly str
 const admin = (...names: string[]) => names.map((name) => `spark-admin:${name}`);
 
 /**
- * Which scope an operation needs. Sources: the descriptions of the operations in the API documents for locations, telephony and PSTN; the
- * introduction of developer.webex.com's Wholesale Provisioning for customers and subscribers; its list of scopes for sub-partners,
- * people, roles, licenses and organizations. Assumption: a precheck, which changes nothing, is open to readers and writers.
+ * Which scope an operation needs. Sources: the descriptions of the operations in the API documents for locations,
+ * telephony and PSTN; the introduction of developer.webex.com's Wholesale Provisioning for customers and subscribers;
+ * its list of scopes for sub-partners, people, roles, licenses and organizations. Assumption: a precheck, which changes
+ * nothing, is open to readers and writers.
  */
 const RULES: readonly Rule[] = [
   [/^\/wholesale\/customers\/validate$/, [], admin('wholesale_customers_read', 'wholesale_customers_write')],

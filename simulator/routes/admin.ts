@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { deleteOrganization } from '../domain/organizations/changes';
 import { getOrganization, listOrganizations, organizationOf } from '../domain/organizations/find';
 import { presentOrganization } from '../domain/organizations/present';
 import { listLicenses } from '../domain/packages/licenses';
 import { getRole, listRoles } from '../domain/people/roles';
 import { type Operation, operation } from '../http/operation';
+import { orgQuery } from './parameters';
 
 /** Roles, licenses and organizations: the operations of the admin documents. */
 export const adminOperations: Operation[] = [
@@ -21,7 +21,7 @@ export const adminOperations: Operation[] = [
   operation({
     method: 'GET',
     path: '/licenses',
-    query: z.object({ orgId: z.string().optional() }),
+    query: orgQuery,
     handle: ({ world, query }) => ({
       status: 200,
       body: { items: listLicenses(world, organizationOf(world, query.orgId).id) },

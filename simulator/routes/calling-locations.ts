@@ -9,8 +9,7 @@ import { presentPrecheck } from '../domain/disable-calling/present';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const listQuery = orgQuery.extend({
   max: countParameter(2000, 2000, 1),

@@ -7,7 +7,8 @@ import { createCustomerBody, precheckCustomerBody, updateCustomerBody } from '..
 import { onBehalfOf } from '../domain/organizations/sub-partners';
 import { type Operation, operation, type Reply } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
-import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
+import { wholesaleQuery } from './parameters';
+import { PRECHECK_SUCCESS } from './wholesale';
 
 /** "Customer API status." */
 const STATUSES = z.enum([

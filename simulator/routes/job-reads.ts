@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { forbidden } from '../api-error';
 import { getJob, listJobs } from '../domain/jobs/find';
 import { presentFailures } from '../domain/jobs/present';
@@ -7,8 +6,7 @@ import { type Operation, operation } from '../http/operation';
 import { countParameter } from '../http/paging';
 import type { JobKind, JobRow } from '../storage/rows';
 import type { World } from '../world';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 /** How the jobs of one kind are read. */
 interface JobReads {

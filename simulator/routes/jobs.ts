@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { getCallingLocation } from '../domain/calling/find';
 import { disableCalling } from '../domain/disable-calling/changes';
 import { presentDisabling } from '../domain/disable-calling/present';
@@ -12,17 +11,16 @@ import { moveUsersBody } from '../domain/move-users/schema';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { jobReads } from './job-reads';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const DISABLE = '/telephony/config/jobs/locations/deleteCallingLocation';
 const MOVE = '/telephony/config/jobs/person/moveLocation';
 const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
- * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location (move
- * users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming a job
- * is missing.
+ * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location
+ * (move users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming
+ * a job is missing.
  */
 export const jobOperations: Operation[] = [
   operation({

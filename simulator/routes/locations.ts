@@ -6,8 +6,7 @@ import { createBody, updateBody } from '../domain/locations/schema';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const listQuery = orgQuery.extend({
   name: z.string().optional(),

@@ -8,8 +8,7 @@ import { validateNumbers } from '../domain/numbers/validate';
 import { organizationOf } from '../domain/organizations/find';
 import { type Operation, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const OWNER_TYPES = z.enum([
   'PEOPLE',

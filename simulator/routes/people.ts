@@ -44,10 +44,11 @@ export const peopleOperations: Operation[] = [
     handle: ({ world, query, url }) => {
       if (query.id && query.id.length > MAX_IDS)
         throw badRequest(`Invalid query parameter 'id': up to ${MAX_IDS} person IDs.`);
-      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than 50."
+      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than
+      // 50."
       const max = Math.min(query.max, query.callingData ? 100 : 1000, query.locationId === undefined ? 1000 : 50);
-      // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is only
-      // supported ... for the people within the same org".
+      // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is
+      // only supported ... for the people within the same org".
       const everywhere =
         query.orgId === undefined && query.roles === undefined && (query.email !== undefined || query.id !== undefined);
       const orgId = everywhere ? undefined : organizationOf(world, query.orgId).id;

@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { getCallingLocation } from '../domain/calling/find';
 import { PSTN_CONNECTIONS } from '../domain/pstn/catalogue';
 import { setConnection } from '../domain/pstn/changes';
 import { getConnection } from '../domain/pstn/find';
 import { setConnectionBody } from '../domain/pstn/schema';
 import { type Operation, operation } from '../http/operation';
-
-const orgQuery = z.object({ orgId: z.string().optional() });
+import { orgQuery } from './parameters';
 
 const PATH = '/telephony/pstn/locations/{locationId}';
 

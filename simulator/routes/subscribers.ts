@@ -22,7 +22,8 @@ import {
 import { type Operation, operation, type Reply } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 import type { World } from '../world';
-import { PRECHECK_SUCCESS, wholesaleQuery } from './wholesale';
+import { wholesaleQuery } from './parameters';
+import { PRECHECK_SUCCESS } from './wholesale';
 
 /** "Epoch time (in milliseconds) preferred, but ISO 8601 date format also accepted." */
 const moment = z
@@ -126,7 +127,10 @@ export const subscriberOperations: Operation[] = [
   }),
 ];
 
-/** Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known without. */
+/**
+ * Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known
+ * without.
+ */
 function precheck(world: World, body: PrecheckSubscriber, subPartner: string | null): void {
   if (body.provisioningId !== undefined) checkProvisioningId(world, body.provisioningId);
   const packages = requestedPackages(body);

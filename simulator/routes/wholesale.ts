@@ -1,11 +1,6 @@
-import { z } from 'zod';
-
-/** The parameter that every wholesale operation has. */
-export const wholesaleQuery = z.object({ onBehalfOfSubPartnerOrgId: z.string().optional() });
-
 /**
- * The answer of both prechecks where nothing refuses. The schema says that `info` is an object; its description ("a list") and the example
- * are an array, and so is this.
+ * The answer of both prechecks where nothing refuses. The schema says that `info` is an object; its description ("a
+ * list") and the example are an array, and so is this.
  */
 export const PRECHECK_SUCCESS = {
   message: 'success',

@@ -1,6 +1,6 @@
 /**
- * How many subscribers of a customer have a package, and how many people hold a license: kept up to date by triggers, since a limit is
- * asked for with every new subscriber and counting them would take longer with each one.
+ * How many subscribers of a customer have a package, and how many people hold a license: kept up to date by triggers,
+ * since each new subscriber is checked against a limit, and counting would take longer with each one.
  */
 export const COUNTERS = `
 CREATE TABLE IF NOT EXISTS package_use (

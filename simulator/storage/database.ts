@@ -6,8 +6,8 @@ import { restoreSnapshot, TABLES, takeSnapshot } from './snapshot';
 export type Value = SQLInputValue;
 
 /**
- * The one door to SQLite. Statements are prepared once; every write happens inside {@link Database.transaction}, so that a
- * request takes effect wholly or not at all.
+ * The one door to SQLite. Statements are prepared once; every write happens inside {@link Database.transaction}, so
+ * that a request takes effect wholly or not at all.
  */
 export class Database {
   readonly #connection: DatabaseSync;
@@ -19,13 +19,13 @@ export class Database {
    * @throws Error where a newer version of this package made the file.
    */
   constructor(file: string) {
-    // Another process may have the file open, too: whoever finds it locked waits up to ten seconds.
+    // Another process may have the file open too: wait up to ten seconds for its lock.
     this.#connection = new DatabaseSync(file, { timeout: 10_000 });
-    // WAL: readers don't wait for writers, and a killed process leaves no half-written page. With it, NORMAL loses an acknowledged
-    // write only when the machine itself goes down, never with the process.
+    // WAL: readers don't wait for writers, and a killed process leaves no half-written page. With it, NORMAL loses an
+    // acknowledged write only when the machine itself goes down, never with the process.
     this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    // 64 MB of pages in memory hold the indexes of some hundred thousand subscribers; the log is written back every 32 MB, since
-    // each time costs a wait for the disk.
+    // 64 MB of pages in memory hold the indexes of some hundred thousand subscribers; the log is written back every 32
+    // MB, since each time costs a wait for the disk.
     this.#connection.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000;');
     this.transaction(() => this.#bringUpToDate(file));
   }
@@ -124,7 +124,7 @@ export class Database {
     try {
       this.#connection.exec(sql);
     } catch {
-      // Some errors (a full disk, say) have ended the transaction already; the one that is on its way tells what happened.
+      // Some errors, such as a full disk, end the transaction by themselves. The caller throws the first error.
     }
   }
 

@@ -5,7 +5,10 @@ const LOCKED = 6;
 
 const CONSTRAINT = 19;
 
-/** Why SQLite refused a statement: a constraint, or another process that held the file for too long; undefined for anything else. */
+/**
+ * Why SQLite refused a statement: a constraint, or another process that held the file for too long; undefined for
+ * anything else.
+ */
 export function sqliteRefusal(error: unknown): 'constraint' | 'busy' | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
   const code = error.errcode & 0xff;

@@ -1,4 +1,6 @@
-/** The rows as SQLite gives them. JSON columns are strings here; domain/ reads and writes them with {@link fromJson}. */
+/**
+ * The rows as SQLite gives them. JSON columns are strings here; domain/ reads and writes them with {@link fromJson}.
+ */
 
 export interface OrganizationRow {
   id: string;

@@ -1,15 +1,16 @@
 import { COUNTERS } from './counters';
 
 /**
- * Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters; 2 had
- * jobs and mails of one kind only.
+ * Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters; 2
+ * had jobs and mails of one kind only.
  */
 export const SCHEMA_VERSION = 3;
 
 /**
- * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text. `ready_at` is when
- * a change that takes time is done (null: nothing under way), so a restart changes nothing. `partner_id` is the organization of the
- * partner that an object belongs to; subscribers repeat their customer's, so that a list of them needs one index only.
+ * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text.
+ * `ready_at` is when a change that takes time is done (null: nothing under way), so a restart changes nothing.
+ * `partner_id` is the organization of the partner that an object belongs to; subscribers repeat their customer's, so
+ * that a list of them needs one index only.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -4,12 +4,12 @@ import type { Database } from './database';
 /** The provisioning ID of the documented example of POST /wholesale/customers. */
 export const SAMPLE_PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
-/** The name of the role whose holder's package can't be lowered (Cisco help ny0fr7x). */
+/** The role with which a user's package can't be lowered (Cisco help ny0fr7x). */
 export const FULL_ADMINISTRATOR = 'Full Administrator';
 
 /**
- * Roles as GET /roles lists them: the names of Control Hub's administrator roles (Cisco help fs78p5). Their IDs hold names, as
- * Webex's do; those of the last three are this simulator's own.
+ * Roles as GET /roles lists them: the names of Control Hub's administrator roles (Cisco help fs78p5). Their IDs hold
+ * names, as Webex's do; those of the last three are this simulator's own.
  */
 const ROLES: readonly (readonly [id: string, name: string])[] = [
   ['id_full_admin', FULL_ADMINISTRATOR],

@@ -2,7 +2,10 @@ import { SCHEMA_VERSION } from './schema';
 
 type Row = Record<string, string | number | null>;
 
-/** What a snapshot needs of a database: the database itself makes use of snapshots when an older file is brought up to date. */
+/**
+ * What a snapshot needs of a database: the database itself makes use of snapshots when an older file is brought up to
+ * date.
+ */
 interface Tables {
   all<Result>(sql: string): Result[];
   columns(table: string): string[];
@@ -53,7 +56,7 @@ export function takeSnapshot(db: Tables, version = SCHEMA_VERSION): Snapshot {
 export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   if (snapshot.version < 1 || snapshot.version > SCHEMA_VERSION)
     throw new Error(`the version ${snapshot.version} is not one that this simulator knows`);
-  // Foreign keys are asked at the end: neither the order of the tables nor that of the rows matters then.
+  // Foreign keys are checked at the end, so that the order of tables and rows doesn't matter.
   db.execute('PRAGMA defer_foreign_keys = ON');
   for (const table of [...TABLES].reverse()) db.run(`DELETE FROM ${table}`);
   for (const table of COUNTER_TABLES) db.run(`DELETE FROM ${table}`);

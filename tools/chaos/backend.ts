@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../setup/paths.mjs';
 import type { Fault, Outcome } from './faults.ts';
+import { DOCUMENTED, type Weather } from './weather.ts';
 
 const PROGRAM = `${root}/simulator/bin/webex-wholesale-simulator.js`;
 /** The token that the simulator accepts by itself. */
@@ -15,6 +16,8 @@ export class Backend {
   #port = 0;
   /** Faults as they were asked for, and how often each one may still meet a request. */
   #faults: { fault: Fault; left: number }[] = [];
+
+  #weather: Weather = DOCUMENTED;
 
   /** How many requests each kind of fault has met. */
   readonly met = new Map<string, number>();
@@ -34,7 +37,7 @@ export class Backend {
     return this.#child !== undefined;
   }
 
-  /** Starts it, after the first time on the same port with the faults that were left. */
+  /** Starts it, after the first time on the same port, in the same weather, with the faults that were left. */
   async start(): Promise<void> {
     const options = ['--port', String(this.#port), ...this.#options];
     const child = spawn(process.execPath, [PROGRAM, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -46,6 +49,7 @@ export class Backend {
       if (port === undefined) continue;
       this.#port = Number(port);
       child.stdout.resume();
+      await this.setWeather(this.#weather);
       for (const { fault, left } of this.#faults) if (left > 0) await this.#send({ ...fault, count: left });
       return;
     }
@@ -76,6 +80,12 @@ export class Backend {
     for (const { status, times } of outcomes) this.#meet(status, times);
   }
 
+  /** From now on Webex is like this. */
+  async setWeather(weather: Weather): Promise<void> {
+    this.#weather = weather;
+    await this.control('PUT', '/weather', weather);
+  }
+
   /** Takes all faults away. */
   async calmDown(): Promise<void> {
     await this.#count();
@@ -84,8 +94,8 @@ export class Backend {
   }
 
   /**
-   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, users consent, and
-   * what is under way is waited for.
+   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, what is
+   * under way is waited for, and users consent.
    */
   async heal(): Promise<void> {
     const snapshot = (await this.control('GET', '/snapshot')) as { tables: Record<string, Record<string, unknown>[]> };
@@ -95,10 +105,20 @@ export class Backend {
       snapshot.tables.outcomes = [];
       await this.control('PUT', '/snapshot', snapshot);
     }
+    await this.#settleCustomers();
+    const { subscribers } = (await this.control('GET', '/state')) as State;
+    for (const { email, status } of subscribers) {
+      if (status !== 'pending_user_migration') continue;
+      // Refused while the customer, or its package, is in error, which the next `pulumi up` repairs. A user that
+      // waits for ever is a difference.
+      await this.control('POST', '/consents', { email }).catch(() => {});
+    }
+  }
+
+  /** Passes the reviews, and waits until Webex does nothing any more. */
+  async #settleCustomers(): Promise<void> {
     for (let tries = 0; tries < 100; tries++) {
-      const { customers, subscribers } = (await this.control('GET', '/state')) as State;
-      for (const { email, status } of subscribers)
-        if (status === 'pending_user_migration') await this.control('POST', '/consents', { email });
+      const { customers } = (await this.control('GET', '/state')) as State;
       for (const { externalId, status } of customers)
         if (status === 'pending_rpl_review') await this.control('POST', '/rplReviews', { externalId });
       if (customers.every(({ status, readyAt }) => status !== 'pending_rpl_review' && readyAt === null)) return;

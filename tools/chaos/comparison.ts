@@ -104,7 +104,9 @@ function actualThings(actual: Actual, twice: (name: string) => void): Things {
     if (unmapped.has(orgId) && facts.calling) continue;
     const address = Object.fromEntries(Object.entries(facts.address).filter(([, line]) => line !== ''));
     const numbers = [...facts.numbers].sort();
-    add(`location "${name}" of "${organization.get(orgId)}"`, { ...facts, address, numbers });
+    // Webex may store en_US for en_us.
+    const preferredLanguage = facts.preferredLanguage.toLowerCase();
+    add(`location "${name}" of "${organization.get(orgId)}"`, { ...facts, address, numbers, preferredLanguage });
   }
   for (const person of actual.people) {
     const subscriber = actual.subscribers.find(({ personId }) => personId === person.id);

@@ -2,6 +2,7 @@ import { change } from './changes.ts';
 import { Dice } from './dice.ts';
 import { Evolution } from './evolution.ts';
 import { calm, type Disturbances, disturbances, outcomes, type Subjects } from './faults.ts';
+import { type Weather, weather } from './weather.ts';
 import { everything, type Unlinked, type World } from './world.ts';
 
 /** One pulumi command, and what befalls it. */
@@ -39,6 +40,8 @@ export interface Round {
    * consent first, which only a refresh sees. Not the first one, which ends the deletions that were begun.
    */
   refresh: boolean;
+  /** In which weather of Webex all of it happens. */
+  weather: Weather;
   /** Whether those runs preview first. */
   previews: boolean;
   /** Keys of the objects that were there when everything was last settled, and must still be the same ones. */
@@ -59,19 +62,26 @@ export function planOf(seed: number): Plan {
   const dice = new Dice(seed);
   const evolution = new Evolution(dice);
   const provisioningSeconds = dice.pick([0.1, 0.4, 1]);
-  const rounds: Round[] = [];
+  const rounds: Sheltered[] = [];
   for (let left = dice.int(1, 3); left > 0; left--) rounds.push(nextRound(evolution, rounds));
   rounds.push(lastRound(evolution, rounds));
-  return { seed, provisioningSeconds, rounds, farewell: dice.chance(0.4) ? disturbances(dice, NOBODY) : calm() };
+  const farewell = dice.chance(0.4) ? disturbances(dice, NOBODY) : calm();
+  // Other dice, so that one more switch of the weather leaves the programs and faults of a seed as they were.
+  const sky = new Dice(~seed);
+  const outside = rounds.map((round) => ({ ...round, weather: weather(sky) }));
+  return { seed, provisioningSeconds, rounds: outside, farewell };
 }
+
+/** A round before it has its weather. */
+type Sheltered = Omit<Round, 'weather'>;
 
 const NOBODY: Subjects = { externalIds: [], emails: [] };
 
-function changesOf(evolution: Evolution, before: readonly Round[]): string[] {
+function changesOf(evolution: Evolution, before: readonly Sheltered[]): string[] {
   return before.length === 0 ? ['everything is new'] : change(evolution);
 }
 
-function nextRound(evolution: Evolution, before: readonly Round[]): Round {
+function nextRound(evolution: Evolution, before: readonly Sheltered[]): Sheltered {
   const { dice, world, history } = evolution;
   const adoptsAll = world.customers.every(({ removal, adopt }) => removal === 'delete' && adopt);
   // What is destroyed and declared again: only where nothing else is unfinished, and what stays may be adopted.
@@ -88,7 +98,7 @@ function nextRound(evolution: Evolution, before: readonly Round[]): Round {
 }
 
 /** The last round settles, or is destroyed as it is: half-made, but recorded, since nothing is killed in it. */
-function lastRound(evolution: Evolution, before: readonly Round[]): Round {
+function lastRound(evolution: Evolution, before: readonly Sheltered[]): Sheltered {
   const { dice, history } = evolution;
   const abrupt = history.isFresh && dice.chance(0.25);
   const changes = changesOf(evolution, before);
@@ -107,7 +117,7 @@ function updates(evolution: Evolution, refresh: boolean): Operation[] {
   return operations;
 }
 
-function roundWith(evolution: Evolution, changes: string[], operations: Operation[], settles: boolean): Round {
+function roundWith(evolution: Evolution, changes: string[], operations: Operation[], settles: boolean): Sheltered {
   const { dice, world, unlinked, history } = evolution;
   const previews = dice.chance(0.4);
   if (operations.some(({ disturbances }) => hasPending(disturbances))) history.needRefresh();

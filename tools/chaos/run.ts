@@ -67,7 +67,8 @@ class ChaosRun {
 
   async play(): Promise<void> {
     for (const [index, round] of this.#plan.rounds.entries()) {
-      this.#stage.say(`round ${index + 1}: ${round.changes.join(', ')}`);
+      this.#stage.say(`round ${index + 1}: ${round.changes.join(', ')}; weather ${JSON.stringify(round.weather)}`);
+      await this.#stage.backend.setWeather(round.weather);
       this.#workspace.setImpatient(true);
       for (const operation of round.operations) await this.#operate(operation, round);
       await this.#stage.quiet();

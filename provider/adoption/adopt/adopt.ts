@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Run } from '../../resources/run/run';
+import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
 import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
@@ -45,35 +46,50 @@ export async function adopt(
 ): Promise<Adoption> {
   say('asking Pulumi what the program declares');
   const listed = await listing(project);
-  const result: Adoption = { adopted: [], absent: [], refused: [], next: [] };
+  let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
   if (listed.missing.length > 0) {
     const config = await configOf(project);
-    const { webex } = runFor(config);
+    const run = runFor(config);
     try {
       say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
-      const recorded = new Map(listed.recorded.map(({ urn, id }) => [urn, id]));
-      const findings = await new Finder(webex).find(missing, recorded);
-      withoutInvalid(missing, findings);
-      withoutDuplicates(missing, listed, findings);
-      const found = sorted(findings, result);
-      if (found.size > 0) {
-        say(`importing ${found.size} objects; nothing is written to Webex`);
-        await record(project, listed, found);
-        result.adopted.push(...found.keys());
-      }
+      recorded = await recordExisting(project, { ...listed, missing }, run, say);
     } finally {
-      await webex.close();
+      await run.webex.close();
     }
   }
   say('previewing');
   const next = await differences(project);
+  const result = { ...recorded, adopted: [...recorded.adopted.keys()], next: [] };
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
+}
+
+/** What was recorded of what a state lacks. */
+export interface Recorded {
+  /** IDs of what is recorded now, by URN. */
+  adopted: Map<string, string>;
+  absent: NotAdopted[];
+  refused: NotAdopted[];
+}
+
+/** Looks in Webex for what a state lacks, and lets Pulumi import what is there. */
+export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
+  const { missing } = listed;
+  const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
+  withoutInvalid(missing, findings);
+  withoutDuplicates(missing, listed, findings);
+  const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  const found = sorted(findings, result);
+  if (found.size === 0) return result;
+  say(`importing ${found.size} objects; nothing is written to Webex`);
+  await importAll(project, listed, found);
+  for (const [urn, { id }] of found) result.adopted.set(urn, id);
+  return result;
 }
 
 function sorted(
   findings: ReadonlyMap<string, Finding>,
-  result: Adoption,
+  result: Recorded,
 ): Map<string, Extract<Finding, { status: 'found' }>> {
   const found = new Map<string, Extract<Finding, { status: 'found' }>>();
   for (const [urn, finding] of findings) {
@@ -114,19 +130,6 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
   }
 }
 
-/** The provider's settings of a stack, without their namespace. */
-async function configOf(project: Project): Promise<Map<string, string>> {
-  const run = await pulumi(project, ['config', '--json']);
-  if (run.exitCode !== 0) throw new Error(`pulumi can't read the stack's configuration: ${run.stderr.trim()}`);
-  const all = JSON.parse(run.stdout) as Record<string, { value?: string }>;
-  return new Map(
-    Object.entries(all).flatMap(([key, { value }]) => {
-      const name = /^webex-wholesale:(.+)$/.exec(key)?.[1];
-      return name === undefined || value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
 /** The sub-partner of the configuration, where a resource names none. */
 function withDefaults(missing: readonly Declared[], behalf: string | undefined): Declared[] {
   return missing.map((each) =>
@@ -137,7 +140,7 @@ function withDefaults(missing: readonly Declared[], behalf: string | undefined):
 }
 
 /** Lets Pulumi import what was found. */
-async function record(
+async function importAll(
   project: Project,
   { missing, components, parents }: Listing,
   found: ReadonlyMap<string, { id: string; declared: Record<string, unknown> }>,

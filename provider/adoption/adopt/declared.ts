@@ -22,6 +22,8 @@ export interface Component {
 
 /** What a program declares, held against its stack's state. */
 export interface Listing {
+  /** All resources of this package that the program declares. */
+  declared: Declared[];
   /** Resources of this package that the state lacks, in the order of the program. */
   missing: Declared[];
   /** Components that the state lacks. */
@@ -68,12 +70,19 @@ export async function listing(project: Project): Promise<Listing> {
 }
 
 function listingOf(steps: readonly Step[]): Listing {
-  const result = { missing: [] as Declared[], components: [] as Component[], recorded: [] as Listing['recorded'] };
+  const result = {
+    declared: [] as Declared[],
+    missing: [] as Declared[],
+    components: [] as Component[],
+    recorded: [] as Listing['recorded'],
+  };
   const parents = new Map<string, string>();
   for (const { op, urn, oldState, newState } of steps) {
     const state = newState ?? oldState;
     if (state === undefined) continue;
     const kind = kindOf(state.type);
+    // Of what doesn't change, Pulumi tells what is recorded.
+    if (kind !== undefined && !op.startsWith('delete')) result.declared.push(declaredOf(urn, kind, state));
     if (op === 'create') {
       if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
         parents.set(urn, state.parent);

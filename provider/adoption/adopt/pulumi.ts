@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { ADOPTION_VARIABLE } from '../../dynamic/keys';
 
 /** How a pulumi command ended. */
@@ -12,22 +13,29 @@ export interface Ended {
 export interface Project {
   folder: string;
   stack?: string;
+  /** On top of this process's environment. */
+  env?: Record<string, string>;
 }
 
 /** Loads the hook for imports into the processes of a command. */
-const HOOK = require.resolve('../import-hook');
+const HOOK = path.join(__dirname, '..', 'import-hook.js');
 
 /**
  * Runs a pulumi command in a project's folder.
  * @param adoption value of {@link ADOPTION_VARIABLE}: the hook is loaded then
  * @throws Error where there is no pulumi
  */
-export function pulumi({ folder, stack }: Project, args: readonly string[], adoption?: string): Promise<Ended> {
+export function pulumi({ folder, stack, env }: Project, args: readonly string[], adoption?: string): Promise<Ended> {
   const all = [...args, '--non-interactive', '--color=never', ...(stack === undefined ? [] : ['--stack', stack])];
   return new Promise((resolve, reject) => {
     const child = spawn('pulumi', all, {
       cwd: folder,
-      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: 'true', ...(adoption !== undefined && withHook(adoption)) },
+      env: {
+        ...process.env,
+        ...env,
+        PULUMI_SKIP_UPDATE_CHECK: 'true',
+        ...(adoption !== undefined && withHook(adoption)),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const ended: Ended = { exitCode: 1, stdout: '', stderr: '' };

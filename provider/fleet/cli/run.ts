@@ -12,6 +12,7 @@ import { type ReportFacts, reportOf, writeReport } from './report';
 
 const DESCRIPTIONS: Readonly<Record<Operation, string>> = {
   preview: 'show what would change, as the policies see it',
+  adopt: 'record in the state what the roster declares and what exists already, and preview; writes nothing to Webex',
   up: 'preview each stack, and make what the preview did not refuse',
   refresh: 'read what is in Webex into the state',
   destroy: "delete everything that the fleet's stacks hold",

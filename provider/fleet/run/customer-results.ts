@@ -49,14 +49,14 @@ function resultOfCustomer(
     if (events === undefined || (error !== undefined && !events.isFinished(externalId))) return 'not-reached';
     if (!changed) return 'unchanged';
     if (job.command === 'destroy') return 'removed';
-    return job.command === 'preview' ? 'planned' : 'changed';
+    return isPreview(job) ? 'planned' : 'changed';
   };
   return { externalId, status: status(), changes, resources: events?.resources.get(externalId) ?? [], problems };
 }
 
 function resultOfRemoved(job: StackJob, externalId: string, events: EngineEvents | undefined): CustomerResult {
   const problems = events?.problemsOf(externalId) ?? [];
-  const done = job.command === 'preview' ? 'planned' : 'removed';
+  const done = isPreview(job) ? 'planned' : 'removed';
   return {
     externalId,
     status: problems.length > 0 ? 'failed' : done,
@@ -68,4 +68,9 @@ function resultOfRemoved(job: StackJob, externalId: string, events: EngineEvents
 
 function withoutDoubles(problems: readonly ResourceProblem[]): ResourceProblem[] {
   return [...new Map(problems.map((problem) => [`${problem.resource}\n${problem.message}`, problem])).values()];
+}
+
+/** What ends with a preview changes nothing in Webex. */
+function isPreview({ command }: StackJob): boolean {
+  return command === 'preview' || command === 'adopt';
 }

@@ -86,9 +86,9 @@ async function runPlan(
   const result = before ? done.at(-1) : undefined;
   // Customers can't be made without them, and a customer that is left out of a program would be deleted.
   if (result?.error !== undefined) return;
-  const isProgram = command === 'preview' || command === 'up';
+  const isProgram = command === 'preview' || command === 'up' || command === 'adopt';
   const outputs = { ...earlier, ...result?.provisioningIds };
-  const ids = isProgram ? provisioningIds(roster, outputs, command === 'preview') : {};
+  const ids = isProgram ? provisioningIds(roster, outputs, command !== 'up') : {};
   await pool.run(jobs.map((job) => ({ ...job, provisioningIds: ids })));
   if (templates && command === 'destroy' && done.every(({ error }) => error === undefined)) await pool.run([templates]);
 }

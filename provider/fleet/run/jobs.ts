@@ -2,7 +2,7 @@ import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
 
 /** Operations on a fleet. */
-export type Command = 'preview' | 'up' | 'refresh' | 'destroy';
+export type Command = 'preview' | 'up' | 'refresh' | 'destroy' | 'adopt';
 
 /** When Pulumi writes the state: `always` after each step, `never` only at the end, `auto` at the end where there are many. */
 export type Checkpoints = 'auto' | 'always' | 'never';
@@ -94,6 +94,8 @@ export interface StackResult {
   seconds: { preview: number; update: number };
   /** Resources that the program declared. */
   resources: number;
+  /** Existing objects that were recorded, by `adopt`. */
+  adopted?: number;
   /** Of the stack of the templates, what is changed of them. */
   templates?: ResourceChange[];
   /** Whether Pulumi wrote its state after each step. */

@@ -59,7 +59,7 @@ export function planOf(
 }
 
 function needsProgram({ command }: CompleteOptions): boolean {
-  return command === 'preview' || command === 'up';
+  return command === 'preview' || command === 'up' || command === 'adopt';
 }
 
 function settingsOf(roster: Roster, options: CompleteOptions): RunSettings {

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Stack } from '@pulumi/pulumi/automation';
 import { LOOK_FIRST_VARIABLE } from '../../resources/outcomes/post';
 import type { TemplateEntry } from '../roster/schema';
+import { adoptStack } from './adopt';
 import { backendEnvironment } from './backend';
 import { resultOf } from './customer-results';
 import type { EngineEvents } from './engine-events';
@@ -44,7 +45,7 @@ export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult
       await unlockNewStack(real, env);
       return open(true);
     });
-    return await new StackRun(job, stack, fleet, refused).run();
+    return await new StackRun(job, stack, fleet, refused, env).run();
   } catch (error) {
     return resultOf(job, { error: pulumiError(error) });
   } finally {
@@ -84,12 +85,14 @@ class StackRun {
     private readonly stack: Stack,
     private readonly fleet: Fleet,
     private readonly refused: RefusedResources,
+    private readonly env: Record<string, string>,
   ) {}
 
   async run(): Promise<StackResult> {
     const { command } = this.job;
     if (command === 'refresh') return this.result(await this.changing((stack) => refresh(this.job, stack)));
     if (command === 'destroy') return this.destroyed();
+    if (command === 'adopt') return this.adopted();
     const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
     if (planned.error !== undefined) return this.result(planned);
     if (command === 'preview') return this.result(planned, await this.outputs());
@@ -101,6 +104,16 @@ class StackRun {
       this.fleet.tell({ type: 'removing', stack: this.job.stack, externalIds: removed });
     }
     return this.updated(events);
+  }
+
+  /** Records what exists, and shows what differs. */
+  private async adopted(): Promise<StackResult> {
+    const { adopted, warnings, provisioningIds } = await this.timed('update', () =>
+      adoptStack(this.job, this.stack, this.env),
+    );
+    const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
+    planned.events.warnings.unshift(...warnings);
+    return this.result(planned, { ...(await this.outputs()), adopted, provisioningIds });
   }
 
   private async updated({ operations, warnings }: EngineEvents): Promise<StackResult> {

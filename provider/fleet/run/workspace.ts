@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LocalWorkspace, type PulumiCommand, Stack } from '@pulumi/pulumi/automation';
 import { NAMESPACE } from '../../resources/run/settings';
@@ -8,12 +9,20 @@ import { pulumi } from './pulumi-cli';
 /** Where programs are run: from here, `pulumi-webex-wholesale` and Pulumi's SDK are found, however they are installed. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');
 
-/** The project of a fleet: its Pulumi.yaml is written into `folder`. */
-export function projectOf(project: string, folder: string) {
-  return {
-    workDir: folder,
-    projectSettings: { name: project, runtime: 'nodejs' as const, main: PACKAGE_FOLDER },
-  };
+/**
+ * The project of a fleet, for a workspace. Writes its Pulumi.yaml into `folder`, in one step and only where it isn't there
+ * yet: the Automation API would write it for each stack, while pulumi reads it for another one.
+ */
+export function projectOf(project: string, folder: string): { workDir: string } {
+  const file = path.join(folder, 'Pulumi.yaml');
+  // JSON is YAML.
+  const contents = JSON.stringify({ name: project, runtime: 'nodejs', main: PACKAGE_FOLDER });
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== contents) {
+    const temporary = `${file}.${process.pid}`;
+    writeFileSync(temporary, contents);
+    renameSync(temporary, file);
+  }
+  return { workDir: folder };
 }
 
 /**

@@ -1,19 +1,21 @@
 import type { Subscriber } from '../../webex';
+import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
 import { applyPerson, roleIds } from './person';
-import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
+import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /** Nothing may be created for a user with a role that doesn't exist. @throws DeclarationError */
 export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<void> {
   await roleIds(run, roles);
 }
 
-export function post({ webex }: Run, inputs: UserInputs): Promise<Subscriber> {
-  return webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
+  await guardNewSubscriber(run, inputs);
+  return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
 }
 
 /**
@@ -24,8 +26,10 @@ export async function complete(run: Run, created: Subscriber, inputs: UserInputs
   const { id, personId, status } = created;
   const start: UserState = { ...pick(inputs, INPUT_KEYS), roles: undefined, personId, status };
   return inSteps(id, start, true, async (record) => {
+    const declared = PERSON_KEYS.filter((key) => inputs[key] !== undefined);
     if (isPending(start)) await requestConsent(run, id, inputs);
-    else if (personId !== undefined && (inputs.roles ?? []).length > 0) await applyPerson(run, personId, {}, inputs);
+    else if (personId !== undefined && (inputs.roles ?? []).length > 0)
+      await applyPerson(run, personId, declared, inputs);
     record({ roles: inputs.roles });
   });
 }

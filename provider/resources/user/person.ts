@@ -1,14 +1,10 @@
-import { type PersonUpdate, personUpdateFrom, type Role } from '../../webex';
+import { type PersonUpdate, personUpdateFrom } from '../../webex';
 import { same } from '../inputs/compare';
+import { allRoles } from '../lookups/roles';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { workNumber } from './api';
-import type { UserInputs, UserState } from './schema';
-
-/** Roles are the same for all organizations. */
-function allRoles({ memory, webex }: Run): Promise<Role[]> {
-  return memory.forRun('roles', () => webex.roles.list());
-}
+import type { PERSON_KEYS, UserInputs } from './schema';
 
 /**
  * IDs of roles given by name.
@@ -34,31 +30,48 @@ export async function roleNames(run: Run, ids: readonly string[]): Promise<strin
   return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
 }
 
+/** What of a user belongs to its person. */
+export type PersonKey = (typeof PERSON_KEYS)[number];
+
 /**
- * Brings the person behind a user to what is declared. PUT /people wants the whole person, so it is read first, and
- * what isn't managed goes back unchanged. Nothing is sent where nothing differs.
+ * Brings the person behind a user to what is declared of it. PUT /people wants the whole person, so it is read first,
+ * and what isn't among `keys` goes back unchanged. Nothing is sent where nothing differs.
  *
- * @param before what was recorded: an extension or number that was declared and no longer is, is removed
+ * @param keys what differs from the record; one that is no longer declared is removed, but for roles
  */
 export async function applyPerson(
   run: Run,
   personId: string,
-  before: Partial<UserState>,
+  keys: readonly PersonKey[],
   wanted: UserInputs,
 ): Promise<void> {
   const person = await run.webex.people.get(personId);
   const now = personUpdateFrom(person);
-  const next: PersonUpdate = { ...now, firstName: wanted.firstName, lastName: wanted.lastName };
-  if (person.firstName !== wanted.firstName || person.lastName !== wanted.lastName) {
-    next.displayName = `${wanted.firstName} ${wanted.lastName}`;
-  }
-  if (wanted.extension !== undefined) next.extension = wanted.extension;
-  else if (before.extension !== undefined) delete next.extension;
-  if (wanted.phoneNumber !== undefined && wanted.phoneNumber !== workNumber(person)) {
-    next.phoneNumbers = [{ type: 'work', value: wanted.phoneNumber }];
-  } else if (wanted.phoneNumber === undefined && before.phoneNumber !== undefined) {
-    next.phoneNumbers = [];
-  }
-  if (wanted.roles !== undefined) next.roles = await roleIds(run, wanted.roles);
+  const next: PersonUpdate = { ...now };
+  const changes: Record<PersonKey, () => void | Promise<void>> = {
+    firstName: () => rename(next, { firstName: wanted.firstName }),
+    lastName: () => rename(next, { lastName: wanted.lastName }),
+    extension: () => {
+      if (wanted.extension === undefined) delete next.extension;
+      else next.extension = wanted.extension;
+    },
+    phoneNumber: () => {
+      if (wanted.phoneNumber === undefined) next.phoneNumbers = [];
+      else if (wanted.phoneNumber !== workNumber(person))
+        next.phoneNumbers = [{ type: 'work', value: wanted.phoneNumber }];
+    },
+    roles: async () => {
+      if (wanted.roles !== undefined) next.roles = await roleIds(run, wanted.roles);
+    },
+  };
+  for (const key of keys) await changes[key]();
   if (!same(now, next)) await run.webex.people.update(personId, next);
+}
+
+/** A person's name is also what others see of it. */
+function rename(next: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
+  const before = [next.firstName, next.lastName].join(' ');
+  Object.assign(next, name);
+  const after = [next.firstName, next.lastName].filter(Boolean).join(' ');
+  if (after !== before) next.displayName = after;
 }

@@ -1,27 +1,29 @@
 import { hasCalling } from '../../packages';
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
-import { all, pick } from '../inputs/keys';
+import { all } from '../inputs/keys';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { packageBody } from './api';
 import { requestConsent } from './consent';
+import { changePackage } from './package';
 import { applyPerson } from './person';
 import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
-/** Brings an existing user to the declaration: package first, because it decides what the person can have. */
+/**
+ * Brings an existing user to the declaration: package first, because it decides what the person can have. Each step
+ * writes what differs from the record, and nothing else.
+ */
 export async function update(run: Run, id: string, state: UserState, inputs: UserInputs): Promise<UserState> {
   refuseMove(state, inputs);
   return inSteps(id, state, false, async (record, current) => {
-    if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length > 0) {
-      const body = packageBody(state, inputs);
-      const answer = await run.webex.subscribers.update(id, body, inputs.onBehalfOfSubPartnerOrgId);
-      const { status, personId = state.personId } = answer;
-      record({ ...afterPackageChange(state, inputs), status, personId });
-    }
+    const changed = await changePackage(run, id, state, inputs);
+    if (Object.keys(changed).length > 0) record(changed);
+    refuseMove(current(), inputs);
     const { personId } = current();
-    const changed = changedKeys(PERSON_KEYS, current(), inputs).length > 0;
-    if (!isPending(current()) && personId !== undefined && changed) await applyPerson(run, personId, current(), inputs);
+    const person = changedKeys(PERSON_KEYS, current(), inputs);
+    if (!isPending(current()) && personId !== undefined && person.length > 0) {
+      await applyPerson(run, personId, person, inputs);
+    }
     const newlyRequested = inputs.sendConsentMoveEmail === true && state.sendConsentMoveEmail !== true;
     if (isPending(current()) && newlyRequested) await requestConsent(run, id, inputs);
     record(all(inputs, INPUT_KEYS));
@@ -37,16 +39,4 @@ function refuseMove(state: UserState, { locationId, package: name, email }: User
     `user ${email} is at the location ${state.locationId ?? '(none)'}, declared is ${locationId}: Webex has no operation that ` +
       'moves a calling user. Declare the location where it is, or delete the user first',
   );
-}
-
-/**
- * What the change of package did to the person as well: calling comes with its parameters, and goes with its number.
- */
-function afterPackageChange(state: UserState, inputs: UserInputs): Partial<UserState> {
-  const changed = pick(inputs, ['package', 'attendantConsole']);
-  if (!hasCalling(state.package) && hasCalling(inputs.package)) {
-    return { ...changed, ...pick(inputs, ['extension', 'phoneNumber', 'locationId']) };
-  }
-  if (hasCalling(inputs.package)) return changed;
-  return { ...changed, extension: undefined, phoneNumber: undefined, locationId: undefined };
 }

@@ -17,8 +17,9 @@ import type { EnableCalling, UpdateCalling } from './schema';
 const NETWORK_INFO_COUNTRIES = ['BE', 'DE', 'FR'];
 
 /**
- * Enables a location. Languages are taken from the request; name, time zone and address are the location's own, the Locations API
- * changes them (assumption). Errors: 404 unknown location, 409 enabled already, 400 an organization without a calling package (assumptions).
+ * Enables a location. Languages are taken from the request; name, time zone and address are the location's own, the
+ * Locations API changes them (assumption). Errors: 404 unknown location, 409 enabled already, 400 an organization
+ * without a calling package (assumptions).
  */
 export function enableCalling(world: World, input: EnableCalling, orgId: string | undefined): LocationRow {
   const location = getLocation(world, input.id, orgId);
@@ -36,9 +37,9 @@ export function enableCalling(world: World, input: EnableCalling, orgId: string 
 }
 
 /**
- * Changes calling details; answers whether the routing prefix changed, which Webex does in a batch job. Errors: 400 a main number that is
- * not the location's, a trunk or route group that is not the organization's or for a connection that is not premises-based, network
- * information outside BE, DE and FR.
+ * Changes calling details; answers whether the routing prefix changed, which Webex does in a batch job. Errors: 400 a
+ * main number that is not the location's, a trunk or route group that is not the organization's or for a connection
+ * that is not premises-based, network information outside BE, DE and FR.
  */
 export function updateCalling(world: World, location: LocationRow, input: UpdateCalling): { prefixChanged: boolean } {
   const main = input.callingLineId?.phoneNumber;
@@ -65,7 +66,9 @@ export function updateCalling(world: World, location: LocationRow, input: Update
   return { prefixChanged };
 }
 
-/** Refuses (400, code 5600) a routing prefix that another location of the organization has (public evidence: wxc_sdk). */
+/**
+ * Refuses (400, code 5600) a routing prefix that another location of the organization has (public evidence: wxc_sdk).
+ */
 function checkRoutingPrefix(world: World, location: LocationRow, prefix: string | undefined): void {
   const sql = 'SELECT 1 FROM locations WHERE org_id = ? AND routing_prefix = ? AND id <> ?';
   if (prefix && world.db.first(sql, location.org_id, prefix, location.id))

@@ -6,8 +6,9 @@ import { createLocation } from '../locations/changes';
 type HeadquartersInput = NonNullable<CustomerParameters['calling']>['location'];
 
 /**
- * The location of `provisioningParameters.calling`, enabled for calling. Its one `language` becomes both of the location's. It has no
- * PSTN connection. A location of that name that is there already (a re-attached organization) is enabled instead of doubled.
+ * The location of `provisioningParameters.calling`, enabled for calling. Its one `language` becomes both of the
+ * location's. It has no PSTN connection. A location of that name that is there already (a re-attached organization) is
+ * enabled instead of doubled.
  */
 export function createHeadquarters(
   world: World,

@@ -16,9 +16,9 @@ export interface CallingRequest {
 }
 
 /**
- * Checks where a person's calling goes and with what number. Errors: 400 neither extension nor number, no such calling location in
- * the organization, a number that is not in the location's inventory; 409 an extension or number that is taken.
- * Source: POST /wholesale/subscribers, provisioningParameters.
+ * Checks where a person's calling goes and with what number. Errors: 400 neither extension nor number, no such calling
+ * location in the organization, a number that is not in the location's inventory; 409 an extension or number that is
+ * taken. Source: POST /wholesale/subscribers, provisioningParameters.
  * @param personId the person who may hold the extension or number already.
  */
 export function planCalling(

@@ -38,7 +38,7 @@ export function numberOf(world: World, personId: string): string | undefined {
   return world.db.first<NumberRow>('SELECT * FROM numbers WHERE person_id = ?', personId)?.number;
 }
 
-/** Who has an extension at a location, if anybody. */
+/** The person that has an extension at a location, if there is one. */
 export function holderOfExtension(world: World, locationId: string, extension: string): PersonRow | undefined {
   return world.db.first<PersonRow>(
     'SELECT * FROM people WHERE location_id = ? AND extension = ?',

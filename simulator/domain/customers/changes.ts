@@ -39,8 +39,8 @@ export function createCustomer(world: World, input: CreateCustomer, subPartner: 
 }
 
 /**
- * Accepts a change. `packages` is "the complete list"; address, externalId and limits stay as they are where they are left out, and
- * limits that are given replace all limits (assumption).
+ * Accepts a change. `packages` is "the complete list"; address, externalId and limits stay as they are where they are
+ * left out, and limits that are given replace all limits (assumption).
  */
 export function updateCustomer(world: World, customer: CustomerRow, input: UpdateCustomer): void {
   checkCustomerUpdate(world, customer, input);

@@ -3,7 +3,10 @@ import { canonicalId } from '../../ids';
 import type { CustomerRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another partner's. */
+/**
+ * A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another
+ * partner's.
+ */
 export function getCustomer(world: World, sentId: string, subPartner: string | null): CustomerRow {
   const id = canonicalId('ENTERPRISE', sentId);
   const row = id === undefined ? undefined : world.db.first<CustomerRow>('SELECT * FROM customers WHERE id = ?', id);

@@ -13,7 +13,7 @@ import { findTemplate } from '../templates/find';
 import type { CustomerInfo, CustomerParameters } from './schema';
 import { type PackageStates, packagesOf } from './status';
 
-/** What an outcome of the control plane says where it gives no words of its own: the documented example. */
+/** The error of an outcome without a description of its own: the documented example. */
 const MAINTENANCE = {
   errorCode: 2560,
   description:
@@ -102,13 +102,17 @@ function finalStates(
   return states;
 }
 
-/** Makes what a customer consists of: its organization, first administrator, licenses and headquarters, each only where missing. */
+/**
+ * Makes what a customer consists of: its organization, first administrator, licenses and headquarters, each only where
+ * missing.
+ */
 function provision(world: World, customer: CustomerRow, states: PackageStates): void {
   const organization = organizationFor(world, customer);
   const usable = packagesOf(customer).filter((name) => states[name]?.status === 'provisioned');
   setLicenses(world, organization.id, usable);
   const { calling } = fromJson<CustomerParameters>(customer.parameters);
-  // An organization that has a calling location already keeps it: PUT and re-attaching don't move the headquarters (assumption).
+  // An organization that has a calling location already keeps it: PUT and re-attaching don't move the headquarters
+  // (assumption).
   if (calling && hasCalling(usable) && !headquartersOf(world, organization.id))
     createHeadquarters(world, organization, calling.location, customer.ready_at ?? world.clock.now());
 }
@@ -129,7 +133,10 @@ function organizationFor(world: World, customer: CustomerRow): OrganizationRow {
   return organization;
 }
 
-/** "Removes the mapping between a Wholesale Customer and a Cisco Webex organization": the organization stays, its licenses go. */
+/**
+ * "Removes the mapping between a Wholesale Customer and a Cisco Webex organization": the organization stays, its
+ * licenses go.
+ */
 function unmap(world: World, customer: CustomerRow): void {
   if (customer.org_id !== null) setLicenses(world, customer.org_id, []);
   world.db.run('DELETE FROM customers WHERE id = ?', customer.id);

@@ -13,12 +13,12 @@ import { regionOf } from './regions';
 import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './schema';
 import { isUsable, packagesOf } from './status';
 
-/** From here on an existing organization must be asked before it is attached (Cisco help hbzl7eb). */
+/** With so many users an existing organization must be invited before it is attached (Cisco help hbzl7eb). */
 const USERS_THAT_NEED_INVITATION = 100;
 
 /**
- * Everything that refuses a new customer; used by POST and, with the fields that are given, by the precheck, so that both say the
- * same. Errors: 400 for what is wrong with the request, 409 for what collides with what exists.
+ * Everything that refuses a new customer; used by POST and, with the fields that are given, by the precheck, so that
+ * both say the same. Errors: 400 for what is wrong with the request, 409 for what collides with what exists.
  */
 export function checkNewCustomer(world: World, input: CreateCustomer | PrecheckCustomer): void {
   if (input.provisioningId !== undefined) checkTemplate(world, input.provisioningId, input);
@@ -53,7 +53,10 @@ function checkCountry(country: string, template: Template): void {
     );
 }
 
-/** Cisco help hbzl7eb: attaching such an organization needs "Allow admin-invite emails" in the template's common settings. */
+/**
+ * Cisco help hbzl7eb: attaching such an organization needs "Allow admin-invite emails" in the template's common
+ * settings.
+ */
 function checkInvitation(world: World, organization: OrganizationRow, template: Template): void {
   if (template.commonSettings?.allowAdminInviteEmails === true) return;
   const sql = 'SELECT 1 FROM people WHERE org_id = ? LIMIT ?';
@@ -70,7 +73,10 @@ function checkNewPackages(packages: CreateCustomer['packages'], parameters: Cust
     throw badRequest("Invalid field 'provisioningParameters.calling': required for calling packages.");
 }
 
-/** The externalId is the partner's own key; another partner may use the same. The status is an assumption, the documents name none. */
+/**
+ * The externalId is the partner's own key; another partner may use the same. The status is an assumption, the documents
+ * name none.
+ */
 export function checkExternalId(world: World, externalId: string, except?: string): void {
   const sql = 'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?';
   const other = world.db.first<CustomerRow>(sql, world.partnerId, externalId);
@@ -100,8 +106,8 @@ function checkPrimaryEmail(world: World, primaryEmail: string): void {
 }
 
 /**
- * Everything that refuses a change of a customer. Errors: 409 while another change is under way, when a package is still in use or
- * a limit lies below what is in use (assumptions for the status); 400 otherwise.
+ * Everything that refuses a change of a customer. Errors: 409 while another change is under way, when a package is
+ * still in use or a limit lies below what is in use (assumptions for the status); 400 otherwise.
  */
 export function checkCustomerUpdate(world: World, customer: CustomerRow, input: UpdateCustomer): void {
   if (!isUsable(customer) && customer.status !== 'error')
@@ -112,7 +118,7 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
   const template = findTemplate(world, customer.provisioning_id);
   if (input.address && template) checkCountry(input.address.country, template);
   const hasLocation = customer.org_id !== null && headquartersOf(world, customer.org_id) !== undefined;
-  // A customer that ended in error has asked for its headquarters already, and still gets it.
+  // A customer that ended in error gets the headquarters of its first request.
   const willHaveLocation = hasLocation || fromJson<CustomerParameters>(customer.parameters).calling !== undefined;
   if (hasCalling(input.packages) && !willHaveLocation && !input.provisioningParameters?.calling)
     throw badRequest("Invalid field 'provisioningParameters.calling': required for the first calling package.");

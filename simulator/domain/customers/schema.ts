@@ -4,7 +4,10 @@ import { CUSTOMER_PACKAGES, LIMITED_PACKAGES } from '../packages/catalogue';
 
 const packages = z.array(z.enum(CUSTOMER_PACKAGES));
 
-/** "Packages followed by their respective limits"; limits of packages that are not assigned are accepted, as the example has it. */
+/**
+ * "Packages followed by their respective limits"; limits of packages that are not assigned are accepted, as the example
+ * has it.
+ */
 const limits = z.partialRecord(z.enum(LIMITED_PACKAGES), z.int().min(0));
 
 const parameters = z.object({

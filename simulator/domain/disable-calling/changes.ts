@@ -12,7 +12,10 @@ export interface DisableCallingRequest {
   locationName: string;
 }
 
-/** Starts the job, also where the precheck says that something blocks. Errors: 409 while one is under way for the location. */
+/**
+ * Starts the job, also where the precheck says that something blocks. Errors: 409 while one is under way for the
+ * location.
+ */
 export function disableCalling(world: World, location: LocationRow, trackingId: string): JobRow {
   if (isBeingDisabled(world, location))
     throw conflict('A job that disables Webex Calling for the location is already in progress.');

@@ -25,8 +25,8 @@ export function presentPrecheck(world: World, location: LocationRow): Record<str
 }
 
 /**
- * The DisableCallingLocationJobStatus object. `jobExecutionStatus` is in every example and missing in the schema's properties; why a
- * job failed is in neither, its errors have an operation of their own.
+ * The DisableCallingLocationJobStatus object. `jobExecutionStatus` is in every example and missing in the schema's
+ * properties; why a job failed is in neither, its errors have an operation of their own.
  */
 export function presentDisabling(world: World, job: JobRow): Record<string, unknown> {
   const completed = job.status === 'COMPLETED';

@@ -1,7 +1,7 @@
 import type { JobFailure, LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** What stands in the way of disabling calling at a location; the precheck shows it, and the job fails with it. */
+/** What prevents that calling is disabled at a location: the precheck shows it, and the job fails with it. */
 export interface Blockers {
   lastLocation: boolean;
   usersInUseCount: number;
@@ -19,7 +19,9 @@ export function blockersOf(world: World, location: LocationRow): Blockers {
   };
 }
 
-/** The errors of a job that something blocks, with Cisco's codes (reference of the job's errors, developer.webex.com). */
+/**
+ * The errors of a job that something blocks, with Cisco's codes (reference of the job's errors, developer.webex.com).
+ */
 export function failuresOf({ lastLocation, usersInUseCount }: Blockers, location: LocationRow): JobFailure[] {
   const failure = (code: string, description: string) => ({ item: location.name, code, description });
   return [

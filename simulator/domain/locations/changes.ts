@@ -50,8 +50,8 @@ export function updateLocation(world: World, location: LocationRow, changes: Upd
 }
 
 /**
- * Deletes a location. Errors: 409 while it is enabled for calling ("Disabling Webex Calling ... is required prior"), and in some
- * weather for a while after.
+ * Deletes a location. Errors: 409 while it is enabled for calling ("Disabling Webex Calling ... is required prior"),
+ * and in some weather for a while after.
  */
 export function deleteLocation(world: World, location: LocationRow): void {
   if (location.calling) throw conflict('Disabling Webex Calling for the location is required prior to deleting it.');

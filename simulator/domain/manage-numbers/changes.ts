@@ -20,8 +20,8 @@ export interface ManageNumbersRequest {
 }
 
 /**
- * Starts a job. Errors: 404 an unknown location, 400 a target in another organization or a number that is not the source
- * location's (BATCH-1017017), 409 while another job of the organization is in progress.
+ * Starts a job. Errors: 404 an unknown location, 400 a target in another organization or a number that is not the
+ * source location's (BATCH-1017017), 409 while another job of the organization is in progress.
  */
 export function manageNumbers(world: World, input: ManageNumbers, trackingId: string): JobRow {
   const [entry = { locationId: '', numbers: [] }] = input.numberList;

@@ -17,8 +17,8 @@ export type Moved =
   | { kind: 'moved'; move: Move };
 
 /**
- * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user whom another job is moving, and
- * for a location at which calling is being disabled (assumptions).
+ * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user whom another job is moving,
+ * and for a location at which calling is being disabled (assumptions).
  */
 export function moveUsers(world: World, orgId: string, input: MoveUsers, trackingId: string): Moved {
   const usersList = input.usersList ?? [];

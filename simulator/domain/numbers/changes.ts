@@ -21,8 +21,9 @@ export interface RefusedNumber {
 }
 
 /**
- * Adds numbers to a location, all or none; in some weather what can be added, answering the rest. Errors: 400 without a PSTN connection, with an integrated one (mobile numbers "can be added to
- * any location that has PSTN connection setup"), a number given twice; 409 one that exists anywhere (8363).
+ * Adds numbers to a location, all or none; in some weather what can be added, answering the rest. Errors: 400 without a
+ * PSTN connection, with an integrated one (mobile numbers "can be added to any location that has PSTN connection
+ * setup"), a number given twice; 409 one that exists anywhere (8363).
  */
 export function addNumbers(world: World, location: LocationRow, input: AddNumbers): RefusedNumber[] {
   const mobile = input.numberType === 'MOBILE';
@@ -72,7 +73,10 @@ export function activateNumbers(world: World, location: LocationRow, numbers: re
   }
 }
 
-/** Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that somebody has. */
+/**
+ * Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that
+ * somebody has.
+ */
 export function removeNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
   if (hasIntegrated(location))
     throw badRequest(
@@ -95,7 +99,10 @@ function hasIntegrated(location: LocationRow): boolean {
   return connection !== undefined && isIntegrated(connection);
 }
 
-/** In some weather 502 for a number that its user has just lost, and for one that isn't there (public evidence: wxc_sdk's tests). */
+/**
+ * In some weather 502 for a number that its user has just lost, and for one that isn't there (public evidence:
+ * wxc_sdk's tests).
+ */
 function checkBusy({ db, weather, clock }: World, number: string): void {
   if (weather.settings.numbersBusySeconds === 0) return;
   const row = db.first<NumberRow>('SELECT * FROM numbers WHERE number = ?', number);

@@ -106,8 +106,9 @@ export function countNumbers(world: World, orgId: string): Record<string, number
 }
 
 /**
- * One entry. The schema requires `state` and `phoneNumberType` of every entry, the example leaves them out where there is an extension only
- * and has `phoneNumber: null`; here the schema is met: such an entry is active and primary, and has no phoneNumber.
+ * One entry. The schema requires `state` and `phoneNumberType` of every entry, the example leaves them out where there
+ * is an extension only and has `phoneNumber: null`; here the schema is met: such an entry is active and primary, and
+ * has no phoneNumber.
  */
 function present(entry: Entry): Record<string, unknown> {
   const { number, extension, routing_prefix: prefix } = entry;

@@ -19,7 +19,10 @@ export function createPartner(world: World, displayName: string): OrganizationRo
   return getOrganization(forPartner(world, id), id);
 }
 
-/** Makes an organization. Each new one gets a trunk and a route group, so that premises-based PSTN can be tried (assumption). */
+/**
+ * Makes an organization. Each new one gets a trunk and a route group, so that premises-based PSTN can be tried
+ * (assumption).
+ */
 export function createOrganization(
   world: World,
   kind: 'customer' | 'sub_partner',
@@ -42,9 +45,9 @@ export function createOrganization(
 }
 
 /**
- * Deletes an organization with everything in it. Errors: 403 the partner's own (assumption); 409 as the description of DELETE
- * /organizations/{orgId} lists them: "active subscriptions or licenses" (a wholesale customer is mapped), "more than 1 user",
- * "managed orgs" (a sub-partner with customers).
+ * Deletes an organization with everything in it. Errors: 403 the partner's own (assumption); 409 as the description of
+ * DELETE /organizations/{orgId} lists them: "active subscriptions or licenses" (a wholesale customer is mapped), "more
+ * than 1 user", "managed orgs" (a sub-partner with customers).
  */
 export function deleteOrganization(world: World, sentId: string): void {
   const organization = getOrganization(world, sentId);

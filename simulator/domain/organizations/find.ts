@@ -25,7 +25,10 @@ export function getOrganization(world: World, sentId: string): OrganizationRow {
   return row;
 }
 
-/** The organization that a request is about: the `orgId` parameter, or else "the organization of the authenticated user". */
+/**
+ * The organization that a request is about: the `orgId` parameter, or else "the organization of the authenticated
+ * user".
+ */
 export function organizationOf(world: World, orgId: string | undefined): OrganizationRow {
   return orgId === undefined ? partnerOrganization(world) : getOrganization(world, orgId);
 }

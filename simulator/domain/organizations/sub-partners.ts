@@ -35,8 +35,8 @@ export function createSubPartner(world: World, displayName: string, state: 'acti
 }
 
 /**
- * On whose behalf a wholesale request is made: the sub-partner's organization, or null for the partner itself.
- * Errors: 403 for an organization that is no sub-partner of the token's (assumption for the status), and for a suspended one
+ * The sub-partner that a wholesale request is made for: its organization, or null for the partner itself. Errors:
+ * 403 for an organization that is no sub-partner of the token's (assumption for the status), and for a suspended one
  * unless the request deletes: it "cannot provision, update customers and subscribers but can delete existing ones".
  */
 export function onBehalfOf(

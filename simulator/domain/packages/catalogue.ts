@@ -84,15 +84,18 @@ const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
 ]);
 
 /**
- * What a license of a package is called in GET /licenses: names of calling licenses begin with "Webex Calling", which clients look for
- * (public evidence: wxcadm).
+ * What a license of a package is called in GET /licenses: names of calling licenses begin with "Webex Calling", which
+ * clients look for (public evidence: wxcadm).
  */
 export function licenseName(name: CustomerPackage): string {
   const title = TITLES[name];
   return CALLING.has(name) && !title.startsWith('Webex Calling') ? `Webex Calling - ${title}` : title;
 }
 
-/** What a subscriber may do with a package; one package is lower than another where it lacks something (assumption for the sets). */
+/**
+ * What a subscriber may do with a package; one package is lower than another where it lacks something (assumption for
+ * the sets).
+ */
 const CAPABILITIES: Readonly<Record<SubscriberPackage, readonly string[]>> = {
   webex_voice: ['voice'],
   webex_calling_standard: ['voice', 'messaging'],

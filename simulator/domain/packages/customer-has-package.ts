@@ -9,7 +9,10 @@ export function subscribersWith(world: World, customerId: string, name: string):
   return world.db.count('SELECT used AS n FROM package_use WHERE customer_id = ? AND package = ?', customerId, name);
 }
 
-/** The customer must have each package, ready for use, within its limit. `except` doesn't count: it is the one that changes. */
+/**
+ * The customer must have each package, ready for use, within its limit. `except` doesn't count: it is the one that
+ * changes.
+ */
 export function checkAvailable(
   world: World,
   customer: CustomerRow,

@@ -38,8 +38,8 @@ function removeLicense(world: World, { id, org_id }: LicenseRow): void {
 }
 
 /**
- * The licenses of an organization as GET /licenses shows them. `totalUnits` is the package's limit; without a limit it is "not
- * applicable to the license" and left out (assumption: the documents don't connect limits and licenses).
+ * The licenses of an organization as GET /licenses shows them. `totalUnits` is the package's limit; without a limit it
+ * is "not applicable to the license" and left out (assumption: the documents don't connect limits and licenses).
  */
 export function listLicenses(world: World, orgId: string): Record<string, unknown>[] {
   const limits = JSON.parse(

@@ -27,8 +27,8 @@ export function checkPackages(packages: readonly CustomerPackage[]): void {
 }
 
 /**
- * Splits a subscriber's packages into the base package and the add-on. "All users are assigned one (and only one) package"
- * (Cisco help ny0fr7x); attendant_console is accepted beside a package that it depends on (assumption).
+ * Splits a subscriber's packages into the base package and the add-on. "All users are assigned one (and only one)
+ * package" (Cisco help ny0fr7x); attendant_console is accepted beside a package that it depends on (assumption).
  */
 export function basePackage(packages: readonly SubscriberPackage[]): SubscriberPackage {
   const bases = packages.filter((name) => name !== 'attendant_console');

@@ -26,9 +26,10 @@ export function addPerson(world: World, input: CreatePerson): PersonRow {
 }
 
 /**
- * Replaces a person: "this action expects all user details to be present", so profile fields that are left out are cleared. Names, email
- * and login stay, and so do `roles` and `licenses` (assumption for these two). Extension and numbers stay where both are left out (a
- * client that doesn't ask for calling data can't take somebody's line); one of the two clears the other (public evidence: wxc_sdk's tests).
+ * Replaces a person: "this action expects all user details to be present", so profile fields that are left out are
+ * cleared. Names, email and login stay, and so do `roles` and `licenses` (assumption for these two). Extension and
+ * numbers stay where both are left out, so that a client that read no calling data doesn't remove them; one of the two
+ * clears the other (public evidence: wxc_sdk's tests).
  */
 export function replacePerson(world: World, person: PersonRow, input: UpdatePerson): PersonRow {
   if (input.orgId !== undefined && getOrganization(world, input.orgId).id !== person.org_id)
@@ -48,7 +49,9 @@ export function replacePerson(world: World, person: PersonRow, input: UpdatePers
   return getPerson(world, person.id);
 }
 
-/** Deletes a person and, since it is the same user, the subscriber (assumption). Number and extension are free again. */
+/**
+ * Deletes a person and, since it is the same user, the subscriber (assumption). Number and extension are free again.
+ */
 export function deletePerson(world: World, person: PersonRow): void {
   world.db.run('DELETE FROM subscribers WHERE person_id = ?', person.id);
   releaseNumbers(world, person.id);

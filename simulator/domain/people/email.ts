@@ -14,7 +14,10 @@ export function isEmailTaken(world: World, address: string, except = ''): boolea
   return world.db.first(sql, address, except) !== undefined;
 }
 
-/** Refuses (409) an email address that a user or subscriber has, or that may come back to a user who doesn't confirm another. */
+/**
+ * Refuses (409) an email address that a user or subscriber has, or that may come back to a user who doesn't confirm
+ * another.
+ */
 export function checkEmailFree(world: World, address: string, except = ''): void {
   const sql = 'SELECT 1 FROM subscribers WHERE email = ? AND (person_id IS NULL OR person_id <> ?)';
   if (isEmailTaken(world, address, except) || world.db.first(sql, address, except))
@@ -22,9 +25,9 @@ export function checkEmailFree(world: World, address: string, except = ''): void
 }
 
 /**
- * Changes the address of a person, and of the subscriber that it is. Both addresses get a mail; the change holds at once,
- * and the old address comes back where the user doesn't confirm the new one in time (Cisco help nsi3kgb). The API doesn't
- * show that a confirmation is awaited.
+ * Changes the address of a person, and of the subscriber that it is. Both addresses get a mail; the change holds at
+ * once, and the old address comes back where the user doesn't confirm the new one in time (Cisco help nsi3kgb). The API
+ * doesn't show that a confirmation is awaited.
  */
 export function changeEmail(world: World, person: PersonRow, address: string | undefined): void {
   if (address === undefined || address === person.email) return;
@@ -49,7 +52,7 @@ export function confirmEmail(world: World, address: string): boolean {
   return world.db.run(sql, address) > 0;
 }
 
-/** Gives those their address back who didn't confirm the new one in time. */
+/** Restores the old address of users who didn't confirm the new one in time. */
 export function returnEmails(world: World, now: number): void {
   for (const { id, previous_email } of world.db.all<PersonRow>('SELECT * FROM people WHERE confirm_by <= ?', now)) {
     if (previous_email !== null) setEmail(world, id, previous_email);

@@ -10,8 +10,9 @@ import { workNumber } from './line';
 import type { CreatePerson, UpdatePerson } from './schema';
 
 /**
- * Licenses through the People API. A wholesale subscriber's follow from its packages and can't be changed here (assumption); anybody
- * else can be given free ones, and "for creating a `Webex Calling` user" a location and an extension or number with it.
+ * Licenses through the People API. A wholesale subscriber's follow from its packages and can't be changed here
+ * (assumption); other people can be given free ones, and "for creating a `Webex Calling` user" a location and an
+ * extension or number with it.
  */
 export function setLicenses(
   world: World,

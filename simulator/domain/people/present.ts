@@ -13,9 +13,9 @@ export interface Profile {
 }
 
 /**
- * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true` only.
- * `loginEnabled` and `invitePending` are texts in the document's schema and booleans in Webex (Cisco's own client fails on
- * texts). Presence is unknown: nobody is logged in here.
+ * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true`
+ * only. `loginEnabled` and `invitePending` are texts in the document's schema and booleans in Webex (Cisco's own client
+ * fails on texts). Presence is unknown: nobody is logged in here.
  */
 export function presentPerson(world: World, row: PersonRow, callingData: boolean): Record<string, unknown> {
   return {

@@ -22,8 +22,8 @@ function connection(
 }
 
 /**
- * One connection of each type for every location; the first ID is the documented example's. Which providers a location can choose
- * from depends on its country in Webex; here all locations have the same.
+ * One connection of each type for every location; the first ID is the documented example's. Which providers a location
+ * can choose from depends on its country in Webex; here all locations have the same.
  */
 export const PSTN_CONNECTIONS: readonly PstnConnection[] = [
   connection('51de489c-aa60-4c25-9af6-cc4cb171730e', 'Premises-based PSTN', 'LOCAL_GATEWAY'),
@@ -32,7 +32,10 @@ export const PSTN_CONNECTIONS: readonly PstnConnection[] = [
   connection('d094178f-818e-45bc-b101-a8dd48c13923', 'Cisco Calling Plans', 'CISCO_PSTN'),
 ];
 
-/** Whether the documents forbid the numbers operations: "integrated PSTN connection types like Cisco Calling Plans or Integrated CCP". */
+/**
+ * Whether the documents forbid the numbers operations: "integrated PSTN connection types like Cisco Calling Plans or
+ * Integrated CCP".
+ */
 export function isIntegrated({ pstnConnectionType }: PstnConnection): boolean {
   return pstnConnectionType === 'INTEGRATED_CCP' || pstnConnectionType === 'CISCO_PSTN';
 }

@@ -7,8 +7,8 @@ import { isIntegrated, PSTN_CONNECTIONS, type PstnConnection } from './catalogue
 import type { SetConnection } from './schema';
 
 /**
- * Sets a location's connection. Errors: 400 unknown connection, a premises-based one without `premiseRouteType` and `premiseRouteId` of
- * the organization; 409 an integrated one while the location has numbers (assumption).
+ * Sets a location's connection. Errors: 400 unknown connection, a premises-based one without `premiseRouteType` and
+ * `premiseRouteId` of the organization; 409 an integrated one while the location has numbers (assumption).
  */
 export function setConnection(world: World, location: LocationRow, input: SetConnection): void {
   const chosen = choose(input);
@@ -37,7 +37,8 @@ export function checkRoute(world: World, orgId: string, type: string | undefined
 }
 
 function choose(input: SetConnection): PstnConnection {
-  // `id` "is required for non-integrated CCP", the route for the local gateway: the route alone therefore means premises-based.
+  // `id` "is required for non-integrated CCP", the route for the local gateway: the route alone therefore means
+  // premises-based.
   const premises = input.premiseRouteType !== undefined || input.premiseRouteId !== undefined;
   const id = input.id === undefined ? undefined : canonicalId('PSTN_CONNECTION', input.id);
   const chosen = PSTN_CONNECTIONS.find((candidate) =>

@@ -8,7 +8,10 @@ export function connectionOf(location: LocationRow): PstnConnection | undefined 
   return PSTN_CONNECTIONS.find(({ id }) => id === location.pstn_connection_id);
 }
 
-/** Like {@link connectionOf}; throws 404: a connection's ID and type are required in the answer (assumption for the status). */
+/**
+ * Like {@link connectionOf}; throws 404: a connection's ID and type are required in the answer (assumption for the
+ * status).
+ */
 export function getConnection(world: World, location: LocationRow): PstnConnection {
   const found = connectionOf(location);
   if (!found && world.weather.settings.telephonyErrors) {

@@ -11,8 +11,8 @@ import { planPackageChange, planSubscriber, requestedPackages } from './rules';
 import type { CreateSubscriber, UpdateSubscriber } from './schema';
 
 /**
- * Makes a subscriber of a customer: at once, or, where the user has to consent to move from another organization or from a free
- * account first, pending.
+ * Makes a subscriber of a customer: at once, or, where the user has to consent to move from another organization or
+ * from a free account first, pending.
  */
 export function createSubscriber(world: World, customer: CustomerRow, input: CreateSubscriber): ListedSubscriber {
   const packages = requestedPackages(input);
@@ -64,7 +64,10 @@ export function updateSubscriber(
   return getSubscriber(world, subscriber.id, null);
 }
 
-/** "Removes the mapping between Wholesale Subscriber and a Webex user": the person stays, without license, number and extension. */
+/**
+ * "Removes the mapping between Wholesale Subscriber and a Webex user": the person stays, without license, number and
+ * extension.
+ */
 export function deleteSubscriber(world: World, subscriber: SubscriberRow): void {
   if (subscriber.person_id !== null) {
     releaseCalling(world, subscriber.person_id);

@@ -22,8 +22,9 @@ export function consentLater(world: World, row: SubscriberRow, seconds: number):
 }
 
 /**
- * The time has come at which the user consents. Where that can't be done any more (the number is somebody else's by now, say), the
- * subscriber stays pending and its `errors`, the documents' list of "errors that occurred during that last attempt", say why.
+ * Lets the user consent at the time that the control plane set. Where the subscriber can't be provisioned any more, such
+ * as with a number that another user has by now, it stays pending, with the reason in its `errors` ("errors that occurred
+ * during that last attempt").
  */
 export function consentByItself(world: World, row: SubscriberRow): void {
   world.db.update('subscribers', 'id', row.id, { consent_at: null });
@@ -44,7 +45,7 @@ export function consent(world: World, row: SubscriberRow): void {
     releaseCalling(world, person.id);
     world.db.update('people', 'id', person.id, { org_id: customer.org_id, roles: '[]', licenses: '[]' });
   }
-  // The rules are asked again, without this mapping: a number may have been taken while the user thought about it.
+  // Check the rules again, without this mapping: a number may have been assigned since the POST.
   const parameters = fromJson<SubscriberParameters>(row.parameters);
   world.db.run('DELETE FROM subscribers WHERE id = ?', row.id);
   const plan = planSubscriber(world, customer, email, fromJson<SubscriberPackage[]>(row.packages), parameters);
@@ -52,7 +53,10 @@ export function consent(world: World, row: SubscriberRow): void {
   activate(world, customer, row, plan, parameters);
 }
 
-/** Sends the mail that asks the user for consent: it can be read at the control plane. Errors: 409 for one that isn't waiting. */
+/**
+ * Sends the mail that asks the user for consent: it can be read at the control plane. Errors: 409 for one that isn't
+ * waiting.
+ */
 export function sendConsentMail(world: World, subscriber: SubscriberRow): void {
   checkPending(subscriber);
   world.db.insert('mails', {

@@ -11,7 +11,10 @@ export interface ListedSubscriber extends SubscriberRow {
 const SELECT =
   'SELECT subscribers.*, customers.external_id AS external_customer_id FROM subscribers JOIN customers ON customers.id = subscribers.customer_id';
 
-/** A subscriber by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another partner's. */
+/**
+ * A subscriber by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another
+ * partner's.
+ */
 export function getSubscriber(world: World, sentId: string, subPartner: string | null): ListedSubscriber {
   const id = canonicalId('SUBSCRIBER', sentId);
   const row =
@@ -80,7 +83,10 @@ export function listSubscribers(
   );
 }
 
-/** The one customer that a filter narrows the list to, if it does; '' where that is none, or none that the caller may see. */
+/**
+ * The one customer that a filter narrows the list to, if it does; '' where that is none, or none that the caller may
+ * see.
+ */
 function customerOf(world: World, filter: SubscriberFilter): string | undefined {
   const { customerId, externalCustomerId, subPartner } = filter;
   if (customerId === undefined && externalCustomerId === undefined) return undefined;

@@ -34,8 +34,8 @@ export function requestedPackages(body: {
 }
 
 /**
- * Everything that refuses a new subscriber of a customer. Errors: 409 while the customer is not provisioned, for an email that is a
- * subscriber already (10022), a full package; 400 otherwise.
+ * Everything that refuses a new subscriber of a customer. Errors: 409 while the customer is not provisioned, for an
+ * email that is a subscriber already (10022), a full package; 400 otherwise.
  */
 export function planSubscriber(
   world: World,

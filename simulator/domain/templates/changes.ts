@@ -37,7 +37,10 @@ export function deleteTemplate(world: World, provisioningId: string): void {
   world.db.run('DELETE FROM templates WHERE provisioning_id = ?', provisioningId);
 }
 
-/** The name is the key by which a client finds the template that it made when it never got the answer: 409 for a second one. */
+/**
+ * The name is the key by which a client finds the template that it made when it never got the answer: 409 for a second
+ * one.
+ */
 function checkName(world: World, name: string, except?: string): void {
   const other = listTemplates(world).find((template) => template.name === name);
   if (other && other.provisioningId !== except) throw conflict(`There is a template named ${name} already.`);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { country, email, language, text } from '../fields';
 
 /**
- * An onboarding template as this simulator offers it: Partner Hub's fields (Cisco help nf9ghpq). Webex has no public API for them.
+ * An onboarding template as this simulator offers it: Partner Hub's fields (Cisco help nf9ghpq). Webex has no public
+ * API for them.
  */
 export const templateSchema = z.object({
   name: text,

@@ -33,8 +33,8 @@ export function createServiceApp(world: World, input: z.infer<typeof serviceAppS
 }
 
 /**
- * The refresh-token grant: a new access token for a service app; the refresh token stays and lives its whole time again.
- * Answers what is wrong otherwise: the client, or its refresh token.
+ * The refresh-token grant: a new access token for a service app; the refresh token stays and lives its whole time
+ * again. Answers what is wrong otherwise: the client, or its refresh token.
  */
 export function refresh(
   world: World,

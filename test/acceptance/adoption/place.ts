@@ -18,7 +18,7 @@ export interface Place {
 }
 
 export async function createPlace(program = ''): Promise<Place> {
-  const workspace = await createWorkspace({ program, language: 'ts', simulator: { provisioningSeconds: 60 } });
+  const workspace = await createWorkspace({ program, language: 'ts', simulator: { provisioningSeconds: 15 } });
   const { simulator } = workspace;
   const inside = (folder: string, command: string, args: string[]) =>
     workspace.command('sh', ['-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, command, ...args]);
@@ -36,7 +36,7 @@ export async function createPlace(program = ''): Promise<Place> {
 }
 
 /** The simulator, as Partner Hub and Control Hub use it. */
-function hubOf(simulator: TestSimulator): Hub {
+export function hubOf(simulator: TestSimulator): Hub {
   return {
     api: async (method, at, body) => {
       const answer = await simulator.api(method, at, body);

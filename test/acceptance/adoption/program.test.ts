@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../../tools/setup/paths.mjs';
 import { makePartner, PROVISIONING_ID } from '../../unit/adoption/partner';
 import { createPlace, type Place } from './place';
 
@@ -16,10 +17,14 @@ describe('a partner that was made by hand, brought under management as a program
   }, 2 * MINUTES);
   afterAll(() => place.workspace.close());
 
+  /** What the commands of docs/adopt.md printed. */
+  let printed = '';
+
   it(
     'is discovered: a file a customer, and in words what can not be declared',
     async () => {
       const run = (await place.wholesale('.', 'discover', '--out', 'found', '--template', PROVISIONING_ID)).ok();
+      printed += run.stdout;
       expect(run.stdout).toContain('9 customers, 9 users');
       expect(run.stdout).toContain('6 customers, 4 locations besides headquarters, 8 users');
       expect((await readdir(path.join(place.workspace.folder, 'found', 'customers'))).sort()).toEqual([
@@ -50,13 +55,25 @@ describe('a partner that was made by hand, brought under management as a program
     async () => {
       (await place.pulumi('found', 'stack', 'init', 'test')).ok();
       const run = (await place.wholesale('found', 'adopt')).ok();
+      printed += run.stdout;
       expect(run.stdout).toContain('adopted: 19 objects');
       expect(run.stdout).toContain('the next preview: unchanged');
       expect((await place.pulumi('found', 'up', '--yes', '--skip-preview')).ok().changes).toEqual({ unchanged: 20 });
+      const unmanaged = await place.wholesale('found', 'unmanaged');
+      printed += unmanaged.stdout;
+      expect(unmanaged.exitCode).toBe(4);
       expect(await place.writes()).toBe(0);
     },
     3 * MINUTES,
   );
+
+  it('printed what docs/adopt.md says', async () => {
+    const page = await readFile(path.join(root, 'docs', 'adopt.md'), 'utf8');
+    const blocks = [...page.matchAll(/<!-- program -->\n```text\n(.*?)```/gs)];
+    const lines = blocks.flatMap(([, text = '']) => text.trim().split('\n'));
+    expect(lines.length).toBeGreaterThan(10);
+    for (const line of lines) expect(printed).toContain(line.trim());
+  });
 
   it(
     'shows what is changed by hand, and puts it back',

@@ -122,10 +122,6 @@ export const downgrades: Downgrade[] = [
     '--replace',
     urn('admin'),
   ]),
-  downgrade('replaced by a resource option', 'admin', (b) => ({
-    ...withArgs(b, lower),
-    options: { replaceOnChanges: ['package'] },
-  })),
   downgrade(
     'replaced by an immutable input',
     'admin',

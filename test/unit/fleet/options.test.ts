@@ -1,9 +1,20 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fleetFolder, privateFolder } from '../../../provider/fleet/run/folder';
 import { completeOptions, OptionError } from '../../../provider/fleet/run/options';
+import { projectOf } from '../../../provider/fleet/run/workspace';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const POLICY = path.join(ROOT, 'policy');
@@ -45,6 +56,17 @@ describe('what a fleet runs', () => {
     // Stacks of another backend are other stacks.
     vi.stubEnv('PULUMI_BACKEND_URL', 'postgres://127.0.0.1/state');
     expect(fleetFolder('acme')).not.toBe(made);
+  });
+
+  it('is a project file of its own, written once', () => {
+    const file = path.join(folder, 'Pulumi.yaml');
+    writeFileSync(file, 'name: acme\nruntime: nodejs\nplugins: { providers: [{ name: pulumi-nodejs, path: /tmp }] }\n');
+    expect(projectOf('acme', folder)).toEqual({ workDir: folder });
+    const written = { contents: JSON.parse(readFileSync(file, 'utf8')), time: statSync(file).mtimeMs };
+    expect(written.contents).toEqual({ name: 'acme', runtime: 'nodejs', main: expect.stringMatching(/^\//) });
+    projectOf('acme', folder);
+    expect(statSync(file).mtimeMs).toBe(written.time);
+    expect(readdirSync(folder)).toEqual(['Pulumi.yaml']);
   });
 
   it('is not read from a folder that others can write to, or that another user put there', () => {

@@ -131,14 +131,23 @@ describe('the report of the pipelines', () => {
 
   it('tells of each customer of a fleet what is planned, and what was refused', () => {
     const customers = [
-      { externalId: 'one', status: 'planned', changes: { create: 3, update: 1 }, problems: [] },
+      {
+        externalId: 'one',
+        status: 'planned',
+        changes: { create: 3, update: 1 },
+        resources: [
+          { resource: 'User a', change: 'update', properties: [{ path: 'extension', old: '51200', new: '51201' }] },
+        ],
+        problems: [],
+      },
       {
         externalId: 'two',
         status: 'failed',
         changes: {},
+        resources: [],
         problems: [{ resource: 'User x', message: 'no', policy: 'p/q' }],
       },
-      { externalId: 'three', status: 'unchanged', changes: {}, problems: [] },
+      { externalId: 'three', status: 'unchanged', changes: {}, resources: [], problems: [] },
     ];
     const totals = { byStatus: { planned: 1, failed: 1, unchanged: 1 } };
     const { code, text } = report('preview', 1, { fleet: { customers, stacks: [], totals } });
@@ -147,6 +156,7 @@ describe('the report of the pipelines', () => {
       '1 planned, 1 failed, 1 unchanged\n\n**Stopped**\n\n<pre>\ntwo: User x: no [policy p/q]\n</pre>',
     );
     expect(text).toContain('~ one: planned\n    3 to create, 1 to update\n');
+    expect(text).toContain('~ User a\n    extension: "51200" → "51201"\n');
     expect(text).not.toContain('three');
   });
 
@@ -160,6 +170,13 @@ describe('the report of the pipelines', () => {
       externalId: HOSTILE,
       status: HOSTILE,
       changes: { [HOSTILE]: 1 },
+      resources: [
+        {
+          resource: HOSTILE,
+          change: HOSTILE,
+          properties: [{ path: HOSTILE, old: HOSTILE, new: { [HOSTILE]: HOSTILE } }],
+        },
+      ],
       problems: [{ resource: HOSTILE, message: HOSTILE, policy: HOSTILE }],
     },
   ];

@@ -23,6 +23,7 @@ export async function newProcess() {
     user: resources.user(run),
     onboardingTemplate: resources.onboardingTemplate(run),
     warnings,
+    run,
   };
 }
 

@@ -49,6 +49,23 @@ describe.skipIf(!haveDocuments)(`${REQUESTS} requests made from the published do
     expect(share(200, 300)).toBeGreaterThan(0.2);
     expect(succeeded.size).toBeGreaterThan(30);
   });
+
+  it('are all answered in observed weather too, with no status of 5xx but those of the weather', {
+    timeout: 60 * REQUESTS + 60_000,
+  }, async () => {
+    const sim = await simulator({ provisioningSeconds: 0.02 });
+    const known = await furnish(sim);
+    await sim.call('PUT', '/simulator/weather', { weather: 'observed' });
+    const broken = new Set<string>();
+    const look = async (made: Made) => {
+      const { status, text } = await perform(sim.baseUrl, sim.token, made, known);
+      if (status >= 500 && status !== 502 && status !== 504)
+        broken.add(`${made.method} ${made.path}: ${status} ${text}`);
+    };
+    const numRuns = Math.ceil(REQUESTS / 4);
+    await fc.assert(fc.asyncProperty(requests(), look), { numRuns, seed: SEED, endOnFailure: true });
+    expect([...broken]).toEqual([]);
+  });
 });
 
 /** Customers, locations with every kind of connection, users, a job and a sub-partner, for the requests to find. */

@@ -59,6 +59,7 @@ const bad: Record<string, [file: string, source: string][]> = {
   'ground-rooms-know-no-other': [['provider/resources/inputs/bad.ts', "import '../run/run';"]],
   'dynamic-knows-no-domain': [['provider/dynamic/bad.ts', "import '../resources/user/handlers';"]],
   'webex-client-stands-alone': [['provider/webex/bad.ts', "import '../packages';"]],
+  'http-knows-no-pacing': [['provider/webex/http/bad.ts', "import '../api';"]],
   'webex-client-without-pulumi': [['provider/webex/config.ts', "import '@pulumi/pulumi';"]],
   'package-catalogue-stands-alone': [['provider/packages.ts', "import './webex/api'; export const packages = 1;"]],
   'nothing-knows-the-fleet': [

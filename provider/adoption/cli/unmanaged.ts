@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { EXIT } from '../../cli/exit';
+import { print } from '../../cli/terminal';
+import { configOf } from '../adopt/config';
+import { listing } from '../adopt/declared';
+import type { Expected } from '../unmanaged/expected';
+import { findUnmanaged, UNMANAGED_KINDS, type Unmanaged } from '../unmanaged/find';
+import { expectedIn } from '../unmanaged/program';
+import { runFor } from './run';
+
+/** `unmanaged`: says what is in Webex and not in the program of this folder. */
+export function unmanagedCommand(): Command {
+  return new Command('unmanaged')
+    .description('say what is in Webex and not in the program in this folder: administrators first; it only reads')
+    .option('--stack <NAME>', 'the stack, where it is not the selected one')
+    .action(async ({ stack }: { stack?: string }) => {
+      const project = { folder: process.cwd(), ...(stack !== undefined && { stack }) };
+      const expected = expectedIn(await listing(project));
+      process.exitCode = await tellUnmanaged(expected, await configOf(project));
+    });
+}
+
+/** Prints what nobody declared. @returns the exit code: another one where there is something */
+export async function tellUnmanaged(
+  expected: readonly Expected[],
+  config: ReadonlyMap<string, string>,
+): Promise<number> {
+  const run = runFor(config, print);
+  try {
+    const found = await findUnmanaged(run.webex, expected);
+    for (const line of linesOf(found)) print(line);
+    return found.length === 0 ? EXIT.done : EXIT.unmanaged;
+  } finally {
+    await run.webex.close();
+  }
+}
+
+function linesOf(found: readonly Unmanaged[]): string[] {
+  if (found.length === 0) return ['nothing is in Webex that is not declared'];
+  return UNMANAGED_KINDS.flatMap((kind) => {
+    const some = found.filter((each) => each.kind === kind);
+    if (some.length === 0) return [];
+    return [
+      `${some.length} ${kind}${some.length === 1 ? '' : 's'}:`,
+      ...some.map(({ customer, what }) => `  ${customer}: ${what}`),
+    ];
+  });
+}

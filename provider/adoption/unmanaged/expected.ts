@@ -1,0 +1,37 @@
+/** What a program or roster declares of a customer, as far as others could have made more of it. */
+export interface Expected {
+  externalId: string;
+  /** E-mail address of the first administrator. */
+  primaryEmail?: string;
+  /** Names of the headquarters and of all locations. */
+  locations: Set<string>;
+  /** By e-mail address in small letters; the roles where they are declared. */
+  users: Map<string, readonly string[] | undefined>;
+  /** Phone numbers; a location that is missing here leaves its numbers unmanaged on purpose. */
+  numbers: Map<string, readonly string[]>;
+}
+
+type Inputs = Record<string, unknown>;
+
+/** Makes an expectation of declared inputs. */
+export function expectedOf(customer: Inputs, locations: readonly Inputs[], users: readonly Inputs[]): Expected {
+  const { externalId, primaryEmail } = customer;
+  const headquarters = customer.headquarters as Inputs | undefined;
+  const places = [...(headquarters ? [headquarters] : []), ...locations];
+  return {
+    externalId: String(externalId),
+    ...(typeof primaryEmail === 'string' && { primaryEmail: primaryEmail.toLowerCase() }),
+    locations: new Set(places.map(({ name }) => String(name))),
+    users: new Map(users.map(({ email, roles }) => [String(email).toLowerCase(), listOf(roles)])),
+    numbers: new Map(
+      places.flatMap(({ name, calling }) => {
+        const numbers = listOf((calling as Inputs | undefined)?.phoneNumbers);
+        return numbers === undefined ? [] : [[String(name), numbers] as const];
+      }),
+    ),
+  };
+}
+
+function listOf(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.map(String) : undefined;
+}

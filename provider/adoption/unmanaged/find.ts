@@ -1,0 +1,86 @@
+import { FULL_ADMINISTRATOR, isAdministratorRole } from '../../packages';
+import type { WebexClient } from '../../webex';
+import { listPartner, type Partner } from '../discover/partner';
+import type { Expected } from './expected';
+
+/** Kinds of what nobody declared, in the order in which people should look at them. */
+export const UNMANAGED_KINDS = ['administrator', 'user', 'location', 'number', 'customer'] as const;
+export type UnmanagedKind = (typeof UNMANAGED_KINDS)[number];
+
+/** Something that is in Webex and in no program. */
+export interface Unmanaged {
+  kind: UnmanagedKind;
+  /** The customer's externalId. */
+  customer: string;
+  /** What it is, and what makes it worth a look. */
+  what: string;
+}
+
+/** Organizations that are looked at together. */
+const AT_ONCE = 8;
+
+/**
+ * Finds what is in Webex and isn't expected: administrators first. Only reads: some lists for the partner, and three for each
+ * expected customer.
+ */
+export async function findUnmanaged(webex: WebexClient, expected: readonly Expected[]): Promise<Unmanaged[]> {
+  const partner = await listPartner(webex, { externalIds: [], statuses: [] });
+  const byKey = new Map(expected.map((each) => [each.externalId, each]));
+  const found: Unmanaged[] = [];
+  const waiting = [...partner.customers];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { id, externalId = '', orgId, status } = next.customer;
+      const mine = byKey.get(externalId);
+      if (mine === undefined)
+        found.push({ kind: 'customer', customer: externalId, what: `is in no program (${status})` });
+      else if (orgId !== undefined) found.push(...(await inOrganization(webex, partner, id, orgId, mine)));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const rank = ({ kind }: Unmanaged) => UNMANAGED_KINDS.indexOf(kind);
+  const text = ({ customer, what }: Unmanaged) => `${customer} ${what}`;
+  return found.sort((one, other) => rank(one) - rank(other) || text(one).localeCompare(text(other)));
+}
+
+async function inOrganization(
+  webex: WebexClient,
+  { roles, subscribers }: Partner,
+  customerId: string,
+  orgId: string,
+  expected: Expected,
+): Promise<Unmanaged[]> {
+  const { externalId: customer } = expected;
+  const [people, locations, numbers] = await Promise.all([
+    webex.people.list({ orgId }),
+    webex.locations.list({ orgId }),
+    expected.numbers.size > 0 ? webex.numbers.list({ orgId }) : [],
+  ]);
+  const found: Unmanaged[] = [];
+  const add = (kind: UnmanagedKind, what: string) => found.push({ kind, customer, what });
+  const names = new Map(roles.map(({ id, name }) => [id, name]));
+  for (const { id, emails, roles: held = [] } of people) {
+    const email = emails[0] ?? id;
+    const undeclared = held
+      .map((role) => names.get(role) ?? role)
+      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, email.toLowerCase(), role));
+    if (undeclared.length > 0) add('administrator', `${email}: ${undeclared.join(', ')}`);
+  }
+  for (const { email } of subscribers.get(customerId) ?? []) {
+    if (!expected.users.has(email.toLowerCase())) add('user', email);
+  }
+  for (const { name } of locations) if (!expected.locations.has(name)) add('location', JSON.stringify(name));
+  for (const { phoneNumber, location } of numbers) {
+    const declared = expected.numbers.get(location?.name ?? '');
+    if (phoneNumber !== undefined && declared !== undefined && !declared.includes(phoneNumber)) {
+      add('number', `${phoneNumber} at ${JSON.stringify(location?.name)}`);
+    }
+  }
+  return found;
+}
+
+/** Whether a program says that the person has the role. The first administrator of a customer is declared with it. */
+function isDeclared({ users, primaryEmail }: Expected, email: string, role: string): boolean {
+  if (users.get(email)?.includes(role)) return true;
+  return email === primaryEmail && role === FULL_ADMINISTRATOR;
+}

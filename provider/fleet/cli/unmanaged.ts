@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { tellUnmanaged } from '../../adoption/cli/unmanaged';
+import { expectedOf } from '../../adoption/unmanaged/expected';
+import { loadRoster } from '../roster/load';
+
+/** `fleet unmanaged`: says what is in Webex and not in the roster. */
+export function unmanagedFleetCommand(): Command {
+  return new Command('unmanaged')
+    .description('say what is in Webex and not in the roster: administrators first; it only reads')
+    .argument('<roster>', 'a file or a folder')
+    .action(async (rosterPath: string) => {
+      const { customers, settings } = loadRoster(rosterPath);
+      const expected = customers.map(({ entry, locations, users }) => expectedOf(entry, locations, users));
+      process.exitCode = await tellUnmanaged(expected, new Map(Object.entries(settings)));
+    });
+}

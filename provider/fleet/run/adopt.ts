@@ -1,0 +1,107 @@
+import type { Stack } from '@pulumi/pulumi/automation';
+import { nameOf, type Recorded, recordExisting } from '../../adoption/adopt/adopt';
+import { type Declared, kindOf } from '../../adoption/adopt/declared';
+import { runFor } from '../../adoption/cli/run';
+import { UNKNOWN } from '../../lifecycle';
+import type { RosterCustomer } from '../roster/load';
+import type { StackJob } from './jobs';
+import { resourceName } from './resources';
+
+/** What an adoption did with a stack. */
+export interface StackAdoption {
+  /** Objects that are recorded now, and weren't before. */
+  adopted: number;
+  /** What is in Webex and was not adopted, in words. */
+  warnings: string[];
+  /** Provisioning IDs of templates that were found. */
+  provisioningIds: Record<string, string>;
+}
+
+/**
+ * Records in a stack's state what the roster declares and what exists in Webex already. Nothing is written to Webex.
+ * @param env for Pulumi
+ */
+export async function adoptStack(job: StackJob, stack: Stack, env: Record<string, string>): Promise<StackAdoption> {
+  const { resources = [] } = (await stack.exportStack()).deployment as { resources?: StateResource[] };
+  const recorded = resources.flatMap(({ urn, type, id }) => {
+    const kind = kindOf(type);
+    return kind === undefined || id === undefined ? [] : [{ urn, kind, id, isDeclared: true, inputs: {} }];
+  });
+  const known = new Set(recorded.map(({ urn }) => urn));
+  const missing = declaredIn(job).filter(({ urn }) => !known.has(urn));
+  if (missing.length === 0) return { adopted: 0, warnings: [], provisioningIds: {} };
+  const run = runFor(new Map(Object.entries(job.config)), () => {});
+  try {
+    const project = { folder: job.folder, stack: job.stack, env };
+    const listed = { declared: [], missing, recorded, components: [], parents: new Map() };
+    const done = await recordExisting(project, listed, run, () => {});
+    return { adopted: done.adopted.size, warnings: warningsOf(done), provisioningIds: idsOf(job, done) };
+  } finally {
+    await run.webex.close();
+  }
+}
+
+interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+}
+
+function warningsOf({ refused }: Recorded): string[] {
+  return refused.map(({ urn, why }) => `not adopted: ${nameOf(urn)}: ${why}`);
+}
+
+function idsOf({ templates = [], ...job }: StackJob, { adopted }: Recorded): Record<string, string> {
+  return Object.fromEntries(
+    templates.flatMap(([name]) => {
+      const id = adopted.get(urnOf(job, 'OnboardingTemplate', name));
+      return id === undefined ? [] : [[name, id] as const];
+    }),
+  );
+}
+
+/** What the program of a stack declares (program.ts). */
+function declaredIn(job: StackJob): Declared[] {
+  if (job.templates) {
+    return job.templates.map(([name, inputs]) => declared(job, 'OnboardingTemplate', name, inputs));
+  }
+  return job.customers.flatMap((customer) => customerIn(job, customer));
+}
+
+function customerIn(job: StackJob, { externalId, entry, locations, users }: RosterCustomer): Declared[] {
+  const { template, protect: _, ...inputs } = entry;
+  const behalf = entry.onBehalfOfSubPartnerOrgId ?? job.config.onBehalfOfSubPartnerOrgId;
+  const shared = behalf === undefined ? {} : { onBehalfOfSubPartnerOrgId: behalf };
+  const customer = declared(job, 'CustomerOrg', externalId, {
+    ...inputs,
+    provisioningId: job.provisioningIds[template] ?? UNKNOWN,
+    ...shared,
+  });
+  const common = { customerId: UNKNOWN, ...shared };
+  const from = { customerId: [customer.urn] };
+  const places = locations.map((location) => ({
+    ...declared(job, 'Location', resourceName(externalId, location.name), { ...location, ...common }),
+    from,
+  }));
+  const people = users.map(({ location, ...user }) => {
+    const at = places.find(({ inputs: place }) => location !== undefined && place.name === location);
+    return {
+      ...declared(job, 'User', resourceName(externalId, user.email), {
+        ...user,
+        ...common,
+        ...(at && { locationId: UNKNOWN }),
+      }),
+      from: { ...from, ...(at && { locationId: [at.urn] }) },
+    };
+  });
+  return [customer, ...places, ...people];
+}
+
+function declared(job: StackJob, kind: Declared['kind'], name: string, inputs: object): Declared {
+  const given = Object.entries(inputs).filter(([, value]) => value !== undefined);
+  return { urn: urnOf(job, kind, name), kind, name, inputs: Object.fromEntries(given), from: {} };
+}
+
+function urnOf({ stack, project }: Pick<StackJob, 'stack' | 'project'>, kind: Declared['kind'], name: string): string {
+  return `urn:pulumi:${stack}::${project}::pulumi-nodejs:dynamic/webex-wholesale:${kind}::${name}`;
+}

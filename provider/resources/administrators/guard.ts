@@ -1,0 +1,159 @@
+import { downgradeReason, isDowngrade, organizationLevel, USER_PACKAGES, userPackages } from '../../packages';
+import type { Customer, Person, Subscriber } from '../../webex';
+import { NewCustomers } from '../lookups/new-customers';
+import { organizationOf } from '../lookups/organizations';
+import { DeclarationError } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { packagesOfPerson, packagesOfSubscriber } from './packages-held';
+import { type Standing, standingOf } from './roles';
+
+/** What a program declares of a user, as far as the rule about administrators looks at it. */
+export interface DeclaredUser {
+  readonly customerId: string;
+  readonly email: string;
+  readonly package: string;
+  readonly attendantConsole?: boolean | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly onBehalfOfSubPartnerOrgId?: string | undefined;
+}
+
+/** How subscriber and person are read: each by ID at a write, from lists in a preview. */
+export interface Reading {
+  subscriber(id: string): Promise<Subscriber>;
+  person(id: string): Promise<Person>;
+}
+
+/** By ID, as they are at this moment. */
+export function readingNow({ webex }: Run, onBehalfOf: string | undefined): Reading {
+  return { subscriber: (id) => webex.subscribers.get(id, onBehalfOf), person: (id) => webex.people.get(id) };
+}
+
+/**
+ * Refuses to lower the package of an administrator, or to take the add-on away. To be asked immediately before the
+ * request, because what a run knows from records, e-mail addresses and lists may be wrong: it reads subscriber and
+ * person. What Webex leaves out is a reason to refuse, too, unless nothing is taken from anybody.
+ *
+ * Costs a request for the subscriber, and one for the person where something is taken away.
+ *
+ * Source: Cisco help article ny0fr7x, "No downgrade of the package is supported for the customer administrator".
+ *
+ * @param recordedPersonId person of the subscriber as it was recorded, where Webex doesn't name it
+ * @throws DeclarationError where the change takes something from an administrator, or that can't be told
+ */
+export async function guardPackageChange(
+  run: Run,
+  id: string,
+  recordedPersonId: string | undefined,
+  declared: DeclaredUser,
+  reading = readingNow(run, declared.onBehalfOfSubPartnerOrgId),
+): Promise<void> {
+  const subscriber = await reading.subscriber(id);
+  const from = packagesOfSubscriber(subscriber);
+  const to = userPackages(declared.package, declared.attendantConsole);
+  if (from !== undefined && !isDowngrade(from, to)) return;
+  const personId = subscriber.personId ?? recordedPersonId;
+  // Whoever hasn't moved to this organization yet is no administrator of it and has nothing in it.
+  if (personId === undefined && subscriber.status === 'pending_user_migration') return;
+  const standing =
+    personId === undefined
+      ? { missing: `Webex names no person for the subscriber ${id}` }
+      : await standingOf(run, await reading.person(personId), declared.roles);
+  if (standing === undefined) return;
+  if ('missing' in standing) throw untold(declared, from, to, standing.missing);
+  if (from === undefined) throw untold(declared, from, to, `Webex names no package of this user that is known`);
+  throw downgrade(declared, from, to, standing.because);
+}
+
+/**
+ * Refuses to make a subscriber, with less than it had, of a person who is an administrator of the organization already:
+ * one who was licensed in Control Hub, or unlinked earlier. What an unlinked person had is not told any more; the package
+ * must be at the level of the organization then.
+ *
+ * Costs a request for the person, and for an administrator one for the customer. None for a customer that this run has
+ * created with an organization of its own: there is nobody in it who had anything.
+ *
+ * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
+ * customer organization was created with".
+ *
+ * @throws DeclarationError as {@link guardPackageChange}
+ */
+export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Promise<void> {
+  const { customerId, email, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
+  if (NewCustomers.of(run).isWithoutUsers(customerId)) return;
+  const orgId = await organizationOf(run, declared);
+  const person = personWith(email, await run.webex.people.list({ orgId, email }));
+  if (person === undefined) return;
+  const standing = await standingOf(run, person, declared.roles);
+  if (standing === undefined) return;
+  const customer = () => run.webex.customers.get(customerId, onBehalfOf, true);
+  const { error } = await judgePerson(person, standing, declared, customer);
+  if (error !== undefined) throw error;
+}
+
+/** The person who has an e-mail address. */
+export function personWith<P extends Pick<Person, 'emails'>>(email: string, people: readonly P[]): P | undefined {
+  return people.find(({ emails }) => emails.some((each) => each.toLowerCase() === email.toLowerCase()));
+}
+
+/** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */
+export async function judgePerson(
+  person: Person,
+  standing: Exclude<Standing, undefined>,
+  declared: DeclaredUser,
+  customer: () => Promise<Pick<Customer, 'packages' | 'resourceDetails'>>,
+): Promise<{ held?: string[]; error?: DeclarationError }> {
+  const to = userPackages(declared.package, declared.attendantConsole);
+  const { packages, resourceDetails } = await customer();
+  const held = packagesOfPerson(person, { packages, resourceDetails } as Customer);
+  if (held !== undefined && !isDowngrade(held, to)) return { held };
+  if ('missing' in standing) return { ...(held && { held }), error: untold(declared, held, to, standing.missing) };
+  if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
+  const error = belowLevel(declared, packages, standing.because);
+  return error === undefined ? {} : { error };
+}
+
+/** Where it isn't told what an administrator had: the level of the organization is the most that it can have been. */
+export function belowLevel(
+  { email, package: name }: Pick<DeclaredUser, 'email' | 'package'>,
+  packagesOfCustomer: readonly string[],
+  because: string,
+): DeclarationError | undefined {
+  const level = organizationLevel(packagesOfCustomer);
+  if (level.some((top) => !isDowngrade(top, name))) return undefined;
+  const wanted = level.length > 0 ? `set package to ${level.join(' or ')}` : 'Webex names no package of the customer';
+  return new DeclarationError(
+    'package',
+    `can't be ${name}: ${email} ${because} of this organization already and is no user of the program's record: what ` +
+      `package this person had can't be told, and ${name} is below the level of the organization; ${wanted}`,
+  );
+}
+
+/** The input that takes something away. */
+function propertyOf(from: readonly string[] | undefined, { package: name }: DeclaredUser): string {
+  const before = from?.filter((each) => (USER_PACKAGES as readonly string[]).includes(each)) ?? [];
+  return from === undefined || isDowngrade(before, name) ? 'package' : 'attendantConsole';
+}
+
+function downgrade(
+  declared: DeclaredUser,
+  from: readonly string[],
+  to: readonly string[],
+  because: string,
+): DeclarationError {
+  const { email } = declared;
+  return new DeclarationError(propertyOf(from, declared), downgradeReason({ email, from, to, because }));
+}
+
+function untold(
+  declared: DeclaredUser,
+  from: readonly string[] | undefined,
+  to: readonly string[],
+  missing: string,
+): DeclarationError {
+  const before = from === undefined ? '' : ` from ${from.join(' with ')}`;
+  return new DeclarationError(
+    propertyOf(from, declared),
+    `can't be changed${before} to ${to.join(' with ')}: whether that takes something from an administrator can't be told of ` +
+      `${declared.email}: ${missing}. Nothing was changed; run again later, or look in Control Hub`,
+  );
+}

@@ -1,0 +1,24 @@
+import { CUSTOMER_PACKAGES, USER_ADD_ON, USER_PACKAGES } from '../../packages';
+import type { Customer, Person, Subscriber } from '../../webex';
+
+const OF_USERS: readonly string[] = [...USER_PACKAGES, USER_ADD_ON];
+
+/** Packages of a subscriber. Undefined where that can't be told: there is none, or one that is not in the catalogue. */
+export function packagesOfSubscriber({ packages }: Pick<Subscriber, 'packages'>): string[] | undefined {
+  const known = packages.filter((name) => OF_USERS.includes(name));
+  const hasPackage = known.some((name) => name !== USER_ADD_ON);
+  return hasPackage && known.length === packages.length ? known : undefined;
+}
+
+/**
+ * Packages that the licenses of a person stand for, who need not be a subscriber. Undefined where none of them stands for
+ * a package: an unlinked user's licenses are gone, although the person had some.
+ * @param customer read with the licenses of its packages
+ */
+export function packagesOfPerson({ licenses }: Pick<Person, 'licenses'>, customer: Customer): string[] | undefined {
+  const held = (customer.resourceDetails?.packages ?? [])
+    .filter(({ licenseIds = [] }) => licenseIds.some((id) => licenses?.includes(id)))
+    .map(({ name }) => name)
+    .filter((name) => (CUSTOMER_PACKAGES as readonly string[]).includes(name));
+  return held.length > 0 ? held : undefined;
+}

@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { administratorIn, controlHub, extension, FULL, HIGH, LOSES, LOW, refused } from './administrators';
+import { backend, newProcess, userInputs } from './support';
+
+// The rule about administrators at the write, where all that check could say was wrong or not asked.
+
+const webex = backend();
+const { api } = webex;
+const hub = controlHub(webex);
+let customerId = '';
+beforeAll(async () => {
+  customerId = (await hub.customer()).id;
+});
+
+/** A new process whose client answers something else than Webex. */
+async function falsified(change: (run: Awaited<ReturnType<typeof newProcess>>['run']) => void) {
+  const process = await newProcess();
+  change(process.run);
+  return process;
+}
+
+describe('an update', () => {
+  const lowered = async (
+    { inputs, id, state }: Awaited<ReturnType<typeof administratorIn>>,
+    handlers: Awaited<ReturnType<typeof newProcess>> | undefined = undefined,
+    more: object = {},
+  ) => (handlers ?? (await newProcess())).user.update(id, state, { ...inputs, ...LOW, ...more } as never);
+
+  it("does not lower an administrator's package, with or without the role in the program", async () => {
+    const admin = await administratorIn(customerId);
+    for (const roles of [[FULL], [], undefined]) {
+      expect(await refused(lowered(admin, undefined, { roles }))).toMatch(LOSES);
+    }
+    expect(await hub.packages(admin.inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('does not take back a raise that a failed run wrote', async () => {
+    const admin = await administratorIn(customerId, LOW);
+    await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite'] });
+    const state = { ...admin.state, ...HIGH };
+    expect(await refused(lowered({ ...admin, state }))).toMatch(LOSES);
+  });
+
+  it('does not take away an add-on that a failed run gave', async () => {
+    const admin = await administratorIn(customerId);
+    await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite', 'attendant_console'] });
+    const state = { ...admin.state, attendantConsole: true };
+    const message = await refused(lowered({ ...admin, state }, undefined, HIGH));
+    expect(message).toMatch(/^attendantConsole: .*is an administrator.*loses attendant console/);
+  });
+
+  it('finds who got role and another e-mail address in Control Hub', async () => {
+    const user = await administratorIn(customerId, { roles: undefined });
+    const id = user.state.personId as string;
+    await hub.giveRole(id);
+    await hub.change(id, { emails: [`changed.${user.inputs.email}`] });
+    expect(await refused(lowered(user))).toMatch(LOSES);
+  });
+
+  it('refuses what Webex does not tell', async () => {
+    const admin = await administratorIn(customerId);
+    const personId = admin.state.personId as string;
+    const message = async (change: Parameters<typeof falsified>[0], more: object = { roles: undefined }) =>
+      refused(lowered(admin, await falsified(change), more));
+
+    const noRoles = await message(({ webex: { roles } }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
+    expect(noRoles).toMatch(/can't be told.*GET \/roles does not list the role/);
+    const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
+    const others = items.filter(({ name }) => name !== FULL);
+    const lacking = await message(({ webex: { roles } }) => void vi.spyOn(roles, 'list').mockResolvedValue(others));
+    expect(lacking).toContain('GET /roles does not list the role');
+
+    const person = (await hub.person(personId)) as { roles?: string[]; id: string; emails: string[] };
+    const { roles: _, ...withoutRoles } = person;
+    const silent = await message(
+      ({ webex: { people } }) => void vi.spyOn(people, 'get').mockResolvedValue(withoutRoles),
+    );
+    expect(silent).toMatch(/can't be told.*Webex does not give the roles/);
+
+    const subscriber = { id: admin.id, email: admin.inputs.email, status: 'provisioned', errors: [] };
+    const nobody = await falsified(
+      ({ webex: { subscribers } }) =>
+        void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, packages: ['webex_suite'] }),
+    );
+    // The person that was recorded is asked instead.
+    expect(await refused(lowered(admin, nobody, { roles: undefined }))).toMatch(LOSES);
+    const unrecorded = { ...admin, state: { ...admin.state, personId: undefined as unknown as string } };
+    expect(await refused(lowered(unrecorded, nobody, { roles: undefined }))).toContain('names no person');
+    const unknown = await message(
+      ({ webex: { subscribers } }) =>
+        void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, personId, packages: [] }),
+    );
+    expect(unknown).toContain('names no package');
+    expect(await hub.packages(admin.inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it.each([
+    ['a user who is no administrator', { roles: [] }, LOW],
+    ['a raise', LOW, HIGH],
+    ['an add-on given', {}, { ...HIGH, attendantConsole: true }],
+  ])('passes %s', async (_, before, after) => {
+    const user = await administratorIn(customerId, before);
+    await lowered(user, undefined, { roles: user.inputs.roles, ...after });
+    expect((await hub.packages(user.inputs.email))?.[0]).toBe(after.package);
+  });
+
+  it('asks for subscriber and person where something is taken away, and for nothing where no package changes', async () => {
+    const user = await administratorIn(customerId, { roles: [] });
+    const handlers = await newProcess();
+    const { subscribers, people } = handlers.run.webex;
+    const [subscriber, person] = [vi.spyOn(subscribers, 'get'), vi.spyOn(people, 'get')];
+    await handlers.user.update(user.id, user.state, { ...user.inputs, removal: 'delete' } as never);
+    expect([subscriber, person].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+    await lowered(user, handlers);
+    expect([subscriber, person].map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+  });
+});
+
+describe('a create', () => {
+  const create = async (inputs: object, handlers?: Awaited<ReturnType<typeof newProcess>>) =>
+    (handlers ?? (await newProcess())).user.create(inputs as never);
+
+  it('takes an administrator over only with what the person has', async () => {
+    const { inputs } = await administratorIn(customerId);
+    expect(await refused(create({ ...inputs, ...LOW, roles: [], adopt: true }))).toMatch(LOSES);
+    await create({ ...inputs, firstName: 'Alicia', adopt: true });
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('does not lower who was removed in an earlier run', async () => {
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    const message = await refused(create({ ...inputs, ...LOW, roles: undefined }));
+    expect(message).toMatch(/is an administrator.*below the level of the organization; set package to webex_suite/);
+    expect(await refused(create({ ...inputs, ...LOW, roles: [] }))).toMatch(/below the level/);
+    expect(await hub.packages(inputs.email)).toBeUndefined();
+    await create({ ...inputs, roles: [] });
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('does not lower who was licensed in Control Hub', async () => {
+    const { inputs, id, state } = await administratorIn(customerId, {
+      package: 'webex_meetings',
+      extension: undefined,
+    });
+    const { licenses } = await hub.person(state.personId as string);
+    await (await newProcess()).user.delete(id, state);
+    await hub.change(state.personId as string, { licenses });
+    const message = await refused(create({ ...inputs, ...LOW, extension: extension(), roles: undefined }));
+    expect(message).toMatch(/from webex_meetings to webex_calling.*is an administrator.*loses meetings/);
+    await create({ ...inputs, ...HIGH, extension: extension(), roles: undefined });
+  });
+
+  it('does not lower the people of an organization that is attached again', async () => {
+    const { id, inputs, state, orgId } = await hub.customer();
+    const admin = await administratorIn(id);
+    const first = await newProcess();
+    await first.user.delete(admin.id, admin.state);
+    await first.customerOrg.delete(id, state);
+    const again = await newProcess();
+    const attached = await again.customerOrg.create({ ...inputs, orgId } as never);
+    const user = { ...admin.inputs, customerId: attached.id };
+    expect(await refused(create({ ...user, ...LOW, roles: [] }, again))).toMatch(/below the level/);
+    await create(user, again);
+  });
+
+  it('refuses what Webex does not tell of a person in the organization', async () => {
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    const { roles: _, ...silent } = await hub.person(state.personId as string);
+    const handlers = await falsified(
+      ({ webex: { people } }) => void vi.spyOn(people, 'list').mockResolvedValue([silent]),
+    );
+    expect(await refused(create({ ...inputs, ...LOW, roles: undefined }, handlers))).toContain(
+      'does not give the roles',
+    );
+  });
+
+  it.each([
+    ['a person whom nobody knows', LOW],
+    ['a new administrator', { ...LOW, roles: [FULL] }],
+  ])('passes %s', async (_, more) => {
+    const inputs = { ...userInputs(customerId, extension()), ...more };
+    await create(inputs);
+    expect(await hub.packages(inputs.email)).toEqual([more.package]);
+  });
+
+  it('asks nothing about the users of a customer that this run has made', async () => {
+    const handlers = await newProcess();
+    const { inputs } = await hub.customer();
+    const made = await handlers.customerOrg.create({
+      ...inputs,
+      externalId: `${inputs.externalId}-2`,
+      primaryEmail: `x.${inputs.primaryEmail}`,
+    } as never);
+    const listed = vi.spyOn(handlers.run.webex.people, 'list');
+    await create({ ...userInputs(made.id, extension()), ...LOW, roles: [FULL] }, handlers);
+    expect(listed).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,86 @@
+import { type backend, customerInputs, newProcess, userInputs } from './support';
+
+// A customer with an administrator in Webex, as runs before left them, and what happens to a person in Control Hub.
+
+export const FULL = 'Full Administrator';
+export const HIGH = { package: 'webex_suite' as const };
+export const LOW = { package: 'webex_calling' as const };
+/** What a refusal says of the administrator whom {@link administratorIn} makes. */
+export const LOSES = /is an administrator \(Full Administrator\).*loses meetings/;
+
+type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; [more: string]: unknown };
+export type Made = Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['user']['create']>>;
+
+export interface Person {
+  id: string;
+  emails: string[];
+  roles: string[];
+  licenses: string[];
+  [more: string]: unknown;
+}
+
+/** Actions on the customers and people of a simulator. */
+export function controlHub({ api }: ReturnType<typeof backend>) {
+  const roleId = async (name: string) => {
+    const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
+    return items.find((role) => role.name === name)?.id as string;
+  };
+  const person = (id: string) => api('GET', `/people/${id}?callingData=true`) as Promise<Person>;
+
+  return {
+    roleId,
+    person,
+
+    /** A customer with these packages. */
+    async customer(
+      packages: readonly string[] = ['webex_suite', 'webex_calling', 'webex_meetings', 'attendant_console'],
+    ) {
+      const inputs = { ...customerInputs(), packages, removal: 'unlink' as const };
+      const made = await (await newProcess()).customerOrg.create(inputs as never);
+      return { inputs, ...made, orgId: made.state.orgId as string };
+    },
+
+    /** Changes a person behind the back of the provider. */
+    async change(id: string, changes: Record<string, unknown>): Promise<void> {
+      const { created, lastModified, status, invitePending, type, loginEnabled, phoneNumbers, timezone, ...rest } =
+        await person(id);
+      await api('PUT', `/people/${id}?callingData=true`, { ...rest, ...changes });
+    },
+
+    async giveRole(id: string, name = FULL): Promise<void> {
+      await this.change(id, { roles: [await roleId(name)] });
+    },
+
+    /** What the subscriber of this address has; undefined where there is none. */
+    async packages(email: string): Promise<string[] | undefined> {
+      const { items } = (await api('GET', `/wholesale/subscribers?email=${encodeURIComponent(email)}`)) as {
+        items: { packages: string[] }[];
+      };
+      return items[0]?.packages;
+    },
+  };
+}
+
+/** A user with webex_suite who is a Full Administrator, as the run before declared and recorded it. */
+export async function administratorIn(customerId: string, more: Record<string, unknown> = {}) {
+  const inputs: Inputs = { ...userInputs(customerId, extension()), ...HIGH, roles: [FULL], ...more };
+  const made = await (await newProcess()).user.create(inputs as never);
+  return { inputs, ...made };
+}
+
+let last = 51000;
+
+/** An extension that no other user of the tests has. */
+export function extension(): string {
+  return String(++last);
+}
+
+/** The message of what was refused. @throws Error where nothing was refused */
+export async function refused(operation: Promise<unknown>): Promise<string> {
+  const error = await operation.then(
+    () => undefined,
+    (thrown: Error) => thrown,
+  );
+  if (error === undefined) throw new Error('it was not refused');
+  return error.message;
+}

@@ -1,0 +1,68 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, newProcess, userInputs } from './support';
+
+interface Person {
+  displayName: string;
+  firstName: string;
+  lastName: string;
+  extension?: string;
+  emails: string[];
+  roles: string[];
+  licenses: string[];
+  locationId: string;
+}
+
+// With ignoreChanges, Pulumi gives an update the recorded value of what is ignored, whatever Webex has by now.
+describe('an update', () => {
+  const { api } = backend();
+  let customerId = '';
+
+  beforeAll(async () => {
+    customerId = (await (await newProcess()).customerOrg.create(customerInputs())).id;
+  });
+
+  const person = async (id: string | undefined) => (await api('GET', `/people/${id}?callingData=true`)) as Person;
+
+  it('of a user writes the changed name, and leaves a role and an extension that were given by hand', async () => {
+    const { user } = await newProcess();
+    const inputs = { ...userInputs(customerId, '51301'), roles: ['Read-only Administrator'] };
+    const { id, state } = await user.create(inputs);
+    const { displayName, firstName, lastName, emails, licenses, locationId, roles } = await person(state.personId);
+    const all = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
+    const byHand = all.items.find(({ name }) => name === 'User and Device Administrator')?.id ?? '';
+    await api('PUT', `/people/${state.personId}?callingData=true`, {
+      ...{ displayName, firstName, lastName, emails, licenses, locationId },
+      extension: '51777',
+      roles: [...roles, byHand],
+    });
+    await (await newProcess()).user.update(id, state, { ...inputs, firstName: 'Alicia' });
+    expect(await person(state.personId)).toMatchObject({
+      ...{ firstName: 'Alicia', displayName: 'Alicia Anderson', extension: '51777' },
+      roles: [...roles, byHand],
+    });
+  });
+
+  it('of a user to a calling package that took effect, and was not recorded, is done at the next try', async () => {
+    const { user } = await newProcess();
+    const { extension: _, ...plain } = userInputs(customerId, '51302');
+    const inputs = { ...plain, package: 'webex_meetings' as const };
+    const { id, state } = await user.create(inputs);
+    const wanted = { ...inputs, package: 'webex_calling' as const, extension: '51302' };
+    await (await newProcess()).user.update(id, state, wanted);
+    // The program went on meanwhile: another extension.
+    const again = await (await newProcess()).user.update(id, state, { ...wanted, extension: '51303' });
+    expect(again).toMatchObject({ package: 'webex_calling', extension: '51303' });
+    expect((await person(state.personId)).extension).toBe('51303');
+  });
+
+  it('of a user at another location than the declared one, after a lost change, is refused', async () => {
+    const { user, location } = await newProcess();
+    const { id: locationId } = await location.create(locationInputs(customerId, callingWith([])));
+    const { extension: _, ...plain } = userInputs(customerId, '51304');
+    const inputs = { ...plain, package: 'webex_meetings' as const };
+    const { id, state } = await user.create(inputs);
+    const calling = { ...inputs, package: 'webex_calling' as const, extension: '51304' };
+    await (await newProcess()).user.update(id, state, calling);
+    await expect((await newProcess()).user.update(id, state, { ...calling, locationId })).rejects.toThrow('locationId');
+  });
+});
