@@ -99,23 +99,43 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
    * What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been
    * killed.
    */
-  async function precheckFailures(inputs: I): Promise<CheckFailure[]> {
+  async function precheckFailures(inputs: I, caller: Caller): Promise<CheckFailure[]> {
     const failures = await ahead?.failuresOf(inputs);
     if (failures === undefined) return [];
     if (failures.length === 0) precheck?.passed?.(run, inputs);
     if (failures.length === 0) return [];
     const existing = await definition.find(run, inputs);
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
-    await compareForAdoption(definition, run, existing, inputs);
-    run.claims.expectAdoption(kind, existing.id);
-    run.warn(existsAlready(definition.title(inputs), inputs));
+    await expectAdoption(existing, inputs, caller);
     return [];
   }
 
-  async function previewFailures(inputs: I, olds: I | undefined, isNew: boolean): Promise<CheckFailure[]> {
+  async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
+    await compareForAdoption(definition, run, existing, inputs);
+    run.claims.expectAdoption(kind, existing.id);
+    Program.of(run).expectAdoption(kind, urn, existing.id);
+    run.warn(existsAlready(definition.title(inputs), inputs));
+  }
+
+  async function newFailures(inputs: I, caller: Caller): Promise<CheckFailure[]> {
+    const existing = hasUnknown(inputs) ? undefined : await definition.existsAlready?.(run, inputs);
+    if (existing === undefined) return definition.rulesOfNew?.(inputs) ?? [];
+    await expectAdoption(existing, inputs, caller);
+    return [];
+  }
+
+  async function previewFailures(
+    inputs: I,
+    olds: I | undefined,
+    isNew: boolean,
+    caller: Caller,
+  ): Promise<CheckFailure[]> {
     const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
-    if (failures.length > 0 || !isNew || !isPrechecked(run, definition) || hasUnknown(inputs)) return failures;
-    return precheckFailures(inputs);
+    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
+    // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
+    const known = Program.of(run).withAdoptedIds(caller, inputs);
+    if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
+    return precheckFailures(known, caller);
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
@@ -130,7 +150,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     failures.push(...localFailures(inputs, olds, before, caller), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
-      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
+      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, before);
     return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };

@@ -98,6 +98,13 @@ export interface Definition<
   /** Questions to Webex in preview, other than the precheck. */
   preview?(run: Run, inputs: I, olds: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
+  /**
+   * Looks for the object of a new resource in preview, where Cisco has no precheck that would tell. Unlike `find`, it may
+   * use a list that many share.
+   */
+  existsAlready?(run: Run, inputs: I): Promise<Existing | undefined>;
+  /** Rules for an object that doesn't exist yet. Inputs may hold UNKNOWN anywhere. */
+  rulesOfNew?(inputs: I): CheckFailure[];
 
   /** Inputs whose difference is ignored for now. */
   ignored?(state: S): readonly string[];

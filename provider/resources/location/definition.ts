@@ -1,11 +1,11 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
 import { declaredNumbers, offered } from '../calling/declared-keys';
-import { INTEGRATED_REASON } from '../calling/schema';
+import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { complete, post, prepare } from './create';
-import { compare, find } from './find';
+import { compare, find, lookUp } from './find';
 import { adopted, identify, withUntold } from './import';
 import { read } from './read';
 import { remove } from './remove';
@@ -47,6 +47,8 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
     program.addLocation(caller, { title: `location "${caller.name}"`, customerId, ...offered(calling) });
     return [];
   },
+  existsAlready: lookUp,
+  rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   refuse: refuseNumbersOnIntegrated,
 
   find,

@@ -52,8 +52,24 @@ export class Program {
   private readonly locations = new Map<string, DeclaredLocation & { readonly customer: string | undefined }>();
   private readonly users = new Map<string, Placed>();
 
+  private readonly adopted = new Map<string, string>();
+
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
+  }
+
+  /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
+  expectAdoption(kind: string, urn: string, id: string): void {
+    this.adopted.set(`${kind}Id:${urn}`, id);
+  }
+
+  /** Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} told. */
+  withAdoptedIds<I extends object>({ references = {} }: Caller, inputs: I): I {
+    const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
+      const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
+      return id !== undefined && (inputs as Record<string, unknown>)[input] === UNKNOWN ? [[input, id]] : [];
+    });
+    return { ...inputs, ...Object.fromEntries(known) };
   }
 
   addCustomer({ urn }: Caller, customer: DeclaredCustomer): void {

@@ -17,7 +17,7 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
   lastName: Input<string>;
   /**
    * Exactly one package, which the customer must have. Changeable, but a full administrator's package can't be
-   * lowered: an error at preview (Cisco help article nf9ghpq).
+   * lowered: an error at preview (Cisco help article ny0fr7x).
    */
   package: Input<UserPackage>;
   /**
