@@ -4,7 +4,7 @@
 const workspacePackages = '^(provider|policy|simulator|examples)/|^(pulumi-webex-wholesale|webex-wholesale-[a-z]+)';
 
 // The rooms of provider/resources, which all resources share; every other folder there is a resource.
-const rooms = 'administrators|calling|define|inputs|lookups|outcomes|prechecks|program|run';
+const rooms = 'administrators|calling|define|inputs|lookups|moves|outcomes|prechecks|program|run';
 const resourceFolder = `^provider/resources/(?!(?:${rooms})/)([a-z-]+)/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -28,8 +28,8 @@ export interface Caller {
    */
   readonly references?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Other resources of this kind that the program declares, as far as they are known, and only during a preview: Pulumi
-   * checks one resource after the other, and this lets a handler ask Webex about many at the same time.
+   * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after
+   * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
    */
   readonly upcoming?: readonly Upcoming[];
 }

@@ -36,23 +36,30 @@ function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.Reso
   const code = { [PROVIDER_KEY]: providerCode(kind) };
   // A resource that is only looked up has no check to strip the caller.
   if (opts.id !== undefined || opts.urn !== undefined) return { props: { ...props, ...code }, opts: checked };
-  const { customTimeouts, parent } = checked;
+  const { customTimeouts } = checked;
   const custom = customTimeouts && { timeouts: timeoutsFrom(name, props.timeouts, customTimeouts) };
   const inputs = { ...props, ...custom };
-  const urn = promiseOf(pulumi.createUrn(name, type, parent));
+  const urn = promiseOf(pulumi.createUrn(name, type, checked.parent));
   isUrnOf(resource, urn);
-  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, urn, name, inputs), ...code }, opts: checked };
+  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, urn, name, inputs, checked), ...code }, opts: checked };
 }
 
 /**
  * What check receives of its resource beside the inputs: see `Caller`. The parts are promises, not outputs: what an
  * output depends on would become a dependency of `__caller` in the state and in saved plans.
  */
-function callerOf(kind: Kind, urn: Promise<string>, name: string, props: pulumi.Inputs) {
+function callerOf(
+  kind: Kind,
+  urn: Promise<string>,
+  name: string,
+  props: pulumi.Inputs,
+  { ignoreChanges = [] }: pulumi.CustomResourceOptions,
+) {
   const dryRun = pulumi.runtime.isDryRun();
-  const others = dryRun ? upcoming(kind, urn, props) : undefined;
+  // What Pulumi makes of inputs whose changes it ignores isn't known before check.
+  const others = upcoming(kind, urn, props, ignoreChanges.length === 0);
   // Where the parent could not be registered, the SDK says so itself.
-  for (const part of [urn, others]) part?.catch(() => undefined);
+  for (const part of [urn, others]) part.catch(() => undefined);
   return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
 }
 

@@ -23,18 +23,21 @@ interface Resolved {
  *
  * A promise, not an output: an output would make what the inputs depend on a dependency of `__caller`, in preview only,
  * and `pulumi up --plan` would refuse that as a change of plan.
+ *
+ * @param isNoted whether the inputs are what check will receive
  */
 export async function upcoming(
   kind: { type: string },
   urn: Promise<string>,
   props: pulumi.Inputs,
+  isNoted = true,
 ): Promise<Declared[]> {
   const inputs = pulumi.output(props);
   const known = await valuesOf(inputs);
   if (known === undefined || (await pulumi.isSecret(inputs))) return [];
   const declared = waiting.get(kind.type) ?? [];
   waiting.set(kind.type, declared);
-  declared.push({ urn: await urn, inputs: defined(known) });
+  if (isNoted) declared.push({ urn: await urn, inputs: defined(known) });
   // After this turn the program has declared all that it can declare at this moment.
   await turn();
   return declared.splice(0);

@@ -174,7 +174,7 @@ function propertyText({ path: name, old, new: now }) {
 function ofFleet({ customers, stacks, totals }) {
   const changes = customers
     .filter(({ status }) => status !== 'unchanged')
-    .flatMap(({ externalId, status, changes: counts, resources }) => {
+    .flatMap(({ externalId, status, changes: counts, resources = [] }) => {
       const all = Object.entries(counts).map(([op, count]) => `${count} to ${op}`);
       const customer = {
         op: 'update',

@@ -62,7 +62,7 @@ export interface PreviewJson {
  * @throws Error with Pulumi's own words where the program doesn't run
  */
 export async function listing(project: Project): Promise<Listing> {
-  const run = await pulumi(project, ['preview', '--json'], LISTING);
+  const run = await pulumi(project, ['preview', '--json', '--show-sames'], LISTING);
   const json = previewJson(run.stdout);
   if (run.exitCode !== 0 || json === undefined)
     throw new Error(`pulumi can't run the program: ${reasonOf(json, run.stderr)}`);

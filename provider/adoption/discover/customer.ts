@@ -54,7 +54,7 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
   }
   const locations = await readLocations(organization, headquartersId, state.headquarters !== undefined);
   const users = await readUsers(organization, locations, headquartersId);
-  await noteStrangers(organization);
+  noteStrangers(organization, inputs.primaryEmail);
   return { ...found, declaration: { inputs, locations, users } };
 }
 

@@ -40,12 +40,15 @@ function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
   };
 }
 
-/** People of the organization who are no users of the customer can't be declared. */
-export async function noteStrangers({ people, subscribers, roles, notes }: Organization): Promise<void> {
+/**
+ * People of the organization who are no users of the customer can't be declared.
+ * @param primaryEmail the first administrator, who is declared with the customer
+ */
+export function noteStrangers({ people, subscribers, roles, notes }: Organization, primaryEmail: unknown): void {
   const ids = new Set(subscribers.map(({ personId }) => personId));
   const nameOf = new Map(roles.map(({ id, name }) => [id, name]));
   for (const { id, emails, roles: held = [] } of people) {
-    if (ids.has(id)) continue;
+    if (ids.has(id) || emails[0] === primaryEmail) continue;
     const administrator = held.map((role) => nameOf.get(role) ?? role).filter(isAdministratorRole);
     const as = administrator.length > 0 ? ` (${administrator.join(', ')})` : '';
     notes.push(`${emails[0] ?? id}${as} is a person of the organization and no user of the customer`);

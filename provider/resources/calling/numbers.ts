@@ -1,8 +1,9 @@
-import { same } from '../inputs/compare';
+import { differs, inDeclaredOrder, same } from '../inputs/compare';
 import { DeclarationError } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
+import { addOrBring } from './bring-numbers';
 import { removeNumbers } from './remove-numbers';
 import { type Calling, INTEGRATED_REASON } from './schema';
 
@@ -31,10 +32,17 @@ export async function applyNumbers(
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
 
+  const arriving: string[] = [];
   const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
   for (let first = 0; first < missing.length; first += group) {
-    await addNumbers(run, target, missing.slice(first, first + group), numberOptions);
-    record({ phoneNumbers: [...present, ...missing.slice(0, first + group)] });
+    const add = (numbers: string[]) => addNumbers(run, target, numbers, numberOptions);
+    arriving.push(...(await addOrBring(run, target, missing.slice(first, first + group), add)));
+    const added = missing.slice(0, first + group).filter((number) => !arriving.includes(number));
+    record({ phoneNumbers: [...present, ...added] });
+  }
+  if (mainNumber !== undefined && arriving.includes(mainNumber)) {
+    const reason = `${mainNumber} comes with its user; declare it as main number in a run after that`;
+    throw new DeclarationError(`${target.path}.mainNumber`, reason);
   }
   if (mainNumber !== undefined && mainNumber !== now.mainNumber) {
     await updateCalling(run, target, { callingLineId: { phoneNumber: mainNumber } });
@@ -42,7 +50,7 @@ export async function applyNumbers(
   record({ mainNumber, numberOptions });
   if (declared === undefined) return;
   const left = await removeNumbers(run, target, extra, recorded);
-  record({ phoneNumbers: [...declared, ...left] });
+  record({ phoneNumbers: [...declared.filter((number) => !arriving.includes(number)), ...left] });
 }
 
 async function addNumbers(
@@ -77,4 +85,21 @@ async function refuseIntegrated({ webex }: Run, { orgId, locationId, path }: Cal
   if (isIntegrated(connection?.pstnConnectionType)) {
     throw new DeclarationError(`${path}.phoneNumbers`, INTEGRATED_REASON);
   }
+}
+
+/**
+ * The calling block with its numbers as they are, where the record has others than declared: a number may have come or
+ * gone with its user since.
+ */
+export async function numbersNow(
+  run: Run,
+  orgId: string | undefined,
+  locationId: string | undefined,
+  recorded: Calling | undefined,
+  wanted: Calling | undefined,
+): Promise<Calling | undefined> {
+  const isOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
+  if (!isOpen || !recorded?.enabled || orgId === undefined || locationId === undefined) return recorded;
+  const numbers = await currentNumbers(run, { orgId, locationId });
+  return { ...recorded, phoneNumbers: inDeclaredOrder(wanted.phoneNumbers, numbers) };
 }

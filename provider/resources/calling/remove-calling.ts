@@ -54,7 +54,7 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
   const { blocking = {}, blockingUnlessForced = {} } = await webex.calling.precheckForDeletion(orgId, locationId);
   const reasons: string[] = [];
   if (blocking.lastLocation) reasons.push("it is the organization's last calling location");
-  if (blocking.usersInUseCount) reasons.push(`${blocking.usersInUseCount} user(s) are at it`);
+  if (blocking.usersInUseCount) reasons.push(await peopleAt(webex, orgId, locationId));
   if (blocking.workspacesInUseCount) reasons.push(`${blocking.workspacesInUseCount} workspace(s) are at it`);
   if (blocking.virtualLineInUseCount) reasons.push(`${blocking.virtualLineInUseCount} virtual line(s) are at it`);
   if (blocking.trunksInUseCount) reasons.push(`${blocking.trunksInUseCount} trunk(s) are in use`);
@@ -62,4 +62,16 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
   if (blockingUnlessForced.nonUserEntitiesInUse) reasons.push('calling features (queues, hunt groups) are at it');
   if (blockingUnlessForced.trunksCount) reasons.push(`${blockingUnlessForced.trunksCount} trunk(s) are there`);
   return reasons.join('; ') || 'the job failed and the deletion check names no reason';
+}
+
+/** So many people are named. */
+const NAMED = 5;
+
+/** Who is at a location, and what to do: they move with another locationId, and stay where it is left out. */
+async function peopleAt(webex: Run['webex'], orgId: string, locationId: string): Promise<string> {
+  const people = await webex.people.list({ orgId, locationId });
+  const more = people.length - NAMED;
+  const named = people.slice(0, NAMED).map(({ emails, id }) => emails[0] ?? id);
+  const who = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${people.length} user(s) are at it (${who}); declare another locationId for them, such as headquartersLocationId of the customer`;
 }

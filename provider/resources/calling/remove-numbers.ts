@@ -1,10 +1,12 @@
+import { Leftovers } from '../moves/leftovers';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
 /**
  * Removes numbers that are no longer declared from a location that stays. (Before a location is deleted, its numbers go
  * with its calling: remove-calling.ts.) Two kinds of numbers stay for now, and are recorded for the next update:
- *   - one that is assigned: its user is updated only after this location, so failing here would never end,
+ *   - one that is assigned: its user is updated only after this location, so failing here would never end. Where that
+ *     user gives it up in this run, it is removed then,
  *   - one that wasn't in the state, so that preview couldn't show its removal.
  * @param recorded the numbers that are in the state
  * @returns the numbers that stay
@@ -30,11 +32,9 @@ export async function removeNumbers(
 }
 
 /** @returns the numbers that are assigned, and so stay */
-async function removeUnassigned(
-  { webex, warn }: Run,
-  { orgId, locationId, name }: CallingTarget,
-  numbers: readonly string[],
-): Promise<string[]> {
+async function removeUnassigned(run: Run, target: CallingTarget, numbers: readonly string[]): Promise<string[]> {
+  const { webex, warn } = run;
+  const { orgId, locationId, name } = target;
   if (numbers.length === 0) return [];
   const listed = await webex.numbers.list({ orgId, locationId });
   const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
@@ -44,8 +44,14 @@ async function removeUnassigned(
   const kept = numbers.filter((number) => assigned.has(number));
   if (kept.length > 0) {
     warn(
-      `location "${name}": ${kept.join(', ')} still assigned, so not removed; the next update removes what is free then`,
+      `location "${name}": ${kept.join(', ')} still assigned, so not removed yet: it goes when its user gives it up, in this run or the next`,
     );
+    const owners = listed.filter(({ phoneNumber }) => phoneNumber !== undefined && kept.includes(phoneNumber));
+    Leftovers.of(run).add({
+      what: `location "${name}": ${kept.join(', ')}`,
+      users: owners.flatMap(({ owner }) => (owner?.id ? [owner.id] : [])),
+      finish: async () => void (await removeUnassigned(run, target, kept)),
+    });
   }
   return kept;
 }

@@ -2,6 +2,7 @@ import { UNKNOWN } from '../../lifecycle';
 import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
 import { declaredNumbers, offered } from '../calling/declared-keys';
+import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
@@ -9,6 +10,7 @@ import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
 import { adopted, identify, withUntold } from './import';
+import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
 import { remove } from './remove';
@@ -58,6 +60,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
     }
+    await warnOfPackagesInUse(run, inputs, olds);
     return [];
   },
   precheck: {
@@ -70,6 +73,15 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     refused: refusedPrecheck,
   },
 
+  current: async (run, id, state, inputs) => {
+    const now = await packagesNow(run, id, state, inputs);
+    const { orgId, headquartersLocationId, headquarters } = now;
+    const wanted = inputs.headquarters?.calling;
+    const calling = await numbersNow(run, orgId, headquartersLocationId, headquarters?.calling, wanted);
+    return headquarters && calling !== headquarters.calling
+      ? { ...now, headquarters: { ...headquarters, calling } }
+      : now;
+  },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {
     if (orgId === undefined || !differs(state.orgId, orgId)) return [];

@@ -7,6 +7,7 @@ import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
 import { TIMEOUTS } from './args';
 import { applyHeadquarters } from './headquarters';
+import { withPackagesInUse } from './packages-in-use';
 import { finishProvisioning, isSettled, settled, warnOfReview } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, INPUT_KEYS, isFinished } from './schema';
 
@@ -15,8 +16,9 @@ export async function update(
   run: Run,
   id: string,
   state: CustomerOrgState,
-  inputs: CustomerOrgInputs,
+  declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
+  const inputs = await withPackagesInUse(run, id, state, declared, (kept) => update(run, id, kept, declared));
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   return inSteps(id, state, false, async (record, current) => {
     if (!isFinished(state)) record(await currentOutputs(run, id, inputs, seconds));

@@ -14,7 +14,7 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
   found: E,
   inputs: I,
 ): Promise<Comparison<S>> {
-  const [key] = definition.keys(inputs);
+  const [key] = definition.keys(inputs, true);
   const property = key?.property ?? '';
   const comparison = await definition.compare(run, found, inputs);
   const { differences, immutable = [] } = comparison;

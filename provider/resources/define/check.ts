@@ -39,8 +39,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return { onBehalfOfSubPartnerOrgId, ...declared };
   }
 
-  function declaredTwice(inputs: I, caller: Caller): CheckFailure[] {
-    return definition.keys(inputs).flatMap(({ kind, property, key, shown, among = '' }) => {
+  function declaredTwice(inputs: I, caller: Caller, isNew: boolean): CheckFailure[] {
+    return definition.keys(inputs, isNew).flatMap(({ kind, property, key, shown, among = '' }) => {
       const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller, inputs.allowReplacement);
       if (other === undefined) return [];
       const reason = `${shown} is declared twice${among}: ${other} has it too. It must be unique`;
@@ -71,13 +71,19 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   }
 
   /** What is wrong that needs no request. */
-  function localFailures(inputs: I, olds: I | undefined, before: I | undefined, caller: Caller): CheckFailure[] {
+  function localFailures(
+    inputs: I,
+    olds: I | undefined,
+    before: I | undefined,
+    caller: Caller,
+    isNew: boolean,
+  ): CheckFailure[] {
     return [
       ...definition.rules(run, inputs, before),
       ...immutable(olds, inputs),
       ...(definition.followsCustomer ? customerFailures(run.claims, olds, inputs) : []),
-      ...declaredTwice(inputs, caller),
-      ...(definition.inProgram?.(Program.of(run), inputs, caller) ?? []),
+      ...declaredTwice(inputs, caller, isNew),
+      ...(definition.inProgram?.(Program.of(run), inputs, caller, isNew) ?? []),
     ];
   }
 
@@ -87,12 +93,13 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     failures: readonly CheckFailure[],
     olds: I | undefined,
     caller: Caller,
+    isNew: boolean,
   ): CheckFailure[] {
     const known = withUnknown(news, failures);
     const first = validated(known);
     // What fails although it isn't known doesn't exist.
     const rest = first.failures.length > 0 ? validated(withoutParts(known, first.failures)) : first;
-    return rest.failures.length > 0 ? [] : notWithin(failures, localFailures(rest.inputs, olds, olds, caller));
+    return rest.failures.length > 0 ? [] : notWithin(failures, localFailures(rest.inputs, olds, olds, caller, isNew));
   }
 
   /**
@@ -144,10 +151,12 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
-    if (failures.length > 0) return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller)] };
+    if (failures.length > 0)
+      return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
 
     const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...localFailures(inputs, olds, before, caller), ...secretId(caller));
+    failures.push(...localFailures(inputs, olds, before, caller, isNew), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, isNew, caller))));

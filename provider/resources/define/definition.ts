@@ -82,7 +82,7 @@ export interface Definition<
   /** An existing object in errors: `a location "Denver"`. */
   existing(inputs: I): string;
   /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
-  keys(inputs: I): readonly DeclaredKey[];
+  keys(inputs: I, isNew: boolean): readonly DeclaredKey[];
 
   /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
   before?(run: Run, inputs: I, olds: I | undefined): Promise<I | undefined>;
@@ -92,7 +92,7 @@ export interface Definition<
    * Adds the resource to what the program declares, and says what of the rest contradicts it. Needs no request. Inputs
    * may hold UNKNOWN anywhere, also for what is wrong by itself.
    */
-  inProgram?(program: Program, inputs: I, caller: Caller): CheckFailure[];
+  inProgram?(program: Program, inputs: I, caller: Caller, isNew: boolean): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
   /** Questions to Webex in preview, other than the precheck. */
@@ -106,8 +106,13 @@ export interface Definition<
   /** Rules for an object that doesn't exist yet. Inputs may hold UNKNOWN anywhere. */
   rulesOfNew?(inputs: I): CheckFailure[];
 
+  /**
+   * The record with what another resource of the last run may have changed after it was made, where it differs from the
+   * declaration. Asks Webex only there.
+   */
+  current?(run: Run, id: string, state: S, inputs: I): Promise<S>;
   /** Inputs whose difference is ignored for now. */
-  ignored?(state: S): readonly string[];
+  ignored?(state: S, inputs: I): readonly string[];
   /** Whether Webex is done with the object; otherwise diff reports a change, so that the next update continues. */
   isFinished?(state: S): boolean;
   /** Changes that mean another object although the inputs aren't immutable. Throws for one that isn't allowed. */

@@ -63,7 +63,7 @@ export function defineResource<
 
     async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
       if (claims.isClaimed(kind, found.id)) {
-        const [key] = definition.keys(inputs);
+        const [key] = definition.keys(inputs, true);
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
@@ -74,7 +74,7 @@ export function defineResource<
     }
 
     function difference(state: S, inputs: I): Difference {
-      const ignored = definition.ignored?.(state) ?? [];
+      const ignored = definition.ignored?.(state, inputs) ?? [];
       const changed: string[] = changedKeys(definition.inputKeys, state, inputs).filter(
         (key) => !ignored.includes(key),
       );
@@ -103,7 +103,7 @@ export function defineResource<
       diff: async (id, state, inputs) => {
         const found = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
-          : difference(state, inputs);
+          : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);
@@ -134,7 +134,7 @@ export function defineResource<
           run.warn(`${title(state)} is kept: another resource of this program has it now`);
           return;
         }
-        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state)), kind, title(state), state);
+        refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };

@@ -1,6 +1,7 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
 import { declaredNumbers, offered } from '../calling/declared-keys';
+import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
@@ -49,6 +50,10 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
+  current: async (run, id, state, inputs) => {
+    const calling = await numbersNow(run, state.orgId, id, state.calling, inputs.calling);
+    return calling === state.calling ? state : { ...state, calling };
+  },
   refuse: refuseNumbersOnIntegrated,
 
   find,

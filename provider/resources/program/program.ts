@@ -25,6 +25,8 @@ export interface DeclaredLocation {
 
 /** What a declared user needs of customer and location. */
 export interface DeclaredUser {
+  /** A new user without a location goes to the headquarters; one that exists stays where it is. */
+  readonly isNew: boolean;
   readonly customerId: string;
   readonly locationId?: string;
   /** Package and add-on; undefined while the package isn't known. */
@@ -93,8 +95,12 @@ export class Program {
   }
 
   /** The headquarters counts as a place of its customer: it has an ID, but no resource. */
-  private placeOf(caller: Caller, { locationId }: DeclaredUser, customer: string | undefined): string | undefined {
-    if (locationId === undefined) return customer && headquartersOf(customer);
+  private placeOf(
+    caller: Caller,
+    { isNew, locationId }: DeclaredUser,
+    customer: string | undefined,
+  ): string | undefined {
+    if (locationId === undefined) return isNew && customer !== undefined ? headquartersOf(customer) : undefined;
     const location = referred(caller, 'locationId', locationId);
     return location !== undefined && this.customers.has(location) ? headquartersOf(location) : location;
   }
@@ -145,7 +151,10 @@ export class Program {
     return this.customers.get(customer)?.headquarters;
   }
 
-  private extensionFailures({ urn }: Caller, { place, extension }: Placed): CheckFailure[] {
+  /** Where customer and location are known, the extension is a key of the user, and claims compare it. */
+  private extensionFailures({ urn }: Caller, user: Placed): CheckFailure[] {
+    const { place, extension } = user;
+    if (user.customerId !== UNKNOWN && user.locationId !== UNKNOWN) return [];
     if (place === undefined || extension === undefined || extension === UNKNOWN) return [];
     for (const [otherUrn, other] of this.users) {
       if (otherUrn === urn || other.place !== place || other.extension !== extension) continue;

@@ -2,6 +2,7 @@ import type { ReadConfig } from '../../lifecycle';
 import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
 import { Claims } from './claims';
 import { Configuration } from './configuration';
+import { Declarations } from './declarations';
 import { Memory } from './memory';
 
 /**
@@ -10,6 +11,7 @@ import { Memory } from './memory';
  */
 export class Run {
   readonly claims = new Claims();
+  readonly declarations = new Declarations();
   readonly memory = new Memory();
   private configuration = new Configuration();
   private client: WebexClient | undefined;

@@ -9,7 +9,10 @@ import type { Reconciliation, Removal } from '../inputs/args';
 export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
   /** `customer.id`. Immutable: another customer means another user. */
   customerId: Input<string>;
-  /** E-mail address: the identity of a person in Webex. Immutable. */
+  /**
+   * E-mail address: the identity of a person in Webex. Changeable: Webex writes to the old and the new address, and where
+   * the person doesn't confirm the new one within 15 days, the old one comes back (Cisco help article nsi3kgb).
+   */
   email: Input<string>;
   /** Changeable. */
   firstName: Input<string>;
@@ -25,7 +28,10 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
    * Changeable.
    */
   attendantConsole?: Input<boolean>;
-  /** `location.id`. Without it a calling user is at the headquarters. A calling user's location can't change. */
+  /**
+   * `location.id`. A new calling user without it goes to the headquarters; one that exists stays where it is. Changeable:
+   * the user moves, with number and extension, by Webex's job (webex-move-users.openapi.json).
+   */
   locationId?: Input<string>;
   /**
    * 2 to 10 digits, unique in the location. A calling package needs an extension, a phone number, or both. Changeable.

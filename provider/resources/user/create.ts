@@ -1,11 +1,15 @@
+import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
+import { NewPeople } from '../lookups/new-people';
+import { Lines } from '../moves/lines';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
 import { applyPerson, roleIds } from './person';
+import { lineOf } from './place';
 import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /** Nothing may be created for a user with a role that doesn't exist. @throws DeclarationError */
@@ -24,12 +28,34 @@ export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
  */
 export async function complete(run: Run, created: Subscriber, inputs: UserInputs): Promise<UserState> {
   const { id, personId, status } = created;
-  const start: UserState = { ...pick(inputs, INPUT_KEYS), roles: undefined, personId, status };
+  const locationIsDeclared = inputs.locationId !== undefined;
+  const start: UserState = { ...pick(inputs, INPUT_KEYS), locationIsDeclared, roles: undefined, personId, status };
   return inSteps(id, start, true, async (record) => {
     const declared = PERSON_KEYS.filter((key) => inputs[key] !== undefined);
     if (isPending(start)) await requestConsent(run, id, inputs);
     else if (personId !== undefined && (inputs.roles ?? []).length > 0)
       await applyPerson(run, personId, declared, inputs);
-    record({ roles: inputs.roles });
+    record({ roles: inputs.roles, ...(await whereItIs(run, start, inputs)) });
+  });
+}
+
+/** Webex chooses the location of a calling user that is created without one, and doesn't answer which. */
+async function whereItIs(
+  run: Run,
+  { personId, locationId }: UserState,
+  { package: name, customerId, onBehalfOfSubPartnerOrgId }: UserInputs,
+): Promise<Pick<UserState, 'locationId'>> {
+  if (locationId !== undefined || personId === undefined || !hasCalling(name)) return {};
+  const person = await NewPeople.of(run).find(personId, customerId, onBehalfOfSubPartnerOrgId);
+  return { locationId: person?.locationId };
+}
+
+/** Another user of the program may have the extension or number that a new one is to get. */
+export async function postAfterExchange(run: Run, inputs: UserInputs, error: unknown): Promise<Subscriber> {
+  let isFirst = true;
+  return Lines.of(run).assign(lineOf(undefined, inputs), async () => {
+    if (!isFirst) return post(run, inputs);
+    isFirst = false;
+    throw error;
   });
 }

@@ -1,14 +1,18 @@
+import { UNKNOWN } from '../../lifecycle';
 import { hasCalling, userPackages } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
-import { differs, hasUnknown, same } from '../inputs/compare';
+import { hasUnknown } from '../inputs/compare';
+import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredUser } from '../program/program';
+import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
-import { complete, post, prepare } from './create';
+import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
-import { roleIds } from './person';
+import { lineOf } from './place';
+import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
 import { read } from './read';
 import { remove } from './remove';
@@ -35,21 +39,19 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   followsCustomer: true,
   title: ({ email }) => `user ${email}`,
   existing: ({ email }) => `a user ${email}`,
-  keys: ({ email, phoneNumber }) => [
+  keys: ({ email, phoneNumber, ...line }, isNew) => [
     { kind: 'user', property: 'email', key: email.toLowerCase(), shown: email },
     ...(phoneNumber === undefined
       ? []
       : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber }]),
+    ...declaredExtension(line, isNew),
   ],
 
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
-  inProgram: (program, inputs, caller) => program.addUser(caller, neededBy(inputs)),
+  inProgram: (program, inputs, caller, isNew) => program.addUser(caller, neededBy(inputs, isNew)),
   previous: previousOf,
-  preview: async (run, { roles }, olds) => {
-    if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
-    return [];
-  },
+  preview: previewFailures,
   precheck: {
     scope: 'all',
     body: creationBody,
@@ -65,9 +67,15 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       [/last ?name/i, 'lastName'],
     ],
     refused: async (run, inputs, failures) => {
-      if (!isUpdatedBefore(run, inputs)) return failures;
+      const isOfLine = failures.some(({ property }) => property === 'extension' || property === 'phoneNumber');
+      const line = lineOf(undefined, inputs);
+      const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
+      const kept = held.filter((each) => !givesUp(each, line));
+      if (kept.length > 0) return kept.map((each) => ({ property: each.part, reason: heldReason(each, line) }));
+      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return failures;
       // Refused now, these users could never be created; Webex may accept them once the update is done.
-      for (const { reason } of failures) {
+      for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
+      for (const { reason } of held.length > 0 ? [] : failures) {
         run.warn(`user ${inputs.email}: ${reason}; what this run updates first may change that`);
       }
       return [];
@@ -75,15 +83,22 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   },
 
   // They wait until the person has consented to the migration.
-  ignored: (state) => (isPending(state) ? PERSON_KEYS : []),
-  replaces: (state, { locationId, package: name, allowReplacement }) => {
-    const moves = locationId !== undefined && differs(state.locationId, locationId);
-    return moves && hasCalling(state.package) && hasCalling(name) && allowReplacement === true ? ['locationId'] : [];
+  ignored: (state, { locationId }) => [
+    ...(isPending(state) ? PERSON_KEYS : []),
+    // Left out, the user stays where it is.
+    ...(locationId === undefined ? (['locationId'] as const) : []),
+  ],
+  refuse: (state, { email }) => {
+    if (!isPending(state) || email === UNKNOWN || email.toLowerCase() === state.email.toLowerCase()) return;
+    throw new Error(
+      `user ${state.email}: email: can't be changed to ${email} while the user is pending migration. Put ${state.email} back until ` +
+        'the person has consented',
+    );
   },
 
   find,
   compare,
-  create: { prepare, post, complete },
+  create: { prepare, post, otherwise: postAfterExchange, complete },
   read,
   inputsOf,
   identify,
@@ -94,11 +109,12 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
 });
 
 /** What the user needs of the rest of the program. */
-function neededBy(inputs: UserInputs): DeclaredUser {
+function neededBy(inputs: UserInputs, isNew: boolean): DeclaredUser {
   const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole } = inputs;
   const isKnown = !hasUnknown([name, attendantConsole]);
   const packages = isKnown ? userPackages(name, attendantConsole) : undefined;
-  return { customerId, locationId, extension, phoneNumber, packages, isCalling: isKnown && hasCalling(name) };
+  const isCalling = isKnown && hasCalling(name);
+  return { isNew, customerId, locationId, extension, phoneNumber, packages, isCalling };
 }
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
@@ -107,4 +123,16 @@ function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs
     claims.isUpdateExpected('customer', customerId) ||
     (locationId !== undefined && claims.isUpdateExpected('location', locationId))
   );
+}
+
+/** A user that exists and declares no location is where it is; a new one goes to the headquarters. */
+function declaredExtension(
+  { customerId, locationId, extension }: Pick<UserInputs, 'customerId' | 'locationId' | 'extension'>,
+  isNew: boolean,
+): DeclaredKey[] {
+  const where = locationId ?? (isNew ? 'headquarters' : undefined);
+  if (extension === undefined || where === undefined) return [];
+  const key = `${customerId}/${where}/${extension}`;
+  const among = ' at this location';
+  return [{ kind: 'extension of a user', property: 'extension', key, shown: extension, among }];
 }

@@ -49,6 +49,10 @@ export async function applyPerson(
   const now = personUpdateFrom(person);
   const next: PersonUpdate = { ...now };
   const changes: Record<PersonKey, () => void | Promise<void>> = {
+    email: () => {
+      const isSame = person.emails.some((address) => address.toLowerCase() === wanted.email.toLowerCase());
+      if (!isSame) next.emails = [wanted.email];
+    },
     firstName: () => rename(next, { firstName: wanted.firstName }),
     lastName: () => rename(next, { lastName: wanted.lastName }),
     extension: () => {

@@ -23,7 +23,7 @@ export async function beforeChange(
     return recordedInWebex(run, inputs, inputs.customerId);
   }
   if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return olds;
-  const recorded = await recordedInWebex(run, inputs, olds.customerId);
+  const recorded = await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId);
   if (recorded === undefined) return olds;
   const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
   const { package: name, attendantConsole } = recorded;
@@ -42,7 +42,6 @@ export function previousOf(now: UserInputs, before: UserInputs | undefined): Pre
 
 /** Whether the old inputs are about the person that is declared now. Another customer means another person. */
 async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
-  if (now.email !== UNKNOWN && now.email.toLowerCase() !== olds.email.toLowerCase()) return false;
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();

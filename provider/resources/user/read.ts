@@ -42,7 +42,8 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
     lastName: person.lastName ?? '',
     extension: wants('extension') ? person.extension || undefined : undefined,
     phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
-    locationId: wants('locationId') ? person.locationId || undefined : undefined,
+    locationId: person.locationId || undefined,
+    ...(!wants('locationId') && { locationIsDeclared: false }),
     roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, person.roles ?? [])) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { Leftovers } from '../moves/leftovers';
 import { isRefusal, orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { UserState } from './schema';
@@ -7,7 +8,8 @@ import type { UserState } from './schema';
  * so a run that is killed in between leaves the user in the state. *Assumption*: Webex deletes a person that still
  * has a mapping; where it refuses, the mapping goes first.
  */
-export async function remove({ webex }: Run, id: string, state: UserState): Promise<void> {
+export async function remove(run: Run, id: string, state: UserState): Promise<void> {
+  const { webex } = run;
   const { onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const personId = state.personId ?? (await orGone(webex.subscribers.get(id, onBehalfOf)))?.personId;
   const removePerson = async () => {
@@ -22,4 +24,5 @@ export async function remove({ webex }: Run, id: string, state: UserState): Prom
   );
   await orGone(webex.subscribers.remove(id, onBehalfOf));
   if (refused) await removePerson();
+  await Leftovers.of(run).released([id, personId]);
 }

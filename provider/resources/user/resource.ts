@@ -59,7 +59,7 @@ export class User extends ModuleResource {
   declare readonly customerId: pulumi.Output<string>;
   /** Whether the user has the add-on attendant_console. */
   declare readonly attendantConsole: pulumi.Output<boolean | undefined>;
-  /** Where the program declares it, and for `get`. */
+  /** Where a calling user is, also where the program names no location. */
   declare readonly locationId: pulumi.Output<string | undefined>;
   /** Names of roles. Absent where the program doesn't manage them. */
   declare readonly roles: pulumi.Output<string[] | undefined>;

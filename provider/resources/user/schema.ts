@@ -54,20 +54,23 @@ export type UserInputs = z.output<typeof userInputs> & { previous?: Previous };
 export const INPUT_KEYS = keysOf(userInputs);
 
 /** Inputs that no operation changes. */
-export const IMMUTABLE_KEYS = ['customerId', 'email', 'onBehalfOfSubPartnerOrgId'] as const;
+export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as const;
 
 /** Inputs that belong to the person behind the subscriber: they wait while the user is pending migration. */
-export const PERSON_KEYS = ['firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
+export const PERSON_KEYS = ['email', 'firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
 
 /** State of a user: what is declared, and what Webex says. */
 export interface UserState extends Omit<UserInputs, 'previous'> {
   status: string;
   personId?: string;
+  /** False where the declaration names no location: `locationId` is then where the user is. */
+  locationIsDeclared?: boolean;
 }
 
 /** The inputs that a state stands for. */
 export function inputsOf(state: UserState): UserInputs {
-  return pick(state, INPUT_KEYS);
+  const inputs = pick(state, INPUT_KEYS);
+  return state.locationIsDeclared === false ? { ...inputs, locationId: undefined } : inputs;
 }
 
 /** Whether the person isn't there yet: it must consent to be moved from another organization. */
@@ -79,19 +82,11 @@ export function isPending({ status }: Pick<UserState, 'status'>): boolean {
 export function userRules(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
   const failures: CheckFailure[] = [];
   const fail = (property: string, reason: string) => failures.push({ property, reason });
-  const { package: name, attendantConsole, locationId, extension, phoneNumber, roles } = inputs;
+  const { package: name, attendantConsole, extension, phoneNumber, roles } = inputs;
   if ((name as string) === UNKNOWN) return failures;
   if (hasCalling(name)) {
     if (extension === undefined && phoneNumber === undefined) {
       fail('extension', `is required (or phoneNumber), because ${name} brings Webex Calling; set one or both`);
-    }
-    const moved = locationId !== undefined && locationId !== UNKNOWN && locationId !== olds?.locationId;
-    if (moved && olds !== undefined && hasCalling(olds.package) && inputs.allowReplacement !== true) {
-      fail(
-        'locationId',
-        "can't be changed: Webex has no operation that moves a calling user to another location. Put the old location back, or " +
-          'set allowReplacement: true to delete this user and create another one there',
-      );
     }
   } else {
     // One mistake, one line: the package or all of these.

@@ -41,7 +41,6 @@ describe('a partner that was made by hand, brought under management as a program
         'in-review: is left out: its status is pending_rpl_review',
         'user eve@north.example.com is left out: the person must consent',
         'gone@acme.com is a person of the organization and no user of the customer',
-        'admin@c1677a16-557a-4fb4-b48f-24adde57ec99.example.com (Full Administrator) is a person',
       ]) {
         expect(run.stdout).toContain(words);
       }

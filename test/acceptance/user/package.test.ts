@@ -49,36 +49,8 @@ describe("a user's package", () => {
     await nothingToDo(workspace);
   }, 240_000);
 
-  it("can't take the location with it: a calling user stays where it is", async () => {
-    const before = await personOf(workspace, ALICE);
-    const locations = { branch: BRANCH, other: { ...BRANCH, name: 'Boulder', calling: {} } };
-    const suite = { ...ALICE, package: 'webex_suite', extension: '51301' };
-    const stays = { ...suite, phoneNumber: NUMBERS[1], at: 'branch' };
-    await workspace.setProgram(program({ locations, users: { alice: stays } }));
-    (await workspace.up()).ok();
-    await workspace.setProgram(program({ locations, users: { alice: { ...suite, at: 'other' } } }));
-    const preview = (await workspace.preview()).fails();
-    expect(preview.errors).toMatch(/locationId.*calling user.*allowReplacement/s);
-    expect(await personOf(workspace, ALICE)).toMatchObject({
-      ...before,
-      lastName: 'Anderson',
-      displayName: 'Alice Anderson',
-    });
-
-    const moved = { ...suite, at: 'other', allowReplacement: true };
-    await workspace.setProgram(program({ locations, users: { alice: moved } }));
-    expect((await workspace.preview()).ok().step('alice').replaceReasons).toEqual(['locationId']);
-    (await workspace.up()).ok();
-    expect(await personOf(workspace, ALICE)).toMatchObject({
-      id: before.id,
-      locationId: (await locationNamed(workspace, 'Boulder')).id,
-      extension: '51301',
-    });
-    await nothingToDo(workspace);
-  }, 240_000);
-
   it('changes back to meetings, and somebody else can have extension and number', async () => {
-    await workspace.setProgram(declare({ package: 'webex_suite', ...line, allowReplacement: true }));
+    await workspace.setProgram(declare({ package: 'webex_suite', ...line }));
     (await workspace.up()).ok();
     await updates(workspace, declare({ package: 'webex_meetings' }), ['alice']);
     expect(await personOf(workspace, ALICE)).toMatchObject({ calling: false, extension: null, phoneNumber: null });

@@ -67,7 +67,9 @@ describe('ModuleResource', () => {
     const { __provider: theirCode, ...theirRest } = theirs.inputs;
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
-    expect(caller).toEqual({ urn: await urnOf(resource), name: 'denver', dryRun: false });
+    const urn = await urnOf(resource);
+    const declared = { urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } };
+    expect(caller).toEqual({ urn, name: 'denver', dryRun: false, upcoming: [declared] });
 
     expect(typeof theirCode).toBe(typeof ourCode);
     expect(String(theirCode)).toMatch(/^exports\.handler = /);
@@ -117,11 +119,12 @@ describe('ModuleResource', () => {
     const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
     expect(caller).toMatchObject({ name: 'denver', dryRun: true });
 
-    // What is declared together is told to the first, once: but nothing that is secret.
+    // What is declared together is told to the first, once: but nothing that is secret, or of which changes are ignored.
     const all = ['one', 'two', 'three'].map(
       (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
     );
     all.push(new ByModule('four', { name: pulumi.secret('four') }));
+    all.push(new ByModule('five', { name: 'five' }, { ignoreChanges: ['name'] }));
     for (const resource of all) await settled(resource);
     const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
     const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);

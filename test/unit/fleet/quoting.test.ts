@@ -62,7 +62,7 @@ function said(urn: string | undefined, message: string) {
 
 it('no other file writes to a terminal or to the engine', () => {
   const allowed = ['cli/terminal.ts', 'dynamic/console.ts', 'dynamic/engine-log.ts'];
-  const files = ['cli', 'dynamic', 'fleet', 'webex', 'handlers']
+  const files = ['adoption', 'cli', 'dynamic', 'fleet', 'webex', 'handlers']
     .flatMap((folder) =>
       readdirSync(path.join(PROVIDER, folder), { recursive: true, encoding: 'utf8' }).map(
         (file) => `${folder}/${file}`,

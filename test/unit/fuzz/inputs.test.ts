@@ -22,6 +22,7 @@ const EMPTY_WEBEX = {
   },
   subscribers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
   organizations: { list: async () => [] },
+  numbers: { list: async () => [] },
   roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },
 };
 

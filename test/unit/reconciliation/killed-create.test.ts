@@ -87,14 +87,17 @@ describe('a create that was killed before it was recorded', () => {
     expect(failures[0]?.reason).toContain('no operation to change');
   });
 
-  it('of a user who is declared at another location since: refused also with adopt, not recorded as moved', async () => {
+  it('of a user who is declared at another location since: refused, or with adopt moved there', async () => {
     const { customerOrg, location, user } = await newProcess();
     const { id: customerId } = await customerOrg.create(customerInputs());
     const { id: locationId } = await location.create(locationInputs(customerId, callingWith([])));
     const { id: other } = await location.create(locationInputs(customerId, callingWith([])));
     const inputs = { ...userInputs(customerId, '51301'), locationId };
     await user.create(inputs);
-    const moved = { ...inputs, locationId: other, adopt: true };
-    await expect((await newProcess()).user.create(moved)).rejects.toThrow(`declared is ${other}`);
+    const moved = { ...inputs, locationId: other };
+    await expect((await newProcess()).user.create(moved)).rejects.toThrow(`declared is "${other}"`);
+    const { state: taken } = await (await newProcess()).user.create({ ...moved, adopt: true });
+    expect(taken.locationId).toBe(other);
+    expect((await state()).people.find(({ email }) => email === inputs.email)?.locationId).toBe(other);
   });
 });

@@ -39,7 +39,8 @@ export interface State {
     mainNumber: string | null;
     pstn: string;
   }[];
-  subscribers: { email: string }[];
+  subscribers: { email: string; package: string }[];
+  people: { id: string; email: string; extension: string | null; locationId: string | null; roles: string[] }[];
   templates: { provisioningId: string; name: string }[];
 }
 

@@ -55,7 +55,7 @@ describe('an update', () => {
     expect((await person(state.personId)).extension).toBe('51303');
   });
 
-  it('of a user at another location than the declared one, after a lost change, is refused', async () => {
+  it('of a user at another location than the declared one, after a lost change, moves it there', async () => {
     const { user, location } = await newProcess();
     const { id: locationId } = await location.create(locationInputs(customerId, callingWith([])));
     const { extension: _, ...plain } = userInputs(customerId, '51304');
@@ -63,6 +63,7 @@ describe('an update', () => {
     const { id, state } = await user.create(inputs);
     const calling = { ...inputs, package: 'webex_calling' as const, extension: '51304' };
     await (await newProcess()).user.update(id, state, calling);
-    await expect((await newProcess()).user.update(id, state, { ...calling, locationId })).rejects.toThrow('locationId');
+    await (await newProcess()).user.update(id, state, { ...calling, locationId });
+    expect((await person(state.personId)).locationId).toBe(locationId);
   });
 });

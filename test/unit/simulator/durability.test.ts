@@ -163,6 +163,22 @@ describe('a file of the first version', () => {
     await second.stop();
   });
 
+  it('of the second version, with its jobs and mails, is brought up to date, too', async () => {
+    const database = newDatabase();
+    const first = await simulator({ database });
+    const customer = await first.onboard();
+    const locationId = await first.headquarters(customer);
+    await first.stop();
+    makeSecondVersion(database, customer.orgId, locationId);
+    const second = await simulator({ database });
+    expect((await second.state()).jobs).toMatchObject([{ status: 'FAILED', reasons: ['It is the last one.'] }]);
+    const jobs = `/telephony/config/jobs/locations/deleteCallingLocation?orgId=${customer.orgId}`;
+    expect((await second.get(jobs)).body).toMatchObject({ items: [{ locationName: 'Head Office' }] });
+    const { items } = (await second.get<{ items: unknown[] }>('/simulator/mails')).body;
+    expect(items).toMatchObject([{ kind: 'consentMove', subscriberId: 'S' }]);
+    await second.stop();
+  });
+
   it('of a version to come is not touched', async () => {
     const database = newDatabase();
     await (await simulator({ database })).stop();
@@ -190,5 +206,30 @@ function makeFirstVersion(database: string): void {
     file.exec(`DROP TABLE ${table}`);
   for (const table of tables) file.exec(`ALTER TABLE copy_${table} RENAME TO ${table}`);
   file.exec('PRAGMA user_version = 0');
+  file.close();
+}
+
+/** Gives a file the jobs and mails of the second version. */
+function makeSecondVersion(database: string, orgId: string, locationId: string): void {
+  const file = new DatabaseSync(database);
+  file.exec(`
+    DROP TABLE jobs;
+    CREATE TABLE jobs (
+      instance INTEGER PRIMARY KEY, id TEXT NOT NULL, org_id TEXT NOT NULL, location_id TEXT NOT NULL, location_name TEXT NOT NULL,
+      tracking_id TEXT NOT NULL, status TEXT NOT NULL, reasons TEXT NOT NULL, created INTEGER NOT NULL, ready_at INTEGER, ended INTEGER
+    ) STRICT;
+    ALTER TABLE mails RENAME COLUMN object_id TO subscriber_id;
+    INSERT INTO mails (kind, recipient, subscriber_id, sent) VALUES ('consentMove', 'john.anderson@acme.com', 'S', 1);
+    PRAGMA user_version = 2;
+  `);
+  file
+    .prepare(
+      "INSERT INTO jobs VALUES (1, ?, ?, ?, 'Head Office', 'T', 'FAILED', '[\"It is the last one.\"]', 1, NULL, 2)",
+    )
+    .run(
+      Buffer.from('ciscospark://us/JOB_ID/4a5b6c7d-0000-4000-8000-000000000000').toString('base64'),
+      orgId,
+      locationId,
+    );
   file.close();
 }

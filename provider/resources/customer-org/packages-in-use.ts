@@ -1,0 +1,98 @@
+import { inDeclaredOrder, same } from '../inputs/compare';
+import { Leftovers } from '../moves/leftovers';
+import { orGone } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import type { CustomerOrgInputs, CustomerOrgState } from './schema';
+
+/** So many users are named in a message. */
+const NAMED = 5;
+
+interface InUse {
+  readonly packages: CustomerOrgInputs['packages'];
+  readonly users: readonly { readonly id: string; readonly email: string }[];
+}
+
+/** Those of the packages that users of the customer have, and these users. */
+async function inUse(
+  { webex }: Run,
+  packages: CustomerOrgInputs['packages'],
+  filter: { customerId?: string; externalCustomerId?: string },
+  onBehalfOf: string | undefined,
+): Promise<InUse> {
+  if (packages.length === 0) return { packages, users: [] };
+  const names: readonly string[] = packages;
+  const users = (await webex.subscribers.list(filter, onBehalfOf)).filter((subscriber) =>
+    subscriber.packages.some((name) => names.includes(name)),
+  );
+  return { packages: packages.filter((name) => users.some((user) => user.packages.includes(name))), users };
+}
+
+function dropped(before: Pick<CustomerOrgInputs, 'packages'>, now: CustomerOrgInputs): CustomerOrgInputs['packages'] {
+  return before.packages.filter((name) => !now.packages.includes(name));
+}
+
+/**
+ * What can be declared to Webex now: with the packages that are no longer declared as long as users have them ("cannot be
+ * removed"). Their users are updated only after the customer, so failing here would never end. When the last of them was
+ * updated or deleted in this run, `finish` makes up for it.
+ */
+export async function withPackagesInUse(
+  run: Run,
+  id: string,
+  state: CustomerOrgState,
+  declared: CustomerOrgInputs,
+  finish: (kept: CustomerOrgState) => Promise<unknown>,
+): Promise<CustomerOrgInputs> {
+  const { onBehalfOfSubPartnerOrgId: onBehalfOf, externalId } = declared;
+  const ask = () => inUse(run, dropped(state, declared), { customerId: id }, onBehalfOf);
+  const { packages, users } = await ask();
+  if (packages.length === 0) return declared;
+  const kept = inDeclaredOrder(state.packages, [...declared.packages, ...packages]);
+  const what = `customer "${externalId}": ${packages.join(', ')}`;
+  run.warn(
+    `${what} stays while users have it: ${named(users)}. It is removed when the last of them has another package`,
+  );
+  Leftovers.of(run).add({
+    what,
+    users: users.map((user) => user.id),
+    finish: async () => {
+      if ((await ask()).packages.length === 0) await finish({ ...state, ...declared, packages: kept });
+    },
+  });
+  return { ...declared, packages: kept, headquarters: declared.headquarters ?? state.headquarters };
+}
+
+/** What preview says of packages that are no longer declared: who has them now. */
+export async function warnOfPackagesInUse(
+  run: Run,
+  inputs: CustomerOrgInputs,
+  olds: CustomerOrgInputs | undefined,
+): Promise<void> {
+  if (olds === undefined || !Array.isArray(inputs.packages)) return;
+  const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
+  const { packages, users } = await inUse(run, dropped(olds, inputs), { externalCustomerId: externalId }, onBehalfOf);
+  if (packages.length === 0) return;
+  run.warn(
+    `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${named(users)}. This run removes ` +
+      'it if it gives all of them another package, or removes them; else it stays, and the next update tries again',
+  );
+}
+
+/** The packages as they are where the record has some that aren't declared: another resource may have removed them. */
+export async function packagesNow(
+  run: Run,
+  id: string,
+  state: CustomerOrgState,
+  inputs: CustomerOrgInputs,
+): Promise<CustomerOrgState> {
+  if (!Array.isArray(inputs.packages) || dropped(state, inputs).length === 0) return state;
+  const customer = await orGone(run.webex.customers.get(id, state.onBehalfOfSubPartnerOrgId));
+  if (customer === undefined || same(customer.packages, state.packages)) return state;
+  return { ...state, packages: inDeclaredOrder(inputs.packages, customer.packages as typeof inputs.packages) };
+}
+
+function named(users: InUse['users']): string {
+  const more = users.length - NAMED;
+  const first = users.slice(0, NAMED).map(({ email }) => email);
+  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

@@ -1,0 +1,35 @@
+import type { Caller } from '../../lifecycle';
+
+/** Inputs of a resource, as the program gives them. */
+export type Declared = Readonly<Record<string, unknown>>;
+
+/**
+ * What the program of this run declares, by kind: what was checked, and what the program has declared beyond that.
+ * Pulumi shows a handler one resource at a time; an update that needs what another resource still has (an extension,
+ * a phone number) must know whether that one is going to give it up.
+ *
+ * A resource with the option `ignoreChanges` is known only once it was checked: until then it isn't known what Pulumi
+ * makes of its inputs.
+ */
+export class Declarations {
+  private readonly checked = new Map<string, Map<string, Declared>>();
+  private readonly upcoming = new Map<string, Map<string, Declared>>();
+
+  /** Notes the resource that is checked, and those that come with it. */
+  note(kind: string, { urn, upcoming = [] }: Caller, inputs: Declared): void {
+    slot(this.checked, kind).set(urn, inputs);
+    for (const other of upcoming) slot(this.upcoming, kind).set(other.urn, other.inputs);
+  }
+
+  /** The first declaration of a kind that passes the test; a checked one counts, not what was known of it before. */
+  find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const all = new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
+    return [...all.values()].find(test);
+  }
+}
+
+function slot(kinds: Map<string, Map<string, Declared>>, kind: string): Map<string, Declared> {
+  const found = kinds.get(kind) ?? new Map<string, Declared>();
+  kinds.set(kind, found);
+  return found;
+}

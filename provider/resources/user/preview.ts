@@ -1,0 +1,89 @@
+import type { CheckFailure } from '../../lifecycle';
+import { hasCalling } from '../../packages';
+import type { MoveValidation } from '../../webex';
+import { hasUnknown, same } from '../inputs/compare';
+import { organizationOf } from '../lookups/organizations';
+import { subscriberByEmail } from '../lookups/users';
+import { givesUp, heldReason, Lines } from '../moves/lines';
+import { propertyOf } from '../moves/move-error';
+import { Prechecks } from '../prechecks/precheck';
+import type { Run } from '../run/run';
+import { workNumber } from './api';
+import { roleIds } from './person';
+import { lineOf, moveOf } from './place';
+import type { UserInputs } from './schema';
+
+/** What Webex says in preview of a user that exists: of its roles, another address, another location. */
+export async function previewFailures(
+  run: Run,
+  inputs: UserInputs,
+  olds: UserInputs | undefined,
+): Promise<CheckFailure[]> {
+  const { roles } = inputs;
+  if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
+  if (olds === undefined) return [];
+  return [...(await addressFailures(run, inputs, olds)), ...(await moveFailures(run, inputs, olds))];
+}
+
+/** Another address must be free. The person confirms it: Cisco help article nsi3kgb. */
+async function addressFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
+  const { email, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
+  if (hasUnknown(email) || email.toLowerCase() === olds.email.toLowerCase()) return [];
+  const [other] = await run.webex.subscribers.list({ email }, onBehalfOf);
+  if (other !== undefined) {
+    const reason = `can't be changed from ${olds.email} to ${email}: another user has that address (subscriber ${other.id})`;
+    return [{ property: 'email', reason }];
+  }
+  run.warn(
+    `user ${olds.email} gets the address ${email}: Webex writes to both, and the person must confirm the new one within 15 days, ` +
+      'or the old one comes back, which pulumi refresh shows then (Cisco help nsi3kgb)',
+  );
+  return [];
+}
+
+/** Webex validates the move of a user without doing it. What else it would change is shown as a warning. */
+async function moveFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
+  const { locationId } = inputs;
+  const isKnown = !hasUnknown([locationId, inputs.extension, inputs.phoneNumber, inputs.package]);
+  const mayMove = locationId !== undefined && locationId !== olds.locationId && isKnown;
+  if (!mayMove || !hasCalling(olds.package) || !hasCalling(inputs.package)) return [];
+  if (run.settings.precheck !== 'all') return [];
+  const found = await Prechecks.of(run).withinTime(() => validated(run, inputs, olds, locationId), 0);
+  if (found === undefined) return [];
+  const { errors, impacts } = found;
+  for (const { message } of impacts) run.warn(`user ${inputs.email} moves to another location: ${message}`);
+  return errors.length === 0 ? [] : refusals(run, inputs, errors);
+}
+
+async function validated(
+  run: Run,
+  inputs: UserInputs,
+  olds: UserInputs,
+  locationId: string,
+): Promise<MoveValidation | undefined> {
+  const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
+  const subscriber = await subscriberByEmail(run, olds.email, customerId, onBehalfOf);
+  if (subscriber?.personId === undefined) return undefined;
+  const person = await run.webex.people.get(subscriber.personId);
+  if (person.locationId === undefined || person.locationId === locationId) return undefined;
+  const move = moveOf(person.id, olds, inputs, workNumber(person));
+  return run.webex.moveUsers.validate(await organizationOf(run, olds), locationId, move);
+}
+
+/** What this run changes first may make the move possible. */
+async function refusals(run: Run, inputs: UserInputs, errors: MoveValidation['errors']): Promise<CheckFailure[]> {
+  const { email, locationId } = inputs;
+  const line = lineOf(undefined, inputs);
+  const held = (await Lines.of(run).heldBy(line)).filter(({ holder }) => !holder.emails.includes(email));
+  const kept = held.filter((each) => !givesUp(each, line));
+  if (kept.length > 0) return kept.map((each) => ({ property: each.part, reason: heldReason(each, line) }));
+  const isReleased = held.length > 0;
+  const isUpdated = locationId !== undefined && run.claims.isUpdateExpected('location', locationId);
+  const failures = errors.map(({ code, message }) => ({
+    property: propertyOf([code]),
+    reason: `Webex can't move user ${email} to this location: ${message}`,
+  }));
+  if (!isReleased && !isUpdated) return failures;
+  for (const { reason } of failures) run.warn(`${reason}; what this run updates first may change that`);
+  return [];
+}

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+// As one run of Pulumi: customer and locations first, then users, deletions last.
+describe('what users must give up before it can be removed', () => {
+  const { state } = backend();
+  const [FIRST, SECOND] = NUMBERS;
+  const packagesOf = async (id: string) =>
+    (await state()).customers.find((customer) => customer.id === id) as unknown as { packages: string[] };
+  const numbersOf = async (id: string) => (await state()).locations.find((location) => location.id === id)?.numbers;
+
+  describe('a package of a customer', () => {
+    const made = async (users: number) => {
+      const plain = customerInputs();
+      const packages = ['webex_calling' as const, 'webex_suite' as const];
+      const inputs = { ...plain, packages };
+      const { customerOrg, user } = await newProcess();
+      const customer = await customerOrg.create(inputs);
+      const people = [];
+      for (let index = 0; index < users; index++) {
+        const declared = userInputs(customer.id, `51${index}01`);
+        people.push({ inputs: declared, ...(await user.create(declared)) });
+      }
+      return { customer, inputs, people, without: { ...inputs, packages: ['webex_suite' as const] } };
+    };
+
+    it('goes in the same run, when the last user has another package or is removed', async () => {
+      const { customer, without, people } = await made(2);
+      const { customerOrg, user, warnings } = await newProcess();
+      const kept = await customerOrg.update(customer.id, customer.state, without);
+      expect(warnings.join()).toContain(people[0]?.inputs.email);
+      expect((await packagesOf(customer.id)).packages).toContain('webex_calling');
+      const [first, second] = people;
+      if (first === undefined || second === undefined) throw new Error('no users');
+      await user.update(first.id, first.state, { ...first.inputs, package: 'webex_suite' });
+      expect((await packagesOf(customer.id)).packages).toContain('webex_calling');
+      await user.delete(second.id, second.state);
+      expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
+      expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
+    });
+
+    it('stays where a user keeps it: preview says who, and the next run tries again', async () => {
+      const { customer, inputs, without, people } = await made(1);
+      const preview = await newProcess();
+      const caller = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
+      expect((await preview.customerOrg.check({ ...without }, inputs, caller)).failures).toEqual([]);
+      expect(preview.warnings.join()).toContain(`Now ${people[0]?.inputs.email}`);
+      const { customerOrg } = await newProcess();
+      const kept = await customerOrg.update(customer.id, customer.state, without);
+      expect(kept.packages).toContain('webex_calling');
+      const later = await newProcess();
+      expect(await later.customerOrg.diff(customer.id, kept, without)).toEqual({ changes: true });
+      for (const { id, state: recorded } of people) await later.user.delete(id, recorded);
+      await later.customerOrg.update(customer.id, kept, without);
+      expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
+    });
+  });
+
+  describe('a phone number', () => {
+    let customerId = '';
+    beforeAll(async () => {
+      customerId = (await (await newProcess()).customerOrg.create(customerInputs())).id;
+    });
+    const site = async (numbers: string[]) => {
+      const inputs = locationInputs(customerId, callingWith(numbers));
+      return { inputs, ...(await (await newProcess()).location.create(inputs)) };
+    };
+    const withNumbers = (inputs: ReturnType<typeof locationInputs>, numbers: string[]) => ({
+      ...inputs,
+      calling: callingWith(numbers),
+    });
+
+    it('moves to another location with its user, in one run and whatever location comes first', async () => {
+      for (const order of ['from', 'to'] as const) {
+        const [from, to] = [await site([FIRST]), await site([])];
+        const inputs = { ...userInputs(customerId, '5201'), locationId: from.id, phoneNumber: FIRST };
+        const alice = await (await newProcess()).user.create(inputs);
+        const { location, user } = await newProcess();
+        const updates = {
+          from: () => location.update(from.id, from.state, withNumbers(from.inputs, [])),
+          to: () => location.update(to.id, to.state, withNumbers(to.inputs, [FIRST])),
+        };
+        const first = await updates[order]();
+        const second = await updates[order === 'from' ? 'to' : 'from']();
+        const states = order === 'from' ? { from: first, to: second } : { from: second, to: first };
+        const moved = await user.update(alice.id, alice.state, { ...inputs, locationId: to.id });
+        expect(await numbersOf(to.id)).toEqual([FIRST]);
+        expect(await numbersOf(from.id)).toEqual([]);
+        const later = await newProcess();
+        expect(await later.location.diff(to.id, states.to, withNumbers(to.inputs, [FIRST]))).toEqual({
+          changes: false,
+        });
+        expect(await later.location.diff(from.id, states.from, withNumbers(from.inputs, []))).toEqual({
+          changes: false,
+        });
+        await later.user.delete(alice.id, { ...moved, removal: 'delete' });
+        await later.location.delete(to.id, states.to);
+        await later.location.delete(from.id, states.from);
+      }
+    });
+
+    it('that nobody has moves to another location by a job', async () => {
+      const [from, to] = [await site([FIRST, SECOND]), await site([])];
+      const { location } = await newProcess();
+      await location.update(to.id, to.state, withNumbers(to.inputs, [FIRST]));
+      expect(await numbersOf(to.id)).toEqual([FIRST]);
+      const left = await location.update(from.id, from.state, withNumbers(from.inputs, [SECOND]));
+      expect(left.calling?.phoneNumbers).toEqual([SECOND]);
+      await location.delete(to.id, to.state);
+      await location.delete(from.id, from.state);
+    });
+
+    it('is removed in the same run in which its user gives it up', async () => {
+      const from = await site([FIRST, SECOND]);
+      const inputs = { ...userInputs(customerId, '5301'), locationId: from.id, phoneNumber: FIRST };
+      const alice = await (await newProcess()).user.create(inputs);
+      const { location, user } = await newProcess();
+      const wanted = withNumbers(from.inputs, [SECOND]);
+      const kept = await location.update(from.id, from.state, wanted);
+      expect(kept.calling?.phoneNumbers).toEqual([SECOND, FIRST]);
+      await user.update(alice.id, alice.state, { ...inputs, phoneNumber: SECOND });
+      expect(await numbersOf(from.id)).toEqual([SECOND]);
+      expect(await (await newProcess()).location.diff(from.id, kept, wanted)).toEqual({ changes: false });
+    });
+
+    it('of a site that closes goes to the headquarters with its people', async () => {
+      const from = await site([NUMBERS[2]]);
+      const inputs = { ...userInputs(customerId, '5401'), locationId: from.id };
+      const alice = await (await newProcess()).user.create(inputs);
+      const home = (await (await newProcess()).user.create(userInputs(customerId, '5402'))).state.locationId;
+      const { location, user } = await newProcess();
+      await expect(location.delete(from.id, from.state)).rejects.toThrow(inputs.email);
+      await user.update(alice.id, alice.state, { ...inputs, locationId: home });
+      await location.delete(from.id, from.state);
+      expect((await state()).locations.map(({ id }) => id)).not.toContain(from.id);
+    });
+  });
+});

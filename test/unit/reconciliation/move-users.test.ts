@@ -1,0 +1,113 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+type Handlers = Awaited<ReturnType<typeof newProcess>>;
+type Made = Awaited<ReturnType<Handlers['user']['create']>>;
+
+describe('a user that is declared at another location', () => {
+  const { api, control } = backend();
+  let customerId = '';
+  let headquarters = '';
+  let branch = '';
+
+  beforeAll(async () => {
+    const { customerOrg, location } = await newProcess();
+    const plain = customerInputs();
+    const calling = { enabled: true, pstn: { displayName: 'Non-integrated CCP' } };
+    const withPstn = { ...plain, headquarters: { ...plain.headquarters, calling } };
+    const customer = await customerOrg.create(withPstn);
+    customerId = customer.id;
+    headquarters = customer.state.headquartersLocationId ?? '';
+    branch = (await location.create(locationInputs(customerId, callingWith([...NUMBERS])))).id;
+  });
+
+  const person = async ({ state }: Made) => api('GET', `/people/${state.personId}?callingData=true`);
+  const jobs = async () => {
+    const log = (await control('GET', '/requests/log')) as { method: string; path: string; status: number }[];
+    return log.filter(({ method, path }) => method === 'POST' && path.endsWith('/moveLocation')).length;
+  };
+  const newUser = async (extension: string, more: object = {}) => {
+    const inputs = { ...userInputs(customerId, extension), ...more };
+    return { inputs, ...(await (await newProcess()).user.create(inputs)) };
+  };
+
+  it('moves by a job, with extension and number, there and back', async () => {
+    const made = await newUser('5100', { locationId: branch, phoneNumber: NUMBERS[0] });
+    const home = { ...made.inputs, locationId: headquarters };
+    const moved = await (await newProcess()).user.update(made.id, made.state, home);
+    const [number] = (await person(made)).phoneNumbers;
+    expect(await person(made)).toMatchObject({ locationId: headquarters, extension: '5100' });
+    expect(number.value.replace(/\s/g, '')).toBe(NUMBERS[0]);
+    expect(moved).toMatchObject({ locationId: headquarters, phoneNumber: NUMBERS[0] });
+    await (await newProcess()).user.update(made.id, moved, made.inputs);
+    expect(await person(made)).toMatchObject({ locationId: branch, extension: '5100' });
+  });
+
+  it('gets what is declared there: another extension, and no number', async () => {
+    const made = await newUser('5101', { locationId: branch, phoneNumber: NUMBERS[1] });
+    const wanted = { ...made.inputs, phoneNumber: undefined, locationId: headquarters, extension: '6101' };
+    const { user } = await newProcess();
+    const moved = await user.update(made.id, made.state, wanted);
+    expect(await person(made)).toMatchObject({ locationId: headquarters, extension: '6101' });
+    expect((await person(made)).phoneNumbers).not.toContainEqual(expect.objectContaining({ type: 'work' }));
+    expect(await user.diff(made.id, moved, wanted)).toEqual({ changes: false });
+  });
+
+  it('together with others of the run: one job', async () => {
+    const users = await Promise.all(['5201', '5202', '5203', '5204', '5205'].map((extension) => newUser(extension)));
+    await control('DELETE', '/requests');
+    const { user } = await newProcess();
+    await Promise.all(users.map(({ id, state, inputs }) => user.update(id, state, { ...inputs, locationId: branch })));
+    expect(await jobs()).toBe(1);
+    for (const made of users) expect((await person(made)).locationId).toBe(branch);
+  });
+
+  it('fails alone where the job fails for it, and says why', async () => {
+    const [first, second] = [await newUser('5301'), await newUser('5302')];
+    const holder = await newUser('5303', { locationId: branch });
+    const { user } = await newProcess();
+    const outcomes = await Promise.allSettled([
+      user.update(first.id, first.state, { ...first.inputs, locationId: branch }),
+      user.update(second.id, second.state, { ...second.inputs, locationId: branch, extension: '5303' }),
+    ]);
+    expect(outcomes[0]).toMatchObject({ status: 'fulfilled', value: { locationId: branch } });
+    expect(outcomes[1]).toMatchObject({ status: 'rejected' });
+    expect(String((outcomes[1] as PromiseRejectedResult).reason)).toContain(
+      `extension 5303 is that of ${holder.inputs.email}`,
+    );
+    expect((await person(second)).locationId).toBe(headquarters);
+  });
+
+  it('was moved by a run that was killed: nothing is written', async () => {
+    const made = await newUser('5401');
+    const wanted = { ...made.inputs, locationId: branch };
+    await (await newProcess()).user.update(made.id, made.state, wanted);
+    await control('DELETE', '/requests');
+    const again = await (await newProcess()).user.update(made.id, made.state, wanted);
+    expect(again.locationId).toBe(branch);
+    expect(await jobs()).toBe(0);
+  });
+
+  it('is being moved by a job of a run that was killed: it is waited for', async () => {
+    const made = await newUser('5402');
+    const { orgId } = await person(made);
+    const body = { usersList: [{ locationId: branch, validate: false, users: [{ userId: made.state.personId }] }] };
+    await api('POST', `/telephony/config/jobs/person/moveLocation?orgId=${orgId}`, body);
+    await (await newProcess()).user.update(made.id, made.state, { ...made.inputs, locationId: branch });
+    expect((await person(made)).locationId).toBe(branch);
+  });
+
+  it('where it is already, or with the location left out, is no change', async () => {
+    const made = await newUser('5501');
+    const { user } = await newProcess();
+    expect(made.state.locationId).toBe(headquarters);
+    expect(await user.diff(made.id, made.state, { ...made.inputs, locationId: headquarters })).toEqual({
+      changes: false,
+    });
+    const moved = await user.update(made.id, made.state, { ...made.inputs, locationId: branch });
+    expect(await user.diff(made.id, moved, made.inputs)).toEqual({ changes: false });
+    const read = await user.read(made.id, made.state);
+    expect(read?.state.locationId).toBe(branch);
+    expect(read?.inputs.locationId).toBeUndefined();
+  });
+});

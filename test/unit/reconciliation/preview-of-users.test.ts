@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
+
+describe('preview of a user that exists', () => {
+  const { api, state } = backend();
+  let customerId = '';
+  let branch = '';
+  let plain = '';
+
+  beforeAll(async () => {
+    const { customerOrg, location } = await newProcess();
+    customerId = (await customerOrg.create(customerInputs())).id;
+    branch = (await location.create(locationInputs(customerId, callingWith([NUMBERS[0]])))).id;
+    plain = (await location.create(locationInputs(customerId))).id;
+  });
+
+  const newUser = async (extension: string, more: object = {}) => {
+    const inputs = { ...userInputs(customerId, extension), ...more };
+    return { inputs, ...(await (await newProcess()).user.create(inputs)) };
+  };
+  const previewOf = async (olds: object, changes: object) => {
+    const { user, warnings } = await newProcess();
+    const { failures } = await user.check({ ...olds, ...changes }, olds as never, caller);
+    return { failures, warnings: warnings.join('\n') };
+  };
+
+  it('a move is validated: what else Webex changes is a warning', async () => {
+    const { inputs } = await newUser('5101');
+    const before = await state();
+    const { failures, warnings } = await previewOf(inputs, { locationId: branch });
+    expect(failures).toEqual([]);
+    expect(warnings).toMatch(/moves to another location: \[Informational \d+\]/);
+    expect((await state()).people).toEqual(before.people);
+  });
+
+  it('a move that Webex would refuse is an error: no calling there, an extension that is taken', async () => {
+    const { inputs } = await newUser('5102');
+    const other = await newUser('5103', { locationId: branch });
+    expect((await previewOf(inputs, { locationId: plain })).failures).toMatchObject([{ property: 'locationId' }]);
+    const { failures } = await previewOf(inputs, { locationId: branch, extension: '5103' });
+    expect(failures).toMatchObject([{ property: 'extension' }]);
+    expect(failures[0]?.reason).toContain(other.inputs.email);
+  });
+
+  it('a move with a number that is not declared any more is no move of the number', async () => {
+    const { inputs } = await newUser('5104', { locationId: branch, phoneNumber: NUMBERS[0] });
+    const {
+      locationId: _,
+      phoneNumber,
+      ...rest
+    } = inputs as typeof inputs & { locationId: string; phoneNumber: string };
+    const headquarters = (await newUser('5105')).state.locationId;
+    const refused = await previewOf(inputs, { locationId: headquarters });
+    expect(refused.failures.map(({ reason }) => reason).join()).toContain('must have a carrier');
+    const { user } = await newProcess();
+    const { failures } = await user.check({ ...rest, locationId: headquarters }, inputs, caller);
+    expect(failures).toEqual([]);
+    expect(phoneNumber).toBe(NUMBERS[0]);
+  });
+
+  it('another e-mail address: in place, with what the person must do; one that is taken is an error', async () => {
+    const made = await newUser('5106');
+    const other = await newUser('5107');
+    const email = made.inputs.email.replace('alice', 'alicia');
+    const { failures, warnings } = await previewOf(made.inputs, { email });
+    expect(failures).toEqual([]);
+    expect(warnings).toContain('must confirm the new one within 15 days');
+    const taken = await previewOf(made.inputs, { email: other.inputs.email });
+    expect(taken.failures).toMatchObject([{ property: 'email' }]);
+
+    const { user } = await newProcess();
+    const wanted = { ...made.inputs, email };
+    const changed = await user.update(made.id, made.state, wanted);
+    expect((await api('GET', `/people/${made.state.personId}`)).emails).toEqual([email]);
+    expect((await user.read(made.id, changed))?.inputs.email).toBe(email);
+    expect(await user.diff(made.id, changed, wanted)).toEqual({ changes: false });
+    // A run that was killed after it: the next one has nothing to do.
+    expect((await (await newProcess()).user.update(made.id, made.state, wanted)).email).toBe(email);
+  });
+
+  it('a lower package and another address: the rule about administrators looks at the same person', async () => {
+    const made = await newUser('5108', { roles: ['Full Administrator'] });
+    const email = made.inputs.email.replace('alice', 'alicia');
+    const lower = { ...made.inputs, email, package: 'webex_meetings', extension: undefined };
+    const { failures } = await (await newProcess()).user.check(lower, made.inputs, caller);
+    expect(failures).toMatchObject([{ property: 'package' }]);
+  });
+});
