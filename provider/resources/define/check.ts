@@ -70,16 +70,21 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
   }
 
-  /** What is wrong that needs no request. */
+  /**
+   * What is wrong that needs no request.
+   * @param certain what is known already to be wrong: no rule says it again
+   */
   function localFailures(
     inputs: I,
     olds: I | undefined,
     before: I | undefined,
     caller: Caller,
     isNew: boolean,
+    certain: readonly CheckFailure[] = [],
   ): CheckFailure[] {
+    const isNews = ({ property }: CheckFailure) => !certain.some((found) => found.property === property);
     return [
-      ...definition.rules(run, inputs, before),
+      ...definition.rules(run, inputs, before).filter(isNews),
       ...immutable(olds, inputs),
       ...(definition.followsCustomer ? customerFailures(run.claims, olds, inputs) : []),
       ...declaredTwice(inputs, caller, isNew),
@@ -134,10 +139,11 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function previewFailures(
     inputs: I,
     olds: I | undefined,
+    was: I | undefined,
     isNew: boolean,
     caller: Caller,
   ): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
+    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
     const known = Program.of(run).withAdoptedIds(caller, inputs);
@@ -154,14 +160,21 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (failures.length > 0)
       return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
     run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
+      definition.declares?.(run, each);
 
-    const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...localFailures(inputs, olds, before, caller, isNew), ...secretId(caller));
+    const { dryRun } = caller;
+    run.isPreview = dryRun;
+    const past = definition.before
+      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      : { was: olds };
+    const { failures: certain = [] } = past;
+    failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
-      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew, caller))));
+      failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
-    const previous = definition.previous?.(inputs, before);
+    const previous = definition.previous?.(inputs, past.was);
     return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
   };
 }

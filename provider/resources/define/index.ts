@@ -1,12 +1,14 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
-import { DeclarationError, mayExist } from '../outcomes/errors';
+import { inRecordedSpelling } from '../inputs/spelling';
+import { DeclarationError, isForbidden, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { importDifference, importedIn, makeImport } from './import';
+import { marked, type OfPartner, refuseOtherPartner, withPartner } from './partner';
 import { followsCustomer, refuseForcedReplacement } from './replacement';
 
 /**
@@ -23,7 +25,7 @@ import { followsCustomer, refuseForcedReplacement } from './replacement';
  */
 export function defineResource<
   I extends SharedInputs,
-  S extends SharedInputs & object,
+  S extends SharedInputs & OfPartner & object,
   E extends Identified,
   P extends Identified,
 >(definition: Definition<I, S, E, P>): (run: Run) => Lifecycle<I, S> {
@@ -104,6 +106,7 @@ export function defineResource<
         const found = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
           : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
+        if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);
@@ -113,19 +116,30 @@ export function defineResource<
         return found;
       },
 
-      create: (inputs) => writing(() => create(inputs)),
+      create: (inputs) => writing(() => withPartner(run, () => create(inputs))),
 
       read: async (id, state) => {
-        const found = await definition.read(run, id, state);
-        return found && { id, state: found, inputs: definition.inputsOf(found) };
+        const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
+        const found = await definition.read(run, id, state).catch(async (error: unknown) => {
+          if (isForbidden(error)) await isOther();
+          throw error;
+        });
+        if (found !== undefined) {
+          const spelled = inRecordedSpelling(found, state);
+          return { id, state: await marked(run, spelled), inputs: definition.inputsOf(spelled) };
+        }
+        await isOther();
+        return undefined;
       },
 
       import: makeImport(definition, run),
 
       update: (id, state, inputs) =>
-        writing(() => {
+        writing(async () => {
           claims.claim(kind, id);
-          return definition.update(run, id, definition.withUntold?.(state, inputs) ?? state, inputs);
+          const known = definition.withUntold?.(state, inputs) ?? state;
+          return (await withPartner(run, async () => ({ state: await definition.update(run, id, known, inputs) })))
+            .state;
         }),
 
       delete: async (id, state) => {
@@ -135,6 +149,7 @@ export function defineResource<
           return;
         }
         refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
+        await refuseOtherPartner(run, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };

@@ -14,7 +14,7 @@ export function immutableFailures<I extends SharedInputs>(
 ): CheckFailure[] {
   if (before === undefined || now.allowReplacement === true) return [];
   return keys
-    .filter((key) => now[key] !== undefined && differs(before[key], now[key]))
+    .filter((key) => now[key] !== undefined && differs(before[key], now[key], key))
     .map((property) => ({
       property,
       reason:

@@ -2,6 +2,7 @@ import type { Subscriber } from '../../webex';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
+import { isSameText } from '../inputs/spelling';
 import type { Run } from '../run/run';
 import { read } from './read';
 import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
@@ -9,7 +10,7 @@ import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema
 /** The user that has the declared e-mail address, at any customer. */
 export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
   const found = await webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
-  return found.find(({ email }) => email.toLowerCase() === inputs.email.toLowerCase());
+  return found.find(({ email }) => isSameText(email, inputs.email, 'email'));
 }
 
 /**
