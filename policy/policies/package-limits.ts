@@ -1,5 +1,5 @@
 import type { StackValidationPolicy } from '@pulumi/policy';
-import { LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
+import { exceededLimits, exceededReason, LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
 import { configurationOf, type PolicyOptions } from '../configuration';
 import { known } from '../inputs';
 import { customersOf } from '../links';
@@ -23,19 +23,15 @@ export function packageLimits(options: PolicyOptions = {}): StackValidationPolic
     validateStack: (args, reportViolation) => {
       configurationOf(args, NAME);
       for (const { urn, name, inputs, users } of customersOf(args)) {
-        const used = users.flatMap(({ inputs: user }) => {
+        const used = users.map(({ inputs: user }) => {
           const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
           return base ? userPackages(base, addOn) : [];
         });
-        for (const limited of LIMITED_PACKAGES) {
-          const limit = known(() => inputs.packageLimits?.[limited]);
-          const count = used.filter((entry) => entry === limited).length;
-          if (limit === undefined || count <= limit) continue;
-          reportViolation(
-            `packageLimits.${limited} is ${limit}, but customer "${name}" has ${count} declared users with ${limited}. Raise the ` +
-              'limit or declare fewer',
-            urn,
-          );
+        const limits = Object.fromEntries(
+          LIMITED_PACKAGES.map((limited) => [limited, known(() => inputs.packageLimits?.[limited])]),
+        );
+        for (const exceeded of exceededLimits(limits, used)) {
+          reportViolation(exceededReason(exceeded, `customer "${name}"`), urn);
         }
       }
     },

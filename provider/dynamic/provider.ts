@@ -179,9 +179,16 @@ function callerOf(sent: unknown): Caller {
     name,
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
+    ...(isRecord(caller.references) && {
+      references: Object.fromEntries(Object.entries(caller.references).map(([key, urns]) => [key, texts(urns)])),
+    }),
     // Not a list where something in the inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
   };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function textIn(value: unknown): string | undefined {

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { checkedOptions, timeoutsFrom } from './options';
+import { isUrnOf, referencesOf } from './references';
 import { afterTransformations } from './transformations';
 import { upcoming } from './upcoming';
 
@@ -29,7 +30,7 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 }
 
 /** What is sent of a resource: its inputs and options as the program's transformations left them, and what check needs. */
-function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransformationArgs) {
+function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.ResourceTransformationArgs) {
   const { timeouts = false } = kind;
   const checked = checkedOptions(name, opts, { timeouts, allowReplacement: props.allowReplacement });
   const code = { [PROVIDER_KEY]: providerCode(kind) };
@@ -38,7 +39,9 @@ function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransf
   const { customTimeouts } = checked;
   const custom = customTimeouts && { timeouts: timeoutsFrom(name, props.timeouts, customTimeouts) };
   const inputs = { ...props, ...custom };
-  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, type, name, inputs, checked), ...code }, opts: checked };
+  const urn = promiseOf(pulumi.createUrn(name, type, checked.parent));
+  isUrnOf(resource, urn);
+  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, urn, name, inputs, checked), ...code }, opts: checked };
 }
 
 /**
@@ -47,18 +50,17 @@ function finished(kind: Kind, { type, name, props, opts }: pulumi.ResourceTransf
  */
 function callerOf(
   kind: Kind,
-  type: string,
+  urn: Promise<string>,
   name: string,
   props: pulumi.Inputs,
-  { parent, ignoreChanges = [] }: pulumi.CustomResourceOptions,
+  { ignoreChanges = [] }: pulumi.CustomResourceOptions,
 ) {
   const dryRun = pulumi.runtime.isDryRun();
-  const urn = promiseOf(pulumi.createUrn(name, type, parent));
   // What Pulumi makes of inputs whose changes it ignores isn't known before check.
   const others = upcoming(kind, urn, props, ignoreChanges.length === 0);
   // Where the parent could not be registered, the SDK says so itself.
   for (const part of [urn, others]) part.catch(() => undefined);
-  return { urn, name, dryRun, secrets: secretInputs(props), upcoming: others };
+  return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
 }
 
 /** Names of the inputs that are secret or hold something secret; undefined where there are none. */

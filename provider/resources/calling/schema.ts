@@ -93,3 +93,17 @@ export function callingFailures(block: Calling | undefined, path: string): Check
   }
   return failures;
 }
+
+/**
+ * Phone numbers of a new location need a PSTN connection, and it has none: adding them is "only supported for adding DID and
+ * Toll-free numbers to non-integrated PSTN connection types", mobile numbers for a "location that has PSTN connection setup"
+ * (webex-calling.openapi.json, POST /telephony/config/locations/{locationId}/numbers).
+ */
+export function connectionFailures(block: Calling | undefined, path: string): CheckFailure[] {
+  if (typeof block !== 'object' || block.enabled === false || block.pstn !== undefined) return [];
+  const numbers = block.phoneNumbers;
+  if (!Array.isArray(numbers) || numbers.length === 0) return [];
+  return [
+    { property: `${path}.pstn`, reason: 'is required, because phoneNumbers of a new location need a PSTN connection' },
+  ];
+}

@@ -1,6 +1,8 @@
+import { UNKNOWN } from '../../lifecycle';
+import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
 import { previewCustomerPackages } from '../administrators/customer-packages';
-import { declaredNumbers } from '../calling/declared-keys';
+import { declaredNumbers, offered } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -43,6 +45,15 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
+  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
+    program.addCustomer(caller, {
+      title: `customer "${caller.name}"`,
+      packages: Array.isArray(packages) ? packages : [UNKNOWN],
+      limits: knownLimits(packageLimits),
+      headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
+    });
+    return [];
+  },
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
@@ -100,6 +111,11 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   update,
   remove,
 });
+
+function knownLimits(limits: CustomerOrgInputs['packageLimits']): Partial<Record<LimitedPackage, number>> {
+  if (typeof limits !== 'object') return {};
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => typeof limit === 'number'));
+}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

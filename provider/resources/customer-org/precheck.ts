@@ -9,12 +9,13 @@ import type { CustomerOrgInputs } from './schema';
 
 /** Words of Cisco's descriptions, and the input that each is about. */
 export const HINTS: Hints = [
+  // Before the template: a country may be one that the template's region lacks.
+  [/country/i, 'address.country'],
   [/provisioning ?id|template/i, 'provisioningId'],
   [/external ?id/i, 'externalId'],
   [/e-?mail/i, 'primaryEmail'],
   [/limit/i, 'packageLimits'],
   [/timezone|time zone/i, 'headquarters.timeZone'],
-  [/country/i, 'address.country'],
   [/location/i, 'headquarters'],
   [/address|state|postal|zip/i, 'address'],
   [/package/i, 'packages'],

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CheckFailure } from '../../lifecycle';
+import type { Caller, CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
+import type { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 
@@ -107,11 +108,23 @@ export interface Definition<
   before?(run: Run, inputs: I, olds: I | undefined, checking: Checking): Promise<Past<I>>;
   /** Rules that need no request. */
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
+  /**
+   * Adds the resource to what the program declares, and says what of the rest contradicts it. Needs no request. Inputs
+   * may hold UNKNOWN anywhere, also for what is wrong by itself.
+   */
+  inProgram?(program: Program, inputs: I, caller: Caller, isNew: boolean): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
   /** Questions to Webex in preview, other than the precheck. `was` is the answer of `before`. */
   preview?(run: Run, inputs: I, olds: I | undefined, was: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
+  /**
+   * Looks for the object of a new resource in preview, where Cisco has no precheck that would tell. Unlike `find`, it may
+   * use a list that many share.
+   */
+  existsAlready?(run: Run, inputs: I): Promise<Existing | undefined>;
+  /** Rules for an object that doesn't exist yet. Inputs may hold UNKNOWN anywhere. */
+  rulesOfNew?(inputs: I): CheckFailure[];
 
   /**
    * The record with what another resource of the last run may have changed after it was made, where it differs from the

@@ -86,7 +86,7 @@ describe('two resources with one key are refused', () => {
     ],
     [
       'a phone number of two users',
-      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', phoneNumber: '+12145557861' })",
+      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', extension: undefined, phoneNumber: '+12145557861' })",
       /phoneNumber: \+12145557861 is declared twice: resource "[ab]" has it too/,
     ],
     [
@@ -96,7 +96,7 @@ describe('two resources with one key are refused', () => {
     ],
     [
       'a phone number of two locations',
-      "for (const name of 'ab') new Location(name, { ...at, ...location, name, calling: { phoneNumbers: ['+12145557861'] } })",
+      "for (const name of 'ab') new Location(name, { ...at, ...location, name, calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] } })",
       /calling\.phoneNumbers\[0\]: \+12145557861 is declared twice: resource "[ab]" has it too/,
     ],
   ];

@@ -17,10 +17,10 @@ beforeEach(
 afterEach(() => void vi.restoreAllMocks());
 
 describe('check', () => {
-  it('validates first, then applies the rules', async () => {
+  it('tells what the schema and what the rules refuse at once', async () => {
     const { check } = workspaces();
     const wrong = await check({ ...declared, name: ' ', floor: '13' }, undefined, caller('sierra'));
-    expect(wrong.failures.map(({ property }) => property)).toEqual(['name']);
+    expect(wrong.failures.map(({ property }) => property)).toEqual(['name', 'floor']);
     const unruly = await check({ ...declared, floor: '13' }, undefined, caller('sierra'));
     expect(unruly.failures).toEqual([{ property: 'floor', reason: 'does not exist' }]);
   });
