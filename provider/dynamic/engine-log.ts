@@ -13,8 +13,8 @@ const pending = new Set<Promise<void>>();
 
 /**
  * Gives a function that shows warnings in Pulumi's diagnostics. Pulumi shows the stderr of a plugin as plain text of
- * the stack; only messages that are logged with the engine are warnings. The engine starts the plugin with its address as
- * the first argument, but the plugin does not pass it to the SDK. This function does, so that the SDK's log works.
+ * the stack; only messages that are logged with the engine are warnings. The engine starts the plugin with its address
+ * as the first argument, but the plugin does not pass it to the SDK. This function does, so that the SDK's log works.
  *
  * Without such an argument (tests, another host of the handlers) warnings go to stderr.
  */

@@ -8,7 +8,7 @@ export interface Fleet {
   usersEach: number;
   machines: number;
   coresEach: number;
-  /** What Webex lets one token send, whoever sends it. */
+  /** Requests a minute that Webex allows one token, from all processes together. */
   requestsPerMinute: number;
   /** Customers that a stack holds. */
   customersPerStack: number;

@@ -12,7 +12,7 @@ process.on('message', (message: FleetMessage) => {
   if (message.type === 'may-remove') answer?.(message.allowed);
   else void work(message.job);
 });
-// The fleet's process is gone, and with it the reader of the result. Pulumi ends its run when the program's connection ends.
+// The fleet's process has ended, so nothing reads the result. Pulumi ends its run when the program's connection ends.
 process.on('disconnect', () => process.exit(1));
 // The fleet's process handles Ctrl-C.
 process.on('SIGINT', () => {});

@@ -6,7 +6,7 @@ import type { StackJob } from './jobs';
 import { programOf } from './program';
 import { pulumi } from './pulumi-cli';
 
-/** Where programs are run: from here, `pulumi-webex-wholesale` and Pulumi's SDK are found, however they are installed. */
+/** Folder in which programs run: `pulumi-webex-wholesale` and Pulumi's SDK are resolved from it. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');
 
 /**
