@@ -1,4 +1,4 @@
-// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that nobody wants
+// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that are too large
 // to wait for.
 
 /** A fleet, and what it runs on. */

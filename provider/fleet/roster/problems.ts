@@ -13,7 +13,7 @@ export type Path = readonly (string | number)[];
 
 /** One thing that is wrong with a roster. */
 export interface Problem extends Place {
-  /** What is wrong and what to do, beginning with what it is about: `customer "acme": address.country "USA" must …`. */
+  /** The object, the problem and what to do: `customer "acme": address.country "USA" must …`. */
   message: string;
 }
 

@@ -8,8 +8,8 @@ import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
  * are, and the rest of the stack continues.
  *
  * An existing resource is excluded from Pulumi's operations (`--exclude`), because Pulumi would delete it if the
- * program omitted it. A resource that doesn't exist is omitted from the program, because the policies would receive an excluded
- * one with empty inputs.
+ * program omitted it. A resource that doesn't exist is omitted from the program, because the policies would receive an
+ * excluded one with empty inputs.
  */
 export class RefusedResources {
   private readonly reasons = new Map<string, ResourceProblem[]>();

@@ -1,5 +1,5 @@
-// A process that works on one stack after the other: the Automation API runs the programs of a process with handlers for
-// all of them, so that an error in one program would fail the others too. And each has a core of its own.
+// A process that works on one stack after the other. Stacks at the same time have separate processes, because the error
+// handlers of the Automation API would let one failed program fail the others, and to use several cores.
 import type { StackJob, WorkerMessage } from './jobs';
 import { runStack } from './stack-run';
 
