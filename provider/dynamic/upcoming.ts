@@ -10,6 +10,9 @@ interface Declared {
 /** Resources that were declared and not yet sent, by kind. */
 const waiting = new Map<string, Declared[]>();
 
+/** Turns of the event loop after which the SDK has sent a resource whose inputs are known. */
+const TURNS_TO_SEND = 5;
+
 /** Members of an output that the SDK's type declarations omit. */
 interface Resolved {
   readonly isKnown: Promise<boolean>;
@@ -40,7 +43,10 @@ export async function upcoming(
   if (isNoted) declared.push({ urn: await urn, inputs: defined(known) });
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
-  return declared.splice(0);
+  const others = declared.splice(0);
+  // The resource with the others in its `__caller` must reach Pulumi before these others.
+  if (others.length === 0) for (let wait = 0; wait < TURNS_TO_SEND; wait++) await turn();
+  return others;
 }
 
 /** The values of inputs; undefined where a part isn't known, or failed. Pulumi reports a failure itself. */

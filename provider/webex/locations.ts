@@ -54,12 +54,18 @@ export interface LocationCreate {
   notes?: string;
 }
 
-/** Body of PUT /locations/{locationId}: coordinates, notes and the announcement language are not in it. */
+/**
+ * Body of PUT /locations/{locationId}: the announcement language is not in it. Coordinates and notes are not in the
+ * document, and were seen to be changed (tests of wxc_sdk).
+ */
 export interface LocationUpdate {
   name?: string;
   timeZone?: string;
   preferredLanguage?: string;
   address?: LocationAddressBody;
+  latitude?: string;
+  longitude?: string;
+  notes?: string;
 }
 
 /** Operations on locations, except their calling settings. */

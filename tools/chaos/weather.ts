@@ -16,6 +16,7 @@ const SWITCHES: Readonly<Record<string, readonly unknown[]>> = {
   largestPeoplePage: [1, 3, 10],
   numbersBusySeconds: [1, 4],
   numbersPartlyStatus: [200, 400],
+  numbersStay: [true],
   telephonyErrors: [true],
   customerBusySeconds: [1, 4],
   retryAfter: ['malformed', 'missing'],

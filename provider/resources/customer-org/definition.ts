@@ -1,4 +1,5 @@
 import type { Customer } from '../../webex';
+import { previewCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
@@ -22,6 +23,7 @@ import {
   inputsOf,
   isFinished,
 } from './schema';
+
 import { update } from './update';
 
 /** Handlers of a customer organization. */
@@ -44,7 +46,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
-    const { externalId } = inputs;
+    const { externalId, orgId, packages } = inputs;
+    if (olds === undefined && orgId !== undefined && !hasUnknown([orgId, packages])) {
+      NewCustomers.of(run).addAttached(orgId, packages);
+    }
     if (olds === undefined && !hasUnknown(externalId)) {
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
@@ -70,6 +75,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     return headquarters && calling !== headquarters.calling
       ? { ...now, headquarters: { ...headquarters, calling } }
       : now;
+  },
+  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
+    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+    await previewCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {

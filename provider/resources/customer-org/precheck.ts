@@ -1,4 +1,5 @@
 import type { CheckFailure } from '../../lifecycle';
+import { NewCustomers } from '../lookups/new-customers';
 import type { Hints } from '../prechecks/precheck';
 import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
@@ -35,5 +36,6 @@ export async function refusedPrecheck(
   const orgId = await findUnlinkedOrganization(run, inputs);
   if (orgId === undefined) return failures;
   if (inputs.adopt !== true) return [{ property: 'orgId', reason: unlinkedReason(inputs.name, orgId) }];
+  NewCustomers.of(run).addAttached(orgId, inputs.packages);
   return (await Prechecks.of(run).ask(() => sendPrecheck(run, { ...inputs, orgId }), HINTS)) ?? [];
 }

@@ -4,7 +4,7 @@ import { validate } from '../inputs/validation';
 import { DeclarationError } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import type { Run } from '../run/run';
-import { compareForAdoption } from './adoption';
+import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
 
@@ -79,14 +79,19 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (failures.length === 0) return [];
     const existing = await definition.find(run, inputs);
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
-    await compareForAdoption(definition, run, existing, inputs);
+    const comparison = await compareForAdoption(definition, run, existing, inputs);
     run.claims.expectAdoption(kind, existing.id);
-    run.warn(existsAlready(definition.title(inputs), inputs));
+    run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
     return [];
   }
 
-  async function previewFailures(inputs: I, olds: I | undefined, isNew: boolean): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
+  async function previewFailures(
+    inputs: I,
+    olds: I | undefined,
+    was: I | undefined,
+    isNew: boolean,
+  ): Promise<CheckFailure[]> {
+    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || !isPrechecked(run, definition) || hasUnknown(inputs)) return failures;
     return precheckFailures(inputs);
   }
@@ -98,17 +103,25 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
     if (failures.length > 0) return { inputs, failures };
-    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
+    for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
+      definition.declares?.(run, each);
 
-    const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
+    const { dryRun } = caller;
+    run.isPreview = dryRun;
+    const past = definition.before
+      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      : { was: olds };
+    const { failures: certain = [] } = past;
+    const isNews = ({ property }: CheckFailure) => !certain.some((found) => found.property === property);
+    failures.push(...certain, ...definition.rules(run, inputs, past.was).filter(isNews), ...immutable(olds, inputs));
     if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
     failures.push(...declaredTwice(inputs, caller, isNew), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
-      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
+      failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew))));
     }
-    const previous = definition.previous?.(inputs, before);
+    const previous = definition.previous?.(inputs, past.was);
     return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
   };
 }

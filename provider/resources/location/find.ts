@@ -34,13 +34,11 @@ export async function compare(run: Run, { id }: Location, inputs: LocationInputs
   const orgId = await organizationOf(run, inputs);
   const state = await read(run, id, { ...inputs, orgId }, 'full');
   if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
-  const immutable = ['coordinates', 'notes'] as const;
   return {
     differences: [
       ...describeDifferences(state, pick(inputs, COMPARED)),
       ...callingDifferences(state.calling, inputs.calling, 'calling'),
     ],
-    immutable: describeDifferences(state, pick(inputs, immutable)),
     state: async () => state,
   };
 }

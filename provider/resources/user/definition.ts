@@ -1,9 +1,11 @@
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
+import { DeclaredUsers } from '../administrators/declared';
 import { defineResource } from '../define';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
+import { adviseUnknown, guard } from './administrator';
 import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
@@ -44,10 +46,14 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
+  declares: (run, inputs) => DeclaredUsers.of(run).add(inputs),
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
-  preview: previewFailures,
+  preview: (run, inputs, olds, was) => {
+    adviseUnknown(run, inputs, was);
+    return previewFailures(run, inputs, olds);
+  },
   precheck: {
     scope: 'all',
     body: creationBody,
@@ -78,6 +84,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     },
   },
 
+  guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
     ...(isPending(state) ? PERSON_KEYS : []),

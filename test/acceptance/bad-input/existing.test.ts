@@ -125,7 +125,7 @@ describe('a changed immutable input is refused', () => {
     program(`
       new OnboardingTemplate('template', { provisioningId, ${changes.template ?? ''} });
       const org = new CustomerOrg('johns-pizza', { ...customer, ${changes.customer ?? ''} });
-      new Location('denver', { customerId: org.id, ...location, notes: 'second floor', ${changes.location ?? ''} });
+      new Location('denver', { customerId: org.id, ...location, ${changes.location ?? ''} });
       new User('alice', { customerId: org.id, ...user, ${changes.user ?? ''} });`);
   beforeAll(async () => {
     workspace = await createWorkspace({ program: all({}) });
@@ -145,9 +145,9 @@ describe('a changed immutable input is refused', () => {
       /provisioningId: can't be changed from "\S+" to "another"/,
     ],
     [
-      "a location's notes",
-      { location: "notes: 'third floor'" },
-      /notes: can't be changed from "second floor" to "third/,
+      "a location's customer",
+      { location: "customerId: 'another'" },
+      /customerId: can't be changed from "\S+" to "another"/,
     ],
     [
       "a user's e-mail address",
