@@ -7,8 +7,8 @@ import { customersOf } from '../links';
 const NAME = 'package-limits';
 
 /**
- * The users that a stack declares fit into the limits that it declares: otherwise Webex refuses the user that is one
- * too many, half-way through an update.
+ * The declared users of a stack must fit into the declared package limits. Otherwise Webex refuses the first user above
+ * a limit, in the middle of an update.
  *
  * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
  * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
