@@ -4,7 +4,7 @@
 const workspacePackages = '^(provider|policy|simulator|examples)/|^(pulumi-webex-wholesale|webex-wholesale-[a-z]+)';
 
 // The rooms of provider/resources, which all resources share; every other folder there is a resource.
-const rooms = 'administrators|calling|define|inputs|lookups|moves|outcomes|prechecks|run';
+const rooms = 'administrators|calling|define|inputs|lookups|moves|outcomes|prechecks|program|run';
 const resourceFolder = `^provider/resources/(?!(?:${rooms})/)([a-z-]+)/`;
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -95,11 +95,11 @@ module.exports = {
     {
       name: 'subjects-know-no-contract',
       comment:
-        'Calling, lookups and prechecks are used by resources and their contract, and stand on inputs, outcomes and run.',
+        'Calling, lookups, prechecks and what the program declares are used by resources and their contract, and stand on inputs, outcomes and run.',
       severity: 'error',
-      from: { path: '^provider/resources/(calling|lookups|prechecks)/' },
+      from: { path: '^provider/resources/(calling|lookups|prechecks|program)/' },
       to: {
-        path: '^provider/resources/(calling|define|lookups|prechecks)/',
+        path: '^provider/resources/(calling|define|lookups|prechecks|program)/',
         pathNot: '^provider/resources/$1/',
       },
     },

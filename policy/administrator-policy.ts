@@ -10,33 +10,33 @@ import { configurationOf, type PolicyOptions } from './configuration';
 import { inputsOf, type UserInputs } from './inputs';
 import { customersOf } from './links';
 
-/** A user, and what is known of it. */
+/** A user, with the facts that the policy knows about it. */
 export interface Asked {
   readonly user: UserInputs;
-  /** What the user was, where the provider says it: known of a single resource, not of a stack's. */
+  /** The user before the change. The provider gives it for a single resource, not for the resources of a stack. */
   readonly previous: UserInputs['previous'];
-  /** Undefined where it isn't known. */
+  /** Undefined where the user's customer isn't known. */
   readonly customer: KnownCustomer | undefined;
   readonly configuration: AdministratorConfiguration;
 }
 
-/** What tells a policy about administrators from the others. */
+/** The parts in which the policies about administrators differ. */
 export interface AdministratorRule {
   readonly name: string;
   readonly description: string;
-  /** What is wrong with a user's package, in words; undefined where nothing is, or where it can't be told. */
+  /** The text of the violation by a user's package; undefined where there is none, or where that isn't known. */
   finding(asked: Asked): string | undefined;
   /**
-   * Reads what isn't known yet, where the answer depends on it: reading throws, and Pulumi then says as an advice that the
-   * policy can't run during preview.
+   * Reads the inputs that the result depends on. Reading one that isn't known yet throws; Pulumi then reports, as an
+   * advice, that the policy can't run during preview.
    */
   needs?(asked: Omit<Asked, 'customer'>, candidates: readonly KnownCustomer[]): void;
 }
 
 /**
- * A policy about the packages of administrators. In preview each user is judged with its own customer, once the whole
- * program is known. An update is judged before each write, with the customers that were declared before: a user violates the
- * rule where it would at each of those that may be its own; the whole is judged again at the end.
+ * A policy about the packages of administrators. A preview checks each user with its own customer, once the whole
+ * program is known. An update checks each user before its write, with the customers that were declared before: the user
+ * violates the rule if it does so for each customer that may be its own. The whole stack is checked again at the end.
  */
 export function administratorPolicy(
   { name, description, finding, needs }: AdministratorRule,
@@ -86,7 +86,7 @@ export function administratorPolicy(
   }
 }
 
-/** Whether the engine shows what would be done. It tells its policy packs so. */
+/** Whether the engine runs a preview. The engine sets an environment variable for its policy packs. */
 function isPreview(): boolean {
   return process.env.PULUMI_DRY_RUN === 'true';
 }

@@ -4,9 +4,9 @@ import { type CustomerOrgInputs, inputsOf, known, knownItems, type UserInputs } 
 
 /** Configuration of the policies about administrators. */
 export interface AdministratorConfiguration {
-  /** Names of the roles that make an administrator. Without it every role with "Administrator" in its name. */
+  /** Names of the roles that make a user an administrator. Default: every role with "Administrator" in its name. */
   administratorRoles?: string[];
-  /** E-mail addresses of people who are administrators, whatever the program says of their roles. */
+  /** E-mail addresses of users that are administrators, independent of their declared roles. */
   administratorEmails?: string[];
 }
 
@@ -25,15 +25,15 @@ export const administratorProperties = {
   },
 } satisfies PolicyConfigSchema['properties'];
 
-/** A customer, as far as a policy knows it. */
+/** A customer that a policy knows. */
 export interface KnownCustomer {
   readonly name: string;
   readonly inputs: CustomerOrgInputs;
 }
 
 /**
- * What makes a user an administrator, in words, as far as it is known: a role, before the change or after it; the
- * configuration; being the customer's first administrator, which Webex makes from primaryEmail. Undefined where nothing does.
+ * The reason why a user is an administrator, for a message: a role, before the change or after it; the configuration;
+ * or that it is the customer's first administrator, which Webex creates from primaryEmail. Undefined without a reason.
  */
 export function administrator(
   user: UserInputs,
@@ -58,7 +58,7 @@ export function addressOf(user: UserInputs): string {
   return known(() => user.email) ?? 'a user whose e-mail address is not known yet';
 }
 
-/** The declared roles of a user, as far as they are known. */
+/** The declared roles of a user that are known. */
 export function rolesOf(user: UserInputs): string[] | undefined {
   return knownItems(() => user.roles);
 }
@@ -76,8 +76,8 @@ function isSameAddress(one: string | undefined, other: string | undefined): bool
 }
 
 /**
- * The customers that a run has declared so far, for what is asked of a user before it is written: a single resource tells
- * no policy what its customerId comes from.
+ * The customers that a run has declared so far. The check of a user before its write needs them, because a policy for a
+ * single resource does not receive the dependencies of its customerId.
  */
 export class CustomersSoFar {
   private readonly declared = new Map<string, KnownCustomer>();
@@ -89,7 +89,7 @@ export class CustomersSoFar {
   }
 
   /**
-   * Those whose user this may be: its parent; else those whose first administrator it is; else all of them.
+   * The customers that a user may belong to: its parent; else those with this user as first administrator; else all.
    */
   of(args: ResourceValidationArgs, user: UserInputs): KnownCustomer[] {
     const parent = this.declared.get(args.opts.parent ?? '');

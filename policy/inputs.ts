@@ -1,9 +1,9 @@
 import type { Unwrap } from '@pulumi/pulumi';
 import type { CustomerOrgArgs, LocationArgs, OnboardingTemplateArgs, UserArgs } from 'pulumi-webex-wholesale';
 
-/** A user's inputs, as the provider's check lets them pass. */
+/** A user's inputs after the provider's check. */
 export type UserInputs = Unwrap<UserArgs> & {
-  /** What the user was before, written by the provider only where it differs from now. A policy sees no state. */
+  /** The user before the change. The provider adds it where it differs, because a policy does not see the state. */
   previous?: { package: string; attendantConsole?: boolean; roles?: string[] };
 };
 /** A customer's inputs. `previous` as in {@link UserInputs}. */
@@ -20,7 +20,7 @@ interface Inputs {
   User: UserInputs;
 }
 
-/** What policies are given, of a single resource or of one among a stack's. */
+/** The part of a policy's arguments about one resource, in a resource policy or a stack policy. */
 interface Resource {
   readonly type: string;
   readonly props: object;
@@ -29,8 +29,8 @@ interface Resource {
 /**
  * The typed inputs of a resource, or undefined for one of another kind.
  *
- * Reading a property that isn't known yet throws (Pulumi then says, as an advice, that the policy can't run during
- * preview). Where that isn't wanted, read it through {@link known}.
+ * Reading a property that isn't known yet throws; Pulumi then reports, as an advice, that the policy can't run during
+ * preview. To avoid that, read it through {@link known}.
  */
 export function inputsOf<Kind extends keyof Inputs>(kind: Kind, { type, props }: Resource): Inputs[Kind] | undefined {
   return type === `pulumi-nodejs:dynamic/webex-wholesale:${kind}` ? (props as Inputs[Kind]) : undefined;
@@ -47,10 +47,10 @@ export function known<T>(read: () => T): T | undefined {
   }
 }
 
-/** Those items of a list that are known; undefined where the list itself isn't, or isn't there. */
+/** The known items of a list; undefined where the list itself isn't known, or is missing. */
 export function knownItems<T>(read: () => readonly T[] | undefined): T[] | undefined {
   const list = known(read);
-  // By index: iterating would stop at the first item that isn't known.
+  // Read by index, because an iterator would throw at the first item that isn't known.
   return (
     list && Array.from({ length: list.length }, (_, i) => known(() => list[i])).filter((item) => item !== undefined)
   );

@@ -16,9 +16,9 @@ export interface DeclaredCustomer {
 }
 
 /**
- * The customers of a stack with their users. Links come from the dependencies of `customerId`, which Pulumi tells
- * while the IDs are still unknown. A user whose `customerId` is a plain text belongs to the customer that others with
- * that text are linked to; without such a one its customer isn't in this stack.
+ * The customers of a stack with their users. The links come from the dependencies of `customerId`, which Pulumi passes
+ * also while the IDs are unknown. A user with a plain text as `customerId` belongs to the customer that other users
+ * with the same text are linked to; if there are none, its customer isn't in this stack.
  */
 export function customersOf({ resources }: StackValidationArgs): DeclaredCustomer[] {
   const customers = resources.flatMap((resource) => {

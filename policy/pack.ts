@@ -1,4 +1,4 @@
-// What `--policy-pack FOLDER` loads: the package's main. It registers the pack; index.ts registers nothing.
+// The package's main, which `--policy-pack FOLDER` loads. It registers the pack; index.ts registers nothing.
 import { PolicyPack } from '@pulumi/policy';
 import { allPolicies } from './index';
 

@@ -23,6 +23,11 @@ export interface Caller {
   /** Names of the inputs that are secret, or hold something secret. */
   readonly secrets: readonly string[];
   /**
+   * URNs of the resources whose outputs an input was made of, by input: which customer a user belongs to is known by that
+   * before the customer has an ID.
+   */
+  readonly references?: Readonly<Record<string, readonly string[]>>;
+  /**
    * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after
    * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
    */

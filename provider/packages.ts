@@ -218,3 +218,50 @@ export function downgradeReason({ email, from, to, because }: AdministratorChang
     `doesn't support the downgrade of an administrator's package (${ADMINISTRATOR_RULE}). Keep ${before}`
   );
 }
+
+/** The packages of a user (see {@link userPackages}) that the user's organization doesn't have. */
+export function packagesLacking(ofUser: readonly string[], ofOrganization: readonly string[]): string[] {
+  return ofUser.filter((name) => !ofOrganization.includes(name));
+}
+
+/**
+ * Why a user can't have a package: roster, preview and policy pack say the same.
+ * @param whose the organization, as the reader knows it: `customer "johns-pizza"`
+ */
+export function lackingReason(name: string, whose: string, ofOrganization: readonly string[]): string {
+  return `${whose} doesn't have the package ${name}: its packages are ${ofOrganization.join(', ')}`;
+}
+
+/** A declared limit, and how many declared users need the package. */
+export interface Exceeded {
+  readonly name: LimitedPackage;
+  readonly limit: number;
+  readonly users: number;
+}
+
+/**
+ * The limits that the declared users exceed.
+ *
+ * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
+ * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
+ * @param limits a limit that isn't declared or isn't known is left out
+ * @param users the packages of each user (see {@link userPackages})
+ */
+export function exceededLimits(
+  limits: Readonly<Partial<Record<LimitedPackage, number>>>,
+  users: readonly (readonly string[])[],
+): Exceeded[] {
+  return LIMITED_PACKAGES.flatMap((name) => {
+    const limit = limits[name];
+    const count = users.filter((packages) => packages.includes(name)).length;
+    return limit !== undefined && count > limit ? [{ name, limit, users: count }] : [];
+  });
+}
+
+/** What is wrong with a limit that users exceed: preview and policy pack say the same. */
+export function exceededReason({ name, limit, users }: Exceeded, whose: string): string {
+  return (
+    `packageLimits.${name} is ${limit}, but ${whose} has ${users} declared users with ${name}. Raise the limit or declare ` +
+    'fewer'
+  );
+}

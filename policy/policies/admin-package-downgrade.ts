@@ -6,9 +6,9 @@ import type { PolicyOptions } from '../configuration';
 import { known } from '../inputs';
 
 /**
- * Stops the change of an administrator's package that takes a capability away: a lower package, one aside, or the
- * add-on dropped. The provider tells what the user was before (`previous`), also for a new resource name and for a
- * replacement: what it doesn't see, {@link adminPackageLevel} may.
+ * Refuses a change of an administrator's package that removes a capability: a lower package, a package with other
+ * capabilities, or the removal of the add-on. The provider passes the user before the change (`previous`), also for a
+ * new resource name and for a replacement. Cases without `previous` may be found by {@link adminPackageLevel}.
  *
  * Source: Cisco help article ny0fr7x, "No downgrade of the package is supported for the customer administrator".
  */
@@ -20,7 +20,7 @@ export function adminPackageDowngrade(options: PolicyOptions = {}): ResourceVali
       finding: ({ user, previous, customer, configuration }) => {
         const name = known(() => user.package);
         if (previous === undefined || name === undefined) return undefined;
-        // An add-on that isn't known yet isn't taken away yet.
+        // An add-on that isn't known yet counts as kept.
         const addOn = known(() => ({ value: user.attendantConsole }));
         const from = userPackages(previous.package, previous.attendantConsole);
         const to = userPackages(name, addOn ? addOn.value : previous.attendantConsole);
@@ -28,7 +28,7 @@ export function adminPackageDowngrade(options: PolicyOptions = {}): ResourceVali
         const because = administrator(user, customer, configuration, previous.roles);
         return because && `package ${downgradeReason({ email: addressOf(user), from, to, because })}`;
       },
-      // What is known of the past is of use only beside the new package.
+      // The comparison with `previous` needs the new package.
       needs: ({ user, previous }) => previous && user.package,
     },
     options,

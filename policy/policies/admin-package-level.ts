@@ -16,19 +16,19 @@ import { type CustomerOrgInputs, inputsOf, known, knownItems, type UserInputs } 
 const NAME = 'admin-package-level';
 
 /**
- * An administrator's package is at the level of the organization: no package of the organization gives more than it.
- * It rests on what the program declares, and on nothing that the provider tells of the past. Where the organization's
- * packages can't be compared (webex_calling and webex_meetings), any of them is right.
+ * An administrator's package must be at the level of the organization: no package of the organization gives more. The
+ * policy uses only the declared inputs, and not the provider's `previous`. Where the organization's packages can't be
+ * compared (webex_calling and webex_meetings), any of them is right.
  *
  * Remediation (enforcement level `remediate`, off by default) raises the package, where the organization has one
- * package that contains it, and where it is certain whose user this is: the customer is the user's parent, or the
- * only one that the program has declared so far.
+ * package that contains it, and where the user's customer is certain: it is the user's parent, or the only customer
+ * that the program has declared so far.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
  */
 export function adminPackageLevel(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
-  // Remediation comes before validation, of each resource.
+  // Pulumi remediates each resource before it validates it.
   const customers = new CustomersSoFar();
   return {
     ...administratorPolicy(
@@ -50,7 +50,7 @@ export function adminPackageLevel(options: PolicyOptions = {}): ResourceValidati
       if (administrator(user, customer, configuration) === undefined) return undefined;
       const [only, ...more] = missedLevel(user, customer.inputs);
       if (only === undefined || more.length > 0 || isDowngrade(user.package, only)) return undefined;
-      // In place: the properties hold values that aren't known yet, which a copy would have to read.
+      // Change the properties in place: a copy would have to read values that aren't known yet.
       args.props.package = only;
       return args.props;
     },
@@ -58,7 +58,7 @@ export function adminPackageLevel(options: PolicyOptions = {}): ResourceValidati
 }
 
 function finding({ user, customer, configuration }: Asked): string | undefined {
-  // Being one after the change counts: of this rule it is no matter what was before.
+  // Only the roles after the change count for this rule.
   const because = customer && administrator(user, customer, configuration, rolesOf(user));
   const missed = because ? missedLevel(user, customer.inputs) : [];
   if (customer === undefined || missed.length === 0) return undefined;
@@ -69,7 +69,7 @@ function finding({ user, customer, configuration }: Asked): string | undefined {
   );
 }
 
-/** Where a user may be an administrator, and may be below the level, what isn't known must be known. */
+/** Reads the inputs that decide whether the user is an administrator and below the level, if both are possible. */
 function needs({ user, configuration }: Omit<Asked, 'customer'>, candidates: readonly KnownCustomer[]): void {
   const isOne = candidates.some((customer) => administrator(user, customer, configuration) !== undefined);
   const isKnown = known(() => [user.email, ...(user.roles ?? [])]) !== undefined;
@@ -82,12 +82,12 @@ function needs({ user, configuration }: Omit<Asked, 'customer'>, candidates: rea
   if (!isOne && mayBeBelow.length > 0) void [user.email, ...(user.roles ?? [])];
 }
 
-/** The packages that are the organization's level, where the user's is none of them, nor higher. Empty while unknown. */
+/** The packages at the organization's level, if the user's package is below it. Empty while that isn't known. */
 function missedLevel(user: UserInputs, customer: CustomerOrgInputs): UserPackage[] {
   const name = known(() => user.package);
   const level = organizationLevel(knownItems(() => customer.packages) ?? []);
   if (name === undefined || level.some((top) => !isDowngrade(top, name))) return [];
-  // What a person who has calling needs isn't a package without it, where there is one with it.
+  // A user with calling needs a package with calling, if the organization has one.
   const containing = level.filter((top) => !isDowngrade(name, top));
   return containing.length > 0 ? containing : level;
 }

@@ -12,15 +12,15 @@ const properties = {
   },
 } satisfies Properties;
 
-/** What a resource says about countries, by property path. */
+/** The countries in the inputs of a resource, by property path. */
 type Countries = readonly (readonly [path: string, country: string | undefined])[];
 
 /**
  * Customers, headquarters, locations and templates are in the countries that the service provider serves. Does nothing
  * until `countries` is configured.
  *
- * Source: webex-wholesale.openapi.json, POST /wholesale/customers, address.country ("ISO2 country code of the customer"),
- * which also decides the dial-in number of the meeting site.
+ * Source: webex-wholesale.openapi.json, POST /wholesale/customers, address.country ("ISO2 country code of the
+ * customer"), which also decides the dial-in number of the meeting site.
  */
 export function allowedCountries(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -30,7 +30,7 @@ export function approvedTemplates(options: PolicyOptions = {}): ResourceValidati
       const resource = inputsOf('CustomerOrg', args) ?? inputsOf('OnboardingTemplate', args);
       if (provisioningIds === undefined || resource === undefined) return;
       const { provisioningId } = resource;
-      // A template without one is managed here: its customers are checked once its ID is known.
+      // The ID of a declared template may not be known yet: its customers are checked once it is.
       if (provisioningId === undefined || provisioningIds.includes(provisioningId)) return;
       reportViolation(
         `provisioningId ${provisioningId} is no approved template: provisioningIds lists ${provisioningIds.join(', ') || 'none'}`,

@@ -7,13 +7,13 @@ import { customersOf } from '../links';
 const NAME = 'customer-package-removal';
 
 /**
- * A package isn't taken from an organization while declared users have it: their services would end. Says as well
- * where a declared user has a package that the organization never had.
+ * Refuses to remove a package from an organization while declared users have it, because their services would end. It
+ * also reports declared users with a package that the organization never had.
  *
  * Source: webex-wholesale.openapi.json, PUT /wholesale/customers/{customerId}, packages; Cisco help article ny0fr7x.
  */
 export function customerPackageRemoval(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
-  // Only the resource itself tells what was there before; only the stack tells whose users there are.
+  // Only the resource validation receives the packages before the change, and only the stack validation the users.
   const packagesBefore = new Map<string, readonly string[]>();
   return {
     name: NAME,

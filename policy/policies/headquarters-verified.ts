@@ -6,8 +6,8 @@ import { inputsOf } from '../inputs';
 const NAME = 'headquarters-verified';
 
 /**
- * A customer with calling has a headquarters whose location somebody has verified as a supported one: the checkbox in
- * Partner Hub, `headquarters.supportedLocationVerified`.
+ * The headquarters of a customer with calling must be verified as a supported location: the checkbox in Partner Hub,
+ * `headquarters.supportedLocationVerified`.
  *
  * Source: Cisco help article ny0fr7x (provision a customer, headquarters location).
  */

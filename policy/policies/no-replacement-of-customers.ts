@@ -5,8 +5,8 @@ import { inputsOf } from '../inputs';
 const NAME = 'no-replacement-of-customers';
 
 /**
- * Forbids `allowReplacement` at customers: replacing a customer removes the organization's mapping, with
- * `removal: "delete"` the organization, and makes another one.
+ * Forbids `allowReplacement` for customers. A replacement removes the mapping of the organization, or with
+ * `removal: "delete"` the organization itself, and creates another one.
  *
  * Source: webex-wholesale.openapi.json, DELETE /wholesale/customers/{customerId}; PUT has no customerInfo.
  */

@@ -1,5 +1,5 @@
 import type { StackValidationPolicy } from '@pulumi/policy';
-import { LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
+import { exceededLimits, exceededReason, LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
 import { configurationOf, type PolicyOptions } from '../configuration';
 import { known } from '../inputs';
 import { customersOf } from '../links';
@@ -7,8 +7,8 @@ import { customersOf } from '../links';
 const NAME = 'package-limits';
 
 /**
- * The users that a stack declares fit into the limits that it declares: otherwise Webex refuses the user that is one
- * too many, half-way through an update.
+ * The declared users of a stack must fit into the declared package limits. Otherwise Webex refuses the first user above
+ * a limit, in the middle of an update.
  *
  * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
  * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
@@ -23,19 +23,15 @@ export function packageLimits(options: PolicyOptions = {}): StackValidationPolic
     validateStack: (args, reportViolation) => {
       configurationOf(args, NAME);
       for (const { urn, name, inputs, users } of customersOf(args)) {
-        const used = users.flatMap(({ inputs: user }) => {
+        const used = users.map(({ inputs: user }) => {
           const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
           return base ? userPackages(base, addOn) : [];
         });
-        for (const limited of LIMITED_PACKAGES) {
-          const limit = known(() => inputs.packageLimits?.[limited]);
-          const count = used.filter((entry) => entry === limited).length;
-          if (limit === undefined || count <= limit) continue;
-          reportViolation(
-            `packageLimits.${limited} is ${limit}, but customer "${name}" has ${count} declared users with ${limited}. Raise the ` +
-              'limit or declare fewer',
-            urn,
-          );
+        const limits = Object.fromEntries(
+          LIMITED_PACKAGES.map((limited) => [limited, known(() => inputs.packageLimits?.[limited])]),
+        );
+        for (const exceeded of exceededLimits(limits, used)) {
+          reportViolation(exceededReason(exceeded, `customer "${name}"`), urn);
         }
       }
     },

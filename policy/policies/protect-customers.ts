@@ -5,8 +5,8 @@ import { inputsOf } from '../inputs';
 const NAME = 'protect-customers';
 
 /**
- * Advises to protect customers: with `removal: "delete"`, a resource that is dropped from a program by mistake takes a
- * company's phone system with it.
+ * Advises to protect customers: with `removal: "delete"`, removing a resource from a program by mistake deletes a
+ * company's phone system.
  *
  * Source: webex-admin.openapi.json, DELETE /organizations/{orgId}; Pulumi's resource option `protect`.
  */

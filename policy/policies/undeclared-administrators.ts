@@ -8,8 +8,8 @@ import { customersOf } from '../links';
 const NAME = 'undeclared-administrators';
 
 /**
- * Says where a package of the organization's level is taken from it while its first administrator (primaryEmail) isn't
- * declared: such a person was provisioned with that level, and what isn't declared no policy can judge.
+ * Reports the removal of a package at the organization's level while its first administrator (primaryEmail) isn't
+ * declared: Webex provisioned that user with this level, and a policy can't check users that aren't declared.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline/promises';
 import { createLogUpdate } from 'log-update';
 import { readable, readableLine } from '../dynamic/readable';
 
-// The one place where the command writes to a terminal or a pipeline's log. What rosters, Webex and Pulumi say is quoted
-// in these texts: none of it may control a terminal, or be taken for a command by a pipeline.
+// Only this file writes to a terminal or a pipeline's log. The texts quote rosters, Webex and Pulumi; none of these
+// quotations may control a terminal, or be run as a command by a pipeline.
 
 /** Prints a text and a line break. Line breaks in it stay. */
 export function print(text: string): void {

@@ -7,15 +7,15 @@ import { readable } from './readable';
  */
 const MARK = '\u0000error-for-people';
 
-/** What JavaScript itself throws is no message for people, but a bug. */
+/** Errors that JavaScript itself throws: these come from a bug, and their messages are not for users. */
 const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
 
-/** Lines of a stack that tell where a bug is. */
+/** Lines of a stack trace that a bug report shows. */
 const FRAMES = 3;
 
 /**
- * Makes an error of what was thrown that Pulumi shows once: with its message and no stack, unless it is a bug.
- * @param redact takes out what no message may show
+ * Makes an error that Pulumi shows once, with its message and without a stack, unless it comes from a bug.
+ * @param redact removes secrets from the message
  */
 export function forPeople(thrown: unknown, redact = (text: string) => text): Error {
   const error =
@@ -31,7 +31,7 @@ function isBug(thrown: unknown): boolean {
   return BUGS.some((kind) => thrown instanceof kind) || ('code' in thrown && thrown.code === 'ERR_ASSERTION');
 }
 
-/** One paragraph with what the developers need to find the place. */
+/** One paragraph with the facts that the developers need to find the bug. */
 function bugReport(error: Error): string {
   const frames = (error.stack ?? '')
     .split('\n')

@@ -3,7 +3,7 @@ import { hasEngine, resetOptions } from '@pulumi/pulumi/runtime/settings';
 import { engineAddress } from './engine-watch';
 import { readable } from './readable';
 
-/** Where warnings go: a text for the person who runs Pulumi. */
+/** Shows a warning to the user of Pulumi. */
 export type Warn = (text: string) => void;
 
 /** Shows a warning where there is no engine. */
@@ -12,9 +12,9 @@ const toStderr: Warn = (text) => void process.stderr.write(`${readable(`warning:
 const pending = new Set<Promise<void>>();
 
 /**
- * A way to show warnings as warnings. What a plugin writes to stderr, Pulumi shows as plain text of the stack; what it
- * logs with the engine is a warning in the diagnostics. The plugin is started with the engine's address as its first
- * argument, but connects only its server: this gives the SDK the address, so that the SDK's log works in the plugin.
+ * Gives a function that shows warnings in Pulumi's diagnostics. Pulumi shows the stderr of a plugin as plain text of
+ * the stack; only messages that are logged with the engine are warnings. The engine starts the plugin with its address
+ * as the first argument, but the plugin does not pass it to the SDK. This function does, so that the SDK's log works.
  *
  * Without such an argument (tests, another host of the handlers) warnings go to stderr.
  */

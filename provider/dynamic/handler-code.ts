@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** Where a kind of resource lives: its name in the type token, and the module that is its handlers. */
+/** A kind of resource: its name in the type token, and the module with its handlers. */
 export interface Kind {
   /** `MODULE:NAME` part of the type token `pulumi-nodejs:dynamic/MODULE:NAME`. */
   readonly type: string;
-  /** What the plugin process requires: a module that is a `pulumi.dynamic.ResourceProvider`. */
+  /** Name of the module that the plugin process requires. It is a `pulumi.dynamic.ResourceProvider`. */
   readonly handlers: string;
   /** Whether it has the input `timeouts`, which the option customTimeouts then sets. */
   readonly timeouts?: boolean;
@@ -14,11 +14,11 @@ export interface Kind {
 /**
  * The text that the dynamic plugin evaluates: it names a module instead of carrying its code.
  *
- * The plugin resolves it from the program's folder. Where the package isn't found from there, it says so in a sentence:
- * `refresh` and `destroy` run without the program, so that nothing but this text can. It is stored with each resource,
- * twice, and is therefore short.
- * @param kind whose handlers
- * @param installedIn folder from which the package is found instead, see {@link folderOfLibrary}
+ * The plugin resolves the module from the program's folder. Where the package is not found, this text itself gives the
+ * error message, because `refresh` and `destroy` run without the program. The state holds it twice for each resource,
+ * so it is short.
+ * @param kind the kind of resource
+ * @param installedIn another folder to resolve the package from, see {@link folderOfLibrary}
  */
 export function providerCode(kind: Kind, installedIn = folderOfLibrary(kind)): string {
   const name = packageOf(kind);
@@ -30,9 +30,10 @@ export function providerCode(kind: Kind, installedIn = folderOfLibrary(kind)): s
 }
 
 /**
- * Where the program gets the package from, when it isn't installed in the program's own folder or above: a library of the same
- * monorepo depends on it, and the package manager (pnpm, npm with two versions) keeps it there. Relative to the
- * program's folder, which is the plugin's working folder too, so that the state holds no path of one machine.
+ * The folder from which the program gets the package, when it isn't installed in the program's own folder or above: a
+ * library of the same monorepo depends on it, and the package manager (pnpm, npm with two versions) keeps it there.
+ * Relative to the program's folder, which is also the plugin's working folder, so that the state holds no path of one
+ * machine.
  *
  * @returns undefined where the plain name is right: installed as usual, or not run by Pulumi's language host, so that
  *   the plugin's folder isn't known (Automation API with an inline program)

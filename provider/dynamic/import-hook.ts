@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { IMPORT_KEY, PROVIDER_KEY } from './keys';
 
-/** The part of Pulumi's plugin that this needs. */
+/** The part of Pulumi's plugin that the hook uses. */
 interface Plugin {
   read?: (call: ReadCall, callback: unknown) => unknown;
 }
@@ -28,11 +28,11 @@ interface StructClass {
 }
 
 /**
- * Lets Pulumi's dynamic plugin read an object of which only URN and ID are known, as it is for the `import` option and
- * `pulumi import`. The stock plugin finds a resource's handlers in what is recorded of the resource; of one that is to
- * be imported nothing is, and it fails. Here the type in the URN tells. Types of others are left to the stock plugin.
+ * Lets Pulumi's dynamic plugin read an object by its URN and ID alone, for the option `import` and `pulumi import`. The
+ * stock plugin finds the handlers of a resource in its record; an object to import has no record, so the stock plugin
+ * fails. The hook finds the handlers by the type in the URN. It leaves the types of other packages to the stock plugin.
  *
- * To be called in the plugin's process before the plugin starts; see {@link isDynamicPlugin}.
+ * Call it in the plugin's process before the plugin starts; see {@link isDynamicPlugin}.
  *
  * @param codeOf the text under `__provider` for a type token's part after `pulumi-nodejs:dynamic/`
  * @param declaredOf the inputs that a program declares of an object, by URN, where they are known
@@ -41,7 +41,7 @@ export function serveImports(
   codeOf: (type: string) => string | undefined,
   declaredOf: (urn: string) => Record<string, unknown> | undefined = () => undefined,
 ): void {
-  // The plugin's own copies: it runs in the program's folder, with the SDK that is found there.
+  // Load the plugin's own copy of the SDK: the plugin uses the one of the program's folder.
   const sdk = createRequire(process.argv[1] ?? path.join(process.cwd(), 'index.js'));
   const { Server } = sdk('@grpc/grpc-js') as { Server: { prototype: { addService: AddService } } };
   const { Struct } = sdk('google-protobuf/google/protobuf/struct_pb') as { Struct: StructClass };
@@ -65,7 +65,7 @@ export function serveImports(
 
 type AddService = (this: unknown, service: unknown, plugin: Plugin) => unknown;
 
-/** Whether nothing is recorded of the object: Pulumi sends what a resource is read with otherwise. */
+/** Whether the object has no record in the state. For a recorded one, Pulumi sends the recorded properties. */
 function isImport(request: ReadRequest): boolean {
   return [request.getInputs(), request.getProperties()].every(
     (sent) => sent?.toJavaScript()[PROVIDER_KEY] === undefined,
@@ -78,7 +78,7 @@ function typeIn(urn: string): string {
   return (types.split('$').at(-1) ?? '').replace(/^pulumi-nodejs:dynamic\//, '');
 }
 
-/** Whether this process is Pulumi's dynamic plugin: the hook is loaded into everything that Node.js runs. */
+/** Whether this process is Pulumi's dynamic plugin. The hook is loaded into every process of Node.js. */
 export function isDynamicPlugin(script = process.argv[1] ?? ''): boolean {
   return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]dynamic-provider([\\/]index(\.js)?)?$/.test(script);
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { IMPORT_SERVED } from './keys';
 
-/** Pulumi reads an object that is to be imported without saying by which handlers: its own plugin can't answer. */
+/** The message where the hook is missing: Pulumi's own plugin can't find the handlers of an object to import. */
 export const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
   NODE_OPTIONS="--require pulumi-webex-wholesale/import" pulumi up
 or for all commands of the project, in Pulumi.yaml:
@@ -13,7 +13,7 @@ or for all commands of the project, in Pulumi.yaml:
         path: node_modules/pulumi-webex-wholesale/plugin
 Take the option out of the program once the object is imported.`;
 
-/** Whether the plugin of this run answers for objects that are to be imported: see import-hook.ts. */
+/** Whether the plugin of this run can read objects to import: see import-hook.ts. */
 export function areImportsServed(): boolean {
   return IMPORT_SERVED in globalThis || namesPlugin();
 }

@@ -2,20 +2,20 @@
 export const PROVIDER_KEY = '__provider';
 /** Property under which a resource describes itself to its check handler. Stripped by check, so never in a state. */
 export const CALLER_KEY = '__caller';
-/** Property by which the hook for imports says that an object is to be imported; see import-hook.ts. Never in a state. */
+/** Property that the hook for imports sets for an object to import; see import-hook.ts. Never in a state. */
 export const IMPORT_KEY = '__import';
-/** On the global object of each process that the hook for imports is loaded into: a program can tell by it that it is. */
+/** Key that the hook for imports sets on the global object of its process, so that a program knows of the hook. */
 export const IMPORT_SERVED = Symbol.for('dynamic-resources:imports-served');
 /**
- * Environment variable of what a command does that brings existing objects into a state: `list`, to learn what a program
- * declares, without a request and without a refusal; or a JSON file with the declared inputs, by URN, of objects that are
- * imported.
+ * Environment variable for the commands that bring existing objects into a state. `list` makes the handlers accept all
+ * declared inputs, without a request, so that the command learns what a program declares. Any other value is the path
+ * of a JSON file with the declared inputs, by URN, of the objects to import.
  */
 export const ADOPTION_VARIABLE = 'WEBEX_WHOLESALE_ADOPTION';
-/** Value of {@link ADOPTION_VARIABLE}: handlers let pass what a program declares. */
+/** Value of {@link ADOPTION_VARIABLE}: handlers accept all declared inputs. */
 export const LISTING = 'list';
 /**
- * Property under which a record holds the names of the inputs that the program declared as secret: Pulumi gives a dynamic
- * plugin all values in the clear. Only where there are any.
+ * Property of a record with the names of the inputs that the program declared as secret, if there are any. It is needed
+ * because Pulumi sends all values to a dynamic plugin in the clear.
  */
 export const SECRETS_KEY = '__secrets';

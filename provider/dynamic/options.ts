@@ -1,15 +1,15 @@
 import * as pulumi from '@pulumi/pulumi';
 import { areImportsServed, NO_IMPORT } from './import-option';
 
-/** What the options of a resource are checked against. */
+/** Facts about a resource that decide which of its options are valid. */
 export interface Options {
   /** Whether the kind of resource has the input `timeouts`. */
   readonly timeouts: boolean;
-  /** The input `allowReplacement`, as far as it is a plain value. */
+  /** The input `allowReplacement`, if it is a plain value. */
   readonly allowReplacement: unknown;
 }
 
-/** Options that can't hold, and what to do instead. */
+/** Options that can't work with a dynamic resource: the reason, and what to do instead. */
 const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
   deletedWith:
     'Pulumi would forget this object without deleting it, and it stays in Webex when the other one is deleted. Remove it: ' +
@@ -26,10 +26,10 @@ const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
 };
 
 /**
- * The options as Pulumi gets them. A replacement always deletes first: natural keys are unique in Webex, so that two
- * objects can't exist beside each other, also where Pulumi forces the replacement (`--replace`, a taint).
+ * Checks and completes the options of a resource. A replacement always deletes the old object first, also where Pulumi
+ * forces the replacement (`--replace`, a taint): natural keys are unique in Webex, so two objects can't coexist.
  *
- * @throws pulumi.RunError for an option that can't hold, with what to do instead: silence would look like consent
+ * @throws pulumi.RunError for an option that can't work, with what to do instead: Pulumi would ignore it silently
  */
 export function checkedOptions(
   name: string,
@@ -61,8 +61,8 @@ export function checkedOptions(
 const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
 
 /**
- * The input `timeouts` with the option customTimeouts, which the engine sends to the plugin and the plugin drops. What
- * the input says wins.
+ * Merges the option customTimeouts into the input `timeouts`, because the dynamic plugin drops the option. The input
+ * has priority.
  * @throws pulumi.RunError for a duration that Pulumi can't read
  */
 export function timeoutsFrom(name: string, declared: unknown, custom: pulumi.CustomTimeouts): pulumi.Input<unknown> {

@@ -10,17 +10,19 @@ import { SecretValues, withSecrets } from './secrets';
 
 type Props = Record<string, unknown>;
 
-/** Of this process: what is secret in one resource is quoted in no message of another. */
+/** Secrets of all resources in this process, so that no message about another resource quotes one. */
 const processSecrets = new SecretValues();
 
 /**
  * Gives a resource's handlers the shape that Pulumi's dynamic-provider plugin calls.
  *
- * What it takes care of, so that handlers need not know: properties of the protocol (keys.ts) are taken out of what
- * handlers see; keys that are undefined are dropped from what they return (the protocol fails on them); a partial failure
- * becomes the error object that makes Pulumi keep the id, with `__provider` in its properties, without which a later
- * refresh or destroy would fail; check failures get the form in which Pulumi prints them best; values of secret inputs
- * stand in no text, and what reveals them is secret.
+ * It hides the protocol from the handlers:
+ * - it removes the protocol's properties (keys.ts) from the properties that handlers receive;
+ * - it removes undefined values from the results of handlers, because the protocol fails on them;
+ * - it turns a partial failure into the error object that makes Pulumi keep the ID. Its properties contain
+ *   `__provider`, without which a later refresh or destroy would fail;
+ * - it gives check failures the form that Pulumi prints best;
+ * - it redacts the values of secret inputs in messages, and marks outputs that reveal them as secret.
  */
 export function toResourceProvider<Inputs extends object, State extends object>(
   lifecycle: Lifecycle<Inputs, State>,
@@ -31,21 +33,21 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   const warn = engineWarnings();
   const redact = (text: string) => secrets.redact(text);
 
-  /** What handlers see of properties, whose secrets are known after this. */
+  /** Makes the properties that handlers receive, and notes their secret values. */
   const received = (props: Props, names = secretInputs(props)): Props => {
     const inputs = bare(props);
     secrets.add(inputs, names);
     return inputs;
   };
 
-  /** What Pulumi gets of properties that handlers made, with a note of which inputs are secret. */
+  /** Makes the properties that Pulumi receives from those of a handler, with the names of the secret inputs. */
   const answer = (made: object, names: readonly string[], alsoSecret = names): Props => {
     secrets.add(made as Props, names);
     const props = withSecrets(withoutUndefined(made) as Props, alsoSecret, lifecycle.derived ?? {});
     return names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props;
   };
 
-  /** Runs a handler; what it throws becomes an error for people. */
+  /** Runs a handler, and makes its errors readable ({@link forPeople}). */
   async function guarded<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
@@ -56,7 +58,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     }
   }
 
-  /** As {@link guarded}, and a partial failure becomes the object that Pulumi's plugin recognizes. */
+  /** Like {@link guarded}, and turns a partial failure into the object that Pulumi's plugin recognizes. */
   function guardedWrite<T>(props: Props, run: () => Promise<T>): Promise<T> {
     return guarded(run).catch((error: Error) => {
       const { cause } = error;
@@ -77,7 +79,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
 
     check: async (olds, news) => {
       const caller = callerOf(news[CALLER_KEY]);
-      // The old value of an input that is secret now, or was, may stand in no text either.
+      // Also redact the old values of inputs that are secret now or were secret before.
       const anySecret = [...new Set([...caller.secrets, ...secretInputs(olds ?? {})])];
       const before = received(olds ?? {}, anySecret);
       const inputs = received(news, caller.secrets);
@@ -108,7 +110,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const names = secretInputs(props);
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
       const found = await guarded(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
-      // An object that is only looked up (X.get) must be there; one that was recorded and is gone is news for Pulumi.
+      // An object that is only looked up (X.get) must exist. A recorded one that is gone is reported as deleted.
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));
       if (found === undefined) return { id: '', props: {} };
@@ -128,14 +130,15 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   };
 }
 
-/** Whether a command only wants to know what the program declares. */
+/** Whether a command runs the program only to learn what it declares. */
 function isListing(): boolean {
   return process.env[ADOPTION_VARIABLE] === LISTING;
 }
 
 /**
- * Whether Pulumi checks what was just read, because it imports an object without a program that declares it: no resource
- * class asks then. What Webex tells is not to be refused, nor what it doesn't tell to be demanded.
+ * Whether Pulumi checks inputs that were just read, because it imports an object without a program that declares it.
+ * Then no input comes from a resource class. The inputs that were read are not refused, and inputs that Webex does not
+ * return are not required.
  */
 function isImportItself(news: Props, inputs: Props, read: Props): boolean {
   return news[CALLER_KEY] === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
@@ -151,11 +154,11 @@ function asReason({ property, reason }: CheckFailure, redact: (text: string) => 
   return { property: '', reason: readableLine(path === '' ? text : `${path}: ${text}`, LONGEST_REASON) };
 }
 
-/** Characters of a failure that are shown: names and values of a program may be of any length. */
+/** Characters of a property path that are shown: the names in a program may have any length. */
 const LONGEST_PATH = 300;
 const LONGEST_REASON = 1500;
 
-/** Properties without those of the protocol. */
+/** The properties, except those of the protocol. */
 function bare(props: Props): Props {
   const { [PROVIDER_KEY]: _code, [CALLER_KEY]: _caller, [SECRETS_KEY]: _secrets, ...rest } = props;
   return rest;
@@ -179,9 +182,16 @@ function callerOf(sent: unknown): Caller {
     name,
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
-    // Not a list where something in the inputs isn't known yet.
+    ...(isRecord(caller.references) && {
+      references: Object.fromEntries(Object.entries(caller.references).map(([key, urns]) => [key, texts(urns)])),
+    }),
+    // It is no list where a part of the inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
   };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function textIn(value: unknown): string | undefined {

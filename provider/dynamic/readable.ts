@@ -1,22 +1,22 @@
 /**
- * Inputs of a program or roster, and answers of a server, are quoted in messages. This is the one place that makes them
- * harmless: for a terminal, for the log of a pipeline, and for the eye.
+ * Messages quote inputs of a program or roster, and answers of a server. Only this file makes such texts safe for a
+ * terminal, for the log of a pipeline, and for readers.
  *
- * What a terminal would obey or nobody could see: control characters, halves of surrogate pairs, changes of direction,
- * characters without width, and spaces that look like others.
+ * Characters that control a terminal or can't be seen: control characters, halves of surrogate pairs, changes of
+ * direction, characters without width, and spaces that look like others.
  */
 const UNSHOWABLE = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /**
- * What a pipeline takes for a command in its log: `::error ...` at the beginning of a line (GitHub; spaces before it don't
- * count), `##[error]` and `##vso[...]` anywhere (GitHub, Azure Pipelines), `##teamcity[...]`.
+ * Texts in a log that a pipeline runs as commands: `::error ...` at the beginning of a line (GitHub, also after
+ * spaces), `##[error]` and `##vso[...]` anywhere (GitHub, Azure Pipelines), `##teamcity[...]`.
  */
 const PIPELINE_COMMAND = /^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/gim;
 
 /** Longest text that is shown whole, in characters of JavaScript. */
 const LONGEST = 4000;
 
-/** A text as it can be shown to people: one that is harmless and not too long stays as it is. Lines stay lines. */
+/** Makes a text safe to show, and shortens a long one. Any other text stays unchanged; line breaks are kept. */
 export function readable(text: string, longest = LONGEST): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
   return cut
@@ -24,12 +24,12 @@ export function readable(text: string, longest = LONGEST): string {
     .replace(PIPELINE_COMMAND, (found, before = '') => `${before}${escaped(found.at(-1) ?? '')}`);
 }
 
-/** As {@link readable}, on one line. */
+/** Like {@link readable}, on one line. */
 export function readableLine(text: string, longest = LONGEST): string {
   return readable(text, longest).replaceAll('\n', '\\n');
 }
 
-/** `\u200b`; a character beyond the first 65536 as the two halves that make it. */
+/** The escape of a character, e.g. `\u200b`; two escapes for a character that JavaScript stores in two halves. */
 function escaped(character: string): string {
   return Array.from({ length: character.length }, (_, index) => hex(character.charCodeAt(index))).join('');
 }

@@ -2,25 +2,25 @@
 const SIGNATURE_KEY = '4dabf18193072939515e22adb298388d';
 const SECRET_SIGNATURE = '1b47061264138c4ac30d75fd1eb44270';
 
-/** What stands in a text in place of a secret value. */
+/** Replacement of a secret value in a text. */
 const REDACTED = '[secret]';
 
-/** From this length on a text is redacted anywhere, not only as a whole word. */
+/** A secret of at least this length is redacted anywhere; a shorter one only as a whole word. */
 const LONG = 8;
 
-/** Messages quote at least so many characters of a text before they cut it. */
+/** Messages quote at least so many characters of a text before they shorten it. */
 const BEGINNING = 32;
 
-/** Properties by name, as the protocol has them. */
+/** Properties by name, in the form of the protocol. */
 type Props = Record<string, unknown>;
 
 /**
- * Which properties reveal inputs under another name: `{ previous: ['roles'] }`. The engine itself marks properties that
- * have the name of a secret input.
+ * Properties that reveal inputs under another name: `{ previous: ['roles'] }`. The engine itself marks the properties
+ * that have the name of a secret input.
  */
 export type Derived = Readonly<Record<string, readonly string[]>>;
 
-/** A copy in which each derived property is marked as secret that reveals a secret input. */
+/** Copies the properties, and marks each derived property that reveals a secret input as secret. */
 export function withSecrets(props: Props, secretInputs: readonly string[], derived: Derived): Props {
   const marked = Object.entries(derived).filter(
     ([key, inputs]) => props[key] !== undefined && inputs.some((input) => secretInputs.includes(input)),
@@ -33,8 +33,8 @@ function asSecret(value: unknown): Props {
 }
 
 /**
- * The values of secret inputs that a process has received. Pulumi's dynamic plugin receives them in the clear: the texts
- * of errors and warnings must not show them.
+ * The values of secret inputs that a process has received. Pulumi's dynamic plugin receives them in the clear; errors
+ * and warnings must not show them.
  *
  * Texts and numbers are redacted, true and false are not. Short texts are redacted as whole words only.
  */
@@ -46,7 +46,7 @@ export class SecretValues {
     for (const key of secretInputs) this.addValue(props[key]);
   }
 
-  /** The text without the values, also in the forms that JSON and URLs give them. */
+  /** Removes the values from a text, also in the encodings of JSON and URLs. */
   redact(text: string): string {
     let result = text;
     for (const form of this.forms) {
@@ -68,7 +68,7 @@ function formsOf(value: string): string[] {
   // A lone surrogate, which no URL can hold, is sent as the replacement character.
   const sent = Buffer.from(value).toString();
   const inUrls = [encodeURIComponent(sent), new URLSearchParams({ '': sent }).toString().slice(1)];
-  // Mailboxes are compared, and so quoted, in lower case.
+  // E-mail addresses are compared in lower case, so messages may quote them in lower case.
   const mailbox = value.includes('@') ? [value.toLowerCase()] : [];
   return [value, ...mailbox, JSON.stringify(value).slice(1, -1), ...inUrls];
 }
@@ -79,7 +79,7 @@ function withoutWord(text: string, word: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu'), REDACTED);
 }
 
-/** Redacts each place where the text has the first characters of the value, as far as it goes on with the value. */
+/** Redacts each place where the text contains the beginning of the value, up to the first different character. */
 function withoutBeginning(text: string, value: string): string {
   const begins = value.slice(0, BEGINNING);
   let result = '';

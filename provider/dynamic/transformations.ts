@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 
-/** Gives the inputs and options of a resource their last form. */
+/** Makes the final inputs and options of a resource. */
 export type Finish = (args: pulumi.ResourceTransformationArgs) => pulumi.ResourceTransformationResult;
 
 /** The resource that is being constructed: constructors are synchronous, so there is one at a time. */
@@ -15,8 +15,8 @@ let current: Construction | undefined;
 const TRANSFORMATIONS = '__transformations';
 
 /**
- * Has the inputs and options of the next resource of a class finished after all transformations of the program: those of
- * the resource, of its parents and of the stack may add options that can't hold, and make inputs secret.
+ * Runs `finish` for the next resource of a class after all transformations of the program. The transformations of the
+ * resource, its parents and the stack may add options that can't work, and make inputs secret.
  *
  * The SDK assigns the list of all transformations to a property before it applies them, so the class takes that
  * assignment and adds its own at the end.
@@ -49,7 +49,7 @@ function takeAssignments(prototype: object): void {
   });
 }
 
-/** The SDK hands the transformations of a resource on to its children. */
+/** Limits `finish` to the resource itself, because the SDK applies its transformations to its children, too. */
 function only(resource: pulumi.Resource, construction: Construction): pulumi.ResourceTransformation {
   return (args) => {
     if (args.resource !== resource) return undefined;

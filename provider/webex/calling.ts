@@ -10,7 +10,7 @@ import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
 const callingLocation = z.object({
   id: webexId,
   name: z.string().optional(),
-  /** Missing means unknown: it was seen to be null although a language is set. */
+  /** Missing means unknown: Webex sends null for some locations that have a language. */
   announcementLanguage: z.string().optional(),
   /** `phoneNumber` is the location's main number, E.164. */
   callingLineId: z.object({ name: z.string().optional(), phoneNumber: z.string().optional() }).optional(),
@@ -24,10 +24,10 @@ const callingLocation = z.object({
   subscriptionId: z.string().optional(),
   e911SetupRequired: z.boolean().optional(),
 });
-/** Webex Calling's view of a location. A list holds fewer fields than get. */
+/** The calling settings of a location. The entries of a list have fewer fields than the answer of GET with an ID. */
 export type CallingLocation = z.infer<typeof callingLocation>;
 
-/** Body of POST /telephony/config/locations: the location that is to get calling. */
+/** Body of POST /telephony/config/locations, which enables calling at an existing location. */
 export interface CallingEnable {
   id: string;
   name: string;
@@ -51,7 +51,7 @@ export interface CallingUpdate {
 }
 
 const updateAnswer = z.object({ batchJobId: z.string().optional(), failureReason: z.string().optional() });
-/** A job runs where the routing prefix changed; `failureReason` comes with status 206: changed in part. */
+/** `batchJobId` names the job that a new routing prefix starts; `failureReason` comes with 206, a partial change. */
 export type CallingUpdateAnswer = z.infer<typeof updateAnswer>;
 
 const deletionPrecheck = z.object({
@@ -72,13 +72,13 @@ const deletionPrecheck = z.object({
     .object({ nonUserEntitiesInUse: z.boolean().optional(), trunksCount: z.number().optional() })
     .optional(),
 });
-/** What stands in the way of disabling calling for a location. */
+/** The reasons why calling can't be disabled at a location. */
 export type DeletionPrecheck = z.infer<typeof deletionPrecheck>;
 
 const COLLECTION = '/telephony/config/locations';
 const DISABLING = '/telephony/config/jobs/locations/deleteCallingLocation';
 
-/** Webex Calling of locations. */
+/** Operations on the calling settings of locations. */
 export function callingApi(api: Api) {
   const list = (filter: { orgId: string; name?: string }): Promise<CallingLocation[]> =>
     listByStart(api, {
@@ -90,7 +90,7 @@ export function callingApi(api: Api) {
       identity: (item) => item.id,
     });
   return {
-    /** All locations that have calling; `name` finds those that contain it. */
+    /** Lists the locations that have calling; `name` matches a part of the name. */
     list,
 
     async enable(orgId: string, given: CallingEnable): Promise<{ id: string }> {
@@ -99,7 +99,7 @@ export function callingApi(api: Api) {
       return (await api.call({ method: 'POST', path: COLLECTION, query: { orgId }, body }, created)).body;
     },
 
-    /** undefined where the location has no calling: 404, or 400 and not in the list of calling locations. */
+    /** @returns undefined where the location has no calling: 404, or 400 and not in the list of calling locations */
     async get(orgId: string, locationId: string): Promise<CallingLocation | undefined> {
       const call = {
         method: 'GET',
@@ -126,11 +126,11 @@ export function callingApi(api: Api) {
         body,
       } as const;
       const answer = await api.run(call);
-      // 204 has no body, and 200 one only where a job was started.
+      // 204 has no body; 200 has one only where Webex started a job.
       return answer.body.trim() === '' ? {} : readBody(answer, updateAnswer, { ...call, outcomeUnknown: true });
     },
 
-    /** Starts to disable calling; the last calling location of an organization can't be. */
+    /** Starts the job that disables calling. Webex refuses it for the last calling location of an organization. */
     startDisabling: async (
       orgId: string,
       body: { locationId: string; locationName?: string; forceDelete?: boolean },
@@ -139,7 +139,7 @@ export function callingApi(api: Api) {
     getDisablingJob: async (orgId: string, jobId: string): Promise<Job> =>
       (await api.call({ method: 'GET', path: DISABLING + path`/${jobId}`, query: { orgId } }, job)).body,
 
-    /** Changes nothing. */
+    /** Asks for the reasons why calling can't be disabled. The POST changes nothing. */
     async precheckForDeletion(orgId: string, locationId: string): Promise<DeletionPrecheck> {
       const precheckPath = path`/telephony/config/locations/${locationId}/actions/precheckForDeletion/invoke`;
       return (await api.call({ method: 'POST', path: precheckPath, query: { orgId }, safe: true }, deletionPrecheck))

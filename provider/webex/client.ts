@@ -23,28 +23,28 @@ import { subPartnersApi } from './sub-partners';
 import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
 
-/** Where the real API is. */
+/** Base URL of the real API. */
 export const DEFAULT_BASE_URL = 'https://webexapis.com/v1';
 
-/** No answer of this API is near this size; it bounds what a broken or hostile server can make us hold. */
+/** Limits the memory that the answer of a broken or hostile server takes; real answers are much smaller. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Settings of {@link createWebexClient}. */
 export interface WebexClientOptions {
-  /** https, or http to this machine. Default https://webexapis.com/v1. A text counts as set by WEBEX_BASE_URL. */
+  /** https, or http to this machine. Default https://webexapis.com/v1. Messages name WEBEX_BASE_URL for a string. */
   baseUrl?: string | Endpoint;
   credentials: Credentials;
-  /** A service that offers onboarding templates; it gets the same token, so that the same rules hold for its URL. */
+  /** URL of a service for onboarding templates. The same rules as for `baseUrl`, since it gets the same token. */
   templateApiUrl?: string | Endpoint;
-  /** Seconds for one request and its answer. Default 60 */
+  /** Seconds that one request and its answer may take. Default 60 */
   requestTimeoutSeconds?: number;
-  /** Seconds after its first try in which a request is tried again. Default 600 */
+  /** Seconds after the first try during which a request is retried. Default 600 */
   retryTimeoutSeconds?: number;
-  /** Default {@link MOST_IN_FLIGHT} */
+  /** Requests under way at the same time, at most. Default {@link MOST_IN_FLIGHT} */
   maxRequestsInFlight?: number;
-  /** Called with what a person should know and is no error, e.g. a long wait that Webex asked for. */
+  /** Gets a text for the user about something that is no error, e.g. a long wait that Webex asked for. */
   onWarning?: (text: string) => void;
-  /** For tests. */
+  /** Replaces the system's clock in tests. */
   clock?: Clock;
 }
 
@@ -78,7 +78,7 @@ export function createWebexClient(options: WebexClientOptions) {
   keepSecretsFrom(endpoint, credentials);
   const { templateApiUrl } = options;
   const templateSender = templateApiUrl ? senderTo(endpointOf(templateApiUrl, 'WEBEX_TEMPLATE_API_URL')) : undefined;
-  // A token is renewed at Webex, even where the template service refused the old one.
+  // Only Webex renews tokens, also where the template service refused the old one.
   const exchange = tokenExchange(sender, credentials, settings.onWarning);
   const identity = remembered(whoAmI);
   const api = createApi({
@@ -100,8 +100,8 @@ export function createWebexClient(options: WebexClientOptions) {
     });
   return {
     /**
-     * Whose token it is, asked once. The organization is the partner's: a token of another partner sees none of the
-     * objects, which does not mean that they are gone.
+     * The owner of the token, requested once. Its organization is the partner's: with the token of another partner,
+     * lists are empty although the objects still exist.
      */
     identity: (): Promise<Identity> => identity(api),
     customers: customersApi(api),
@@ -119,7 +119,7 @@ export function createWebexClient(options: WebexClientOptions) {
     licenses: licensesApi(api),
     templates: templatesApi(templateApi),
 
-    /** Closes connections; requests under way fail. */
+    /** Closes all connections. Requests that are under way fail. */
     async close(): Promise<void> {
       await Promise.all([sender.close(), templateSender?.close()]);
     },
@@ -131,7 +131,8 @@ function endpointOf(given: string | Endpoint, setting: string): Endpoint {
 }
 
 /**
- * A client secret and a refresh token go to no host that configuration named, unless it is the one that is the default.
+ * Refuses to send a client secret and a refresh token to a host that comes from the configuration, unless it is the
+ * default host.
  */
 function keepSecretsFrom({ url, setting, isConfigured }: Endpoint, { source, renews }: Credentials): void {
   if (!isConfigured || !renews || new URL(url).origin === new URL(DEFAULT_BASE_URL).origin) return;
@@ -141,7 +142,7 @@ function keepSecretsFrom({ url, setting, isConfigured }: Endpoint, { source, ren
   );
 }
 
-/** Asks once, and again only after a failure. */
+/** A function that keeps its first successful answer. After a failure, the next call asks again. */
 function remembered<T>(ask: (api: Api) => Promise<T>): (api: Api) => Promise<T> {
   let asked: Promise<T> | undefined;
   return (api) => {
@@ -153,7 +154,7 @@ function remembered<T>(ask: (api: Api) => Promise<T>): (api: Api) => Promise<T> 
   };
 }
 
-/** A limit that a timer can bear. */
+/** Larger numbers of seconds would overflow the timers of Node.js. */
 const MOST = 1_000_000;
 
 function positive(value: number, name: string): number {

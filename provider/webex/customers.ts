@@ -23,7 +23,7 @@ const packageDetail = z.object({
 
 const customer = z.object({
   id: webexId,
-  /** Only once provisioned. */
+  /** Missing until the customer is provisioned. */
   orgId: webexId.optional(),
   externalId: z.string().optional(),
   address: wholesaleAddress.optional(),
@@ -50,17 +50,17 @@ export interface CustomerParameters {
 export interface CustomerCreate {
   provisioningId: string;
   packages: string[];
-  /** To attach an existing organization. */
+  /** Organization to attach; without it Webex creates one. */
   orgId?: string;
   externalId: string;
   address: WholesaleAddressBody;
-  /** Wanted for a new organization. */
+  /** Required for a new organization. */
   customerInfo?: { name: string; primaryEmail: string; language?: string };
   provisioningParameters?: CustomerParameters;
   subPartnerAdminEmail?: string;
 }
 
-/** Body of PUT /wholesale/customers/{customerId}: `packages` is the complete list, what is missing is taken away. */
+/** Body of PUT /wholesale/customers/{customerId}. Webex removes each package that `packages` does not list. */
 export interface CustomerUpdate {
   externalId?: string;
   packages: string[];
@@ -90,24 +90,24 @@ export interface CustomerFilter {
 const COLLECTION = '/wholesale/customers';
 const resourceUrl = z.object({ url: z.string().optional() });
 
-/** Wholesale customers. `behalf` is a sub-partner's organization ID (`onBehalfOfSubPartnerOrgId`). */
+/** Operations on wholesale customers. `onBehalfOf` is the organization ID of a sub-partner. */
 export function customersApi(api: Api) {
-  const onBehalf = (behalf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: behalf });
+  const subPartner = (onBehalfOf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: onBehalfOf });
   return {
-    /** All customers that the filter lets pass, 100 a request, or those of so many requests as `goOn` wants. */
-    list: (filter: CustomerFilter = {}, behalf?: string, goOn?: GoOn<Customer>): Promise<Customer[]> =>
+    /** Lists the customers that match the filter, 100 a request, until `goOn` says that no more pages are needed. */
+    list: (filter: CustomerFilter = {}, onBehalfOf?: string, goOn?: GoOn<Customer>): Promise<Customer[]> =>
       listByOffset(api, {
         path: COLLECTION,
-        query: { ...filter, ...onBehalf(behalf) },
+        query: { ...filter, ...subPartner(onBehalfOf) },
         item: customer,
         max: 100,
         identity: (item) => item.id,
         goOn,
       }),
 
-    /** Starts to provision (asynchronous: 202). @returns the ID, which is the end of the URL that the answer names */
-    async create(body: CustomerCreate, behalf?: string): Promise<{ id: string; trackingId?: string }> {
-      const call = { method: 'POST', path: COLLECTION, query: onBehalf(behalf), body } as const;
+    /** Starts provisioning (asynchronous: 202). @returns the ID, taken from the end of the URL in the answer */
+    async create(body: CustomerCreate, onBehalfOf?: string): Promise<{ id: string; trackingId?: string }> {
+      const call = { method: 'POST', path: COLLECTION, query: subPartner(onBehalfOf), body } as const;
       const answer = await api.call(call, resourceUrl);
       const id = lastSegment(answer.body.url) ?? lastSegment(answer.headers.location);
       if (!id)
@@ -118,26 +118,31 @@ export function customersApi(api: Api) {
       return { id, trackingId: answer.headers.trackingid };
     },
 
-    /** With `includePackageLicenseInfo`, each package names its licenses. */
-    async get(id: string, behalf?: string, includePackageLicenseInfo?: true): Promise<Customer> {
-      const query = { ...onBehalf(behalf), includePackageLicenseInfo };
+    /** Reads a customer. With `includePackageLicenseInfo`, each package lists its licenses. */
+    async get(id: string, onBehalfOf?: string, includePackageLicenseInfo?: true): Promise<Customer> {
+      const query = { ...subPartner(onBehalfOf), includePackageLicenseInfo };
       return (await api.call({ method: 'GET', path: path`/wholesale/customers/${id}`, query }, customer)).body;
     },
 
-    /** Starts to change (asynchronous: 202). */
-    async update(id: string, body: CustomerUpdate, behalf?: string): Promise<{ trackingId?: string }> {
-      const call = { method: 'PUT', path: path`/wholesale/customers/${id}`, query: onBehalf(behalf), body } as const;
+    /** Starts the change (asynchronous: 202). */
+    async update(id: string, body: CustomerUpdate, onBehalfOf?: string): Promise<{ trackingId?: string }> {
+      const call = {
+        method: 'PUT',
+        path: path`/wholesale/customers/${id}`,
+        query: subPartner(onBehalfOf),
+        body,
+      } as const;
       return { trackingId: (await api.run(call)).headers.trackingid };
     },
 
     /** Removes the mapping (asynchronous: 202); the Webex organization stays. */
-    async remove(id: string, behalf?: string): Promise<void> {
-      await api.run({ method: 'DELETE', path: path`/wholesale/customers/${id}`, query: onBehalf(behalf) });
+    async remove(id: string, onBehalfOf?: string): Promise<void> {
+      await api.run({ method: 'DELETE', path: path`/wholesale/customers/${id}`, query: subPartner(onBehalfOf) });
     },
 
-    /** What provisioning would say. @throws WebexApiError with Cisco's reasons where it says no */
-    precheck: (body: CustomerPrecheck, behalf?: string): Promise<Precheck> =>
-      runPrecheck(api, `${COLLECTION}/validate`, body, behalf),
+    /** Asks whether Webex would accept the customer. @throws WebexApiError with Cisco's reasons where it would not */
+    precheck: (body: CustomerPrecheck, onBehalfOf?: string): Promise<Precheck> =>
+      runPrecheck(api, `${COLLECTION}/validate`, body, onBehalfOf),
   };
 }
 

@@ -16,7 +16,7 @@ const execution = z.object({
     .optional(),
 });
 
-/** A job of Webex Calling, whichever it is. */
+/** A job of Webex Calling, of any kind. */
 export const job = z.object({
   id: webexId,
   locationName: z.string().optional(),
@@ -31,7 +31,7 @@ export type Job = z.infer<typeof job>;
 
 /** Why a job failed for one of its items. */
 export interface JobError {
-  /** What it failed for: a phone number, or a user's ID, not always in the form in which it was given. */
+  /** The item that failed: a phone number or a user's ID, not always in the form in which it was sent. */
   item?: string;
   errors: ErrorDetail[];
   trackingId?: string;
@@ -44,7 +44,7 @@ const jobError = z.object({
   error: errorEntry.optional(),
 });
 
-/** All errors of a job; none where it ended with exit code COMPLETED. */
+/** Reads all errors of a job. A job that ended with exit code COMPLETED has none. */
 export async function jobErrors(api: Api, path: string, orgId: string): Promise<JobError[]> {
   const found = await listByStart(api, {
     path,

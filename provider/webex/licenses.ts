@@ -11,10 +11,10 @@ const license = z.object({
   consumedByWorkspaces: z.number().optional(),
   subscriptionId: z.string().optional(),
 });
-/** A license of an organization and how much of it is used. */
+/** A license of an organization, with its total and its used units. */
 export type License = z.infer<typeof license>;
 
-/** Licenses of an organization; the list is not paged. */
+/** Operations on the licenses of an organization. The list is not paged. */
 export function licensesApi(api: Api) {
   return {
     list: async (filter: { orgId: string }): Promise<License[]> =>

@@ -14,7 +14,7 @@ const locationAddress = z.object({
 /** An address as the locations API names its fields. */
 export type LocationAddress = z.infer<typeof locationAddress>;
 
-// Documented as strings; the real API has been seen to send numbers too.
+// The document says string; the real API also sends numbers.
 const degrees = z.union([z.string(), z.number().transform(String)]);
 
 const location = z.object({
@@ -54,18 +54,24 @@ export interface LocationCreate {
   notes?: string;
 }
 
-/** Body of PUT /locations/{locationId}: coordinates, notes and the announcement language are not in it. */
+/**
+ * Body of PUT /locations/{locationId}: the announcement language is not in it. Coordinates and notes are not in the
+ * document, and were seen to be changed (tests of wxc_sdk).
+ */
 export interface LocationUpdate {
   name?: string;
   timeZone?: string;
   preferredLanguage?: string;
   address?: LocationAddressBody;
+  latitude?: string;
+  longitude?: string;
+  notes?: string;
 }
 
-/** Locations: the part that is not about calling. */
+/** Operations on locations, except their calling settings. */
 export function locationsApi(api: Api) {
   return {
-    /** All locations; `name` finds those that contain it, whatever its case. */
+    /** Lists all locations; `name` matches a part of the name, in any case. */
     list: (filter: { orgId: string; name?: string; id?: string }): Promise<Location[]> =>
       listByLink(api, {
         path: '/locations',
@@ -84,15 +90,15 @@ export function locationsApi(api: Api) {
     get: async (orgId: string | undefined, id: string): Promise<Location> =>
       (await api.call({ method: 'GET', path: path`/locations/${id}`, query: { orgId } }, location)).body,
 
-    /** An address without a second line takes the one away that the location has. */
+    /** Changes a location. An address without a second line removes the location's second line. */
     async update(orgId: string, id: string, given: LocationUpdate): Promise<void> {
       const { address } = given;
-      // PUT clears the line with null; an empty text fails later, at enabling calling.
+      // PUT clears the line with null. An empty text would make a later request to enable calling fail.
       const body = address ? { ...given, address: { ...address, address2: address.address2 || null } } : given;
       await api.run({ method: 'PUT', path: path`/locations/${id}`, query: { orgId }, body });
     },
 
-    /** Calling has to be disabled before. */
+    /** Deletes a location. Its calling must be disabled before. */
     async remove(orgId: string, id: string): Promise<void> {
       await api.run({ method: 'DELETE', path: path`/locations/${id}`, query: { orgId } });
     },

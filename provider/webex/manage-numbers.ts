@@ -7,14 +7,14 @@ export const MOST_NUMBERS_A_MOVE = 1000;
 const JOBS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
- * Moving phone numbers between locations (webex-manage-numbers.openapi.json). The numbers must be active and
- * unassigned, no main numbers, and both locations in one country with the same PSTN connection. One job at a time: else
- * 409.
+ * Moves phone numbers between locations (webex-manage-numbers.openapi.json). The numbers must be active, unassigned
+ * and no main numbers; both locations must be in one country and have the same PSTN connection. A second job at the
+ * same time gets 409.
  */
 export function manageNumbersApi(api: Api) {
   return {
     /**
-     * Starts to move numbers. The document has no `orgId` for this operation: Webex knows it by the location.
+     * Starts to move numbers. The document has no `orgId` for this operation: the location determines it.
      * @param phoneNumbers E.164, up to {@link MOST_NUMBERS_A_MOVE}
      */
     async startMove(orgId: string, from: string, to: string, phoneNumbers: string[]): Promise<Job> {

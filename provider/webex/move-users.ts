@@ -3,13 +3,13 @@ import { readBody } from './http/answers';
 import { type Api, path } from './http/api';
 import { type Job, type JobError, job, jobErrors } from './jobs';
 
-/** A user to be moved to another location. */
+/** A user to move to another location. */
 export interface UserMove {
   /** Person ID. */
   userId: string;
-  /** Left out: the user keeps the extension. Empty: the user loses it. */
+  /** Undefined: the user keeps the extension. Empty: the user loses it. */
   extension?: string;
-  /** E.164, a number of the target location. Left out: the user's number moves along. Empty: the user loses it. */
+  /** E.164, a number of the target location. Undefined: the user's number moves along. Empty: the user loses it. */
   phoneNumber?: string;
 }
 
@@ -19,7 +19,7 @@ const validation = z.object({
     z.object({ userId: z.string(), impacts: z.array(finding).default([]), errors: z.array(finding).default([]) }),
   ),
 });
-/** What a move would change besides the location (`impacts`), and what stands in its way (`errors`). */
+/** What a move would change besides the location (`impacts`), and why it would fail (`errors`). */
 export type MoveValidation = z.infer<typeof validation>['response'][number];
 
 /** "A maximum of 100 users can be moved at a time." */
@@ -28,7 +28,7 @@ export const MOST_USERS_A_MOVE = 100;
 const JOBS = '/telephony/config/jobs/person/moveLocation';
 
 /**
- * Moving users to another location (webex-move-users.openapi.json). For users with calling it is a job.
+ * Moves users to another location (webex-move-users.openapi.json). Users with calling are moved by a job.
  *
  * @example
  * const job = await webex.moveUsers.start(orgId, location.id, [{ userId: person.id }]);
@@ -40,7 +40,7 @@ export function moveUsersApi(api: Api) {
     return { method: 'POST', path: JOBS, query: { orgId }, body, safe: validate } as const;
   };
   return {
-    /** What a move would do; changes nothing. For one user with calling at a time. */
+    /** Validates the move of one user with calling. It changes nothing. */
     async validate(orgId: string, locationId: string, user: UserMove): Promise<MoveValidation> {
       const { response } = (await api.call(operation(orgId, locationId, [user], true), validation)).body;
       return response[0] ?? { userId: user.userId, impacts: [], errors: [] };
@@ -48,7 +48,7 @@ export function moveUsersApi(api: Api) {
 
     /**
      * Starts to move up to {@link MOST_USERS_A_MOVE} users.
-     * @returns the job; undefined where the move is done already, as that of a single user without calling
+     * @returns the job; undefined where the move is done already, as for a single user without calling
      */
     async start(orgId: string, locationId: string, users: UserMove[]): Promise<Job | undefined> {
       const call = operation(orgId, locationId, users, false);

@@ -28,7 +28,7 @@ export interface NumbersAdd {
   phoneNumbers: string[];
   numberType?: 'TOLLFREE' | 'DID' | 'MOBILE';
   numberUsageType?: 'NONE' | 'SERVICE';
-  /** ACTIVE unless said otherwise. */
+  /** Default ACTIVE. */
   state?: 'ACTIVE' | 'INACTIVE';
   subscriptionId?: string;
 }
@@ -48,12 +48,12 @@ const validation = z.object({
     )
     .default([]),
 });
-/** Which numbers could be added. */
+/** The result of a validation: which numbers could be added. */
 export type NumbersValidation = z.infer<typeof validation>;
 
 /**
- * Webex refused some of the numbers of a POST. It answers with 2xx or 400, and a list of errors that names each of
- * them.
+ * Webex refused some numbers of a POST. Its answer has status 2xx or 400, and a list of errors that names each refused
+ * number.
  *
  * @example
  * if (error instanceof NumbersRefusedError) record(error.others);
@@ -61,7 +61,7 @@ export type NumbersValidation = z.infer<typeof validation>;
 export class NumbersRefusedError extends WebexApiError {
   /** The refused numbers, as they were sent, each with code and reason. */
   readonly refused: ErrorDetail[];
-  /** The other numbers of the request: added where the status is 2xx; otherwise the list of numbers shows which were. */
+  /** The other numbers of the request. They were added where the status is 2xx; otherwise list them to find out. */
   readonly others: string[];
 
   constructor(cause: ConstructorParameters<typeof WebexApiError>[0], sent: readonly string[]) {
@@ -83,8 +83,8 @@ function digits(number: string): string {
 const MOST_REMOVED_AT_ONCE = 5;
 
 /**
- * Phone numbers of locations. Adding, activating and removing are for connections that are not integrated (local
- * gateway, non-integrated CCP) only: the documents say never to use them for the others.
+ * Operations on the phone numbers of locations. Adding, activating and removing numbers is only for connections that
+ * are not integrated (local gateway, non-integrated CCP): Cisco's documents forbid it for the others.
  */
 export function numbersApi(api: Api) {
   const ofLocation = (locationId: string) => path`/telephony/config/locations/${locationId}/numbers`;
@@ -96,11 +96,11 @@ export function numbersApi(api: Api) {
         item: phoneNumber,
         key: 'phoneNumbers',
         max: 1000,
-        // An extension is unique in its location only, and may belong to a number.
+        // An extension is unique only within its location, and may belong to a number.
         identity: (item) => `${item.phoneNumber ?? ''}/${item.extension ?? ''}/${item.location?.id ?? ''}`,
       }),
 
-    /** @throws NumbersRefusedError where Webex took some of the numbers or none */
+    /** Adds numbers to a location. @throws NumbersRefusedError where Webex refused some or all of them */
     async add(orgId: string, locationId: string, body: NumbersAdd): Promise<void> {
       const call = { method: 'POST', path: ofLocation(locationId), query: { orgId }, body } as const;
       try {
@@ -121,7 +121,7 @@ export function numbersApi(api: Api) {
       }
     },
 
-    /** In groups of 5, one after the other; a failure leaves those before it removed. The main number can't be. */
+    /** Removes numbers in groups of 5; after a failure, earlier groups stay removed. Main numbers can't be removed. */
     async remove(orgId: string, locationId: string, phoneNumbers: string[]): Promise<void> {
       for (let start = 0; start < phoneNumbers.length; start += MOST_REMOVED_AT_ONCE) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_REMOVED_AT_ONCE) };
@@ -133,7 +133,7 @@ export function numbersApi(api: Api) {
       await api.run({ method: 'PUT', path: ofLocation(locationId), query: { orgId }, body: { phoneNumbers } });
     },
 
-    /** Whether numbers could be added; changes nothing. */
+    /** Asks whether numbers could be added. It changes nothing. */
     async validate(orgId: string, phoneNumbers: string[]): Promise<NumbersValidation> {
       const validatePath = '/telephony/config/actions/validateNumbers/invoke';
       const call = {

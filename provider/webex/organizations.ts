@@ -10,10 +10,10 @@ const organization = z.object({
 /** A Webex organization. */
 export type Organization = z.infer<typeof organization>;
 
-/** Webex organizations that the token can see. */
+/** Operations on the Webex organizations that the token can see. */
 export function organizationsApi(api: Api) {
   return {
-    /** Not paged, says the document. */
+    /** Lists the organizations. The document knows no pages for this list. */
     list: async (): Promise<Organization[]> =>
       (await api.call({ method: 'GET', path: '/organizations' }, z.object({ items: z.array(organization) }))).body
         .items,
@@ -21,7 +21,7 @@ export function organizationsApi(api: Api) {
     get: async (id: string): Promise<Organization> =>
       (await api.call({ method: 'GET', path: path`/organizations/${id}` }, organization)).body,
 
-    /** Deletes for good, within 10 minutes. 409 while licences or more than one user remain. */
+    /** Deletes an organization for good, within 10 minutes. 409 while licenses or more than one user remain. */
     async remove(id: string): Promise<void> {
       await api.run({ method: 'DELETE', path: path`/organizations/${id}` });
     },

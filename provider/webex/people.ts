@@ -4,13 +4,13 @@ import { NotToldError } from './http/errors';
 import { type GoOn, listByLink, type PageSize } from './http/paging';
 import { webexId } from './shapes';
 
-// Booleans in answers of the real Webex, texts in its documents.
+// The real Webex sends booleans; Cisco's document says string.
 const flag = z.union([z.boolean(), z.string()]).optional();
 
 /** Why a part of a person is missing from an answer: `errors: { key: { code, reason } }`. */
 const missingParts = z.record(z.string(), z.object({ code: z.string(), reason: z.string() }).partial().catch({}));
 
-// Loose: whatever else the answer holds goes back with PUT.
+// A loose object, because PUT sends the unknown fields of the answer back.
 const fields = z.looseObject({
   id: webexId,
   emails: z.array(z.string()).default([]),
@@ -32,7 +32,7 @@ const person = fields.transform(({ errors, ...rest }) => {
   const missing = Object.entries(errors ?? {}).map(([key, { code, reason }]) =>
     [key, code, reason].filter(Boolean).join(': '),
   );
-  /** Where set, Webex left out a part of the person, and this says why: what is missing is unknown, not gone. */
+  /** The reason why Webex left out a part of the person, if it did. The missing part is unknown, not empty. */
   const notTold = missing.length === 0 ? undefined : missing.join('; ').slice(0, 500);
   return { ...rest, ...(notTold !== undefined && { notTold }) };
 });
@@ -52,13 +52,13 @@ export interface PersonUpdate {
   roles?: string[];
   licenses?: string[];
   loginEnabled?: boolean;
-  /** What this package doesn't know goes back as it came. */
+  /** Fields that this package doesn't know are sent back unchanged. */
   [other: string]: unknown;
 }
 
 /**
- * What an answer holds and PUT does not take: fields of `Create_a_Person_200_response` that `Update_a_Person_request`
- * lacks, and two that were seen in use: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
+ * Fields of an answer that PUT does not accept: those of `Create_a_Person_200_response` that `Update_a_Person_request`
+ * lacks, and two undocumented ones: `userName`, and `manager`, which Webex refuses ("cannot be sent via API").
  */
 const READ_ONLY = [
   'id',
@@ -77,10 +77,11 @@ const READ_ONLY = [
 ];
 
 /**
- * A whole person as PUT wants it: read-only fields left out, of the phone numbers only type `work` without `primary`
- * (what the request's schema has), everything else as it came, and then the changes.
+ * Makes the body of PUT, which replaces the whole person, from a person that was read: without the read-only fields,
+ * with only the phone numbers of type `work`, each without `primary` (as the schema of the request demands), with all
+ * other fields unchanged, and with the changes.
  *
- * @throws NotToldError for a person of whom a part is missing: what is not sent would be taken away
+ * @throws NotToldError for a person that was read without its calling data: PUT would remove it
  *
  * @example
  * await people.update(id, personUpdateFrom(await people.get(id), { emails: ['john.anderson@acme.com'] }));
@@ -107,11 +108,11 @@ function notTold(id: string, reason: string): NotToldError {
   );
 }
 
-/** People with calling data a page. Large pages were seen to time out (504); 10 is what Cisco's engineers ask for. */
+/** People with calling data a page. Large pages can time out (504); Cisco's engineers recommend 10. */
 const MOST_A_PAGE = { anywhere: 100, atLocation: 50 };
 const LEAST_A_PAGE = 10;
 
-/** Webex people, always with their calling data. */
+/** Operations on Webex people. They are always read with their calling data. */
 export function peopleApi(api: Api) {
   const callingData = true;
   const pageSize: PageSize = { most: MOST_A_PAGE.anywhere, least: LEAST_A_PAGE };
@@ -121,8 +122,8 @@ export function peopleApi(api: Api) {
 
   return {
     /**
-     * All people that the filter lets pass. One of whom a part was missing was read once more by ID; where that did not
-     * help either, `notTold` says why.
+     * Lists the people that match the filter. A person without calling data is read once more by ID; if the data is
+     * missing again, `notTold` holds the reason.
      */
     async list(filter: { orgId: string; email?: string; locationId?: string }, goOn?: GoOn<Person>): Promise<Person[]> {
       const complete = (item: Person) => (item.notTold === undefined ? item : getOnce(item.id).catch(() => item));
@@ -130,7 +131,7 @@ export function peopleApi(api: Api) {
         path: '/people',
         query: { ...filter, callingData },
         item: person,
-        // `errors: { peopleListLocationId: "No user matching ..." }` comes as an item without ID.
+        // Webex sends `errors: { peopleListLocationId: "No user matching ..." }` as an item without ID.
         isItem: (entry) => typeof entry === 'object' && entry !== null && 'id' in entry,
         // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
         max: filter.locationId === undefined ? MOST_A_PAGE.anywhere : MOST_A_PAGE.atLocation,
@@ -141,7 +142,7 @@ export function peopleApi(api: Api) {
       return Promise.all(listed.map(complete));
     },
 
-    /** Reads once more where a part is missing. @throws NotToldError where it is missing again */
+    /** Reads a person, and once more if its calling data is missing. @throws NotToldError if it is missing again */
     async get(id: string): Promise<Person> {
       const first = await getOnce(id);
       const current = first.notTold === undefined ? first : await getOnce(id);
@@ -155,7 +156,7 @@ export function peopleApi(api: Api) {
      */
     async update(id: string, body: PersonUpdate): Promise<void> {
       const { orgId } = body;
-      // 200 with the person or 204 without: the documents have both, so nothing is read from it.
+      // The documents have both 200 with the person and 204 without a body, so the body is not parsed.
       await api.run({ method: 'PUT', path: path`/people/${id}`, query: { callingData }, body, orgId });
     },
 

@@ -25,7 +25,7 @@ export interface PstnSet {
   premiseRouteId?: string;
 }
 
-/** PSTN connections of locations. */
+/** Operations on the PSTN connections of locations. */
 export function pstnApi(api: Api) {
   return {
     options: async (orgId: string, locationId: string): Promise<PstnOption[]> => {
@@ -37,7 +37,7 @@ export function pstnApi(api: Api) {
       return (await api.call(call, z.object({ items: z.array(option) }))).body.items;
     },
 
-    /** undefined where none is set: 404, or the text that Webex was seen to answer with. */
+    /** @returns undefined where the location has no connection: 404, or an error with the text below */
     async get(orgId: string, locationId: string): Promise<PstnConnection | undefined> {
       const call = {
         method: 'GET',
@@ -63,7 +63,7 @@ export function pstnApi(api: Api) {
   };
 }
 
-/** `{"errorMessage": "PSTN for the location is not configured"}`; with which status was not recorded. */
+/** Recognises `{"errorMessage": "PSTN for the location is not configured"}`. The status of that answer is not known. */
 function isNotConfigured({ status, description }: WebexApiError): boolean {
   return status < 500 && /PSTN for the location is not configured/i.test(description);
 }

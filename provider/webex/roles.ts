@@ -6,7 +6,7 @@ const role = z.object({ id: webexId, name: z.string() });
 /** An administrator role, e.g. `Full Administrator`. */
 export type Role = z.infer<typeof role>;
 
-/** Roles; the list is not paged. */
+/** Operations on administrator roles. The list is not paged. */
 export function rolesApi(api: Api) {
   return {
     list: async (): Promise<Role[]> =>

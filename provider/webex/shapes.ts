@@ -6,8 +6,8 @@ import { z } from 'zod';
  */
 
 /**
- * An ID in an answer: a text that can stand in a path and in Pulumi's state. An answer without a usable one is as good
- * as none: what was made is then looked for by its key.
+ * An ID in an answer: a text that is valid in a path and in Pulumi's state. An answer without a usable ID is refused;
+ * the new object is then looked up by its key.
  */
 export const webexId = z
   .string()
@@ -16,7 +16,7 @@ export const webexId = z
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'is no text')
   .refine((value) => value !== '.' && value !== '..', 'names nothing');
 
-/** An address as the wholesale API names its fields (`Address`). */
+/** An address with the field names of the wholesale API (`Address`). */
 export const wholesaleAddress = z.object({
   addressLine1: z.string().optional(),
   addressLine2: z.string().optional(),
@@ -34,10 +34,10 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-/** An answer that only names the new object. */
+/** An answer that has only the ID of the new object. */
 export const created = z.object({ id: webexId });
 
-/** What the two prechecks answer. The document calls `info` an object, its example shows a list: both are read. */
+/** `info` in the answer of the prechecks. It is an object in the document's schema and a list in its example. */
 const info = z.object({
   infoCode: z.union([z.number(), z.string()]).optional(),
   description: z.string().default(''),
@@ -45,11 +45,11 @@ const info = z.object({
 export const precheckAnswer = z.object({
   message: z.string().default(''),
   info: z.union([z.array(info), info.transform((entry) => [entry])]).default([]),
-  // "errorCode object in the case of failure" (CustomerProvisioningPrecheckResponse.message): with which status is not
-  // said.
+  // "errorCode object in the case of failure" (CustomerProvisioningPrecheckResponse.message). The document does not
+  // say which status that answer has.
   errors: z.array(problem).default([]),
 });
-/** A precheck that found nothing; one that did is a WebexApiError. */
+/** The answer of a precheck that passed. One that failed throws a WebexApiError. */
 export interface Precheck {
   message: string;
   info: { infoCode?: number | string; description: string }[];
@@ -77,12 +77,12 @@ export interface WholesaleAddressBody {
   country: string;
 }
 
-/** A language as the calling API takes it: `en_US` gets "Invalid Language Code" from it, `en_us` does not. */
+/** The form of a language for the calling API, which refuses `en_US` ("Invalid Language Code") and accepts `en_us`. */
 export function languageCode(language: string): string {
   return language.toLowerCase();
 }
 
-/** An address for POST: enabling calling refuses an empty second line, so that it is left out. */
+/** Omits an empty second line from an address, because the request that enables calling refuses it. */
 export function withoutEmptyLine<A extends { address2?: string }>({ address2, ...rest }: A) {
   return address2 ? { ...rest, address2 } : rest;
 }

@@ -10,7 +10,7 @@ const subPartner = z.object({
   created: z.string().optional(),
   billingStartDate: z.string().optional(),
 });
-/** A sub-partner (`SubPartner`): a partner on whose behalf wholesale requests can be made. */
+/** A sub-partner (`SubPartner`): the partner can send wholesale requests for it (`onBehalfOfSubPartnerOrgId`). */
 export type SubPartner = z.infer<typeof subPartner>;
 
 // The schema of the answer calls the list `items`, its example `subPartners`.
@@ -20,10 +20,10 @@ const page = z
 
 const PAGE = 100;
 
-/** Sub-partners of the partner. */
+/** Operations on the sub-partners of the partner. */
 export function subPartnersApi(api: Api) {
   return {
-    /** All sub-partners, {@link PAGE} a request. */
+    /** Lists all sub-partners, {@link PAGE} a request. */
     async list(): Promise<SubPartner[]> {
       const found = new Map<string, SubPartner>();
       for (let offset = 0; ; offset += PAGE) {
@@ -31,7 +31,7 @@ export function subPartnersApi(api: Api) {
         const { body } = await api.call({ method: 'GET', path: '/wholesale/subPartners', query }, page);
         const before = found.size;
         for (const each of body) found.set(each.orgId, each);
-        // A server that ignores the offset gives the same page again.
+        // A page without a new entry comes from a server that ignores the offset: stop here.
         if (body.length < PAGE || found.size === before) return [...found.values()];
       }
     },

@@ -6,12 +6,12 @@ import { type Precheck, problem, webexId } from './shapes';
 
 const subscriber = z.object({
   id: webexId,
-  /** Only once provisioned. */
+  /** Missing until the subscriber is provisioned. */
   personId: webexId.optional(),
   email: z.string(),
   customerId: webexId.optional(),
   externalCustomerId: z.string().optional(),
-  /** The document is about to drop `package` in favour of `packages`. */
+  /** Cisco's document replaces `package` with `packages`; answers may hold either. */
   package: z.string().optional(),
   packages: z.array(z.string()).optional(),
   /** provisioned, pending_user_migration */
@@ -22,7 +22,7 @@ const subscriber = z.object({
 });
 const normalized = subscriber.transform(({ package: single, packages, ...rest }) => ({
   ...rest,
-  /** Read from `package` where the answer holds that only. */
+  /** Taken from `package` where the answer has no `packages`. */
   packages: packages ?? (single === undefined ? [] : [single]),
 }));
 /** A wholesale subscriber (`Subscriber`): the mapping between the partner's subscriber and a Webex person. */
@@ -70,49 +70,62 @@ export interface SubscriberFilter {
 
 const COLLECTION = '/wholesale/subscribers';
 
-/** Wholesale subscribers. `behalf` is a sub-partner's organization ID (`onBehalfOfSubPartnerOrgId`). */
+/** Operations on wholesale subscribers. `onBehalfOf` is the organization ID of a sub-partner. */
 export function subscribersApi(api: Api) {
-  const onBehalf = (behalf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: behalf });
+  const subPartner = (onBehalfOf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: onBehalfOf });
   return {
-    /** All subscribers that the filter lets pass, 100 a request, or those of so many requests as `goOn` wants. */
-    list: (filter: SubscriberFilter = {}, behalf?: string, goOn?: GoOn<Subscriber>): Promise<Subscriber[]> =>
+    /** Lists the subscribers that match the filter, 100 a request, until `goOn` says that no more pages are needed. */
+    list: (filter: SubscriberFilter = {}, onBehalfOf?: string, goOn?: GoOn<Subscriber>): Promise<Subscriber[]> =>
       listByOffset(api, {
         path: COLLECTION,
-        query: { ...filter, ...onBehalf(behalf) },
+        query: { ...filter, ...subPartner(onBehalfOf) },
         item: normalized,
         max: 100,
         identity: (item) => item.id,
         goOn,
       }),
 
-    /** 200 when provisioned, 202 with status `pending_user_migration` when the person has to consent first. */
-    create: async (body: SubscriberCreate, behalf?: string): Promise<Subscriber> =>
-      (await api.call({ method: 'POST', path: COLLECTION, query: onBehalf(behalf), body }, normalized)).body,
+    /** Creates a subscriber: 200 when provisioned; 202 (`pending_user_migration`) when the person must consent. */
+    create: async (body: SubscriberCreate, onBehalfOf?: string): Promise<Subscriber> =>
+      (await api.call({ method: 'POST', path: COLLECTION, query: subPartner(onBehalfOf), body }, normalized)).body,
 
-    get: async (id: string, behalf?: string): Promise<Subscriber> =>
-      (await api.call({ method: 'GET', path: path`/wholesale/subscribers/${id}`, query: onBehalf(behalf) }, normalized))
-        .body,
+    get: async (id: string, onBehalfOf?: string): Promise<Subscriber> =>
+      (
+        await api.call(
+          { method: 'GET', path: path`/wholesale/subscribers/${id}`, query: subPartner(onBehalfOf) },
+          normalized,
+        )
+      ).body,
 
-    async update(id: string, body: SubscriberUpdate, behalf?: string): Promise<Subscriber> {
-      const call = { method: 'PUT', path: path`/wholesale/subscribers/${id}`, query: onBehalf(behalf), body } as const;
+    async update(id: string, body: SubscriberUpdate, onBehalfOf?: string): Promise<Subscriber> {
+      const call = {
+        method: 'PUT',
+        path: path`/wholesale/subscribers/${id}`,
+        query: subPartner(onBehalfOf),
+        body,
+      } as const;
       return (await api.call(call, normalized)).body;
     },
 
     /** Removes the mapping; the Webex person stays. */
-    async remove(id: string, behalf?: string): Promise<void> {
-      await api.run({ method: 'DELETE', path: path`/wholesale/subscribers/${id}`, query: onBehalf(behalf) });
+    async remove(id: string, onBehalfOf?: string): Promise<void> {
+      await api.run({ method: 'DELETE', path: path`/wholesale/subscribers/${id}`, query: subPartner(onBehalfOf) });
     },
 
-    /** What provisioning would say. @throws WebexApiError with Cisco's reasons where it says no */
-    precheck: (body: SubscriberPrecheck, behalf?: string): Promise<Precheck> =>
-      runPrecheck(api, `${COLLECTION}/validate`, body, behalf),
+    /** Asks whether Webex would accept the subscriber. @throws WebexApiError with Cisco's reasons where it would not */
+    precheck: (body: SubscriberPrecheck, onBehalfOf?: string): Promise<Precheck> =>
+      runPrecheck(api, `${COLLECTION}/validate`, body, onBehalfOf),
 
     /**
-     * Sends the consent mail to a subscriber in `pending_user_migration`; its path has no `/wholesale` in Cisco's
-     * document.
+     * Sends the consent mail to a subscriber in `pending_user_migration`. In Cisco's document the path has no
+     * `/wholesale`.
      */
-    async sendConsentMoveEmail(id: string, behalf?: string): Promise<void> {
-      await api.run({ method: 'POST', path: path`/subscribers/${id}/emails/consentMove`, query: onBehalf(behalf) });
+    async sendConsentMoveEmail(id: string, onBehalfOf?: string): Promise<void> {
+      await api.run({
+        method: 'POST',
+        path: path`/subscribers/${id}/emails/consentMove`,
+        query: subPartner(onBehalfOf),
+      });
     },
   };
 }

@@ -1,4 +1,4 @@
-// What a process and all that it starts need: CPU time and memory. From /proc; where that isn't, nothing is told.
+// What a process and all that it starts need: CPU time and memory. Read from /proc; nothing is measured without it.
 import { readFileSync } from 'node:fs';
 import pidtree from 'pidtree';
 

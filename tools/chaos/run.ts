@@ -3,6 +3,7 @@ import type { Actual } from './expectation.ts';
 import type { Operation, Plan, Round } from './plan.ts';
 import { programOf } from './program.ts';
 import { Stage } from './stage.ts';
+import { DOCUMENTED } from './weather.ts';
 import { Workspace } from './workspace.ts';
 import type { Unlinked, World } from './world.ts';
 
@@ -46,6 +47,7 @@ export async function carryOut(plan: Plan): Promise<RunReport> {
   const { faults, commands } = stage;
   const unrecorded = plan.rounds.flatMap(({ operations }) => operations).filter((one) => one.skipCheckpoints).length;
   faults.set('without checkpoints', unrecorded);
+  faults.set('program in other weather', plan.rounds.filter(({ weather }) => weather !== DOCUMENTED).length);
   const seconds = (Date.now() - begun) / 1000;
   return { seed: plan.seed, violations, faults, commands, tries, seconds, folder: workspace.folder };
 }

@@ -10,12 +10,14 @@ export const DOCUMENTED: Weather = {};
 const SWITCHES: Readonly<Record<string, readonly unknown[]>> = {
   managedList: [true],
   referencedSeconds: [1, 4],
-  callingMissingAnswers: [1, 3],
+  // More of them make each of the three calm updates fail, by documented refusal: docs/reliability.md, The last runs.
+  callingMissingAnswers: [1],
   noCallingIs400: [true],
   storedLanguages: [true],
   largestPeoplePage: [1, 3, 10],
   numbersBusySeconds: [1, 4],
   numbersPartlyStatus: [200, 400],
+  numbersStay: [true],
   telephonyErrors: [true],
   customerBusySeconds: [1, 4],
   retryAfter: ['malformed', 'missing'],

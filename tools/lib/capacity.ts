@@ -1,4 +1,4 @@
-// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that nobody wants
+// How long a fleet takes: a calculation from counted requests and measured milliseconds, for sizes that are too large
 // to wait for.
 
 /** A fleet, and what it runs on. */
@@ -8,7 +8,7 @@ export interface Fleet {
   usersEach: number;
   machines: number;
   coresEach: number;
-  /** What Webex lets one token send, whoever sends it. */
+  /** Requests a minute that Webex allows one token, from all processes together. */
   requestsPerMinute: number;
   /** Customers that a stack holds. */
   customersPerStack: number;

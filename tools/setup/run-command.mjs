@@ -50,7 +50,7 @@ export function capture(command, args, options = {}) {
         // It has ended already.
       }
     };
-    // Being in a group of its own it doesn't hear Ctrl-C by itself.
+    // It has a process group of its own, so the terminal doesn't send it Ctrl-C.
     const interrupted = () => {
       killGroup('SIGTERM');
       process.exit(130);

@@ -9,7 +9,7 @@ import {
 } from '../../resources/customer-org/schema';
 import type { Run } from '../../resources/run/run';
 import type { Person } from '../../webex';
-import { failuresOf } from './failures';
+import { callingDeclared, failuresOf } from './failures';
 import type { FoundCustomer, FoundInputs } from './found';
 import { noteNumbers, readLocations } from './locations';
 import { type Organization, openOrganization } from './organization';
@@ -63,9 +63,15 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
  * administrator now. Without one, the organization is declared as one that existed before.
  */
 function declarationOf(inputs: CustomerOrgInputs, { people, roles, orgId }: Organization): FoundInputs {
-  const { onBehalfOfSubPartnerOrgId: _, ...rest } = inputs;
+  const { onBehalfOfSubPartnerOrgId: _, headquarters: hq, ...rest } = inputs;
+  const { calling, ...facts } = hq ?? { calling: undefined };
+  const headquarters = hq && { ...facts, ...callingDeclared(calling) };
   const full = roles.find(({ name }) => name === FULL_ADMINISTRATOR)?.id;
   const administrator = people.find((person: Person) => full !== undefined && person.roles?.includes(full));
   const [primaryEmail] = administrator?.emails ?? [];
-  return { ...rest, ...(primaryEmail === undefined ? { orgId } : { primaryEmail }) };
+  return {
+    ...rest,
+    ...(headquarters && { headquarters }),
+    ...(primaryEmail === undefined ? { orgId } : { primaryEmail }),
+  };
 }

@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
+import type { Calling } from '../../resources/calling/schema';
 import { validate } from '../../resources/inputs/validation';
+
+/** A calling block without what is so by default: enabled, where it says anything else. */
+export function callingDeclared(calling: Calling | undefined): { calling?: Partial<Calling> } {
+  if (calling === undefined) return {};
+  const { enabled, ...rest } = calling;
+  return { calling: enabled && Object.keys(rest).length > 0 ? rest : calling };
+}
 
 /** What a resource's own rules say against inputs that were found, in words. */
 export function failuresOf<T>(schema: z.ZodType<T>, found: object, rules: (inputs: T) => CheckFailure[]): string[] {

@@ -2,7 +2,7 @@ import { callingLocationsOf } from '../../resources/calling/read';
 import { readListed } from '../../resources/location/read';
 import { inputsOf, type LocationInputs, locationInputs, locationRules } from '../../resources/location/schema';
 import { locationsOf } from '../../resources/lookups/locations';
-import { failuresOf } from './failures';
+import { callingDeclared, failuresOf } from './failures';
 import type { FoundInputs, FoundLocation } from './found';
 import type { Organization } from './organization';
 
@@ -44,13 +44,14 @@ function declarationOf(inputs: LocationInputs): FoundInputs {
     announcementLanguage,
     ...rest
   } = inputs;
-  const { name, timeZone, ...others } = rest;
+  const { name, timeZone, calling, ...others } = rest;
   return {
     name,
     timeZone,
     preferredLanguage: preferredLanguage || announcementLanguage || DEFAULT_LANGUAGE,
     announcementLanguage: announcementLanguage || preferredLanguage || DEFAULT_LANGUAGE,
     ...others,
+    ...callingDeclared(calling),
   };
 }
 

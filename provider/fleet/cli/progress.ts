@@ -130,10 +130,11 @@ export class Progress {
 }
 
 /** `12 changed, 1 failed, 8.1s`. */
-function summaryOf({ status, customers, seconds, error }: StackResult): string {
+function summaryOf({ status, customers, seconds, error, adopted }: StackResult): string {
   const counts = new Map<string, number>();
   for (const { status } of customers) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const what = [...counts].map(([name, count]) => `${count} ${name}`).join(', ') || status;
+  const found = adopted === undefined ? [] : [`${adopted} objects adopted`];
+  const what = [...found, ...[...counts].map(([name, count]) => `${count} ${name}`)].join(', ') || status;
   return `${error === undefined ? what : `failed (${what})`}, ${duration(seconds.preview + seconds.update)}`;
 }
 

@@ -15,7 +15,7 @@ const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 /** States and territories whose ZIP codes begin with a zero, which a spreadsheet takes away. */
 const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', 'VT']);
 
-/** A field as its schema wants it. What doesn't fit stays a text: checking the roster tells what is wrong with it. */
+/** Converts a field to the type in its schema. A value of the wrong form stays a text; the roster check reports it. */
 export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
   const [type] = [schema.type ?? []].flat();
   if (type === 'array') {

@@ -11,8 +11,8 @@ export interface Line {
 }
 
 /**
- * Reads RFC 4180, or the same with semicolons or tabs, as spreadsheets write it. Lines in which every field is empty don't
- * count: a spreadsheet writes them for rows that were cleared. A first line such as `sep=;` says what separates the fields.
+ * Reads RFC 4180, or the same with semicolons or tabs, as spreadsheets write it. Lines whose fields are all empty are
+ * ignored: a spreadsheet writes them for cleared rows. A first line such as `sep=;` sets the separator of the fields.
  */
 export function readCsv(text: string, file: SourceFile): Line[] {
   const [line, declared] = /^"?sep=(.)"?[ \t]*(?=[\r\n]|$)/i.exec(text) ?? ['', undefined];
@@ -52,7 +52,7 @@ function separatorOf(text: string): string {
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** @param last the line at which the record ends, which is what the parser tells */
+/** @param last the line at which the record ends, from the parser */
 function lineOf(fields: string[], raw: string, last: number, file: string, separator: string): Line {
   // A record's raw text may begin with the line break before it.
   const text = raw.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');

@@ -19,7 +19,7 @@ export interface Entity extends Written {
   isRow?: boolean;
 }
 
-/** Makes an entity of what is written and the roster's defaults for its kind; a default is taken whole or not at all. */
+/** Makes an entity of written values and the roster's defaults for its kind. Parts of a default are not merged. */
 export function entity(label: string, from: Written, defaults?: Written): Entity {
   return { ...from, label, merged: { ...defaults?.data, ...from.data }, ...(defaults && { defaults }) };
 }

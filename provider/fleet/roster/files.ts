@@ -93,8 +93,8 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
 }
 
 /**
- * Whether a file is something else than a file in this folder. A roster is what a change proposes: a link in it could show
- * what only the pipeline can read (/proc/self/environ) in the messages about it.
+ * Whether a path is no regular file in this folder. A pull request can change a roster: with a link in it, messages
+ * could show a file that only the pipeline can read (/proc/self/environ).
  */
 function leadsOut(file: string, folder: string): boolean {
   try {

@@ -3,7 +3,7 @@ export class Once {
   private readonly found = new Map<string, { count: number; report: (more: string) => void }>();
 
   /**
-   * @param key what tells mistakes apart
+   * @param key identifies the mistake
    * @param report called with a text such as ` (and in 19 more rows)`; empty where there is one place only
    */
   add(key: string, report: (more: string) => void): void {

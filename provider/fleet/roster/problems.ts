@@ -13,7 +13,7 @@ export type Path = readonly (string | number)[];
 
 /** One thing that is wrong with a roster. */
 export interface Problem extends Place {
-  /** What is wrong and what to do, beginning with what it is about: `customer "acme": address.country "USA" must …`. */
+  /** The object, the problem and what to do: `customer "acme": address.country "USA" must …`. */
   message: string;
 }
 
@@ -31,7 +31,7 @@ export class RosterError extends Error {
   }
 }
 
-/** `roster.yaml:12:7: what is wrong`, which editors and terminals make a link of; one line, whatever is quoted in it. */
+/** `roster.yaml:12:7: MESSAGE`, on one line. Editors and terminals make a link of it. */
 export function problemText({ file, line, column, message }: Problem): string {
   return readableLine(`${file}:${line}:${column}: ${message}`);
 }

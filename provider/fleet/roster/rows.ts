@@ -19,8 +19,8 @@ interface Column {
 
 /**
  * Makes objects of the lines of a CSV file whose first line names the columns, by the path of what they hold:
- * `address.city`. Empty fields are left out, and so are columns without a name and without values, which spreadsheets write
- * for columns that were cleared.
+ * `address.city`. Empty fields are omitted, and so are columns without a name and without values, which spreadsheets
+ * write for cleared columns.
  */
 export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSchema): Row[] {
   const [header, ...rest] = lines;

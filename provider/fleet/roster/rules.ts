@@ -1,3 +1,4 @@
+import { exceededLimits, exceededReason, lackingReason, packagesLacking, userPackages } from '../../packages';
 import type { Collected, CustomerEntity } from './collect';
 import { type Entity, reportOn, textOf } from './entities';
 import { didYouMean } from './names';
@@ -38,6 +39,7 @@ export function crossRules(from: Collected): void {
         locationNumbers.add(location, path, number, `${number} is a number of another location, too`);
     }
     usersAreUnique(customer, emails, userNumbers);
+    limitsSuffice(customer);
     const missing = new Once();
     for (const user of customer.users) userFits(user, customer, locations, missing);
     missing.report('user');
@@ -100,6 +102,18 @@ function usersAreUnique(customer: CustomerEntity, emails: Unique, numbers: Uniqu
   }
 }
 
+/** The roster's users are within the limits that it declares for their customer. */
+function limitsSuffice(customer: CustomerEntity): void {
+  const { packageLimits } = customer.merged;
+  if (typeof packageLimits !== 'object' || packageLimits === null) return;
+  const limits = Object.fromEntries(Object.entries(packageLimits).filter(([, limit]) => typeof limit === 'number'));
+  const users = customer.users.map((user) =>
+    userPackages(textOf(user, 'package') ?? '', user.merged.attendantConsole === true),
+  );
+  for (const exceeded of exceededLimits(limits, users))
+    reportOn(customer, ['packageLimits', exceeded.name], exceededReason(exceeded, 'the customer'));
+}
+
 /** Name of the user's location; without one, the headquarters. */
 function placeOf(user: Entity, customer: CustomerEntity): unknown {
   return user.merged.location ?? (customer.merged.headquarters as { name?: unknown } | undefined)?.name ?? '';
@@ -116,13 +130,9 @@ function userFits(user: Entity, customer: CustomerEntity, locations: Map<string,
   }
   const { packages } = customer.merged;
   const name = textOf(user, 'package');
-  if (name !== undefined && Array.isArray(packages) && !packages.includes(name)) {
+  if (name !== undefined && Array.isArray(packages) && packagesLacking([name], packages).length > 0) {
     missing.add(`package ${name}`, (more) =>
-      reportOn(
-        user,
-        ['package'],
-        `the customer doesn't have the package ${name}${more}: its packages are ${packages.join(', ')}`,
-      ),
+      reportOn(user, ['package'], lackingReason(`${name}${more}`, 'the customer', packages)),
     );
   }
   const number = textOf(user, 'phoneNumber');

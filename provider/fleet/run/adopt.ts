@@ -70,8 +70,8 @@ function declaredIn(job: StackJob): Declared[] {
 
 function customerIn(job: StackJob, { externalId, entry, locations, users }: RosterCustomer): Declared[] {
   const { template, protect: _, ...inputs } = entry;
-  const behalf = entry.onBehalfOfSubPartnerOrgId ?? job.config.onBehalfOfSubPartnerOrgId;
-  const shared = behalf === undefined ? {} : { onBehalfOfSubPartnerOrgId: behalf };
+  const onBehalfOf = entry.onBehalfOfSubPartnerOrgId ?? job.config.onBehalfOfSubPartnerOrgId;
+  const shared = onBehalfOf === undefined ? {} : { onBehalfOfSubPartnerOrgId: onBehalfOf };
   const customer = declared(job, 'CustomerOrg', externalId, {
     ...inputs,
     provisioningId: job.provisioningIds[template] ?? UNKNOWN,

@@ -1,9 +1,9 @@
 /**
  * Environment variables for Pulumi that keep its backend usable after a run is killed.
  *
- * Where the state is in a folder, Pulumi writes a small `.attrs` file beside each file, in two steps. A run that is killed
+ * If the state is in a folder, Pulumi writes a small `.attrs` file beside each file, in two steps. A run that is killed
  * between them leaves an empty file, and every later command ends with "error: EOF" (seen with CLI 3.220; gocloud.dev,
- * blob/fileblob, attrs.go). Pulumi doesn't need these files: `metadata=skip` leaves them out.
+ * blob/fileblob, attrs.go). Pulumi doesn't need these files: `metadata=skip` omits them.
  */
 export function backendEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const { PULUMI_BACKEND_URL: url } = env;

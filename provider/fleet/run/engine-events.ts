@@ -140,8 +140,8 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
 };
 
 /**
- * The error of Pulumi's SDK in the program when a resource failed, with a stack trace. It repeats the failure without its
- * reason, which is the resource's own problem.
+ * Whether a text is the SDK's error in the program after the failure of a resource, with a stack trace. It repeats the
+ * failure without the reason, which the problem of the resource has.
  */
 function isEcho(text: string): boolean {
   return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);
@@ -152,8 +152,8 @@ function labelOf(urn: string): string {
 }
 
 /**
- * Without Pulumi's marks for colours, and without its words before a refusal: the resource is named already. What is quoted
- * in it is harmless to whatever shows the report.
+ * Removes Pulumi's colour marks, and its words before a refusal, since the resource is named already. Makes quoted
+ * texts safe for the viewer of the report.
  */
 function plain(message: string): string {
   return readable(

@@ -31,8 +31,8 @@ export interface FleetRun {
 
 /**
  * Runs a fleet: the templates, then each customer's stack, several at once.
- * @throws OptionError where policies are missing; Error where Pulumi or its backend can't be used, StackCountError. Nothing
- * was started then.
+ * @throws OptionError where policies are missing; StackCountError; Error where Pulumi or its backend can't be used. In
+ * each case nothing was started.
  */
 export async function runFleet(roster: Roster, given: FleetOptions, listener: FleetListener): Promise<FleetRun> {
   const options = completeOptions(roster, given);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 
 /**
- * The working folder of a fleet: Pulumi.yaml, the configuration of its stacks, a compile cache and the notes about runs.
+ * The working folder of a fleet: Pulumi.yaml, the configuration of its stacks, a compile cache and records of runs.
  *
  * Pulumi and Node.js run what files there say (plugins, compiled code). So it is never beside the roster, where a pull
  * request or another user of the machine could put files: it is in the user's cache, for the user alone.
@@ -19,7 +19,7 @@ export function fleetFolder(fleet: string, env: NodeJS.ProcessEnv = process.env)
   return privateFolder(envPaths('webex-wholesale', { suffix: '' }).cache, 'fleet', `${fleet}-${backend.slice(0, 8)}`);
 }
 
-/** Makes folders, each below the one before, that nobody else may read or write. */
+/** Makes folders, each below the one before, that only the user may read and write. */
 export function privateFolder(top: string, ...below: string[]): string {
   mkdirSync(path.dirname(top), { recursive: true });
   let folder = '';

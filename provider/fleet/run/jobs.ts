@@ -4,7 +4,7 @@ import type { TemplateEntry } from '../roster/schema';
 /** Operations on a fleet. */
 export type Command = 'preview' | 'up' | 'refresh' | 'destroy' | 'adopt';
 
-/** When Pulumi writes the state: `always` after each step, `never` only at the end, `auto` at the end where there are many. */
+/** When Pulumi writes the state: `always` after each step, `never` only at the end, `auto` at the end of many steps. */
 export type Checkpoints = 'auto' | 'always' | 'never';
 
 /** Settings that all stacks of a run share. */

@@ -4,11 +4,12 @@ import type { ResourceProblem, StackJob } from './jobs';
 import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
 
 /**
- * Resources that a policy, Cisco's precheck or the provider refused before anything was done to them. They are left as they
- * are, and the rest of the stack goes on.
+ * Resources that a policy, Cisco's precheck or the provider refused before any request changed them. They stay as they
+ * are, and the rest of the stack continues.
  *
- * A resource that exists is excluded from Pulumi's operations (`--exclude`): left out of the program, it would be deleted. A
- * resource that doesn't exist is left out of the program: excluded, the policies would still get it, with empty inputs.
+ * An existing resource is excluded from Pulumi's operations (`--exclude`), because Pulumi would delete it if the
+ * program omitted it. A resource that doesn't exist is omitted from the program, because the policies would receive an
+ * excluded one with empty inputs.
  */
 export class RefusedResources {
   private readonly reasons = new Map<string, ResourceProblem[]>();

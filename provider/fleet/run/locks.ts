@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
 
-/** Who holds the lock of a stack, from Pulumi's message. */
+/** The holder of a stack's lock, from Pulumi's message. */
 export interface LockHolder {
   host: string;
   pid: number;
@@ -23,11 +23,11 @@ export function lockHolders(error: string): LockHolder[] {
 }
 
 /**
- * Whether the lock of a stack may be removed: never that of a process that runs on this machine. Of others, where that was
- * asked for, or where the lock was left by a process of this machine that is gone.
+ * Whether the lock of a stack may be removed. The lock of a process that runs on this machine is never removed. Another
+ * one is removed on request, or if it was left by a process of this machine that has ended.
  *
- * @param interrupted a run of this machine worked on the stack when it ended, as its record says (interrupted-runs.ts): the name of
- * a host alone says little, since containers may share one
+ * @param interrupted true if a run of this machine ended while it worked on the stack, by its record
+ * (interrupted-runs.ts). The name of the host alone is no proof, since containers may share it
  */
 export function mayRemoveLock(
   error: string,
@@ -38,7 +38,7 @@ export function mayRemoveLock(
   return unlock || (interrupted && holders.length > 0 && holders.every(({ host }) => host === os.hostname()));
 }
 
-/** Whether the holder runs on this machine. A process that started after the lock was taken has got its number since. */
+/** Whether the holder runs on this machine. A process that started after the lock was taken only has the same PID. */
 function isLiveHere({ host, pid, since }: LockHolder): boolean {
   if (host !== os.hostname() || !isAlive(pid)) return false;
   const started = startOf(pid);

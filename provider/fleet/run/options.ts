@@ -9,8 +9,8 @@ import type { Checkpoints, Command } from './jobs';
 export interface FleetOptions {
   command: Command;
   /**
-   * Where Pulumi.yaml, the stacks' configuration and the notes about runs are kept. Pulumi runs what the files there say:
-   * nobody else may write to it. Default: a folder in the user's cache, of the fleet's name and the backend.
+   * Folder of Pulumi.yaml, the stacks' configuration and the records of runs. Its files can make Pulumi run programs,
+   * so only the user may write to it. Default: a folder in the user's cache, named by the fleet and the backend.
    */
   folder?: string;
   /** Stacks at once, each with a pulumi process of its own. Default: the number of cores. */
@@ -18,8 +18,8 @@ export interface FleetOptions {
   /** Resources of a stack at once. Default 64: most of them wait for Webex. */
   parallelResources?: number;
   /**
-   * Folders of policy packs that every preview is checked with. Default: the package `webex-wholesale-policy`, which must
-   * be installed with this one. An empty list: no policies.
+   * Folders of policy packs that check every preview. Default: the package `webex-wholesale-policy`, which must be
+   * installed with this one. An empty list: no policies.
    */
   policyPacks?: string[];
   /** Configuration files of the policy packs, in their order. */

@@ -7,12 +7,12 @@ import { PACER_VARIABLE } from '../../webex/pacing/shared-pacer';
 import { PacerClient, type PacerService } from './pacer-client';
 
 const MINUTE = 60_000;
-/** Connections that may wait to send the key. For one more, the oldest is closed: idle connections can't keep others out. */
+/** Connections without a key, at most. One more closes the oldest, so that idle connections don't block others. */
 const MOST_UNIDENTIFIED = 64;
 
 /**
- * Lets the provider's processes of a fleet share one pacer: they ask here before each request, so that what one learns of
- * Webex's rate limit holds for all. Listens on this machine only, and serves only those that know the key.
+ * Lets the plugin processes of a fleet share one pacer: they ask it before each request, so that all of them use what
+ * one learned about Webex's rate limit. It listens on this machine only, and serves only clients with the key.
  */
 export class PacerServer implements PacerService {
   /** Requests that were let through. */

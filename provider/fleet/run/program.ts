@@ -30,7 +30,7 @@ function declareCustomer(
   leavesOut: (key: string) => boolean,
 ): void {
   const { template, protect, ...inputs } = entry;
-  const behalf = entry.onBehalfOfSubPartnerOrgId;
+  const onBehalfOf = entry.onBehalfOfSubPartnerOrgId;
   const customer = new CustomerOrg(
     externalId,
     { ...inputs, provisioningId: ids[template] ?? '' },
@@ -38,7 +38,7 @@ function declareCustomer(
   );
   const common = {
     customerId: customer.id,
-    ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }),
+    ...(onBehalfOf !== undefined && { onBehalfOfSubPartnerOrgId: onBehalfOf }),
   };
   const byName = new Map(
     locations

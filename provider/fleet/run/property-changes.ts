@@ -13,8 +13,8 @@ export const SECRET = '[secret]';
 export const NOT_KNOWN = '[not known yet]';
 
 /**
- * What differs between two records of a resource, property by property. Objects are gone into; lists of texts are sets, as
- * the provider treats them, and appear whole. A secret is never shown.
+ * The differences between two records of a resource, by property. Nested objects are compared; lists of texts are sets,
+ * as the provider treats them, and appear whole. A secret is never shown.
  *
  * @example
  * propertyChanges({ firstName: 'Alice' }, { firstName: 'Alicia' });

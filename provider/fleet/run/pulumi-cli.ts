@@ -27,8 +27,8 @@ export async function pulumi({ pulumiCommand, workDir, envVars }: LocalWorkspace
 }
 
 /**
- * The pulumi CLI, without the three or four starts of it around each operation whose answer is known: measured, a second
- * of CPU a stack.
+ * The pulumi CLI. It omits three or four starts of pulumi around each operation whose answers are known: measured, a
+ * second of CPU a stack.
  *
  * @param outputs whether the stack's outputs are wanted
  */

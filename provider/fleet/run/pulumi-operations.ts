@@ -25,8 +25,8 @@ interface Options {
 }
 
 /**
- * Runs an operation until nothing more is refused. Pulumi ends an operation when a resource is refused, and one customer must
- * not stop the others.
+ * Runs an operation until nothing more is refused. Pulumi ends an operation when a resource is refused, and one customer
+ * must not stop the others.
  */
 async function withoutRefused(
   job: StackJob,

@@ -61,7 +61,7 @@ export class Owners {
   of(key: string): string | undefined {
     const known = this.declared.get(key);
     if (known !== undefined) return known;
-    // No longer declared: the name tells.
+    // It is no longer declared: take the customer from the resource's name.
     const [kind, name = ''] = key.split(/::(.*)/s);
     if (kind === 'CustomerOrg') return name;
     return kind === 'Location' || kind === 'User' ? name.slice(0, name.lastIndexOf('/')) : undefined;

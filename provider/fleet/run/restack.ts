@@ -10,7 +10,7 @@ import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks'
 import { projectOf } from './workspace';
 
 /**
- * Moves the customers of a fleet into another number of stacks, in the state only: `pulumi state move`. Nothing is asked of
+ * Moves the customers of a fleet into another number of stacks, only in the state (`pulumi state move`), not in
  * Webex. Where it is interrupted, it goes on when it is called again; until then no other command works on the fleet.
  *
  * @param options `say` is called with a line for each stack that is emptied; `folder` as in {@link FleetOptions}

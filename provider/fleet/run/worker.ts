@@ -1,5 +1,5 @@
-// A process that works on one stack after the other: the Automation API runs the programs of a process with handlers for
-// all of them, so that an error in one program would fail the others too. And each has a core of its own.
+// A process that works on one stack after the other. Stacks at the same time have separate processes, because the error
+// handlers of the Automation API would let one failed program fail the others, and to use several cores.
 import type { StackJob, WorkerMessage } from './jobs';
 import { runStack } from './stack-run';
 
@@ -12,7 +12,7 @@ process.on('message', (message: FleetMessage) => {
   if (message.type === 'may-remove') answer?.(message.allowed);
   else void work(message.job);
 });
-// The fleet's process is gone, and with it the reader of the result. Pulumi ends its run when the program's connection ends.
+// The fleet's process has ended, so nothing reads the result. Pulumi ends its run when the program's connection ends.
 process.on('disconnect', () => process.exit(1));
 // The fleet's process handles Ctrl-C.
 process.on('SIGINT', () => {});

@@ -6,12 +6,12 @@ import type { StackJob } from './jobs';
 import { programOf } from './program';
 import { pulumi } from './pulumi-cli';
 
-/** Where programs are run: from here, `pulumi-webex-wholesale` and Pulumi's SDK are found, however they are installed. */
+/** Folder in which programs run: `pulumi-webex-wholesale` and Pulumi's SDK are resolved from it. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');
 
 /**
- * The project of a fleet, for a workspace. Writes its Pulumi.yaml into `folder`, in one step and only where it isn't there
- * yet: the Automation API would write it for each stack, while pulumi reads it for another one.
+ * The project of a fleet, for a workspace. Writes its Pulumi.yaml into `folder`, in one step and only if it is missing:
+ * the Automation API would write it for each stack, while pulumi reads it for another one.
  */
 export function projectOf(project: string, folder: string): { workDir: string } {
   const file = path.join(folder, 'Pulumi.yaml');
@@ -48,8 +48,8 @@ export async function openStack(
 }
 
 /**
- * Makes a stack whose name is locked although there is no such stack. `pulumi cancel`, which removes locks in every backend,
- * wants the stack to exist: so it is made under another name, and renamed, which minds no lock of the new name.
+ * Makes a stack whose name is locked although the stack does not exist. `pulumi cancel`, which removes locks in every
+ * backend, needs an existing stack. So the stack is made under another name and renamed, which ignores the lock.
  */
 export async function unlockNewStack({ project, folder, stack }: StackJob, env: Record<string, string>): Promise<void> {
   const workspace = await LocalWorkspace.create({ ...projectOf(project, folder), envVars: env });

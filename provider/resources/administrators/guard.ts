@@ -101,10 +101,11 @@ export async function judgePerson(
   standing: Exclude<Standing, undefined>,
   declared: DeclaredUser,
   customer: () => Promise<Pick<Customer, 'packages' | 'resourceDetails'>>,
-): Promise<{ held?: string[]; error?: DeclarationError }> {
+  asSubscriber?: readonly string[],
+): Promise<{ held?: readonly string[]; error?: DeclarationError }> {
   const to = userPackages(declared.package, declared.attendantConsole);
   const { packages, resourceDetails } = await customer();
-  const held = packagesOfPerson(person, { packages, resourceDetails } as Customer);
+  const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
   if (held !== undefined && !isDowngrade(held, to)) return { held };
   if ('missing' in standing) return { ...(held && { held }), error: untold(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };

@@ -13,10 +13,13 @@ export function packagesOfSubscriber({ packages }: Pick<Subscriber, 'packages'>)
 /**
  * Packages that the licenses of a person stand for, who need not be a subscriber. Undefined where none of them stands for
  * a package: an unlinked user's licenses are gone, although the person had some.
- * @param customer read with the licenses of its packages
+ * @param details of the customer, read with the licenses of its packages
  */
-export function packagesOfPerson({ licenses }: Pick<Person, 'licenses'>, customer: Customer): string[] | undefined {
-  const held = (customer.resourceDetails?.packages ?? [])
+export function packagesOfPerson(
+  { licenses }: Pick<Person, 'licenses'>,
+  details: Customer['resourceDetails'],
+): string[] | undefined {
+  const held = (details?.packages ?? [])
     .filter(({ licenseIds = [] }) => licenseIds.some((id) => licenses?.includes(id)))
     .map(({ name }) => name)
     .filter((name) => (CUSTOMER_PACKAGES as readonly string[]).includes(name));

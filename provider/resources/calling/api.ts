@@ -15,6 +15,8 @@ export interface CallingTarget {
   readonly address: LocationApiAddress;
   /** Property path of the calling block, for errors. */
   readonly path: string;
+  /** How long may be waited for what time mends. */
+  readonly seconds: number;
 }
 
 /** Records what is true of the calling block now. */

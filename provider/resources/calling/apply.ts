@@ -40,7 +40,10 @@ export async function applyCalling(
   step(Object.fromEntries(unmanaged.map((key) => [key, undefined])));
 }
 
-async function enable({ webex }: Run, { path: _, orgId, locationId, ...details }: CallingTarget): Promise<void> {
+async function enable(
+  { webex }: Run,
+  { path: _, seconds: __, orgId, locationId, ...details }: CallingTarget,
+): Promise<void> {
   await postOnce(
     () => webex.calling.enable(orgId, { id: locationId, ...details }),
     () => orGone(webex.calling.get(orgId, locationId)),

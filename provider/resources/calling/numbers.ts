@@ -1,3 +1,4 @@
+import { NumbersRefusedError } from '../../webex';
 import { differs, inDeclaredOrder, same } from '../inputs/compare';
 import { DeclarationError } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
@@ -35,8 +36,16 @@ export async function applyNumbers(
   const arriving: string[] = [];
   const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
   for (let first = 0; first < missing.length; first += group) {
+    const sent = missing.slice(first, first + group);
     const add = (numbers: string[]) => addNumbers(run, target, numbers, numberOptions);
-    arriving.push(...(await addOrBring(run, target, missing.slice(first, first + group), add)));
+    try {
+      arriving.push(...(await addOrBring(run, target, sent, add)));
+    } catch (error) {
+      if (!(error instanceof NumbersRefusedError)) throw error;
+      const there = (await currentNumbers(run, target)).filter((number) => sent.includes(number));
+      record({ phoneNumbers: [...present, ...missing.slice(0, first), ...there] });
+      throw new DeclarationError(`${target.path}.phoneNumbers`, `Webex refused ${described(error)}`);
+    }
     const added = missing.slice(0, first + group).filter((number) => !arriving.includes(number));
     record({ phoneNumbers: [...present, ...added] });
   }
@@ -51,6 +60,15 @@ export async function applyNumbers(
   if (declared === undefined) return;
   const left = await removeNumbers(run, target, extra, recorded);
   record({ phoneNumbers: [...declared.filter((number) => !arriving.includes(number)), ...left] });
+}
+
+/** The refused numbers, each with its reason, and what Cisco's support asks for. */
+function described({ refused, description, trackingId }: NumbersRefusedError): string {
+  const reasons = refused.map(({ number, code, description: why }) =>
+    [number, [code && `error ${code}`, why].filter(Boolean).join(': ')].filter(Boolean).join(' ('),
+  );
+  const text = reasons.length > 0 ? reasons.map((reason) => `${reason})`).join(', ') : description;
+  return `${text}${trackingId ? ` (trackingId ${trackingId})` : ''}. Correct or remove these numbers`;
 }
 
 async function addNumbers(

@@ -1,4 +1,4 @@
-import type { CallingLocation } from '../../webex';
+import type { CallingLocation, PhoneNumber } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
@@ -26,20 +26,27 @@ export async function readCalling(
   declared: Calling | undefined,
   scope: RefreshScope = run.settings.refresh,
 ): Promise<CallingReading> {
-  const everything = declared === undefined;
-  if (!everything && scope === 'basic') return readLists(run, orgId, locationId, declared);
-  const wants = (key: string) => everything || declared[key as keyof Calling] !== undefined;
-
+  if (declared !== undefined && scope === 'basic') return readLists(run, orgId, locationId, declared);
   const details = await orGone(run.webex.calling.get(orgId, locationId));
   if (details === undefined) return { calling: { enabled: false } };
+  return readDetails(run, orgId, details, declared);
+}
+
+async function readDetails(
+  run: Run,
+  orgId: string,
+  details: CallingLocation,
+  declared: Calling | undefined,
+): Promise<CallingReading> {
+  const { id: locationId } = details;
+  const everything = declared === undefined;
+  const wants = (key: string) => everything || declared[key as keyof Calling] !== undefined;
   const connection = wants('pstn') ? await run.webex.pstn.get(orgId, locationId) : undefined;
   const settings = Object.entries(settingsFromApi(details)).filter(([key]) => wants(key));
   const calling: Calling = {
     enabled: true,
     pstn: connection && pstnFromApi(declared?.pstn, connection, details.connection ?? undefined),
-    phoneNumbers: wants('phoneNumbers')
-      ? inDeclaredOrder(declared?.phoneNumbers, await numbersOf(run, orgId, locationId))
-      : undefined,
+    phoneNumbers: wants('phoneNumbers') ? await numbersOf(run, orgId, locationId, declared?.phoneNumbers) : undefined,
     numberOptions: declared?.numberOptions,
     mainNumber: wants('mainNumber') ? details.callingLineId?.phoneNumber || undefined : undefined,
     ...Object.fromEntries(settings),
@@ -86,15 +93,36 @@ export function callingLocationsOf({ memory, webex }: Run, orgId: string): Promi
 /** The reading of `refresh: basic`: two lists for the whole organization. */
 async function readLists(run: Run, orgId: string, locationId: string, declared: Calling): Promise<CallingReading> {
   const found = (await callingLocationsOf(run, orgId)).find(({ id }) => id === locationId);
-  if (found === undefined) return { calling: { enabled: false } };
+  // Lists lag behind: one that lacks the location proves nothing.
+  if (found === undefined) return readCalling(run, orgId, locationId, declared, 'full');
   const calling: Calling = { ...declared, enabled: true };
-  if (declared.mainNumber !== undefined) calling.mainNumber = found.callingLineId?.phoneNumber ?? undefined;
-  if (declared.phoneNumbers)
-    calling.phoneNumbers = inDeclaredOrder(declared.phoneNumbers, await numbersOf(run, orgId, locationId));
+  if (declared.mainNumber !== undefined && found.callingLineId !== undefined)
+    calling.mainNumber = found.callingLineId.phoneNumber || undefined;
+  if (declared.phoneNumbers) calling.phoneNumbers = await numbersOf(run, orgId, locationId, declared.phoneNumbers);
   return { calling };
 }
 
-async function numbersOf({ memory, webex }: Run, orgId: string, locationId: string): Promise<string[]> {
+/**
+ * The numbers of a location, in the declared order. Where the list for the whole organization lacks a declared one, the
+ * location's own list is asked before that one is called gone.
+ */
+async function numbersOf(
+  { memory, webex }: Run,
+  orgId: string,
+  locationId: string,
+  declared: readonly string[] | undefined,
+): Promise<string[]> {
   const all = await memory.untilWrite(`numbers:${orgId}`, () => webex.numbers.list({ orgId }));
-  return all.flatMap(({ phoneNumber, location }) => (phoneNumber && location?.id === locationId ? [phoneNumber] : []));
+  let real = numbersAt(locationId, all);
+  if (declared?.some((number) => !real.includes(number))) {
+    const own = await memory.untilWrite(`numbers:${locationId}`, () => webex.numbers.list({ orgId, locationId }));
+    real = [...new Set([...real, ...numbersAt(locationId, own)])];
+  }
+  return inDeclaredOrder(declared, real);
+}
+
+function numbersAt(locationId: string, listed: readonly PhoneNumber[]): string[] {
+  return listed.flatMap(({ phoneNumber, location }) =>
+    phoneNumber && location?.id === locationId ? [phoneNumber] : [],
+  );
 }

@@ -1,6 +1,6 @@
 import { WebexApiError } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isOutcomeUnknown, messageOf, orGone } from '../outcomes/errors';
+import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 
 /**
@@ -28,7 +28,8 @@ export async function removeCalling(
 }
 
 /**
- * Starts the job. One may be running already: that of a run that was killed, or this run's own, whose answer was lost.
+ * Starts the job. One may be running or done already: that of a run that was killed, or this run's own, whose answer
+ * was lost. Webex has several statuses for that, so where it refuses, the location is looked at.
  * @returns undefined where calling is disabled already
  */
 async function startJob({ webex }: Run, orgId: string, locationId: string, name: string, backoff: Backoff) {
@@ -36,9 +37,10 @@ async function startJob({ webex }: Run, orgId: string, locationId: string, name:
     try {
       return await webex.calling.startDisabling(orgId, { locationId, locationName: name });
     } catch (error) {
+      if (!isRefusal(error) && !isOutcomeUnknown(error)) throw error;
+      if ((await webex.calling.get(orgId, locationId)) === undefined) return undefined;
       const mayBeRunning = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
       if (!mayBeRunning && !isOutcomeUnknown(error)) throw error;
-      if ((await orGone(webex.calling.get(orgId, locationId))) === undefined) return undefined;
       await backoff.pause().catch((timeout: Error) => {
         throw new Error(`${timeout.message}. ${messageOf(error)}`);
       });

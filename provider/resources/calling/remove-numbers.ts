@@ -1,4 +1,6 @@
+import { WebexApiError } from '../../webex';
 import { Leftovers } from '../moves/leftovers';
+import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
@@ -33,14 +35,33 @@ export async function removeNumbers(
 
 /** @returns the numbers that are assigned, and so stay */
 async function removeUnassigned(run: Run, target: CallingTarget, numbers: readonly string[]): Promise<string[]> {
-  const { webex, warn } = run;
-  const { orgId, locationId, name } = target;
+  const { orgId, locationId, name, seconds } = target;
   if (numbers.length === 0) return [];
-  const listed = await webex.numbers.list({ orgId, locationId });
-  const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
-  const assigned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
-  const free = numbers.filter((number) => present.has(number) && !assigned.has(number));
-  if (free.length > 0) await webex.numbers.remove(orgId, locationId, free);
+  const { webex, warn } = run;
+  const list = async () => {
+    const listed = await webex.numbers.list({ orgId, locationId });
+    const present = new Set(listed.map(({ phoneNumber }) => phoneNumber));
+    const assigned = new Set(listed.filter(({ owner }) => owner?.id).map(({ phoneNumber }) => phoneNumber));
+    const free = numbers.filter((number) => present.has(number) && !assigned.has(number));
+    return { listed, assigned, free };
+  };
+  let { listed, assigned, free } = await list();
+  // One that isn't there (any more) is refused, and with it those of the same request: the list decides.
+  const removeFree = async () => {
+    while (free.length > 0) {
+      try {
+        return await webex.numbers.remove(orgId, locationId, free);
+      } catch (error) {
+        if (!(error instanceof WebexApiError)) throw error;
+        const left = free.length;
+        ({ listed, assigned, free } = await list());
+        if (free.length >= left) throw error;
+      }
+    }
+  };
+  // A number that its user has just given back answers 502 for a while.
+  const mends = ({ status }: WebexApiError) => status === 502;
+  await whenPossible({ what: `Removing numbers of location "${name}"`, seconds, mends }, warn, removeFree);
   const kept = numbers.filter((number) => assigned.has(number));
   if (kept.length > 0) {
     warn(

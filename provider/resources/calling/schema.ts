@@ -47,6 +47,17 @@ export const INTEGRATED_REASON =
   "phone numbers can't be managed on an integrated PSTN connection: Cisco's document says that the operation must never be " +
   'used there. Remove phoneNumbers (numbers are ordered through the PSTN provider), or declare a non-integrated connection';
 
+/** Characters of a calling location's name: seen in use, found by Webex only once calling is enabled. */
+const NAME_LENGTH = 80;
+
+/** A location with calling has a shorter name than others. */
+export function nameFailures(name: string, property: string): CheckFailure[] {
+  const { length } = [...name];
+  if (name === UNKNOWN || length <= NAME_LENGTH) return [];
+  const reason = `must be at most ${NAME_LENGTH} characters long at a location with Webex Calling, and has ${length}`;
+  return [{ property, reason }];
+}
+
 /** Rules within a calling block that need no backend. */
 export function callingFailures(block: Calling | undefined, path: string): CheckFailure[] {
   if (block === undefined || (block as unknown) === UNKNOWN) return [];
@@ -81,4 +92,18 @@ export function callingFailures(block: Calling | undefined, path: string): Check
     fail('mainNumber', `${main} is not one of phoneNumbers; add it there or choose another main number`);
   }
   return failures;
+}
+
+/**
+ * Phone numbers of a new location need a PSTN connection, and it has none: adding them is "only supported for adding DID and
+ * Toll-free numbers to non-integrated PSTN connection types", mobile numbers for a "location that has PSTN connection setup"
+ * (webex-calling.openapi.json, POST /telephony/config/locations/{locationId}/numbers).
+ */
+export function connectionFailures(block: Calling | undefined, path: string): CheckFailure[] {
+  if (typeof block !== 'object' || block.enabled === false || block.pstn !== undefined) return [];
+  const numbers = block.phoneNumbers;
+  if (!Array.isArray(numbers) || numbers.length === 0) return [];
+  return [
+    { property: `${path}.pstn`, reason: 'is required, because phoneNumbers of a new location need a PSTN connection' },
+  ];
 }

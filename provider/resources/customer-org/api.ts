@@ -38,14 +38,24 @@ export function precheckBody(inputs: CustomerOrgInputs): CustomerPrecheck {
   return { ...body, customerInfo: { name, primaryEmail } };
 }
 
-/** Body of PUT /wholesale/customers/{customerId}. */
-export function changeBody(inputs: CustomerOrgInputs): CustomerUpdate {
-  const { externalId, packages, address, subPartnerAdminEmail } = inputs;
-  return { externalId, packages, address, provisioningParameters: parametersOf(inputs), subPartnerAdminEmail };
+/**
+ * Body of PUT /wholesale/customers/{customerId} for the inputs that differ. Left out, Webex keeps what it has, but for
+ * the packages: "if a package has already been assigned and is not present in this list, then that package is removed".
+ * @param packages the complete list, where it isn't among what differs
+ */
+export function changeBody(
+  changed: Partial<CustomerOrgInputs>,
+  packages: CustomerOrgInputs['packages'],
+): CustomerUpdate {
+  const { externalId, address, subPartnerAdminEmail } = changed;
+  const provisioningParameters = parametersOf(changed);
+  return { externalId, packages: changed.packages ?? packages, address, provisioningParameters, subPartnerAdminEmail };
 }
 
 /** `provisioningParameters` of what is declared. */
-function parametersOf(inputs: CustomerOrgInputs): CustomerParameters | undefined {
+function parametersOf(
+  inputs: Pick<Partial<CustomerOrgInputs>, 'headquarters' | 'meetingsTimeZone' | 'packageLimits'>,
+): CustomerParameters | undefined {
   const { headquarters: hq, meetingsTimeZone, packageLimits } = inputs;
   const parameters: CustomerParameters = {};
   if (hq) {
@@ -61,7 +71,12 @@ function parametersOf(inputs: CustomerOrgInputs): CustomerParameters | undefined
 }
 
 /** The headquarters as a location whose calling is applied. */
-export function headquartersTarget(orgId: string, locationId: string, hq: Headquarters): CallingTarget {
+export function headquartersTarget(
+  orgId: string,
+  locationId: string,
+  hq: Headquarters,
+  seconds: number,
+): CallingTarget {
   return {
     orgId,
     locationId,
@@ -71,6 +86,7 @@ export function headquartersTarget(orgId: string, locationId: string, hq: Headqu
     announcementLanguage: hq.language,
     address: toLocationApi(hq.address),
     path: 'headquarters.calling',
+    seconds,
   };
 }
 

@@ -47,7 +47,7 @@ export async function complete(run: Run, accepted: Accepted, inputs: CustomerOrg
   const start: CustomerOrgState = { ...startOf(inputs), headquarters: posted };
   const seconds = inputs.timeouts?.create ?? TIMEOUTS.create;
   return inSteps(id, start, true, async (record, current) => {
-    const headquarters = () => applyHeadquarters(run, current(), inputs, record);
+    const headquarters = () => applyHeadquarters(run, current(), inputs, seconds, record);
     await finishProvisioning(run, id, inputs, seconds, trackingId, record, headquarters);
   });
 }

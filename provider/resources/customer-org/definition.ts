@@ -1,5 +1,8 @@
+import { UNKNOWN } from '../../lifecycle';
+import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
-import { declaredNumbers } from '../calling/declared-keys';
+import { previewCustomerPackages } from '../administrators/customer-packages';
+import { declaredNumbers, offered } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -22,6 +25,7 @@ import {
   inputsOf,
   isFinished,
 } from './schema';
+
 import { update } from './update';
 
 /** Handlers of a customer organization. */
@@ -41,10 +45,22 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
+  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
+    program.addCustomer(caller, {
+      title: `customer "${caller.name}"`,
+      packages: Array.isArray(packages) ? packages : [UNKNOWN],
+      limits: knownLimits(packageLimits),
+      headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
+    });
+    return [];
+  },
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
-    const { externalId } = inputs;
+    const { externalId, orgId, packages } = inputs;
+    if (olds === undefined && orgId !== undefined && !hasUnknown([orgId, packages])) {
+      NewCustomers.of(run).addAttached(orgId, packages);
+    }
     if (olds === undefined && !hasUnknown(externalId)) {
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
@@ -71,6 +87,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       ? { ...now, headquarters: { ...headquarters, calling } }
       : now;
   },
+  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
+    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+    await previewCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
+  },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {
     if (orgId === undefined || !differs(state.orgId, orgId)) return [];
@@ -91,6 +111,11 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   update,
   remove,
 });
+
+function knownLimits(limits: CustomerOrgInputs['packageLimits']): Partial<Record<LimitedPackage, number>> {
+  if (typeof limits !== 'object') return {};
+  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => typeof limit === 'number'));
+}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

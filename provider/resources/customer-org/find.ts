@@ -33,14 +33,17 @@ export async function compare(
     ...describeDifferences({ address: fromWholesaleApi(existing.address) }, { address }),
     ...immutable,
   ];
+  const missing: string[] = [];
   if (!same(existing.packages, packages)) {
     differences.push(`packages are ${existing.packages.join(', ') || 'none'}, declared are ${packages.join(', ')}`);
   }
   if (existing.orgId !== undefined) {
-    differences.push(...(await limitDifferences(run, existing, existing.orgId, inputs)));
+    const limits = await limitDifferences(run, existing, existing.orgId, inputs);
+    differences.push(...limits.differences);
+    missing.push(...(limits.missing ?? []));
     differences.push(...(await headquartersDifferences(run, existing, existing.orgId, inputs)));
   }
-  return { differences, immutable, state: () => stateOf(run, existing, inputs) };
+  return { differences, missing, immutable, state: () => stateOf(run, existing, inputs) };
 }
 
 async function immutableDifferences(run: Run, { orgId }: Customer, inputs: CustomerOrgInputs): Promise<string[]> {
@@ -49,18 +52,24 @@ async function immutableDifferences(run: Run, { orgId }: Customer, inputs: Custo
   return describeDifferences(actual, { orgId: inputs.orgId, ...(name !== undefined && { name: inputs.name }) });
 }
 
-/** Limits that Webex returns. One that is only missing is no difference: adoption sets it. */
+/** Limits that Webex returns and that differ, and those that it doesn't return: there is none, or it isn't told. */
 async function limitDifferences(
   run: Run,
   { id }: Customer,
   orgId: string,
   { packageLimits, onBehalfOfSubPartnerOrgId }: CustomerOrgInputs,
-): Promise<string[]> {
-  if (packageLimits === undefined) return [];
+): Promise<Pick<Comparison<CustomerOrgState>, 'differences' | 'missing'>> {
+  if (packageLimits === undefined) return { differences: [] };
   const customer = await run.webex.customers.get(id, onBehalfOfSubPartnerOrgId, true);
   const real = await limitsInWebex(run, orgId, customer);
-  const declared = Object.entries(packageLimits).filter(([name]) => real[name] !== undefined);
-  return describeDifferences(real, Object.fromEntries(declared), 'packageLimits.');
+  const declared = Object.entries(packageLimits);
+  const describe = (isTold: boolean) =>
+    describeDifferences(
+      real,
+      Object.fromEntries(declared.filter(([name]) => (real[name] !== undefined) === isTold)),
+      'packageLimits.',
+    );
+  return { differences: describe(true), missing: describe(false) };
 }
 
 /** The headquarters is found by its name: Webex doesn't return which location it is. */

@@ -1,10 +1,11 @@
 import type { Customer, Location } from '../../webex';
-import { updateCalling } from '../calling/api';
+import { type CallingTarget, updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
 import { callingLocationsOf, readAnyCalling, readCalling } from '../calling/read';
 import { fromLocationApi, fromWholesaleApi, toLocationApi } from '../inputs/address';
-import { same } from '../inputs/compare';
+import { changedKeys, same } from '../inputs/compare';
 import { pick } from '../inputs/keys';
+import { isSameText } from '../inputs/spelling';
 import { locationByName, locationsOf } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
 import { DeclarationError } from '../outcomes/errors';
@@ -86,7 +87,7 @@ export async function chooseHeadquarters(
 
 /** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
 function languageFromApi(real: (string | undefined)[], declared: string): string {
-  return real.find((language) => language !== undefined && language !== declared) ?? declared;
+  return real.find((language) => language !== undefined && !isSameText(language, declared, 'language')) ?? declared;
 }
 
 /**
@@ -97,6 +98,7 @@ export async function applyHeadquarters(
   run: Run,
   state: CustomerOrgState,
   inputs: CustomerOrgInputs,
+  seconds: number,
   record: RecordState,
 ): Promise<void> {
   const { orgId } = state;
@@ -105,13 +107,13 @@ export async function applyHeadquarters(
   const { locationId, before } = await locate(run, orgId, state, hq);
   run.claims.claim('location', locationId);
   record({ headquartersLocationId: locationId });
-  await updateFacts(run, orgId, locationId, before, hq);
+  const target = headquartersTarget(orgId, locationId, hq, seconds);
+  await updateFacts(run, target, before, hq);
   record({ headquarters: { ...hq, calling: before.calling } });
   if (hq.calling === undefined) {
     record({ headquarters: hq });
     return;
   }
-  const target = headquartersTarget(orgId, locationId, hq);
   // Nothing recorded: Webex enables calling here by itself, and an attached organization may have numbers already.
   const now = before.calling ?? (await readCalling(run, orgId, locationId, hq.calling, 'full')).calling;
   await applyCalling(run, target, now, hq.calling, (calling) => record({ headquarters: { ...hq, calling } }));
@@ -163,20 +165,18 @@ async function missing({ webex }: Run, orgId: string, name: string): Promise<Dec
 /** Inputs that PUT /locations/{locationId} changes. */
 const FACTS = ['name', 'timeZone', 'language', 'address'] as const;
 
-async function updateFacts(
-  run: Run,
-  orgId: string,
-  locationId: string,
-  before: Headquarters,
-  hq: Headquarters,
-): Promise<void> {
-  const target = headquartersTarget(orgId, locationId, hq);
-  if (!same(pick(before, FACTS), pick(hq, FACTS))) {
-    const { name, timeZone, language: preferredLanguage, address } = hq;
-    const body = { name, timeZone, preferredLanguage, address: toLocationApi(address) };
-    await run.webex.locations.update(orgId, locationId, body);
+/** Writes those facts that differ. */
+async function updateFacts(run: Run, target: CallingTarget, before: Headquarters, hq: Headquarters): Promise<void> {
+  const changed = pick(hq, changedKeys(FACTS, before, hq));
+  const { language, address, ...rest } = changed;
+  if (Object.keys(changed).length > 0) {
+    await run.webex.locations.update(target.orgId, target.locationId, {
+      ...rest,
+      ...(language !== undefined && { preferredLanguage: language }),
+      ...(address && { address: toLocationApi(address) }),
+    });
   }
-  if (before.language !== hq.language) await updateCalling(run, target, { announcementLanguage: hq.language });
+  if (language !== undefined) await updateCalling(run, target, { announcementLanguage: language });
   const { emergencyLocationIdentifier: pAccessNetworkInfo } = hq;
   if (pAccessNetworkInfo !== undefined && before.emergencyLocationIdentifier !== pAccessNetworkInfo) {
     await updateCalling(run, target, { pAccessNetworkInfo });

@@ -1,4 +1,4 @@
-import { inDeclaredOrder, same } from '../inputs/compare';
+import { hasUnknown, inDeclaredOrder, same } from '../inputs/compare';
 import { Leftovers } from '../moves/leftovers';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -85,7 +85,9 @@ export async function packagesNow(
   state: CustomerOrgState,
   inputs: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
-  if (!Array.isArray(inputs.packages) || dropped(state, inputs).length === 0) return state;
+  // What of an unknown list is dropped isn't known yet.
+  if (!Array.isArray(inputs.packages) || hasUnknown(inputs.packages) || dropped(state, inputs).length === 0)
+    return state;
   const customer = await orGone(run.webex.customers.get(id, state.onBehalfOfSubPartnerOrgId));
   if (customer === undefined || same(customer.packages, state.packages)) return state;
   return { ...state, packages: inDeclaredOrder(inputs.packages, customer.packages as typeof inputs.packages) };

@@ -1,4 +1,5 @@
 import type { CheckFailure } from '../../lifecycle';
+import { NewCustomers } from '../lookups/new-customers';
 import type { Hints } from '../prechecks/precheck';
 import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
@@ -8,12 +9,13 @@ import type { CustomerOrgInputs } from './schema';
 
 /** Words of Cisco's descriptions, and the input that each is about. */
 export const HINTS: Hints = [
+  // Before the template: a country may be one that the template's region lacks.
+  [/country/i, 'address.country'],
   [/provisioning ?id|template/i, 'provisioningId'],
   [/external ?id/i, 'externalId'],
   [/e-?mail/i, 'primaryEmail'],
   [/limit/i, 'packageLimits'],
   [/timezone|time zone/i, 'headquarters.timeZone'],
-  [/country/i, 'address.country'],
   [/location/i, 'headquarters'],
   [/address|state|postal|zip/i, 'address'],
   [/package/i, 'packages'],
@@ -35,5 +37,6 @@ export async function refusedPrecheck(
   const orgId = await findUnlinkedOrganization(run, inputs);
   if (orgId === undefined) return failures;
   if (inputs.adopt !== true) return [{ property: 'orgId', reason: unlinkedReason(inputs.name, orgId) }];
+  NewCustomers.of(run).addAttached(orgId, inputs.packages);
   return (await Prechecks.of(run).ask(() => sendPrecheck(run, { ...inputs, orgId }), HINTS)) ?? [];
 }

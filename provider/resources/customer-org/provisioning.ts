@@ -1,7 +1,7 @@
-import type { Customer } from '../../webex';
+import type { Customer, WebexApiError } from '../../webex';
 import { customerLookup } from '../lookups/customers';
 import { Organizations } from '../lookups/organizations';
-import { messageOf } from '../outcomes/errors';
+import { messageOf, orGone } from '../outcomes/errors';
 import { SharedPoller, type Source } from '../outcomes/poller';
 import type { Run } from '../run/run';
 import { outputsFromApi, provisioningErrors } from './api';
@@ -30,6 +30,28 @@ export function settled(
   seconds: number,
 ): Promise<Customer | undefined> {
   return pollerOf(run, 'Provisioning the customer', onBehalfOf).wait(id, seconds);
+}
+
+/** How Webex says that a customer which looks finished takes no change yet. */
+const BUSY = /in progress|under ?way|try again|still being|busy/i;
+
+/**
+ * Whether a refused change of a customer is worth repeating: another change is under way, which is waited for, or was
+ * until now. With an answer lost before, that other change may be this one.
+ */
+export async function isChanging(
+  run: Run,
+  id: string,
+  onBehalfOf: string | undefined,
+  seconds: number,
+  error: WebexApiError,
+): Promise<boolean> {
+  if (!error.isConflict) return false;
+  const customer = await orGone(run.webex.customers.get(id, onBehalfOf));
+  if (customer === undefined) return false;
+  if (isSettled(customer)) return error.outcomeUnknown || BUSY.test(error.description);
+  await settled(run, id, onBehalfOf, seconds);
+  return true;
 }
 
 /** Milliseconds before the first look after a removal: customers that are removed together are asked for together. */

@@ -1,10 +1,10 @@
-import { WebexApiError } from '../../webex';
+import type { WebexApiError } from '../../webex';
 import { Organizations } from '../lookups/organizations';
-import { Backoff } from '../outcomes/backoff';
-import { orGone } from '../outcomes/errors';
+import { isForbidden, messageOf, orGone } from '../outcomes/errors';
+import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { TIMEOUTS } from './args';
-import { isSettled, removed, settled } from './provisioning';
+import { isChanging, removed } from './provisioning';
 import type { CustomerOrgState } from './schema';
 
 /**
@@ -16,50 +16,64 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
   const { onBehalfOfSubPartnerOrgId: onBehalfOf, removal } = state;
   const orgId = state.orgId ?? (await orGone(run.webex.customers.get(id, onBehalfOf)))?.orgId;
   Organizations.of(run).delete(id);
-  await unlink(run, id, onBehalfOf, seconds);
+  await unlink(run, id, state, seconds);
   if (removal === 'delete' && orgId !== undefined) await deleteOrganization(run, orgId, state, seconds);
 }
 
-async function unlink(run: Run, id: string, onBehalfOf: string | undefined, seconds: number): Promise<void> {
+async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const { customers } = run.webex;
-  const send = () => orGone(customers.remove(id, onBehalfOf));
-  try {
-    await send();
-  } catch (error) {
-    if (!(error instanceof WebexApiError) || !error.isConflict) throw error;
-    // Another change may be under way; any other conflict is reported.
-    const customer = await orGone(customers.get(id, onBehalfOf));
-    if (customer !== undefined && isSettled(customer)) throw error;
-    if (customer !== undefined && (await settled(run, id, onBehalfOf, seconds)) !== undefined) await send();
-  }
+  const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
+  const patience = {
+    what: `Removing customer "${externalId}"`,
+    seconds,
+    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
+  };
+  await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);
   if (left !== undefined)
     throw new Error(`the customer was not removed: its status is ${left.status}; run pulumi destroy again`);
 }
 
 /**
- * Deletes the organization. Webex answers 409 while licenses or users remain, which it removes some time after their
- * mappings: the request is repeated until the time is over.
+ * Deletes the organization. Webex answers 409 while licenses remain, which it removes some time after their mappings: the
+ * request is repeated until the time is over. People who remain are no matter of time: they are named at once.
  */
 async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const what = `Deleting the organization of customer "${state.externalId}" (orgId ${orgId})`;
-  const backoff = new Backoff(seconds, what);
-  for (;;) {
-    try {
-      await orGone(run.webex.organizations.remove(orgId));
-      return;
-    } catch (error) {
-      if (!(error instanceof WebexApiError)) throw error;
-      if (error.status === 403) {
-        throw new Error(
-          `${what} is not allowed to this token, so the organization stays; the customer is removed. Delete it in Partner ` +
-            `Hub, or set removal: "unlink". ${error.message}`,
-        );
-      }
-      if (!error.isConflict) throw error;
-      await backoff.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}; the organization stays. ${error.message}`);
-      });
-    }
+  const mends = async (error: WebexApiError) => {
+    if (!error.isConflict) return false;
+    await refuseWithPeople(run, orgId, what, error);
+    return true;
+  };
+  try {
+    await whenPossible({ what, seconds, mends }, run.warn, () => orGone(run.webex.organizations.remove(orgId)));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    throw new Error(
+      `${what} is not allowed to this token, so the organization stays; the customer is removed. Delete it in Partner ` +
+        `Hub, or set removal: "unlink". ${messageOf(error)}`,
+    );
   }
+}
+
+/** One person may stay: the administrator with whom the organization began ("more than 1 user"). */
+const MOST_PEOPLE = 1;
+/** So many are named. */
+const NAMED = 5;
+
+/** @throws Error that names the people who stay in the organization */
+async function refuseWithPeople(run: Run, orgId: string, what: string, error: WebexApiError): Promise<void> {
+  const listed = await run.webex.people.list({ orgId }, async () => false);
+  if (listed.length <= MOST_PEOPLE) return;
+  // Lists lag behind: those that were deleted just now don't count.
+  const asked = await Promise.all(listed.slice(0, NAMED).map(({ id }) => orGone(run.webex.people.get(id))));
+  const people = asked.filter((person) => person !== undefined);
+  if (people.length <= MOST_PEOPLE) return;
+  const named = people.map(({ emails, id }) => emails[0] ?? id).join(', ');
+  const others = listed.length > NAMED ? ' and others' : '';
+  throw new Error(
+    `${what}: people stay in it (${named}${others}), and Webex deletes no organization with people. The customer is removed, the ` +
+      `organization stays. Delete the people in Control Hub and run pulumi destroy again; or set removal: "unlink" here; before the ` +
+      `next destroy, set removal: "delete" at the users and run pulumi up. ${error.message}`,
+  );
 }

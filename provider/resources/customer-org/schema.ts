@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { CUSTOMER_PACKAGES, dependenciesOf, hasCalling, LIMITED_PACKAGES } from '../../packages';
-import { calling, callingFailures } from '../calling/schema';
+import { calling, callingFailures, nameFailures } from '../calling/schema';
+import type { OfPartner } from '../define/partner';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
@@ -66,7 +67,7 @@ export const IMMUTABLE_KEYS = [
 ] as const satisfies readonly (keyof CustomerOrgInputs)[];
 
 /** State of a customer organization: what is declared, and what Webex returns. */
-export interface CustomerOrgState extends Omit<CustomerOrgInputs, 'previous'> {
+export interface CustomerOrgState extends Omit<CustomerOrgInputs, 'previous'>, OfPartner {
   status: string;
   packageStatus: Record<string, string>;
   headquartersLocationId?: string;
@@ -153,6 +154,7 @@ function headquartersRules(
         'country and address with Cisco, then set it',
     );
   }
+  for (const failure of nameFailures(hq.name, 'headquarters.name')) fail(failure.property, failure.reason);
   for (const failure of callingFailures(hq.calling, 'headquarters.calling')) fail(failure.property, failure.reason);
   if (hq.calling?.enabled === false) {
     fail('headquarters.calling.enabled', "can't be false: the last calling location of a customer can't be disabled");

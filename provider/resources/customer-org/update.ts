@@ -1,14 +1,16 @@
-import { WebexApiError } from '../../webex';
+import type { WebexApiError } from '../../webex';
+import { guardCustomerPackages } from '../administrators/customer-packages';
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
 import { Organizations } from '../lookups/organizations';
+import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
 import { TIMEOUTS } from './args';
 import { applyHeadquarters } from './headquarters';
 import { withPackagesInUse } from './packages-in-use';
-import { finishProvisioning, isSettled, settled, warnOfReview } from './provisioning';
+import { finishProvisioning, isChanging, isSettled, settled, warnOfReview } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, INPUT_KEYS, isFinished } from './schema';
 
 /** Brings an existing customer to the declaration, from whatever state an earlier run left it in. */
@@ -26,12 +28,15 @@ export async function update(
     const { orgId } = current();
     if (orgId) Organizations.of(run).set(id, orgId);
 
-    const headquarters = () => applyHeadquarters(run, current(), inputs, record);
-    // First, where it exists: the PUT names the headquarters, and Webex should find it under that name.
+    const headquarters = () => applyHeadquarters(run, current(), inputs, seconds, record);
+    // First, where it exists: what it is to be called is found again by its ID only.
     const exists = current().headquartersLocationId !== undefined;
     if (exists) await headquarters();
     if (changedKeys(CHANGED_BY_PUT, current(), inputs).length > 0 || !isFinished(current())) {
-      const { trackingId } = await put(run, id, inputs, seconds);
+      if (changedKeys(['packages'] as const, current(), inputs).length > 0) {
+        await guardCustomerPackages(run, { id, ...pick(inputs, ['packages', 'onBehalfOfSubPartnerOrgId']) });
+      }
+      const { trackingId } = await put(run, id, current(), inputs, seconds);
       record({ ...pick(inputs, CHANGED_BY_PUT), status: 'updating' });
       await finishProvisioning(run, id, inputs, seconds, trackingId, record, headquarters);
     } else if (!exists) {
@@ -59,19 +64,31 @@ async function currentOutputs(
   return outputsFromApi(customer);
 }
 
-/** The PUT; another change that is under way (409) is waited for once. */
-async function put(run: Run, id: string, inputs: CustomerOrgInputs, seconds: number): Promise<{ trackingId?: string }> {
+/**
+ * The PUT with what differs from the record. What Webex could not provision, and a headquarters that isn't there yet, take
+ * all that is declared.
+ */
+async function put(
+  run: Run,
+  id: string,
+  state: CustomerOrgState,
+  inputs: CustomerOrgInputs,
+  seconds: number,
+): Promise<{ trackingId?: string }> {
   const { customers } = run.webex;
-  const { onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
-  const send = () => customers.update(id, changeBody(inputs), onBehalfOf);
-  try {
-    return await send();
-  } catch (error) {
-    if (!(error instanceof WebexApiError) || !error.isConflict) throw error;
-    // With an answer lost before, the change that is or was under way may be this one.
-    const customer = await customers.get(id, onBehalfOf);
-    if (isSettled(customer) && !error.outcomeUnknown) throw error;
-    if (!isSettled(customer)) await settled(run, id, onBehalfOf, seconds);
-    return send();
-  }
+  const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf, headquarters } = inputs;
+  const keys = changedKeys(CHANGED_BY_PUT, state, inputs);
+  const isWhole = !isFinished(state);
+  const changed: Partial<CustomerOrgInputs> = isWhole ? pick(inputs, CHANGED_BY_PUT) : pick(inputs, keys);
+  // New packages may need parameters; a headquarters that exists has its own operations.
+  if (keys.includes('packages')) Object.assign(changed, pick(inputs, ['meetingsTimeZone']));
+  const isNewHeadquarters = state.headquartersLocationId === undefined && headquarters !== undefined;
+  if (isWhole || (isNewHeadquarters && keys.includes('packages'))) changed.headquarters = headquarters;
+  const packages = changed.packages ?? ((await customers.get(id, onBehalfOf)).packages as typeof inputs.packages);
+  const patience = {
+    what: `Changing customer "${externalId}"`,
+    seconds,
+    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
+  };
+  return whenPossible(patience, run.warn, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
 }

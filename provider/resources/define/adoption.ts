@@ -6,6 +6,7 @@ import type { Comparison, Definition, Identified, SharedInputs } from './definit
  * Compares an existing object with the declaration. An object that is as declared is adopted: an earlier run may have
  * been killed before it was recorded. One that differs is adopted only with `adopt: true`, and never where no operation
  * can make it what is declared.
+ * @param isOurs this run has made the object: the answer of its POST was lost
  * @throws DeclarationError with the differences
  */
 export async function compareForAdoption<I extends SharedInputs, S extends object, E extends Identified>(
@@ -13,11 +14,15 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
   run: Run,
   found: E,
   inputs: I,
+  isOurs = false,
 ): Promise<Comparison<S>> {
   const [key] = definition.keys(inputs, true);
   const property = key?.property ?? '';
   const comparison = await definition.compare(run, found, inputs);
-  const { differences, immutable = [] } = comparison;
+  const { immutable = [] } = comparison;
+  const changed = isOurs ? comparison.differences : allDifferences(comparison);
+  // What can't be changed is a difference, too: reason and list come from one place.
+  const differences = [...new Set([...changed, ...immutable])];
   const exists = `${definition.existing(inputs)} exists and differs`;
   if (differences.length > 0 && inputs.adopt !== true) {
     const adopt = 'adopt' in definition.schema.shape ? ', or set adopt: true to take it over and change it' : '';
@@ -33,4 +38,9 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
     );
   }
   return comparison;
+}
+
+/** All that `adopt` would write, in words. */
+export function allDifferences<S>({ differences, missing = [] }: Comparison<S>): string[] {
+  return [...differences, ...missing];
 }

@@ -1,10 +1,12 @@
 import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown } from '../inputs/compare';
 import { validate } from '../inputs/validation';
+import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { DeclarationError } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
-import { compareForAdoption } from './adoption';
+import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
 
@@ -69,26 +71,84 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   }
 
   /**
+   * What is wrong that needs no request.
+   * @param certain what is known already to be wrong: no rule says it again
+   */
+  function localFailures(
+    inputs: I,
+    olds: I | undefined,
+    before: I | undefined,
+    caller: Caller,
+    isNew: boolean,
+    certain: readonly CheckFailure[] = [],
+  ): CheckFailure[] {
+    const isNews = ({ property }: CheckFailure) => !certain.some((found) => found.property === property);
+    return [
+      ...definition.rules(run, inputs, before).filter(isNews),
+      ...immutable(olds, inputs),
+      ...(definition.followsCustomer ? customerFailures(run.claims, olds, inputs) : []),
+      ...declaredTwice(inputs, caller, isNew),
+      ...(definition.inProgram?.(Program.of(run), inputs, caller, isNew) ?? []),
+    ];
+  }
+
+  /** What is wrong beside what doesn't pass the schema: all is said at once. What failed counts as unknown. */
+  function otherFailures(
+    news: Record<string, unknown>,
+    failures: readonly CheckFailure[],
+    olds: I | undefined,
+    caller: Caller,
+    isNew: boolean,
+  ): CheckFailure[] {
+    const known = withUnknown(news, failures);
+    const first = validated(known);
+    // What fails although it isn't known doesn't exist.
+    const rest = first.failures.length > 0 ? validated(withoutParts(known, first.failures)) : first;
+    return rest.failures.length > 0 ? [] : notWithin(failures, localFailures(rest.inputs, olds, olds, caller, isNew));
+  }
+
+  /**
    * What Webex says of a new object. An object that exists already may be adopted: an earlier run may have been
    * killed.
    */
-  async function precheckFailures(inputs: I): Promise<CheckFailure[]> {
+  async function precheckFailures(inputs: I, caller: Caller): Promise<CheckFailure[]> {
     const failures = await ahead?.failuresOf(inputs);
     if (failures === undefined) return [];
     if (failures.length === 0) precheck?.passed?.(run, inputs);
     if (failures.length === 0) return [];
     const existing = await definition.find(run, inputs);
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
-    await compareForAdoption(definition, run, existing, inputs);
-    run.claims.expectAdoption(kind, existing.id);
-    run.warn(existsAlready(definition.title(inputs), inputs));
+    await expectAdoption(existing, inputs, caller);
     return [];
   }
 
-  async function previewFailures(inputs: I, olds: I | undefined, isNew: boolean): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds)) ?? [];
-    if (failures.length > 0 || !isNew || !isPrechecked(run, definition) || hasUnknown(inputs)) return failures;
-    return precheckFailures(inputs);
+  async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
+    const comparison = await compareForAdoption(definition, run, existing, inputs);
+    run.claims.expectAdoption(kind, existing.id);
+    Program.of(run).expectAdoption(kind, urn, existing.id);
+    run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
+  }
+
+  async function newFailures(inputs: I, caller: Caller): Promise<CheckFailure[]> {
+    const existing = hasUnknown(inputs) ? undefined : await definition.existsAlready?.(run, inputs);
+    if (existing === undefined) return definition.rulesOfNew?.(inputs) ?? [];
+    await expectAdoption(existing, inputs, caller);
+    return [];
+  }
+
+  async function previewFailures(
+    inputs: I,
+    olds: I | undefined,
+    was: I | undefined,
+    isNew: boolean,
+    caller: Caller,
+  ): Promise<CheckFailure[]> {
+    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
+    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
+    // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
+    const known = Program.of(run).withAdoptedIds(caller, inputs);
+    if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
+    return precheckFailures(known, caller);
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
@@ -97,18 +157,24 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;
     ahead?.checking(caller, isNew);
-    if (failures.length > 0) return { inputs, failures };
-    run.declarations.note(kind, caller, inputs as Record<string, unknown>);
+    if (failures.length > 0)
+      return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
+    run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
+    for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
+      definition.declares?.(run, each);
 
-    const before = definition.before ? await definition.before(run, inputs, olds) : olds;
-    failures.push(...definition.rules(run, inputs, before), ...immutable(olds, inputs));
-    if (definition.followsCustomer) failures.push(...customerFailures(run.claims, olds, inputs));
-    failures.push(...declaredTwice(inputs, caller, isNew), ...secretId(caller));
+    const { dryRun } = caller;
+    run.isPreview = dryRun;
+    const past = definition.before
+      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      : { was: olds };
+    const { failures: certain = [] } = past;
+    failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
     if (failures.length === 0 && caller.dryRun) {
-      failures.push(...(await asFailures(previewFailures(inputs, olds, isNew))));
+      failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
-    const previous = definition.previous?.(inputs, before);
+    const previous = definition.previous?.(inputs, past.was);
     return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
   };
 }

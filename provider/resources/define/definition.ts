@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { CheckFailure } from '../../lifecycle';
+import type { Caller, CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
+import type { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 
@@ -21,10 +22,28 @@ export interface Identified {
 export interface Comparison<S> {
   /** All differences, in words; none means that the object is what is declared. */
   readonly differences: readonly string[];
-  /** Those of them that no operation can change. */
+  /**
+   * What a create leaves out that was interrupted, and that is never written to an object of somebody else unasked: roles,
+   * limits. A difference, unless this run has made the object.
+   */
+  readonly missing?: readonly string[];
+  /** Those of the differences that no operation can change. */
   readonly immutable?: readonly string[];
   /** The existing object as a state, for update(). */
   state(): Promise<S>;
+}
+
+/** What is checked: in a preview or not, and whether the object will be replaced. */
+export interface Checking {
+  readonly dryRun: boolean;
+  readonly isReplacement: boolean;
+}
+
+/** What an object was before a change. */
+export interface Past<I> {
+  readonly was?: I | undefined;
+  /** What is wrong with the change beyond what `was` shows; of the same property, the rules have nothing to add. */
+  readonly failures?: readonly CheckFailure[];
 }
 
 /** How Cisco's precheck is asked about a new object in preview. */
@@ -83,15 +102,29 @@ export interface Definition<
   /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
   keys(inputs: I, isNew: boolean): readonly DeclaredKey[];
 
+  /** Notes what the program declares, before anything is written: of the resource that is checked, and of upcoming ones. */
+  declares?(run: Run, inputs: object): void;
   /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
-  before?(run: Run, inputs: I, olds: I | undefined): Promise<I | undefined>;
+  before?(run: Run, inputs: I, olds: I | undefined, checking: Checking): Promise<Past<I>>;
   /** Rules that need no request. */
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
+  /**
+   * Adds the resource to what the program declares, and says what of the rest contradicts it. Needs no request. Inputs
+   * may hold UNKNOWN anywhere, also for what is wrong by itself.
+   */
+  inProgram?(program: Program, inputs: I, caller: Caller, isNew: boolean): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
-  /** Questions to Webex in preview, other than the precheck. */
-  preview?(run: Run, inputs: I, olds: I | undefined): Promise<CheckFailure[]>;
+  /** Questions to Webex in preview, other than the precheck. `was` is the answer of `before`. */
+  preview?(run: Run, inputs: I, olds: I | undefined, was: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
+  /**
+   * Looks for the object of a new resource in preview, where Cisco has no precheck that would tell. Unlike `find`, it may
+   * use a list that many share.
+   */
+  existsAlready?(run: Run, inputs: I): Promise<Existing | undefined>;
+  /** Rules for an object that doesn't exist yet. Inputs may hold UNKNOWN anywhere. */
+  rulesOfNew?(inputs: I): CheckFailure[];
 
   /**
    * The record with what another resource of the last run may have changed after it was made, where it differs from the
@@ -104,6 +137,8 @@ export interface Definition<
   isFinished?(state: S): boolean;
   /** Changes that mean another object although the inputs aren't immutable. Throws for one that isn't allowed. */
   replaces?(state: S, inputs: I): readonly string[];
+  /** Changes that Webex must be asked about by ID, before a preview or a replacement. Throws the reason. */
+  guard?(run: Run, id: string, state: S, inputs: I, isReplacement: boolean): Promise<void>;
   /** Changes that can't be made, and that only the state shows. Throws the reason. */
   refuse?(state: S, inputs: I): void;
   /** Whether the resource only records an object that it never changes: deleting it then needs no care. */

@@ -2,6 +2,7 @@ import type { Difference, Found } from '../../lifecycle';
 import { contradicts } from '../inputs/compare';
 import type { Run } from '../run/run';
 import type { Definition, Identified, SharedInputs } from './definition';
+import { marked, type OfPartner } from './partner';
 
 /** IDs of objects that this run imported, with their kind. */
 export function importedIn({ memory }: Run): Set<string> {
@@ -9,7 +10,12 @@ export function importedIn({ memory }: Run): Set<string> {
 }
 
 /** Makes the `import` of a resource. */
-export function makeImport<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
+export function makeImport<
+  I extends SharedInputs,
+  S extends OfPartner & object,
+  E extends Identified,
+  P extends Identified,
+>(
   definition: Definition<I, S, E, P>,
   run: Run,
 ): (key: string, declared: I | undefined) => Promise<Found<I, S> | undefined> {
@@ -21,7 +27,7 @@ export function makeImport<I extends SharedInputs, S extends object, E extends I
         : await definition.adopted(run, id, declared);
     if (state === undefined) return undefined;
     importedIn(run).add(`${definition.kind}:${id}`);
-    return { id, state, inputs: definition.inputsOf(state) };
+    return { id, state: await marked(run, state), inputs: definition.inputsOf(state) };
   };
 }
 
@@ -45,7 +51,7 @@ export function importDifference<I extends SharedInputs, S extends object, E ext
   const compared = inputKeys.filter((key) => !(MANNERS as readonly string[]).includes(key));
   const changes = compared.some((key) => {
     const isRemoved = inputs[key] === undefined && recorded[key] !== undefined && removedWhenLeftOut.includes(key);
-    return isRemoved || contradicts(recorded[key], inputs[key]);
+    return isRemoved || contradicts(recorded[key], inputs[key], key);
   });
   return { changes };
 }

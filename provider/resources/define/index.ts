@@ -1,12 +1,14 @@
 import type { Difference, Lifecycle } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
-import { DeclarationError, mayExist } from '../outcomes/errors';
+import { inRecordedSpelling } from '../inputs/spelling';
+import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { importDifference, importedIn, makeImport } from './import';
+import { marked, type OfPartner, refuseOtherPartner, withPartner } from './partner';
 import { followsCustomer, refuseForcedReplacement } from './replacement';
 
 /**
@@ -23,7 +25,7 @@ import { followsCustomer, refuseForcedReplacement } from './replacement';
  */
 export function defineResource<
   I extends SharedInputs,
-  S extends SharedInputs & object,
+  S extends SharedInputs & OfPartner & object,
   E extends Identified,
   P extends Identified,
 >(definition: Definition<I, S, E, P>): (run: Run) => Lifecycle<I, S> {
@@ -40,34 +42,41 @@ export function defineResource<
     async function create(inputs: I): Promise<{ id: string; state: S }> {
       await definition.create.prepare?.(run, inputs);
       const begun = await begin(inputs);
-      if ('found' in begun) return adopt(begun.found, inputs);
+      if ('found' in begun) return adopt(begun.found, inputs, begun.isOurs);
       const { id } = begun.answer;
       claims.claim(kind, id);
       return { id, state: await definition.create.complete(run, begun.answer, inputs) };
     }
 
     /** Where Webex refuses the POST, or its answer is lost, the object is looked for by its natural key. */
-    async function begin(inputs: I): Promise<{ answer: P } | { found: E }> {
+    async function begin(inputs: I): Promise<{ answer: P } | { found: E; isOurs: boolean }> {
       const { post, otherwise } = definition.create;
+      const since = Date.now();
+      let isAnswerLost = false;
       try {
-        return await postOnce(
+        const posted = await postOnce(
           () => post(run, inputs),
           () => definition.find(run, inputs),
-          mayExist,
+          (error) => {
+            isAnswerLost ||= isOutcomeUnknown(error);
+            return mayExist(error);
+          },
         );
+        if ('answer' in posted) return posted;
+        return { ...posted, isOurs: isAnswerLost && isMadeSince(posted.found, since) };
       } catch (error) {
         if (otherwise === undefined || !mayExist(error)) throw error;
         return { answer: await otherwise(run, inputs, error) };
       }
     }
 
-    async function adopt(found: E, inputs: I): Promise<{ id: string; state: S }> {
+    async function adopt(found: E, inputs: I, isOurs: boolean): Promise<{ id: string; state: S }> {
       if (claims.isClaimed(kind, found.id)) {
         const [key] = definition.keys(inputs, true);
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
-      const comparison = await compareForAdoption(definition, run, found, inputs);
+      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs);
       run.warn(`${title(inputs)} exists already; it was taken over`);
       claims.claim(kind, found.id);
       return { id: found.id, state: await definition.update(run, found.id, await comparison.state(), inputs) };
@@ -104,6 +113,7 @@ export function defineResource<
         const found = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
           : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
+        if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);
@@ -113,19 +123,30 @@ export function defineResource<
         return found;
       },
 
-      create: (inputs) => writing(() => create(inputs)),
+      create: (inputs) => writing(() => withPartner(run, () => create(inputs))),
 
       read: async (id, state) => {
-        const found = await definition.read(run, id, state);
-        return found && { id, state: found, inputs: definition.inputsOf(found) };
+        const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
+        const found = await definition.read(run, id, state).catch(async (error: unknown) => {
+          if (isForbidden(error)) await isOther();
+          throw error;
+        });
+        if (found !== undefined) {
+          const spelled = inRecordedSpelling(found, state);
+          return { id, state: await marked(run, spelled), inputs: definition.inputsOf(spelled) };
+        }
+        await isOther();
+        return undefined;
       },
 
       import: makeImport(definition, run),
 
       update: (id, state, inputs) =>
-        writing(() => {
+        writing(async () => {
           claims.claim(kind, id);
-          return definition.update(run, id, definition.withUntold?.(state, inputs) ?? state, inputs);
+          const known = definition.withUntold?.(state, inputs) ?? state;
+          return (await withPartner(run, async () => ({ state: await definition.update(run, id, known, inputs) })))
+            .state;
         }),
 
       delete: async (id, state) => {
@@ -135,6 +156,7 @@ export function defineResource<
           return;
         }
         refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
+        await refuseOtherPartner(run, title(state), state);
         await writing(() => definition.remove(run, id, state));
       },
     };
@@ -143,4 +165,13 @@ export function defineResource<
 
 function valueAt(object: object, key: string): unknown {
   return (object as Record<string, unknown>)[key];
+}
+
+/** How far Webex's clock may be from this one. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** Whether Webex says of an object that it was made after this time. */
+function isMadeSince(object: object, time: number): boolean {
+  const created = 'created' in object ? Date.parse(String(object.created)) : Number.NaN;
+  return created >= time - CLOCKS_DIFFER_MS;
 }

@@ -14,7 +14,7 @@ export function immutableFailures<I extends SharedInputs>(
 ): CheckFailure[] {
   if (before === undefined || now.allowReplacement === true) return [];
   return keys
-    .filter((key) => now[key] !== undefined && differs(before[key], now[key]))
+    .filter((key) => now[key] !== undefined && differs(before[key], now[key], key))
     .map((property) => ({
       property,
       reason:
@@ -32,12 +32,13 @@ export function replacementFailures(isReplacement: boolean, now: SharedInputs): 
 }
 
 /** What preview says of a new resource whose object exists: Pulumi checks one that it is told to replace like a new one. */
-export function existsAlready(title: string, now: SharedInputs): string {
+export function existsAlready(title: string, now: SharedInputs, changes: readonly string[] = []): string {
   const forced =
     now.allowReplacement === true
       ? ', or replace it where Pulumi plans that (--replace, taint)'
       : '. A replacement that Pulumi plans (--replace, taint) is refused without allowReplacement: true';
-  return `${title} exists already; pulumi up will take it over${forced}`;
+  const changed = changes.length > 0 ? ` and change what differs: ${changes.join('; ')}` : '';
+  return `${title} exists already; pulumi up will take it over${changed}${forced}`;
 }
 
 /**

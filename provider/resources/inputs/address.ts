@@ -24,12 +24,22 @@ const fields = {
 /** Address of a customer: state and postal code only where the country needs them (webex-wholesale.openapi.json). */
 export const address = z.strictObject(fields);
 
-/** Address of a location: POST /locations wants state and postal code (webex-calling.openapi.json). */
-export const locationAddress = z.strictObject({
-  ...fields,
-  stateOrProvince: required(text),
-  zipOrPostalCode: required(text),
-});
+/**
+ * Countries with states or provinces in their addresses. Elsewhere Webex's own locations have none, or a name ("Barcelona").
+ * *Assumption* for the list.
+ */
+const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
+
+/**
+ * Address of a location: POST /locations wants a postal code, and a state where the country has them
+ * (webex-calling.openapi.json wants it always).
+ */
+export const locationAddress = z
+  .strictObject({ ...fields, zipOrPostalCode: required(text) })
+  .superRefine(({ stateOrProvince, country: code }, context) => {
+    if (stateOrProvince !== undefined || !COUNTRIES_WITH_STATES.includes(code)) return;
+    context.addIssue({ code: 'custom', path: ['stateOrProvince'], message: 'is required', input: undefined });
+  });
 
 /** Checked address. */
 export type Address = z.output<typeof address>;

@@ -1,22 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UNKNOWN } from '../../lifecycle';
+import { comparable } from './spelling';
 
 /** Comparable form: order of keys and of lists of plain texts doesn't matter, undefined keys don't exist. */
-function normal(value: unknown): unknown {
+function normal(value: unknown, property?: string): unknown {
+  if (typeof value === 'string') return comparable(value, property);
   if (Array.isArray(value)) {
-    const items = value.map(normal);
+    const items = value.map((item) => normal(item));
     return items.every((item) => typeof item === 'string') ? [...(items as string[])].sort() : items;
   }
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    return Object.fromEntries(entries.map(([key, item]) => [key, normal(item)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, normal(item, key)]));
   }
   return value;
 }
 
-/** Whether two values mean the same. Lists of texts (packages, roles, numbers) are sets. */
-export function same(left: unknown, right: unknown): boolean {
-  return isDeepStrictEqual(normal(left), normal(right));
+/**
+ * Whether two values mean the same. Lists of texts (packages, roles, numbers) are sets, and spelling that doesn't matter
+ * is no difference (spelling.ts).
+ * @param property name of the property that holds the values, where they are texts
+ */
+export function same(left: unknown, right: unknown, property?: string): boolean {
+  return isDeepStrictEqual(normal(left, property), normal(right, property));
 }
 
 /** Whether a value holds {@link UNKNOWN} at any depth. */
@@ -30,26 +36,28 @@ export function hasUnknown(value: unknown): boolean {
  * Whether a declared value differs from the recorded one. What isn't known yet is no difference; within objects and
  * lists only the known parts are compared.
  */
-export function differs(recorded: unknown, wanted: unknown): boolean {
+export function differs(recorded: unknown, wanted: unknown, property?: string): boolean {
   if (wanted === UNKNOWN) return false;
-  if (!hasUnknown(wanted)) return !same(recorded, wanted);
+  if (!hasUnknown(wanted)) return !same(recorded, wanted, property);
   if (Array.isArray(wanted)) return listDiffers(recorded, wanted);
   if (typeof recorded !== 'object' || recorded === null) return true;
   const before = recorded as Record<string, unknown>;
   const after = wanted as Record<string, unknown>;
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].some((key) => differs(before[key], after[key]));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].some((key) =>
+    differs(before[key], after[key], key),
+  );
 }
 
 /**
  * Whether a declared value isn't the recorded one, as far as it goes: of an object, only the declared properties are
  * compared.
  */
-export function contradicts(recorded: unknown, wanted: unknown): boolean {
+export function contradicts(recorded: unknown, wanted: unknown, property?: string): boolean {
   if (wanted === undefined) return false;
   const isPlain = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isPlain(recorded) || !isPlain(wanted)) return differs(recorded, wanted);
+  if (!isPlain(recorded) || !isPlain(wanted)) return differs(recorded, wanted, property);
   const before = recorded as Record<string, unknown>;
-  return Object.entries(wanted as object).some(([key, value]) => contradicts(before[key], value));
+  return Object.entries(wanted as object).some(([key, value]) => contradicts(before[key], value, key));
 }
 
 /** A list with something unknown in it: another length, or a known text that wasn't there, is a difference for sure. */
@@ -64,7 +72,7 @@ export function changedKeys<K extends string>(
   recorded: { readonly [key in K]?: unknown },
   wanted: { readonly [key in K]?: unknown },
 ): K[] {
-  return keys.filter((key) => differs(recorded[key], wanted[key]));
+  return keys.filter((key) => differs(recorded[key], wanted[key], key));
 }
 
 /** Both sides of a difference, for an error: `address.city is "Milpitas", declared is "San Jose"`. */
@@ -72,7 +80,7 @@ export function describeDifferences(actual: object, declared: object, prefix = '
   return Object.entries(declared).flatMap(([key, wanted]) => {
     const path = `${prefix}${key}`;
     const real = (actual as Record<string, unknown>)[key];
-    if (wanted === undefined || same(real, wanted)) return [];
+    if (wanted === undefined || same(real, wanted, key)) return [];
     const bothObjects = [real, wanted].every((v) => typeof v === 'object' && v !== null && !Array.isArray(v));
     if (bothObjects) return describeDifferences(real as object, wanted as object, `${path}.`);
     return [`${path} is ${shown(real)}, declared is ${shown(wanted)}`];

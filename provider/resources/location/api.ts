@@ -3,8 +3,11 @@ import type { CallingTarget } from '../calling/api';
 import { fromLocationApi, toLocationApi } from '../inputs/address';
 import type { LocationInputs, LocationState } from './schema';
 
-/** Inputs that PUT /locations/{locationId} changes. */
-export const CHANGED_BY_PUT = ['name', 'timeZone', 'preferredLanguage', 'address'] as const;
+/**
+ * Inputs that PUT /locations/{locationId} changes; coordinates and notes, which its document lacks, were seen to be changed
+ * by it as well.
+ */
+export const CHANGED_BY_PUT = ['name', 'timeZone', 'preferredLanguage', 'address', 'coordinates', 'notes'] as const;
 
 /** Body of POST /locations. */
 export function creationBody(inputs: LocationInputs): LocationCreate {
@@ -13,16 +16,22 @@ export function creationBody(inputs: LocationInputs): LocationCreate {
   return { ...facts, address: toLocationApi(address), ...coordinates, notes };
 }
 
-/** Body of PUT /locations/{locationId}. */
-export function changeBody({ name, timeZone, preferredLanguage, address }: LocationInputs): LocationUpdate {
-  return { name, timeZone, preferredLanguage, address: toLocationApi(address) };
+/** Body of PUT /locations/{locationId} for the inputs that differ. One that is no longer declared keeps its value. */
+export function changeBody(changed: Partial<Pick<LocationInputs, (typeof CHANGED_BY_PUT)[number]>>): LocationUpdate {
+  const { address, coordinates, ...rest } = changed;
+  return { ...rest, ...coordinates, ...(address && { address: toLocationApi(address) }) };
 }
 
-/** The location as its calling is applied to it. */
-export function callingTarget(orgId: string, locationId: string, inputs: LocationInputs): CallingTarget {
+/** The location as its calling is applied to it, and how many seconds that may wait. */
+export function callingTarget(
+  orgId: string,
+  locationId: string,
+  inputs: LocationInputs,
+  seconds: number,
+): CallingTarget {
   const { name, timeZone, preferredLanguage, announcementLanguage, address } = inputs;
   const facts = { name, timeZone, preferredLanguage, announcementLanguage };
-  return { orgId, locationId, ...facts, address: toLocationApi(address), path: 'calling' };
+  return { orgId, locationId, ...facts, address: toLocationApi(address), path: 'calling', seconds };
 }
 
 /** What GET /locations returns, as inputs. */
@@ -34,18 +43,8 @@ export function fromApi(location: Location, declared: LocationState | undefined)
     timeZone: location.timeZone ?? declared?.timeZone ?? '',
     address: fromLocationApi(location.address) as LocationInputs['address'],
     // Returned in Cisco's example of the list only.
-    preferredLanguage: languageFromApi(location.preferredLanguage, declared?.preferredLanguage),
+    preferredLanguage: location.preferredLanguage || declared?.preferredLanguage || '',
     coordinates: (everything || declared.coordinates) && latitude && longitude ? { latitude, longitude } : undefined,
     notes: everything || declared.notes ? location.notes || undefined : undefined,
   };
-}
-
-/**
- * A language in the declared spelling where that means the same (`en_US`, `en-us`); the declared one where Webex
- * returns none.
- */
-export function languageFromApi(real: string | undefined, declared: string | undefined): string {
-  const plain = (language: string) => language.toLowerCase().replace('-', '_');
-  if (!real) return declared ?? '';
-  return declared !== undefined && plain(declared) === plain(real) ? declared : real;
 }

@@ -29,9 +29,9 @@ export interface LocationArgs extends Reconciliation {
   announcementLanguage: Input<string>;
   /** State and postal code are required here. Changeable. */
   address: Input<Address>;
-  /** Immutable: the API has no operation that changes them. */
+  /** Changeable. Taken out, Webex keeps them. */
   coordinates?: Input<Coordinates>;
-  /** Immutable: the API has no operation that changes it. */
+  /** Changeable. Taken out, Webex keeps it. */
   notes?: Input<string>;
   /** Webex Calling at this location. Left out, it isn't enabled; taken out later, it is disabled. */
   calling?: Input<LocationCalling>;

@@ -8,6 +8,7 @@ import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { callingTarget, creationBody } from './api';
 import { TIMEOUTS } from './args';
+import { deleteLocation } from './remove';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 
 /** A location needs the organization of its customer. @throws Error where the customer isn't provisioned yet */
@@ -31,7 +32,7 @@ export async function complete(run: Run, { id }: { id: string }, inputs: Locatio
   try {
     return await inSteps(id, start, true, async (record) => {
       if (calling?.enabled) {
-        const target = callingTarget(orgId, id, inputs);
+        const target = callingTarget(orgId, id, inputs, inputs.timeouts?.create ?? TIMEOUTS.create);
         await applyCalling(run, target, undefined, calling, (reached) => record({ calling: reached }));
       } else {
         record({ calling });
@@ -49,7 +50,7 @@ async function undone(run: Run, id: string, error: unknown, orgId: string, input
   try {
     const seconds = inputs.timeouts?.create ?? TIMEOUTS.create;
     if (calling?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
-    await run.webex.locations.remove(orgId, id);
+    await deleteLocation(run, orgId, id, inputs.name, seconds);
   } catch (second) {
     const reason = `The location stays half-made, because it can't be removed again: ${messageOf(second)}`;
     return new PartialFailure(id, error.state, [...error.reasons, reason]);

@@ -1,12 +1,12 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
-import { declaredNumbers } from '../calling/declared-keys';
+import { declaredNumbers, offered } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
-import { INTEGRATED_REASON } from '../calling/schema';
+import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { complete, post, prepare } from './create';
-import { compare, find } from './find';
+import { compare, find, lookUp } from './find';
 import { adopted, identify, withUntold } from './import';
 import { read } from './read';
 import { remove } from './remove';
@@ -43,6 +43,13 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
+  inProgram: (program, inputs, caller) => {
+    const { customerId, calling } = inputs;
+    program.addLocation(caller, { title: `location "${caller.name}"`, customerId, ...offered(calling) });
+    return [];
+  },
+  existsAlready: lookUp,
+  rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   current: async (run, id, state, inputs) => {
     const calling = await numbersNow(run, state.orgId, id, state.calling, inputs.calling);
     return calling === state.calling ? state : { ...state, calling };

@@ -3,7 +3,8 @@ import { callingDifferences } from '../calling/differences';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
-import { locationByName } from '../lookups/locations';
+import { customerById } from '../lookups/customers';
+import { locationByName, locationsOf } from '../lookups/locations';
 import { organizationOf } from '../lookups/organizations';
 import type { Run } from '../run/run';
 import { read } from './read';
@@ -12,6 +13,13 @@ import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
 /** The location of the customer's organization that has the declared name. */
 export async function find(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
   return locationByName(run, await organizationOf(run, inputs), inputs.name);
+}
+
+/** As {@link find}, of one list for all locations of an organization; there is none before Webex names the organization. */
+export async function lookUp(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
+  const customer = await customerById(run, inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
+  if (!customer?.orgId) return undefined;
+  return (await locationsOf(run, customer.orgId)).find(({ name }) => name === inputs.name);
 }
 
 /**
@@ -34,13 +42,11 @@ export async function compare(run: Run, { id }: Location, inputs: LocationInputs
   const orgId = await organizationOf(run, inputs);
   const state = await read(run, id, { ...inputs, orgId }, 'full');
   if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
-  const immutable = ['coordinates', 'notes'] as const;
   return {
     differences: [
       ...describeDifferences(state, pick(inputs, COMPARED)),
       ...callingDifferences(state.calling, inputs.calling, 'calling'),
     ],
-    immutable: describeDifferences(state, pick(inputs, immutable)),
     state: async () => state,
   };
 }

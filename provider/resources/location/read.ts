@@ -5,7 +5,7 @@ import { organizationName, organizationOf } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
-import { fromApi, languageFromApi } from './api';
+import { fromApi } from './api';
 import type { LocationState } from './schema';
 
 /**
@@ -47,7 +47,7 @@ function stateOf(
     customerId,
     ...fromApi(location, state),
     // Returned only while calling is enabled.
-    announcementLanguage: languageFromApi(reading.announcementLanguage, state?.announcementLanguage),
+    announcementLanguage: reading.announcementLanguage || state?.announcementLanguage || '',
     calling: (state === undefined && reading.calling.enabled) || state?.calling ? reading.calling : undefined,
     pstnConnectionType: reading.pstnConnectionType ?? state?.pstnConnectionType,
   };

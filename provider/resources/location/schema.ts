@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CheckFailure } from '../../lifecycle';
-import { calling, callingFailures } from '../calling/schema';
+import { calling, callingFailures, nameFailures } from '../calling/schema';
+import type { OfPartner } from '../define/partner';
 import { locationAddress } from '../inputs/address';
 import { customerId, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
@@ -37,11 +38,11 @@ export type LocationInputs = z.output<typeof locationInputs>;
 /** What is declared of a location; all of it is recorded in the state. */
 export const INPUT_KEYS = keysOf(locationInputs);
 
-/** PUT /locations/{locationId} has no coordinates and no notes; another customer means another location. */
-export const IMMUTABLE_KEYS = ['customerId', 'coordinates', 'notes', 'onBehalfOfSubPartnerOrgId'] as const;
+/** Another customer means another location. */
+export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as const;
 
 /** State of a location: what is declared, and what Webex says. */
-export interface LocationState extends LocationInputs {
+export interface LocationState extends LocationInputs, OfPartner {
   orgId: string;
   /** Type of the PSTN connection where phone numbers are declared: on integrated ones they can't be. */
   pstnConnectionType?: string;
@@ -54,5 +55,7 @@ export function inputsOf(state: LocationState): LocationInputs {
 
 /** Rules that need no backend. */
 export function locationRules(inputs: LocationInputs): CheckFailure[] {
-  return callingFailures(inputs.calling, 'calling');
+  const { name, calling: block } = inputs;
+  const names = block?.enabled === true ? nameFailures(name, 'name') : [];
+  return [...names, ...callingFailures(block, 'calling')];
 }

@@ -4,7 +4,7 @@ import { readCalling } from '../calling/read';
 import { removeCalling } from '../calling/remove-calling';
 import { inSteps } from '../define/steps';
 import { changedKeys, differs, same } from '../inputs/compare';
-import { all } from '../inputs/keys';
+import { all, pick } from '../inputs/keys';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, callingTarget, changeBody } from './api';
 import { TIMEOUTS } from './args';
@@ -18,9 +18,10 @@ export async function update(
   inputs: LocationInputs,
 ): Promise<LocationState> {
   return inSteps(id, state, false, async (record, current) => {
-    if (changedKeys(CHANGED_BY_PUT, state, inputs).length > 0) {
-      await run.webex.locations.update(state.orgId, id, changeBody(inputs));
-      record(all(inputs, CHANGED_BY_PUT));
+    const changed = pick(inputs, changedKeys(CHANGED_BY_PUT, state, inputs));
+    if (Object.keys(changed).length > 0) {
+      await run.webex.locations.update(state.orgId, id, changeBody(changed));
+      record(changed);
     }
     await updateLocationCalling(run, id, current(), inputs, record);
     const { calling } = current();
@@ -37,20 +38,20 @@ async function updateLocationCalling(
 ): Promise<void> {
   const { orgId, calling: recorded } = state;
   const { calling: wanted, announcementLanguage } = inputs;
+  const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   if (wanted === undefined || !wanted.enabled) {
-    const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
     if (recorded?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
     record({ calling: wanted, announcementLanguage });
     return;
   }
   // Not recorded as enabled, as after a failure, an adoption or a run that was killed: it is read from Webex.
   const before = recorded?.enabled ? recorded : (await readCalling(run, orgId, id, wanted, 'full')).calling;
-  if (before.enabled && state.announcementLanguage !== announcementLanguage) {
+  if (before.enabled && changedKeys(['announcementLanguage'], state, inputs).length > 0) {
     await updateCalling(run, { orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
     record({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
-  await applyCalling(run, callingTarget(orgId, id, inputs), before, wanted, (calling) => {
+  await applyCalling(run, callingTarget(orgId, id, inputs, seconds), before, wanted, (calling) => {
     // The recorded type belongs to the recorded connection.
     record(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });
   });

@@ -1,9 +1,15 @@
 import type { Location } from '../../webex';
+import { isSameText } from '../inputs/spelling';
+import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 
-/** A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. */
+/**
+ * A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. One
+ * that it lacks is asked for: lists lag behind.
+ */
 export async function locationById(run: Run, orgId: string, id: string): Promise<Location | undefined> {
-  return (await locationsOf(run, orgId)).find((location) => location.id === id);
+  const listed = (await locationsOf(run, orgId)).find((location) => location.id === id);
+  return listed ?? orGone(run.webex.locations.get(orgId, id));
 }
 
 /** All locations of an organization: one list serves all who ask. */
@@ -13,5 +19,5 @@ export function locationsOf({ memory, webex }: Run, orgId: string): Promise<Loca
 
 /** The location of an organization that has this name, as it is now. */
 export async function locationByName({ webex }: Run, orgId: string, name: string): Promise<Location | undefined> {
-  return (await webex.locations.list({ orgId, name })).find((location) => location.name === name);
+  return (await webex.locations.list({ orgId, name })).find((location) => isSameText(location.name, name));
 }

@@ -7,6 +7,7 @@ import type { Run } from '../run/run';
 export class NewCustomers {
   private readonly lookups = new Map<string, () => Promise<string | undefined>>();
   private readonly withoutUsers = new Set<string>();
+  private readonly attached = new Map<string, readonly string[]>();
 
   static of(run: Run): NewCustomers {
     return run.memory.forRun('new customers', () => new NewCustomers());
@@ -18,6 +19,16 @@ export class NewCustomers {
    */
   add(externalId: string, find: () => Promise<string | undefined>): void {
     this.lookups.set(externalId, find);
+  }
+
+  /** A customer that will be attached to an organization that exists: there may be people in it. */
+  addAttached(orgId: string, packages: readonly string[]): void {
+    this.attached.set(orgId, packages);
+  }
+
+  /** Organizations that customers will be attached to, with the packages that these are declared with. */
+  attachedOrganizations(): { orgId: string; packages: readonly string[] }[] {
+    return [...this.attached].map(([orgId, packages]) => ({ orgId, packages }));
   }
 
   /** This run has created a customer with an organization of its own: it has no users but those of this run. */

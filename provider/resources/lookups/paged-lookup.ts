@@ -5,7 +5,7 @@ export interface Collection<T> {
   /** Lists the collection, as long as `goOn` says so after a page. */
   list(goOn: GoOn<T>): Promise<T[]>;
   keyOf(item: T): string;
-  /** One object; undefined where it doesn't exist. */
+  /** One object; undefined where it doesn't exist. Asked also about one that the whole list lacks: lists lag behind. */
   get(key: string): Promise<T | undefined>;
   /** Whether the first page is worth a request for the first object already: most collections have no second one. */
   isSmall: boolean;
@@ -34,7 +34,9 @@ export class PagedLookup<T> {
     this.lookups++;
     for (;;) {
       const item = this.found.get(key);
-      if (item !== undefined || this.isComplete) return item;
+      if (item !== undefined) return item;
+      // A list that lacks an object proves nothing: it may lag behind.
+      if (this.isComplete) return get();
       if (this.reading === undefined && !this.isWorthAPage()) return get();
       await this.readPage();
     }

@@ -38,7 +38,10 @@ export async function subscriberByEmail(
   return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
 }
 
-/** The person of a user of this customer; undefined where it doesn't exist. */
+/**
+ * The person of a user of this customer; undefined where it doesn't exist.
+ * @throws NotToldError where Webex leaves out a part of the person also when it is asked for this one alone
+ */
 export async function personById(
   run: Run,
   id: string,
@@ -46,7 +49,25 @@ export async function personById(
   onBehalfOf: string | undefined,
 ): Promise<Person | undefined> {
   const make = async () => personLookup(run, customerId, onBehalfOf);
-  return (await run.memory.untilWrite(`people:${customerId}`, make)).find(id);
+  const person = await (await run.memory.untilWrite(`people:${customerId}`, make)).find(id);
+  return person?.notTold === undefined ? person : orGone(run.webex.people.get(id));
+}
+
+/** A person of an organization as it was before this run; undefined where there is none. */
+export function personBefore(
+  { memory, webex: { people } }: Run,
+  orgId: string,
+  email: string,
+): Promise<Person | undefined> {
+  const has = (address: string) => (person: Person) => person.emails.some((each) => each.toLowerCase() === address);
+  const make = () =>
+    new PagedLookup<Person>({
+      list: (goOn) => people.list({ orgId }, goOn),
+      get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
+      keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
+      isSmall: true,
+    });
+  return memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
 }
 
 /** The people of a customer's organization. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Person, type PersonUpdate, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
@@ -18,6 +19,10 @@ export interface WantedLine {
   /** E.164. */
   readonly phoneNumber: string | undefined;
 }
+
+/** So long an exchange waits for the declaration of a user whom it concerns. */
+const DECLARED_WITHIN_MS = 2000;
+const PAUSE_MS = 50;
 
 type Part = 'extension' | 'phoneNumber';
 
@@ -57,7 +62,7 @@ export class Lines {
       const isOfWebex = error instanceof WebexApiError || error instanceof MoveRefusedError;
       if (!isOfWebex || !isRefusal(error)) throw error;
       return this.oneAtATime(async () => {
-        const held = await this.heldBy(wanted);
+        const held = await this.heldByDeclared(wanted);
         // Free by now: another exchange has just ended.
         if (held.length === 0) return write();
         for (const each of held) if (!givesUp(each, wanted)) throw kept(each, wanted);
@@ -92,6 +97,15 @@ export class Lines {
       held.push({ part, holder, declared: declaredLine(this.run, holder.emails) });
     }
     return held;
+  }
+
+  /** Pulumi checks the next resources while this one is updated: who isn't known yet may be in a moment. */
+  private async heldByDeclared(wanted: WantedLine): Promise<Held[]> {
+    const deadline = Date.now() + DECLARED_WITHIN_MS;
+    const held = await this.heldBy(wanted);
+    const known = (each: Held): Held => ({ ...each, declared: declaredLine(this.run, each.holder.emails) });
+    while (held.some((each) => known(each).declared === undefined) && Date.now() < deadline) await sleep(PAUSE_MS);
+    return held.map(known);
   }
 
   /** Takes a part of its line from a person. One that has nothing else gets an extension that is free. */

@@ -1,7 +1,7 @@
 import type { Template } from '../../webex';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
-import { pick } from '../inputs/keys';
+import { all, pick } from '../inputs/keys';
 import type { Run } from '../run/run';
 import { DESCRIPTION_KEYS, type TemplateInputs, type TemplateState } from './schema';
 
@@ -22,8 +22,9 @@ export async function compare(
   inputs: TemplateInputs,
 ): Promise<Comparison<TemplateState>> {
   const { provisioningId } = existing;
+  const declared = DESCRIPTION_KEYS.filter((key) => inputs[key] !== undefined);
   return {
     differences: describeDifferences(existing, pick(inputs, DESCRIPTION_KEYS)),
-    state: async () => ({ ...inputs, provisioningId, managed: true }),
+    state: async () => ({ ...inputs, ...all(existing, declared), provisioningId, managed: true }) as TemplateState,
   };
 }

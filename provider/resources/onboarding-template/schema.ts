@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import type { OfPartner } from '../define/partner';
 import { immutableFailures } from '../define/replacement';
 import { country } from '../inputs/countries';
 import { provisioningId } from '../inputs/ids';
@@ -37,7 +38,7 @@ export const DESCRIPTION_KEYS = keysOf(templateInputs, ['provisioningId', 'allow
 export const INPUT_KEYS = keysOf(templateInputs, ['provisioningId']);
 
 /** State of a template. */
-export interface TemplateState extends TemplateInputs {
+export interface TemplateState extends TemplateInputs, OfPartner {
   provisioningId: string;
   /** The template is managed through a template service; without it, it exists in Partner Hub and isn't touched. */
   managed?: boolean;

@@ -1,14 +1,24 @@
+import { changedKeys } from '../inputs/compare';
+import { all } from '../inputs/keys';
 import type { Run } from '../run/run';
 import { templateBody } from './api';
-import type { TemplateInputs, TemplateState } from './schema';
+import { DESCRIPTION_KEYS, type TemplateInputs, type TemplateState } from './schema';
 
-/** Changes a managed template; for a template in Partner Hub, the declaration is only recorded. */
+/**
+ * Changes what differs of a managed template; for a template in Partner Hub, the declaration is only recorded. PUT takes
+ * the whole template, so it is read first, and the rest goes back as it is.
+ */
 export async function update(
   { webex }: Run,
   id: string,
-  { provisioningId, managed }: TemplateState,
+  state: TemplateState,
   inputs: TemplateInputs,
 ): Promise<TemplateState> {
-  if (managed) await webex.templates.update(id, templateBody(inputs));
+  const { provisioningId, managed } = state;
+  const keys = managed ? changedKeys(DESCRIPTION_KEYS, state, inputs) : [];
+  if (keys.length > 0) {
+    const { provisioningId: _, ...current } = await webex.templates.get(id);
+    await webex.templates.update(id, templateBody({ ...current, ...all(inputs, keys) } as TemplateInputs));
+  }
   return { ...inputs, provisioningId, managed };
 }

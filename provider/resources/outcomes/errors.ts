@@ -30,6 +30,16 @@ export function mayExist(error: unknown): boolean {
   return isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.status === 400 || error.status === 409));
 }
 
+/** Whether something else stands in the way of an operation, for now or until it is changed. */
+export function isConflict(error: unknown): error is WebexApiError {
+  return error instanceof WebexApiError && error.isConflict;
+}
+
+/** Whether Webex has the object, or may have it, and shows it to others only. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof WebexApiError && error.status === 403;
+}
+
 /** Whether a write may have taken effect although it failed: its answer was lost, or was a 5xx. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof WebexError && 'outcomeUnknown' in error && error.outcomeUnknown === true;

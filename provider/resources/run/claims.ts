@@ -91,7 +91,7 @@ export class Claims {
    * resource of a new name.
    */
   isKept(kind: string, key: string): boolean {
-    const slot = `${kind}:${key}`;
+    const slot = slotOf(kind, key);
     return this.declared.has(slot) && !this.replaceable.has(slot);
   }
 
@@ -105,11 +105,16 @@ export class Claims {
     caller: Pick<Caller, 'urn' | 'name'>,
     allowReplacement?: boolean,
   ): string | undefined {
-    const slot = `${kind}:${key}`;
+    const slot = slotOf(kind, key);
     if (allowReplacement === true) this.replaceable.add(slot);
     const before = this.declared.get(slot);
     this.declared.set(slot, before ?? caller);
     if (before === undefined || before.urn === caller.urn) return undefined;
     return before.name === caller.name ? `resource "${before.name}" (${before.urn})` : `resource "${before.name}"`;
   }
+}
+
+/** Letters may be composed or decomposed: Webex takes both for one name. */
+function slotOf(kind: string, key: string): string {
+  return `${kind}:${key}`.normalize('NFC');
 }

@@ -13,18 +13,29 @@ export type Declared = Readonly<Record<string, unknown>>;
  */
 export class Declarations {
   private readonly checked = new Map<string, Map<string, Declared>>();
+  private readonly before = new Map<string, Map<string, Declared>>();
   private readonly upcoming = new Map<string, Map<string, Declared>>();
 
-  /** Notes the resource that is checked, and those that come with it. */
-  note(kind: string, { urn, upcoming = [] }: Caller, inputs: Declared): void {
+  /**
+   * Notes the resource that is checked, and those that come with it.
+   * @param olds its inputs of the last update
+   */
+  note(kind: string, { urn, upcoming = [] }: Caller, inputs: Declared, olds: Declared | undefined): void {
     slot(this.checked, kind).set(urn, inputs);
+    if (olds !== undefined) slot(this.before, kind).set(urn, olds);
     for (const other of upcoming) slot(this.upcoming, kind).set(other.urn, other.inputs);
   }
 
-  /** The first declaration of a kind that passes the test; a checked one counts, not what was known of it before. */
+  /**
+   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
+   * an object may get another key. A checked declaration counts, not what was known of it before.
+   */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const all = new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
-    return [...all.values()].find(test);
+    const found = [...all.values()].find(test);
+    if (found !== undefined) return found;
+    const [urn] = [...slot(this.before, kind)].find(([, inputs]) => test(inputs)) ?? [];
+    return urn === undefined ? undefined : all.get(urn);
   }
 }
 

@@ -13,6 +13,8 @@ export class Run {
   readonly claims = new Claims();
   readonly declarations = new Declarations();
   readonly memory = new Memory();
+  /** Whether this run only previews, as its last check said. */
+  isPreview = false;
   private configuration = new Configuration();
   private client: WebexClient | undefined;
   private readonly warned = new Set<string>();

@@ -33,6 +33,14 @@ export function packagesFromApi({ packages }: Subscriber): { package?: UserPacka
   return { package: name, attendantConsole: packages.includes(USER_ADD_ON) };
 }
 
+/**
+ * Whether Webex tells the calling data of a person. One with calling is at a location always: where none is named, what
+ * the answer lacks is unknown, not gone.
+ */
+export function isCallingTold({ locationId }: Person, { package: name }: { package: string | undefined }): boolean {
+  return locationId !== undefined || name === undefined || !hasCalling(name);
+}
+
 /** The work number of a person, E.164: Webex returns it with spaces. */
 export function workNumber({ phoneNumbers }: Person): string | undefined {
   return phoneNumbers?.find(({ type }) => type === 'work')?.value?.replace(/[^+\d]/g, '') || undefined;

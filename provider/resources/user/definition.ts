@@ -1,9 +1,14 @@
 import { UNKNOWN } from '../../lifecycle';
+import { hasCalling, userPackages } from '../../packages';
 import type { Subscriber } from '../../webex';
+import { DeclaredUsers } from '../administrators/declared';
 import { defineResource } from '../define';
+import { hasUnknown } from '../inputs/compare';
 import { givesUp, heldReason, Lines } from '../moves/lines';
+import type { DeclaredUser } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
+import { adviseUnknown, guard } from './administrator';
 import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
@@ -44,10 +49,15 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
+  declares: (run, inputs) => DeclaredUsers.of(run).add(inputs),
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
+  inProgram: (program, inputs, caller, isNew) => program.addUser(caller, neededBy(inputs, isNew)),
   previous: previousOf,
-  preview: previewFailures,
+  preview: (run, inputs, olds, was) => {
+    adviseUnknown(run, inputs, was);
+    return previewFailures(run, inputs, olds);
+  },
   precheck: {
     scope: 'all',
     body: creationBody,
@@ -78,6 +88,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     },
   },
 
+  guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
     ...(isPending(state) ? PERSON_KEYS : []),
@@ -103,6 +114,15 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   update,
   remove,
 });
+
+/** What the user needs of the rest of the program. */
+function neededBy(inputs: UserInputs, isNew: boolean): DeclaredUser {
+  const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole } = inputs;
+  const isKnown = !hasUnknown([name, attendantConsole]);
+  const packages = isKnown ? userPackages(name, attendantConsole) : undefined;
+  const isCalling = isKnown && hasCalling(name);
+  return { isNew, customerId, locationId, extension, phoneNumber, packages, isCalling };
+}
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
 function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {

@@ -2,6 +2,7 @@ import type { Subscriber } from '../../webex';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
+import { isSameText } from '../inputs/spelling';
 import type { Run } from '../run/run';
 import { read } from './read';
 import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
@@ -9,12 +10,12 @@ import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema
 /** The user that has the declared e-mail address, at any customer. */
 export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
   const found = await webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
-  return found.find(({ email }) => email.toLowerCase() === inputs.email.toLowerCase());
+  return found.find(({ email }) => isSameText(email, inputs.email, 'email'));
 }
 
 /**
  * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and
- * roles, which are only missing where a create was interrupted.
+ * roles, which an interrupted create leaves out.
  */
 const COMPARED = without(INPUT_KEYS, [
   'email',
@@ -35,6 +36,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   const customer = describeDifferences({ customerId: existing.customerId }, { customerId: inputs.customerId });
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
+    missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
     immutable: existing.customerId === inputs.customerId ? [] : customer,
     state: async () => state,
   };

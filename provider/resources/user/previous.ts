@@ -1,12 +1,15 @@
-import { UNKNOWN } from '../../lifecycle';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { organizationLevel, USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
+import { administratorBefore } from '../administrators/before';
+import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { personLookup, subscriberByEmail } from '../lookups/users';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
 import { roleNames } from './person';
-import type { Previous, UserInputs } from './schema';
+import { downgradeFailures, type Previous, type UserInputs } from './schema';
 
 /**
  * What a user was before this change: the old inputs, where they are about the same person at the same customer.
@@ -17,17 +20,39 @@ export async function beforeChange(
   run: Run,
   inputs: UserInputs,
   olds: UserInputs | undefined,
-): Promise<UserInputs | undefined> {
-  if ((inputs.package as string) === UNKNOWN) return olds;
+  { dryRun, isReplacement }: Checking,
+): Promise<Past<UserInputs>> {
+  if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
   if (olds === undefined || !(await isSamePerson(run, olds, inputs))) {
-    return recordedInWebex(run, inputs, inputs.customerId);
+    const was = await recordedInWebex(run, inputs, inputs.customerId);
+    if (was !== undefined) return { was };
+    // In an update the write is guarded, and before a replacement somebody would be unlinked first.
+    return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
-  if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return olds;
+  if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
   const recorded = await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId);
-  if (recorded === undefined) return olds;
+  if (recorded === undefined) return { was: olds };
   const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
   const { package: name, attendantConsole } = recorded;
-  return { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
+  const was = { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
+  return { was, failures: recorded.roles === undefined ? [] : stale(inputs, was, recorded) };
+}
+
+/** Who no longer is an administrator in Webex is one by the record, until a refresh: the refusal says so. */
+function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): CheckFailure[] {
+  if (downgradeFailures(inputs, recorded).length > 0) return [];
+  return downgradeFailures(inputs, was).map(({ property, reason }) => ({
+    property,
+    reason: `${reason}. In Webex the person has no such role any more: if that is meant, run pulumi refresh first`,
+  }));
+}
+
+/** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */
+async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
+  const customerId = olds?.customerId ?? inputs.customerId;
+  const recorded = await recordedInWebex(run, inputs, customerId);
+  if (recorded === undefined || olds === undefined) return recorded ?? olds;
+  return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
 }
 
 /** For policies, which see neither the old inputs nor Webex. Written only where something differs: see Previous. */
@@ -45,7 +70,20 @@ async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promis
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
-  return existing.includes(olds.customerId) || created === 0;
+  return existing.includes(olds.customerId) || existing.length + created === 0;
+}
+
+/** Who is no user yet, and in the organization all the same: an administrator, or somebody who was unlinked. */
+async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserInputs>> {
+  if (hasUnknown(inputs.email)) return {};
+  const found = await administratorBefore(run, inputs);
+  if (found === undefined) return {};
+  const { held, roles, error } = found;
+  const [name] = organizationLevel(held ?? []);
+  return {
+    was: { ...inputs, package: name ?? inputs.package, attendantConsole: held?.includes(USER_ADD_ON), roles },
+    failures: error ? [error] : [],
+  };
 }
 
 /** A user as it is in Webex. The ID of a customer that this run will adopt isn't known yet. */

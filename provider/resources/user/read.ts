@@ -1,9 +1,9 @@
-import type { Subscriber } from '../../webex';
+import type { Person, Subscriber } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { packagesFromApi, workNumber } from './api';
+import { isCallingTold, packagesFromApi, workNumber } from './api';
 import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
@@ -26,30 +26,36 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   const real: UserState = {
     ...declared,
     customerId: subscriber.customerId ?? declared.customerId,
-    // An address that differs in case only is the same mailbox.
-    email: isSameMailbox(subscriber.email, declared.email) ? declared.email : subscriber.email,
+    email: subscriber.email,
     package: name,
     attendantConsole: wants('attendantConsole') || attendantConsole ? attendantConsole : undefined,
     status: subscriber.status,
     personId,
   };
   if (isPending(subscriber) || personId === undefined) return real;
-  const person = await personById(run, personId, real.customerId, real.onBehalfOfSubPartnerOrgId);
+  const person = await personOf(run, personId, real);
   if (person === undefined) return real;
+  const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '', roles } = person;
   return {
     ...real,
-    firstName: person.firstName ?? '',
-    lastName: person.lastName ?? '',
-    extension: wants('extension') ? person.extension || undefined : undefined,
-    phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
-    locationId: person.locationId || undefined,
+    firstName,
+    lastName,
+    ...(isCallingTold(person, real) && {
+      extension: wants('extension') ? person.extension || undefined : undefined,
+      phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
+      locationId: person.locationId || undefined,
+    }),
     ...(!wants('locationId') && { locationIsDeclared: false }),
-    roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, person.roles ?? [])) : undefined,
+    ...(roles && {
+      roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, roles)) : undefined,
+    }),
   };
 }
 
-function isSameMailbox(real: string, declared: string | undefined): boolean {
-  return declared !== undefined && real.toLowerCase() === declared.toLowerCase();
+/** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */
+async function personOf(run: Run, personId: string, user: UserState): Promise<Person | undefined> {
+  const person = await personById(run, personId, user.customerId, user.onBehalfOfSubPartnerOrgId);
+  return person === undefined || isCallingTold(person, user) ? person : orGone(run.webex.people.get(personId));
 }
 
 async function findSubscriber(run: Run, id: string, state: UserState | undefined): Promise<Subscriber | undefined> {

@@ -1,3 +1,4 @@
+import { guardRemoval } from '../administrators/declared';
 import { Leftovers } from '../moves/leftovers';
 import { isRefusal, orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -9,6 +10,7 @@ import type { UserState } from './schema';
  * has a mapping; where it refuses, the mapping goes first.
  */
 export async function remove(run: Run, id: string, state: UserState): Promise<void> {
+  await guardRemoval(run, id, state);
   const { webex } = run;
   const { onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const personId = state.personId ?? (await orGone(webex.subscribers.get(id, onBehalfOf)))?.personId;

@@ -9,6 +9,7 @@ import {
   USER_PACKAGES,
   userPackages,
 } from '../../packages';
+import type { OfPartner } from '../define/partner';
 import { customerId, idOf, subPartnerId } from '../inputs/ids';
 import { keysOf, pick } from '../inputs/keys';
 import { email, extension, oneOf, optional, phoneNumber, reconciliation, required, text } from '../inputs/validation';
@@ -60,7 +61,7 @@ export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as con
 export const PERSON_KEYS = ['email', 'firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
 
 /** State of a user: what is declared, and what Webex says. */
-export interface UserState extends Omit<UserInputs, 'previous'> {
+export interface UserState extends Omit<UserInputs, 'previous'>, OfPartner {
   status: string;
   personId?: string;
   /** False where the declaration names no location: `locationId` is then where the user is. */
@@ -116,7 +117,7 @@ export function userRules(inputs: UserInputs, olds: UserInputs | undefined): Che
  * An administrator's package isn't lowered (packages.ts). Refused when the user is one before or after the change, so
  * that taking the role away, or giving it, in the same update is no way round it.
  */
-function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
+export function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefined): CheckFailure[] {
   if (olds === undefined) return [];
   const because = administratorBy(listed(olds.roles), listed(inputs.roles));
   const from = userPackages(olds.package, olds.attendantConsole);

@@ -6,7 +6,7 @@ import type { HttpAnswer } from './transport';
 
 const code = z.union([z.number(), z.string()]).optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
-/** An entry of a list of errors, in the forms in which Webex sends it. */
+/** An entry of a list of errors, in each of the forms that Webex sends. */
 export const errorEntry = z.object({
   errorCode: code,
   code,
@@ -21,7 +21,7 @@ export const errorEntry = z.object({
 const entries = z.array(errorEntry).optional().catch(undefined);
 
 /**
- * The error bodies that Webex was seen to send; any part may be missing:
+ * The error bodies that Webex sends; any part may be missing:
  * - `message`, `errors: [{ errorCode, description }]`, `trackingId` (documented);
  * - `error: [{ key, message: [{ code, description }] }]`, `errorCode`, `trackingId`, and `error: [{ code, message }]`;
  * - `errorMessage` alone; `error` and `error_description` (OAuth);
@@ -38,7 +38,7 @@ const errorBody = z.object({
   error: z.union([entries, text]).catch(undefined),
 });
 
-/** What an error answer says, whatever its shape. */
+/** The contents of an error answer, independent of its shape. */
 export interface ErrorReport {
   code?: number | string;
   description: string;
@@ -47,14 +47,14 @@ export interface ErrorReport {
   headerCodes: string[];
 }
 
-/** What of a server's words is shown, in characters: enough for any that were meant for people. */
+/** The most characters of a server's texts that messages show. Texts that are written for people are shorter. */
 const LONGEST = { description: 500, trackingId: 100, code: 50, contentType: 50 };
-/** Entries of a list of errors: how many are kept (a request has up to 1,000 numbers), and how many a message shows. */
+/** How many entries of a list of errors are kept (a request has up to 1,000 numbers), and how many a message shows. */
 const MOST_ERRORS = { kept: 1000, shown: 20 };
 
 /**
- * Reads the body of an answer with an error status: Cisco's shape, or the beginning of whatever else it is.
- * Secrets are taken out before texts are shortened: half a token would not be found.
+ * Reads the body of an answer with an error status: Cisco's shape, or the beginning of any other text.
+ * Secrets are removed before texts are shortened, because a token that is cut in two would not be found.
  */
 export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   const answer = withoutSecrets(raw, secrets);
@@ -81,20 +81,20 @@ export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   };
 }
 
-/** The lists of errors of a body, whichever name they have. */
+/** The entries of all lists of errors in a body; the lists have different names. */
 function entriesOf(body: z.infer<typeof errorBody>): ErrorEntry[] {
   return [...(body.errors ?? []), ...(Array.isArray(body.error) ? body.error : [])];
 }
 
 export type ErrorEntry = z.infer<typeof errorEntry>;
 
-/** What POST of numbers answers, with 2xx too: `[{ errors: [{ number, errorCode, errorMessage }] }]`; else nothing. */
+/** Errors in the answer of POST of numbers, also with 2xx: `[{ errors: [{ number, errorCode, errorMessage }] }]`. */
 export const listOfErrors = z
   .array(z.object({ errors: entries }))
   .transform((list) => list.flatMap((each) => each.errors ?? []))
   .catch([]);
 
-/** Entries of a list of errors as people read them: on one line each, of bounded length. */
+/** The text of a list of errors for a message: each entry on one line of limited length. */
 export function describeErrors(list: ErrorEntry[]): Pick<ErrorReport, 'code' | 'description' | 'errors'> {
   const errors = list.slice(0, MOST_ERRORS.kept).map((each): ErrorDetail => {
     const inner = typeof each.message === 'object' ? each.message : [];
@@ -112,15 +112,15 @@ export function describeErrors(list: ErrorEntry[]): Pick<ErrorReport, 'code' | '
   return { code: errors[0]?.code, description: cut(shown.join('; '), 2 * LONGEST.description), errors };
 }
 
-/** `cisco-spark-error-codes`: one code or several. */
+/** The codes of the header `cisco-spark-error-codes`, which has one or several. */
 function codesOfHeader({ headers }: HttpAnswer): string[] {
   const codes = (headers['cisco-spark-error-codes'] ?? '').split(/[\s,;]+/).filter((each) => each !== '');
   return codes.slice(0, MOST_ERRORS.shown).map((each) => oneLine(each, LONGEST.code));
 }
 
 /**
- * Whether the body of an error answer is Webex's: JSON with a list of errors that have a code or a description, or with
- * a message or a code and a tracking ID. A message alone is not enough, since gateways of others answer that, too:
+ * Whether the body of an error answer comes from Webex: JSON with a list of errors that have a code or a description,
+ * or with a tracking ID beside a message or a code. A message alone is not enough, because other gateways also answer
  * `{"message": "Not Found"}`.
  */
 export function isWebexError(answer: HttpAnswer): boolean {
@@ -142,25 +142,25 @@ function shownCode(value: number | string | undefined): number | string | undefi
   return typeof value === 'string' ? oneLine(value, LONGEST.code) || undefined : value;
 }
 
-/** An answer from which every known secret is taken out, as far as no escape of JSON hides it. */
+/** The answer without the known secrets, except those that an escape of JSON hides. */
 export function withoutSecrets(answer: HttpAnswer, secrets: string[]): HttpAnswer {
   const headers = Object.entries(answer.headers).map(([name, value]) => [name, value && redact(value, secrets)]);
   return { ...answer, headers: Object.fromEntries(headers), body: redact(answer.body, secrets) };
 }
 
-/** For texts in a body: only escapes of JSON can still hide a secret there. */
+/** Removes secrets from the parsed texts of a body: before parsing, escapes of JSON may have hidden one. */
 function hiding({ body }: HttpAnswer, secrets: string[]): (text: string) => string {
   return body.includes('\\') ? (text) => redact(text, secrets) : (text) => text;
 }
 
-/** What Cisco's support asks for. */
+/** The tracking ID, which Cisco's support asks for. */
 export function trackingIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string | undefined {
   return oneLine(headers.trackingid ?? '', LONGEST.trackingId) || undefined;
 }
 
 /**
- * The answer's body as the schema wants it. Nulls count as missing.
- * @param secrets what must not come out of it; the answer of a token request holds none that is ours
+ * Parses the body of an answer by a schema. Nulls count as missing.
+ * @param secrets texts to remove from the result; none for a token request, whose answer holds the new token
  * @throws WebexResponseError
  */
 export function readBody<T>(
@@ -180,7 +180,7 @@ export function readBody<T>(
   if (answer.notUtf8 || 'problem' in json) throw fail(describeBody(answer));
   const parsed = schema.safeParse(withoutNulls(json.value, hiding(answer, secrets)));
   if (parsed.success) return parsed.data;
-  // Paths and types only: zod's messages don't show the values.
+  // zod's messages show paths and types, but no values.
   const issues = parsed.error.issues.slice(0, 3).map(({ path, message }) => {
     const problem = message.replace('Invalid input: ', '').replace('received undefined', 'found nothing');
     return `${path.join('.') || 'body'}: ${problem}`;
@@ -188,7 +188,7 @@ export function readBody<T>(
   throw fail(`unexpected content (${issues.join('; ')})`);
 }
 
-/** What the body of an answer is instead of JSON, e.g. `a body that is no valid JSON (text/html, 120 characters)`. */
+/** Describes an unusable body for a message, e.g. `a body that is no valid JSON (text/html, 120 characters)`. */
 export function describeBody(answer: HttpAnswer): string {
   if (answer.notUtf8) return 'a body that is no valid UTF-8';
   if (answer.body.trim() === '') return 'an empty body';
@@ -198,16 +198,16 @@ export function describeBody(answer: HttpAnswer): string {
   return `a body that is ${problem} (${type}, ${answer.body.length} characters)`;
 }
 
-/** The first words of a page that is no answer of Webex, for a person to recognise it by; secrets are taken out. */
+/** The first words of a page that did not come from Webex, so that the user recognises it. Secrets are removed. */
 export function firstWords(raw: HttpAnswer, secrets: string[]): string {
   const { body } = withoutSecrets(raw, secrets);
   return plainText(redact(unescaped(body.slice(0, READ)), secrets));
 }
 
-/** Characters of a page that are looked at. */
+/** The most characters of a page that are read. */
 const READ = 20_000;
 
-/** Text with what escapes of JSON and HTML stand for: in half of a JSON text, too, they may hide a secret. */
+/** Replaces escapes of JSON and HTML by their characters, since they may hide a secret, also in incomplete JSON. */
 function unescaped(text: string): string {
   const character = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : '');
   return text
@@ -226,13 +226,13 @@ function plainText(body: string): string {
   return oneLine(visible, 200);
 }
 
-/** A server's words on one line, without what a terminal would obey or could not show. */
+/** A server's text on one line, without control characters and others that a terminal can't show. */
 function oneLine(text: string, longest: number): string {
   return cut(text.replace(/[\s\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim(), longest);
 }
 
 function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  // Not between the halves of a surrogate pair.
+  // Drop the first half of a surrogate pair that was cut in two.
   return `${text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -18,23 +18,23 @@ import { Trust } from './trust';
 import { below } from './url';
 import { VERSION } from './version';
 
-/** Query parameters; undefined ones are left out, lists repeat the parameter. */
+/** Query parameters. An undefined one is omitted; a list repeats its parameter. */
 export type Query = Record<string, string | number | boolean | string[] | undefined>;
 
 /** One operation of the API. */
 export interface Call {
   method: HttpRequest['method'];
-  /** Below the base URL, IDs encoded: see {@link path}. */
+  /** Path below the base URL, with encoded IDs: see {@link path}. */
   path: string;
   query?: Query;
   body?: object;
-  /** For a POST that changes nothing: it is retried like a GET. */
+  /** True for a POST that changes nothing: it is retried like a GET. */
   safe?: boolean;
-  /** Error statuses that the caller handles, so that they are not tried again. */
+  /** Error statuses that the caller handles; such a request is not retried. */
   finalStatuses?: readonly number[];
-  /** The request by which a server shows to be the right one: its own 404 can't be proved by asking it again. */
+  /** True for the request that proves the server to be the right one. A 404 to it is never proved by repeating it. */
   isProof?: boolean;
-  /** The organization that the call is about, where the query parameter `orgId` does not say so. */
+  /** ID of the organization that the call is about, where the query has no `orgId`. */
   orgId?: string;
 }
 
@@ -48,27 +48,27 @@ export interface Success<T> {
 /** Sends operations to one base URL, with authorization, retries and pacing. */
 export interface Api {
   /**
-   * For an operation whose answer has a body.
-   * @param shows whether a body shows that this server is Webex. Default: where the schema wouldn't accept `{}`.
+   * Sends an operation whose answer has a body.
+   * @param shows whether a body proves that this server is Webex. Default: true where the schema does not accept `{}`
    * @throws WebexError
    */
   call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
-  /** For an operation whose answer's body (if any) is of no interest. @throws WebexError */
+  /** Sends an operation and does not parse the body of its answer. @throws WebexError */
   run(call: Call): Promise<Success<string>>;
-  /** Asks for proof that this server is Webex, where it has given none yet. @throws DoubtfulAnswerError */
+  /** Proves by a request that this server is Webex, unless that is proved already. @throws DoubtfulAnswerError */
   demandProof(call: Call): Promise<void>;
 }
 
-/** What {@link createApi} needs to know of the service at a base URL. */
+/** Settings of {@link createApi} for the service at a base URL. */
 export interface Service {
   sender: Sender;
   credentials: Credentials;
   exchange: TokenExchange;
-  /** What answers there, for messages: `Webex`. */
+  /** Name of the service in messages: `Webex`. */
   name: string;
-  /** A request that only this service answers as expected: GET /people/me. */
+  /** A request that only this service answers as expected, e.g. GET /people/me. */
   proof: { operation: string; ask: (api: Api) => Promise<unknown> };
-  /** GET /organizations/{orgId}. */
+  /** Puts the organization on the partner's managed list, by GET /organizations/{orgId}. */
   visitOrganization?: (api: Api, orgId: string) => Promise<unknown>;
 }
 
@@ -85,10 +85,10 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   }, '');
 }
 
-/** Error statuses that say something of an object, so that they must be the service's own. */
+/** Error statuses that state a fact about an object: they count only when the service itself sent them. */
 const VERDICTS = [403, 404, 409, 410];
 
-/** Operations below one base URL, authorized by `credentials` and sent by `sender`. */
+/** Makes the {@link Api} of one base URL: `credentials` authorize the operations, `sender` sends them. */
 export function createApi(service: Service): Api {
   const { sender, credentials, exchange } = service;
   const trust = new Trust(() => service.proof.ask(api));
@@ -103,13 +103,13 @@ export function createApi(service: Service): Api {
     if (answer.status === 404) {
       if (call.isProof) throw new DoubtfulAnswerError(call.method, call.path, 'status 404', { outcomeUnknown });
       await demandProof(call, 404, outcomeUnknown);
-      // The first DELETE, whose answer was lost, was the one that deleted it.
+      // The answer of an earlier DELETE was lost, and that DELETE had removed the object.
       if (call.method === 'DELETE' && outcomeUnknown) return { ...clean(answer), status: 204, body: '' };
     }
     throw rejection(call, answer, outcomeUnknown);
   }
 
-  /** Repeats the call once where its organization was not on the partner's managed list. */
+  /** Sends the call, and once more if its organization was missing on the partner's managed list. */
   async function sendToOrganization(call: Call, tries: Tries): Promise<HttpAnswer> {
     const orgId = call.orgId ?? call.query?.orgId;
     const mayHelp = service.visitOrganization && typeof orgId === 'string' && !managed.isVisited(orgId);
@@ -128,7 +128,7 @@ export function createApi(service: Service): Api {
 
   async function run(call: Call): Promise<Success<string>> {
     const answer = await send(call);
-    // Webex marks each answer. Without mark and without a body to judge it by, anybody could have answered.
+    // Each answer of Webex has a trackingId. One without it and without a body may come from any other server.
     if (answer.headers.trackingid !== undefined) trust.prove();
     else if (answer.body.trim() !== '' && 'problem' in parseJson(answer.body))
       throw doubtful(call, answer, isWrite(call));
@@ -147,7 +147,7 @@ export function createApi(service: Service): Api {
     }
   }
 
-  /** An answer that cannot be the service's: a page, another API's JSON, a redirect. */
+  /** The error for an answer that the service did not send: a page, the JSON of another API, a redirect. */
   function doubtful(call: Call, answer: HttpAnswer, outcomeUnknown: boolean): DoubtfulAnswerError {
     const words = firstWords(answer, credentials.secrets());
     const problem = `status ${answer.status} with ${describeBody(answer)}${words && `, which begins with ${JSON.stringify(words)}`}`;
@@ -162,7 +162,7 @@ export function createApi(service: Service): Api {
     );
   }
 
-  /** Nothing that a server echoes may come further: not into a state, not into a message. */
+  /** Removes secrets that the server echoed, so that none reaches a state or a message. */
   function clean(raw: HttpAnswer): HttpAnswer {
     const answer = withoutSecrets(raw, credentials.secrets());
     return { ...answer, headers: { ...answer.headers, trackingid: trackingIdOf(answer) } };
@@ -185,7 +185,7 @@ export function createApi(service: Service): Api {
     if (status === 401)
       return `the access token is unknown or has expired; set a current one in ${credentials.source}. ${description}`;
     const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.now()) : undefined;
-    // It was tried again as long as that may take (retryTimeoutSeconds), or Webex asked for more than that.
+    // The request was retried until retryTimeoutSeconds was over, or Webex asked for a longer wait than that.
     return wait === undefined
       ? description
       : `${description}; Webex asks to try again after ${Math.ceil(wait / 1000)} s`;

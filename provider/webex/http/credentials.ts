@@ -5,17 +5,17 @@ import { CredentialError } from './errors';
 /** Exchanges a form (OAuth 2 refresh-token grant) for a new token at `POST /access_token`; the client supplies it. */
 export type TokenExchange = (form: Record<string, string>) => Promise<{ accessToken: string; refreshToken?: string }>;
 
-/** Where access tokens come from. Secrets are held in closures, so that printing such an object shows none. */
+/** A source of access tokens. Closures hold the secrets, so that printing such an object shows none. */
 export interface Credentials {
-  /** The environment variables that a person has to look at when the token is refused. */
+  /** The environment variables to check when Webex refuses the token. */
   readonly source: string;
-  /** Whether a client secret and a refresh token are there to get a new access token with. */
+  /** Whether it holds a client secret and a refresh token, which get a new access token. */
   readonly renews: boolean;
-  /** The token to use now. */
+  /** Gives the current access token. */
   accessToken(exchange: TokenExchange): Promise<string>;
-  /** Another token after `rejected` got a 401; undefined where there is no way to get one. */
+  /** Gives another token after `rejected` got a 401; undefined where no other can be obtained. */
   renewedToken(rejected: string, exchange: TokenExchange): Promise<string | undefined>;
-  /** Every secret known here, so that the client can keep them out of what a server echoes. */
+  /** Lists every secret, so that the client can remove them from texts that a server echoes. */
   secrets(): string[];
 }
 
@@ -29,12 +29,12 @@ const HOW_TO_SET =
   'or WEBEX_TOKEN_FILE (a file that holds the access token), in the environment. Never put a token into stack config.';
 
 /**
- * Reads the credentials from the environment, the only place they may come from (stack config ends up in the state).
+ * Reads the credentials from the environment, the only source: Pulumi would store stack config in the state.
  *
  * Order: WEBEX_ACCESS_TOKEN (renewed through the service app's variables where these are set too), a service
  * app's WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN, WEBEX_TOKEN_FILE. Empty means not set.
  *
- * @throws CredentialError that says what to set
+ * @throws CredentialError that names the variables to set
  */
 export function credentialsFromEnvironment(env: CredentialEnvironment = process.env): Credentials {
   const get = (name: string) => env[name]?.trim() || undefined;
@@ -77,7 +77,7 @@ function serviceApp(
   let token = firstToken;
   let refreshToken = firstRefreshToken;
   let renewal: Promise<string> | undefined;
-  // Replaced secrets stay in the list: a late answer may still hold one.
+  // Keep replaced secrets in the list, because a late answer may still contain one.
   const secrets = new Set([app.clientSecret, refreshToken, ...(token === undefined ? [] : [token])]);
 
   // One exchange at a time, because many requests find the token expired at the same moment.
@@ -125,10 +125,10 @@ function tokenFile(file: string): Credentials {
   };
 }
 
-/** Pauses, in milliseconds, after which a file that is being rewritten is certainly complete again. */
+/** Pauses in milliseconds between the reads of a file that another process is rewriting. */
 const REWRITING = [50, 200, 750];
 
-/** As {@link readToken}, for a file that may be empty or missing for a moment because it is being rewritten. */
+/** Like {@link readToken}, and waits while the file is empty or missing because another process is rewriting it. */
 async function reread(file: string): Promise<string> {
   for (const pause of REWRITING) {
     try {
@@ -146,7 +146,7 @@ function readToken(file: string): string {
     text = readFileSync(file, 'utf8').trim();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    // Where there is no such file, it may be the token itself that was pasted into the variable.
+    // Don't print the name of a missing file: the variable may hold the token itself by mistake.
     const named = /^(EACCES|EISDIR|EPERM)$/.test(code) ? ` (${file})` : '';
     throw new CredentialError(
       `WEBEX_TOKEN_FILE must be the path of a file that holds the access token; the file that it names${named} can't be read (${code}).`,
@@ -158,7 +158,7 @@ function readToken(file: string): string {
   return text;
 }
 
-/** A token goes into a header as it is: white space or control characters mean that something else was pasted. */
+/** Refuses a token with white space or control characters: it can't be sent in a header. */
 function checkToken(token: string, where: string): void {
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new CredentialError(

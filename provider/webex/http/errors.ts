@@ -1,6 +1,6 @@
 /**
- * Everything that can go wrong between this package and Webex. Messages are for a person who reads them in a
- * terminal: they name operation and reason, and never hold a token or a secret.
+ * The errors of the API client. Messages are read in a terminal: they name the operation and the reason, and never
+ * contain a token or another secret.
  */
 
 /** One entry of the list of errors in Cisco's error body; `code` is Cisco's `errorCode`. */
@@ -19,16 +19,16 @@ export class WebexError extends Error {
   }
 }
 
-/** The credentials in the environment are missing, incomplete, unreadable or refused; the message says what to set. */
+/** Credentials in the environment are missing, incomplete, unreadable or refused. The message says what to set. */
 export class CredentialError extends WebexError {}
 
 /**
- * A setting of the client cannot be used: no URL, plain http to another host than loopback, or a host that
- * configuration may not name.
+ * A setting of the client can't be used, e.g. an invalid URL, plain http to a host other than loopback, or a host that
+ * the configuration must not name.
  */
 export class ConfigurationError extends WebexError {}
 
-/** What a {@link WebexApiError} is made of. */
+/** The fields of a {@link WebexApiError}. */
 export interface ApiErrorFields {
   status: number;
   method: string;
@@ -41,14 +41,14 @@ export interface ApiErrorFields {
   outcomeUnknown?: boolean;
 }
 
-/** "Location is being referenced": DELETE /locations answers it for a while after everything in it was removed. */
+/** "Location is being referenced": DELETE /locations answers so for a while after the location was emptied. */
 const REFERENCED = 50003;
 
 /**
- * Webex answered with an error status (or a precheck that says no).
+ * Webex answered with an error status, or a precheck failed.
  *
  * @example
- * if (error instanceof WebexApiError && error.isNotFound) return undefined; // Webex itself says that it isn't there
+ * if (error instanceof WebexApiError && error.isNotFound) return undefined; // the object does not exist
  */
 export class WebexApiError extends WebexError {
   readonly status: number;
@@ -58,7 +58,7 @@ export class WebexApiError extends WebexError {
   /** Cisco's error code, where the answer holds one. */
   readonly code?: number | string;
   readonly description: string;
-  /** What Cisco's support asks for. */
+  /** The ID of the request, for Cisco's support. */
   readonly trackingId?: string;
   readonly errors: ErrorDetail[];
   /** Codes of the header `cisco-spark-error-codes`, which some 502 carry instead of a body. */
@@ -93,19 +93,19 @@ export class WebexApiError extends WebexError {
     return this.status === 409;
   }
 
-  /** The object cannot be deleted because others still refer to it (code 50003). Time often mends this. */
+  /** The object can't be deleted because others still refer to it (code 50003). This often passes after a while. */
   get isReferenced(): boolean {
     return this.isConflict && this.hasCode(REFERENCED);
   }
 
-  /** Whether Cisco's error code is anywhere in the answer: at its top, in its list of errors, or in its headers. */
+  /** Whether the answer has this error code of Cisco's: at its top, in its list of errors, or in its headers. */
   hasCode(code: number | string): boolean {
     const all = [this.code, ...this.errors.map((entry) => entry.code), ...this.headerCodes];
     return all.some((found) => found !== undefined && String(found) === String(code));
   }
 }
 
-/** No answer: refused, not resolved, reset, timed out, or a certificate that can't be trusted. */
+/** No answer came: connection refused, host not resolved, reset, timeout, or an untrusted certificate. */
 export class WebexUnreachableError extends WebexError {
   /** True when a write may have arrived: the connection broke or time ran out after it was sent. */
   readonly outcomeUnknown: boolean;
@@ -116,15 +116,15 @@ export class WebexUnreachableError extends WebexError {
   }
 }
 
-/** An answer that can't be understood: no JSON, wrong types, missing fields, too large, a redirect. */
+/** The answer can't be used: it is no JSON, has wrong types, lacks fields, is too large, or is a redirect. */
 export class WebexResponseError extends WebexError {
   readonly method: string;
   readonly path: string;
   /** What is wrong with the answer, without advice. */
   readonly problem: string;
-  /** What Cisco's support asks for, where the answer has one. */
+  /** The ID of the request for Cisco's support, where the answer has one. */
   readonly trackingId?: string;
-  /** True for a write: it was probably done, only its answer is of no use. */
+  /** True for a write: it was probably done, although its answer can't be used. */
   readonly outcomeUnknown: boolean;
 
   constructor(
@@ -145,13 +145,13 @@ export class WebexResponseError extends WebexError {
 }
 
 /**
- * An answer that cannot be Webex's word about an object: a page instead of JSON, a redirect, a 404 in another shape, or
- * a 404 from a server that has given no valid answer of the API yet. A wrong base URL, a login page or a proxy without
- * a route answers like this. The message says what to check.
+ * The answer states no fact about an object of Webex: it is a page instead of JSON, a redirect, a 404 in another shape,
+ * or a 404 from a server that has given no valid answer of the API yet. A wrong base URL, a login page or a proxy
+ * without a route answers like this. The message says what to check.
  */
 export class DoubtfulAnswerError extends WebexResponseError {}
 
 /**
- * Webex answered, and left out a part that the caller needs, such as a person's calling data (`errors` in the person).
+ * The answer of Webex lacks a part that the caller needs, such as a person's calling data (`errors` in the person).
  */
 export class NotToldError extends WebexError {}

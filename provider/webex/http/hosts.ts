@@ -1,7 +1,7 @@
 import { ConfigurationError } from './errors';
 
 /**
- * Webex's own API hosts: the present one, the one that it replaced
+ * The API hosts of Webex: the present one, the one before it
  * (developer.webex.com/blog/introducing-the-new-webexapis-com), and that of Webex for Government
  * (developer.webex.com/docs/api/guides/create-a-fedramp-integration).
  */
@@ -12,21 +12,21 @@ export const WEBEX_HOSTS: readonly string[] = ['webexapis.com', 'api.ciscospark.
  */
 export const ALLOWED_HOSTS_VARIABLE = 'WEBEX_ALLOWED_HOSTS';
 
-/** A URL that gets the access token, and where it comes from. */
+/** A URL that the access token is sent to, and the setting that holds it. */
 export interface Endpoint {
   url: string;
   /** Name of the setting or variable, for messages. */
   setting: string;
-  /** It comes from the configuration, which a pull request can change, and not from the environment. */
+  /** True if the URL comes from the configuration, which a pull request can change; false for the environment. */
   isConfigured: boolean;
 }
 
 type Environment = Record<string, string | undefined>;
 
 /**
- * Why configuration must not name a URL: its host is neither Webex's own nor on the list in the environment. A pull
- * request can change configuration, and must not send the token elsewhere. undefined where the host is allowed, and for
- * what is no URL at all.
+ * Says why the configuration must not name a URL: its host neither belongs to Webex nor is on the list in the
+ * environment. A pull request can change the configuration, and must not send the token to another host.
+ * @returns undefined where the host is allowed, and for a text that is no URL
  *
  * @param variable the environment variable that may hold such a URL, for the message
  *

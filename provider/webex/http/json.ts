@@ -1,7 +1,7 @@
-/** Levels of nesting in an answer; the documents have fewer than ten. */
+/** The most levels of nesting in an answer. Cisco's documents have fewer than ten. */
 const DEEPEST = 100;
 
-/** A text's JSON value, or why it has none. Deep nesting is found before it is parsed, which would take a gigabyte. */
+/** Parses JSON, or says why that fails. Deep nesting is found before parsing, which would take a gigabyte of memory. */
 export function parseJson(text: string): { value: unknown } | { problem: 'no valid JSON' | 'nested too deeply' } {
   if (isDeeperThan(text, DEEPEST)) return { problem: 'nested too deeply' };
   try {
@@ -32,9 +32,9 @@ function endOfString(text: string, start: number): number {
 }
 
 /**
- * A copy without nulls: the API sends null for what isn't there (e.g. `phoneNumber` of an extension), its documents
- * have no nullable field.
- * @param hide takes secrets out of each text: JSON's escapes may have hidden one so far
+ * Copies a value without its nulls: the API sends null for a missing field (e.g. `phoneNumber` of an extension), and
+ * its documents have no nullable field.
+ * @param hide removes secrets from each text, since escapes of JSON may have hidden one so far
  */
 export function withoutNulls(value: unknown, hide: (text: string) => string): unknown {
   if (typeof value === 'string') return hide(value);
@@ -42,7 +42,7 @@ export function withoutNulls(value: unknown, hide: (text: string) => string): un
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      // An object with that name as a key changes its prototype as soon as somebody copies it by assignment.
+      // Copying an object with this key by assignment changes the prototype of the copy.
       .filter(([key, entry]) => entry !== null && key !== '__proto__')
       .map(([key, entry]) => [key, withoutNulls(entry, hide)]),
   );

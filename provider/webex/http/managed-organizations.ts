@@ -1,7 +1,7 @@
 /**
- * A partner's call on a customer organization can get 403 until GET /organizations/{orgId} has put the organization on
- * the partner's managed list (developer.webex.com, partner usage, "Managed Partner List"). That is done once an
- * organization, when a call meets a 403.
+ * Webex can refuse a partner's call on a customer organization with 403 until GET /organizations/{orgId} has put the
+ * organization on the partner's managed list (developer.webex.com, partner usage, "Managed Partner List"). This class
+ * sends that request once an organization, after the first 403.
  */
 export class ManagedOrganizations {
   readonly #visits = new Map<string, Promise<boolean>>();
@@ -10,7 +10,7 @@ export class ManagedOrganizations {
   /** @param visit GET /organizations/{orgId} */
   constructor(readonly visit: (orgId: string) => Promise<unknown>) {}
 
-  /** Whether the organization was visited before: a 403 to a call that begins now means what it says. */
+  /** Whether the organization was visited before: then a 403 to a new call is a real refusal. */
   isVisited(orgId: string): boolean {
     return this.#visited.has(orgId);
   }

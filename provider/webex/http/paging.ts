@@ -9,37 +9,37 @@ export interface ListCall<T> {
   item: z.ZodType<T>;
   /** Name of the list in the answer: `items` almost everywhere. */
   key?: string;
-  /** Items a page, sent as `max`. */
+  /** Number of items a page, sent as `max`. */
   max: number;
-  /** For pages that time out when they are large: the size to begin with, which a 504 halves for all later lists. */
+  /** Set for lists whose large pages time out: the size of the first page. A 504 halves it, for all later lists. */
   pageSize?: PageSize;
-  /** Whether an entry is an item at all. Default: each is. */
+  /** Whether an entry of the list is an item. Default: every entry is. */
   isItem?: (entry: unknown) => boolean;
-  /** What makes an item itself, so that one that moved to the next page while we read is not listed twice. */
+  /** The key of an item: an item that moves to the next page during the reading is not listed twice. */
   identity: (item: T) => string;
-  /** Given each page but the last as it comes: whether to go on. Default: to the end. */
+  /** Decides after each page, except the last, whether to read on. Default: always. */
   goOn?: GoOn<T>;
 }
 
-/** A list of a quarter of a million customers has as many pages; one that goes on has no end. */
+/** Enough for a quarter of a million customers. A list with more pages is taken as endless. */
 const MOST_PAGES = 2500;
 
-/** How many items a page may have at present. */
+/** The present limit of the items a page. */
 export interface PageSize {
   most: number;
-  /** A 504 of a page of this size is what it is, and tried again like any other. */
+  /** The smallest size. A 504 to a page of this size is retried like any other request. */
   readonly least: number;
 }
 
-/** Decides after each page of a list, but the last, whether the next one is asked for. */
+/** Decides after each page of a list, except the last, whether to request the next one. */
 export type GoOn<T> = (items: T[]) => Promise<boolean>;
 
-/** Pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
+/** Reads a list that pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
 export function listByOffset<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   return listByPosition(api, list, 'offset');
 }
 
-/** Pages by `start` and `max` (numbers, calling locations). @returns all items */
+/** Reads a list that pages by `start` and `max` (numbers, calling locations). @returns all items */
 export function listByStart<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   return listByPosition(api, list, 'start');
 }
@@ -52,7 +52,7 @@ async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset
     const isNew = items.some((item) => !found.has(list.identity(item)));
     for (const item of items) found.set(list.identity(item), item);
     position += items.length;
-    // A server may give fewer than asked for and still have more: then it says so by a Link header.
+    // A page with fewer than `max` items is not the last one if it has a Link header.
     if (items.length === 0 || (items.length < list.max && !next)) return [...found.values()];
     if (!isNew) throw doesNotAdvance(list.path);
     if (list.goOn && !(await list.goOn(items))) return [...found.values()];
@@ -60,8 +60,8 @@ async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset
 }
 
 /**
- * Pages by the Link header (locations, people; https://developer.webex.com/docs/basics#pagination). Of the next
- * page's URL only the query is used: the token never follows a link to another host.
+ * Reads a list that pages by the Link header (locations, people; https://developer.webex.com/docs/basics#pagination).
+ * Only the query of the next page's URL is used, so that a link never sends the token to another host.
  *
  * @returns all items
  */
@@ -70,7 +70,7 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
   const asked = new Set<string>();
   for (let query: Query | undefined = { ...list.query, max: list.max }; query; ) {
     const page: Page<T> = await getPage(api, list, query, asked.size + 1);
-    // A `next` link of an empty page leads nowhere.
+    // Ignore the `next` link of an empty page.
     if (page.entries === 0) break;
     for (const item of page.items) found.set(list.identity(item), item);
     asked.add(JSON.stringify(query));
@@ -83,7 +83,7 @@ export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
 
 interface Page<T> {
   items: T[];
-  /** How many entries it has, items or not. */
+  /** Number of its entries, including those that are no items. */
   entries: number;
   /** The query of the next page, where a Link header names one. */
   next: Query | undefined;
@@ -103,12 +103,12 @@ async function getPage<T>(api: Api, list: ListCall<T>, query: Query, pages: numb
   };
   const schema = z.object({ [key]: z.preprocess(onlyItems, z.array(list.item).optional()) });
   const answer = await askForPage(list, query, (call) => api.call(call, schema, (body) => body[key] !== undefined));
-  // Without its list, a page is an empty one, if it is Webex that says so.
+  // A page without the list counts as empty, but only if the server is proved to be Webex.
   if (answer.body[key] === undefined) await api.demandProof({ method: 'GET', path: list.path });
   return { items: answer.body[key] ?? [], entries, next: nextQuery(answer.headers.link) };
 }
 
-/** Asks for smaller pages as long as they time out. */
+/** Requests a page, and a smaller one after each 504. */
 async function askForPage<T, R>(list: ListCall<T>, query: Query, ask: (call: Call) => Promise<R>): Promise<R> {
   const { path, pageSize } = list;
   const call = { method: 'GET', path, query } as const;
@@ -125,7 +125,7 @@ async function askForPage<T, R>(list: ListCall<T>, query: Query, ask: (call: Cal
   }
 }
 
-/** Without this, a server that ignores the position would be asked for ever. */
+/** The error that ends a list whose server ignores the position, which would never end otherwise. */
 function doesNotAdvance(path: string): WebexResponseError {
   return new WebexResponseError('GET', path, 'paging does not advance: a page holds nothing new', {
     outcomeUnknown: false,
@@ -133,7 +133,7 @@ function doesNotAdvance(path: string): WebexResponseError {
 }
 
 /**
- * The query of the `rel="next"` entry of a Link header; the others lead back (`prev`, `first`) or to the end (`last`).
+ * The query of the `rel="next"` entry of a Link header. The entries `prev`, `first` and `last` are ignored.
  */
 function nextQuery(link: string | undefined): Query | undefined {
   for (const [, target = '', parameters = ''] of (link ?? '').matchAll(/<([^>]*)>([^<]*)/g)) {

@@ -1,11 +1,11 @@
 /**
- * Keeping secrets out of what a server says: some echo the request that they refuse, with its headers or its form.
+ * Removes secrets from a server's texts: some servers echo the headers or the form of a request that they refuse.
  */
 
-/** Shorter ones are no real secrets, and would garble every text. */
+/** Length of the shortest text that counts as a secret. Removing shorter ones would garble every text. */
 const SHORTEST = 4;
 
-/** Takes every known secret out of a text, in each way in which servers write what they were sent. */
+/** Removes every known secret from a text, in each encoding that a server may use. */
 export function redact(text: string, secrets: readonly string[]): string {
   let result = text;
   for (const secret of secrets) {
@@ -17,7 +17,7 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 const known = new Map<string, readonly string[]>();
 
-/** A secret as it is, in a URL, in a form, in HTML, and in base64 whatever stands before it. */
+/** The forms of a secret: plain, in a URL, in a form, in HTML, and in base64 at each position. */
 function formsOf(secret: string): readonly string[] {
   const found = known.get(secret);
   if (found) return found;
@@ -42,10 +42,10 @@ function inHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** What base64 of any text holds that holds the secret `shift` bytes after a multiple of three. Not of a short one. */
+/** The part of base64 that is the same in each text with the secret `shift` bytes after a multiple of three. */
 function inBase64(secret: string, shift: number): string[] {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(secret)]);
-  // The first characters depend on what stands before, the last one on what comes after.
+  // The first characters depend on the text before the secret, the last one on the text after it.
   const whole = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString('base64');
   const sure = whole.slice(shift === 0 ? 0 : shift + 1);
   return sure.length < 8 ? [] : [sure, sure.replaceAll('+', '-').replaceAll('/', '_')];

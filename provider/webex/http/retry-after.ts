@@ -1,10 +1,10 @@
-/** The one form of a date that RFC 9110 lets servers send; Date.parse alone takes "rand 30" for the year 2030. */
+/** The form of a date that RFC 9110 requires of servers. Date.parse alone reads "rand 30" as the year 2030. */
 const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
 /**
- * Milliseconds that a Retry-After header asks for: seconds or a date (RFC 9110, 10.2.3). At least 100, so that a
- * server that says 0 is not asked in a tight loop; undefined where the header is missing or malformed, as
- * `rand(30),add(30)`, which Webex was seen to send.
+ * Milliseconds of a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3). At least 100, so that a 0
+ * doesn't cause a tight loop of requests. undefined where the header is missing or malformed, such as
+ * `rand(30),add(30)`, which Webex sends sometimes.
  */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   const text = header?.trim() ?? '';

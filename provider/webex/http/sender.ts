@@ -1,14 +1,14 @@
 import type { HttpAnswer, HttpRequest } from './transport';
 
 /**
- * How often a request may be sent.
- * - `safe`: changes nothing (GET, prechecks, validations);
- * - `idempotent`: sent twice it does what it does once (PUT, DELETE);
- * - `once`: a second one would make a second object (POST).
+ * Whether a request may be repeated.
+ * - `safe`: it changes nothing (GET, prechecks, validations);
+ * - `idempotent`: sending it twice has the same effect as once (PUT, DELETE);
+ * - `once`: a second request would create a second object (POST).
  */
 export type Repeatability = 'safe' | 'idempotent' | 'once';
 
-/** What messages call an operation. */
+/** The name of an operation in messages: method and path. */
 export interface Operation {
   method: string;
   path: string;
@@ -16,13 +16,13 @@ export interface Operation {
 
 /** The tries of one operation. */
 export interface Tries {
-  /** @returns the answer that is not tried again. @throws WebexUnreachableError, WebexResponseError */
+  /** @returns the final answer, after all retries. @throws WebexUnreachableError, WebexResponseError */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Whether a write may have taken effect although no answer said so. */
+  /** Whether a write may have taken effect without an answer that confirms it. */
   outcomeUnknown(): boolean;
 }
 
-/** Sends requests to one server. How often and when is not the business of http: webex/pacing decides that. */
+/** Sends requests to one server. The implementation in webex/pacing decides about retries and pauses. */
 export interface Sender {
   readonly base: URL;
   /** The setting that holds the base URL, for messages. */
@@ -31,7 +31,7 @@ export interface Sender {
   now(): number;
   /**
    * Begins an operation, which may take several requests (e.g. a second one with a renewed token).
-   * @param finalStatuses error statuses that the caller handles, so that they are not tried again
+   * @param finalStatuses error statuses that the caller handles; such a request is not retried
    */
   begin(operation: Operation, repeatability: Repeatability, finalStatuses?: readonly number[]): Tries;
   close(): Promise<void>;

@@ -8,7 +8,7 @@ import { VERSION } from './version';
 
 const tokenAnswer = z.object({ access_token: z.string().min(1), refresh_token: z.string().min(1).optional() });
 
-/** It is used for the rest of this run. Nothing is written anywhere, so that the next run begins with the old one. */
+/** The new refresh token is used for the rest of this run, but not stored: the next run begins with the old one. */
 const ANOTHER_REFRESH_TOKEN =
   'Webex gave another refresh token. If the one in WEBEX_REFRESH_TOKEN stops working, replace it, or let something that ' +
   'keeps both up to date write the access token into the file of WEBEX_TOKEN_FILE.';
@@ -21,7 +21,7 @@ export function tokenExchange(
 ): TokenExchange {
   const operation = { method: 'POST', path: '/access_token' } as const;
   return async (form) => {
-    // Asking twice for a token harms nobody: retried like a GET.
+    // A second request for a token has no ill effect, so it is retried like a GET.
     const answer = await sender.begin(operation, 'safe').send({
       method: operation.method,
       url: below(sender.base, operation.path),
@@ -38,7 +38,7 @@ export function tokenExchange(
         `Webex gave no new access token (status ${answer.status}: ${description}). Check WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN.`,
       );
     }
-    // The body is to hold tokens; what an error would quote is none of it.
+    // Keep the body as it is, because it holds the new token; redact only the headers, which an error may quote.
     const { headers } = withoutSecrets(answer, credentials.secrets());
     const token = readBody({ ...answer, headers }, tokenAnswer, { ...operation, outcomeUnknown: false });
     if (token.refresh_token !== undefined && token.refresh_token !== form.refresh_token)

@@ -15,15 +15,15 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   /**
-   * Lower-case names; of a repeated header the first value, of Link all (RFC 8288 lets each be a header of its own).
+   * Headers by lower-case name. A repeated header has its first value here, Link all values (RFC 8288 allows several).
    */
   headers: Record<string, string | undefined>;
   body: string;
-  /** Some bytes of the body are no UTF-8, the only encoding that JSON has between systems (RFC 8259, 8.1). */
+  /** The body is not valid UTF-8, the encoding that RFC 8259, 8.1 requires for JSON between systems. */
   notUtf8?: true;
 }
 
-/** How a request failed without an answer. */
+/** A request failed without a usable answer. */
 export class TransportFailure extends Error {
   /**
    * @param kind `never-sent`: no connection came about; `certificate`: the server's certificate can't be trusted;
@@ -31,7 +31,7 @@ export class TransportFailure extends Error {
    */
   constructor(
     readonly kind: 'never-sent' | 'certificate' | 'lost' | 'too-large',
-    /** For a person, e.g. `connection refused (ECONNREFUSED)`. */
+    /** The reason in a message, e.g. `connection refused (ECONNREFUSED)`. */
     readonly reason: string,
   ) {
     super(reason);
@@ -42,10 +42,10 @@ export class TransportFailure extends Error {
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;
 
 export interface TransportLimits {
-  /** Milliseconds for a request from its start to the last byte of its answer. */
+  /** Milliseconds from the start of a request to the last byte of its answer, at most. */
   timeout: number;
   connections: number;
-  /** Bytes of an answer. */
+  /** Bytes of an answer, at most. */
   maxAnswerBytes: number;
 }
 
@@ -55,7 +55,7 @@ export function createTransport(base: URL, limits: TransportLimits): { send: Sen
   const send: Send = async ({ method, url, headers, body }) => {
     const signal = AbortSignal.timeout(limits.timeout);
     try {
-      // undici's request() follows no redirect unless an interceptor for that is composed in.
+      // undici's request() follows no redirects without an interceptor for them.
       const answer = await request(url, { method, headers, body, dispatcher, signal });
       const bytes = await readAll(answer.body, limits.maxAnswerBytes);
       return {
@@ -74,7 +74,7 @@ export function createTransport(base: URL, limits: TransportLimits): { send: Sen
 }
 
 function createDispatcher(base: URL, limits: TransportLimits): Dispatcher {
-  // Said explicitly, because NODE_TLS_REJECT_UNAUTHORIZED=0 changes the default only.
+  // Set explicitly, because NODE_TLS_REJECT_UNAUTHORIZED=0 changes only the default.
   const tls = { rejectUnauthorized: true };
   const options: Agent.Options = {
     connections: limits.connections,
@@ -82,7 +82,7 @@ function createDispatcher(base: URL, limits: TransportLimits): Dispatcher {
     headersTimeout: limits.timeout,
     bodyTimeout: limits.timeout,
   };
-  // A company's proxy (HTTPS_PROXY) gets a tunnel, in which TLS ends at Webex; plain http never leaves this machine.
+  // Through a proxy (HTTPS_PROXY), TLS still ends at Webex. Plain http never leaves this machine.
   if (base.protocol === 'https:' && !isLoopback(base.hostname)) {
     return new EnvHttpProxyAgent({ ...options, requestTls: tls, proxyTls: tls });
   }
@@ -104,7 +104,7 @@ async function readAll(body: Readable, maxBytes: number): Promise<Buffer> {
   for await (const chunk of body) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    // Leaving the loop destroys the stream, and with it the connection.
+    // Leaving the loop destroys the stream, which closes the connection.
     if (size > maxBytes) throw new TransportFailure('too-large', `more than ${maxBytes} bytes`);
     chunks.push(bytes);
   }

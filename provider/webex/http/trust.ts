@@ -1,7 +1,7 @@
 /**
- * Whether the server at a base URL has shown in this process to be the service that we mean. What is gone for good,
- * such as an object that a 404 says does not exist, is believed from such a server only: a wrong base URL, a captive
- * portal or a proxy without a route answers 404 to everything.
+ * Whether the server at a base URL has proved in this process to be the intended service. A 404 removes an object from
+ * the state, so it is believed only from such a server: a wrong base URL, a captive portal or a proxy without a route
+ * answers 404 to every request.
  */
 export class Trust {
   #proved = false;
@@ -14,12 +14,12 @@ export class Trust {
     return this.#proved;
   }
 
-  /** The server has given a valid answer of the API. */
+  /** Notes that the server gave a valid answer of the API. */
   prove(): void {
     this.#proved = true;
   }
 
-  /** Asks for the proof where there is none yet. @throws what the request failed with */
+  /** Sends the request for the proof, unless there is one. @throws the error of that request */
   async demand(): Promise<void> {
     if (this.#proved) return;
     this.#proving ??= this.ask()

@@ -1,16 +1,16 @@
 import { ConfigurationError } from './errors';
 
 /**
- * Parses and checks a base URL that the access token will be sent to: https, or plain http to this machine only
- * (127.0.0.0/8, ::1, localhost), without user, query or fragment.
+ * Parses a base URL for the access token. It must be https, or plain http to this machine (127.0.0.0/8, ::1,
+ * localhost), without user, query or fragment.
  *
- * @param setting what a person set, for the message (e.g. `WEBEX_BASE_URL`)
+ * @param setting name of the setting, for the message (e.g. `WEBEX_BASE_URL`)
  * @throws ConfigurationError
  */
 export function checkedUrl(text: string, setting: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url) throw new ConfigurationError(`${setting} is not a URL. Expected something like https://webexapis.com/v1`);
-  // Checked before anything else is printed: the URL itself would show the password.
+  // This check comes first, so that no message shows a URL with a password.
   if (url.username || url.password) {
     throw new ConfigurationError(
       `${setting} must not hold a user name or password; credentials have variables of their own.`,

@@ -2,43 +2,44 @@ import type { Clock } from './clock';
 import { Rate } from './rate';
 
 /**
- * Decides when a request may start. Small and stable, so that a pacer of another kind, such as one that several
- * processes share, can take its place.
+ * Decides when a request may start. There are two implementations: {@link Pacer} for one process, and a client of a
+ * pacer that several processes share.
  */
 export interface RequestPacer {
   /**
    * Runs one try of a request when its turn comes.
-   * @param attempt gets the moment at which it started, which {@link turnedAway} wants to know
-   * @param ahead for a try after a 429: before those that have not been tried, whose time to wait is not limited
+   * @param attempt gets the time at which it started, for {@link turnedAway}
+   * @param ahead true for a try after a 429: it goes before the first tries, whose waiting time is not limited
    */
   run<T>(attempt: (startedAt: number) => Promise<T>, ahead?: boolean): Promise<T>;
   /**
-   * Webex turned a request away with 429. To be called within its attempt: the next one must not start before.
-   * @param pauseMilliseconds for which nothing may start
-   * @returns true for the first one of a burst
+   * Reports a 429. Call it within the attempt, so that no other request starts before.
+   * @param pauseMilliseconds time during which no request may start
+   * @returns true for the first 429 of a burst
    */
   turnedAway(startedAt: number, pauseMilliseconds: number): boolean;
 }
 
-/** Requests at once of one process, unless a setting says otherwise. */
+/** Default for the requests that one process has under way at the same time. */
 export const MOST_IN_FLIGHT = 16;
 
 /**
- * The pacer of one process: bounded in flight, none while Webex asked for a pause (429), and no more than {@link Rate}.
+ * The pacer of one process. It limits the requests under way, starts none during a pause that Webex asked for (429),
+ * and keeps to the {@link Rate}.
  */
 export class Pacer implements RequestPacer {
   readonly #clock: Clock;
   readonly #maxInFlight: number;
   readonly #rate: Rate;
   #inFlight = 0;
-  /** Since when nothing is under way or waiting, if so. */
+  /** The time since which no request is under way or waiting. */
   #idleSince: number;
-  /** Requests that wait to start; one that was turned away before goes first. */
+  /** Requests that wait to start. A request that got a 429 before goes first. */
   #waiting: ((startedAt: number) => void)[] = [];
   #waitingAhead: ((startedAt: number) => void)[] = [];
   #wakeAt = Number.POSITIVE_INFINITY;
   #pausedUntil = 0;
-  /** In the present pause, or in the one that ended when nothing was waiting. */
+  /** Whether there was a 429 in the present pause, or in the last one if no request waited at its end. */
   #wasTurnedAway = false;
 
   constructor(clock: Clock, maxInFlight: number) {
@@ -48,7 +49,7 @@ export class Pacer implements RequestPacer {
     this.#idleSince = clock.now();
   }
 
-  /** @param cancelled takes the request out of the queue, as if it had never been there; `run` then rejects */
+  /** @param cancelled removes the request from the queue without a trace; `run` then rejects */
   async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false, cancelled?: AbortSignal): Promise<T> {
     cancelled?.throwIfAborted();
     if (this.#isIdle) this.#rate.idled(this.#idleSince, this.#clock.now());
@@ -71,7 +72,7 @@ export class Pacer implements RequestPacer {
     }
   }
 
-  /** Takes a request out of the queue. @returns false where it isn't there any more */
+  /** Removes a request from the queue. @returns false where it isn't in the queue any more */
   #forget(waiting: (startedAt: number) => void): boolean {
     for (const queue of [this.#waiting, this.#waitingAhead]) {
       const index = queue.indexOf(waiting);
@@ -114,7 +115,7 @@ export class Pacer implements RequestPacer {
   #mayStartAt(now: number): number {
     if (now < this.#pausedUntil) return this.#pausedUntil;
     if (this.#wasTurnedAway) {
-      // Only now, after the pause, have the requests that were in flight at the 429 been answered.
+      // The requests that were under way at the 429 are answered only now, after the pause.
       this.#wasTurnedAway = false;
       this.#rate.resumed(this.#pausedUntil);
     }

@@ -1,44 +1,46 @@
 /** Webex counts requests by the minute. */
 const MINUTE = 60_000;
-/** Retry-After is in whole seconds, so a pause may end this much later than it had to. */
+/** Retry-After has whole seconds, so a pause may end this many milliseconds later than necessary. */
 const ROUNDING = 1000;
 
 /**
- * While no limit is known: requests a second at first and by how many each request raises it, and the same for requests
- * under way. All that are under way when a limit is met are turned away, most where answers are slow.
+ * Values while no limit is known: the requests a second at first and the growth with each request, and the same for
+ * requests under way. Webex refuses all requests that are under way when the limit is reached; with slow answers these
+ * are many.
  */
 const START = { perSecond: 30, growth: 0.25, burst: 16, underWay: 4, underWayGrowth: 1 / 24 };
-/** The same after a first 429, when a second is likely. */
+/** The same values after the first 429, when a second one is likely. */
 const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underWayGrowth: 1 / 64 };
 
-/** How far below the measured limit requests are sent, so that they stay below it wherever its minutes begin. */
+/** Part by which the rate stays below the measured limit, because it is unknown when Webex's minutes begin. */
 const MARGIN = 0.01;
-/** How many requests must be taken for each that was turned away, before more are tried: at most 1 in 200. */
+/** Requests that Webex must accept for each 429 before the rate rises, so that at most 1 in 200 is refused. */
 const PRICE = 200;
 /**
- * After this time more are tried in any case: a process with a small part of the limit must not wait for 200 requests.
+ * The rate rises after this time in any case: a process with a small part of the limit would wait too long for 200
+ * requests.
  */
 const LONGEST_HOLD = 15 * MINUTE;
-/** The first attempt goes beyond the limit by its root; each further one by so many times more. */
+/** The first step beyond the limit is the root of the limit; each further step is larger by this factor. */
 const STEP = 3;
-/** Fewer requests than these are no measurement: others used up the minute, or this process has only just begun. */
+/** Fewer requests are no measurement: other processes used up the minute, or this process has only just begun. */
 const EVIDENCE = 5;
 const MOST_DOUBTS = 2;
 /**
- * A process that had nothing to send for more than this part of the time was not held back by a limit: what was taken
- * measures its work. Otherwise a few stray 429s let a run that mostly waits for Webex crawl at ten requests a minute.
+ * If a process had nothing to send for more than this part of the time, the accepted requests measure its work and not
+ * the limit. Otherwise a few 429s would slow a run that mostly waits for Webex down to ten requests a minute.
  */
 const MOST_IDLE = 0.5;
-/** Over a shorter time than this the rate isn't lowered: any sixty seconds may begin with ten that were full before. */
+/** A measurement over a shorter time does not lower the rate: the limit may count requests from before that time. */
 const TOO_SHORT = 10_000;
-/** No process goes below this, in requests a minute: from there it would take too long to get back. */
+/** The lowest rate in requests a minute. From a lower one, the rate would take too long to rise again. */
 const LOWEST = 10;
-/** Requests that could not start in time, because the machine was busy, are made up for within this time. */
+/** Requests that started late because the machine was busy are made up for within this time. */
 const LATENESS = 2000;
 
 interface Measurement {
   taken: number;
-  /** Milliseconds in which that many were taken. */
+  /** Milliseconds in which Webex accepted these requests. */
   time: number;
   perMinute: number;
   /** Part of that time, from 0 to 1, in which there was nothing to send. */
@@ -49,36 +51,36 @@ interface Measurement {
  * How many requests a minute Webex takes from this process, learned from 429s alone: Cisco documents neither the
  * number nor how it counts, and other processes with the same token share it unseen.
  *
- * - Nothing is known at first: requests start ever more quickly.
- * - The first 429 is a hint. Its pause is kept, which brings all processes to the same moment, and one more start
- *   with equal chances follows.
- * - The second is a limit: what was taken between two such pauses, or in the minute before, is this process's part of
- *   it. A server that counts in fixed or sliding minutes, or fills a bucket, takes that again, as long as it comes
- *   evenly.
- * - Then it is held. Each request that was turned away has its price in requests that must be taken first; after that
- *   the rate rises until the next 429, by the root of itself at first, so that small parts gain on large ones.
+ * - While no limit is known, requests start ever more quickly.
+ * - The first 429 is only a hint: another process may have caused it. After its pause all processes start again at the
+ *   same time, with equal chances.
+ * - The second 429 shows the limit. The requests that Webex accepted between the two pauses, or in the minute before,
+ *   are this process's part of it. A server that counts in fixed or sliding minutes, or fills a bucket, accepts as many
+ *   again, if they come evenly.
+ * - Then the rate is held. For each refused request, a number of requests must be accepted first ({@link PRICE}); after
+ *   that the rate rises until the next 429, at first by its root, so that processes with small parts catch up.
  *
  * Pure: the caller gives the time. docs/decisions/0018 and 0030 say what was compared.
  */
 export class Rate {
-  /** Start times of requests that were not turned away, of more than the last minute, oldest first. */
+  /** Start times of the accepted requests of at least the last minute, oldest first. */
   #started: number[] = [];
   #firstAt: number | undefined;
   #nextAt = Number.NEGATIVE_INFINITY;
-  /** Starts since the beginning, or since the first 429, while no limit is known. */
+  /** While no limit is known: the number of starts since the beginning, or since the first 429. */
   #free = 0;
   /** Requests a minute; undefined while no limit is known. */
   #rate: number | undefined;
-  /** The limit as it was measured. */
+  /** The measured limit, in requests a minute. */
   #measured = 0;
-  /** How far beyond it the rate is at present; 0 while it is held. */
+  /** How far the rate is above the measured limit at present; 0 while it is held. */
   #beyond = 0;
   #changedAt = 0;
-  /** Requests that must be taken before more are tried. */
+  /** Requests that Webex must accept before the rate rises. */
   #owed = 0;
   /** Ends of the pauses of the last minute, oldest first. */
   #pauses: number[] = [];
-  /** When there was nothing to send, of more than the last minute. */
+  /** Periods of at least the last minute in which there was nothing to send. */
   #idle: { from: number; to: number }[] = [];
   #hits = 0;
   #doubts = 0;
@@ -108,7 +110,7 @@ export class Rate {
     return Math.max(now, this.#nextAt);
   }
 
-  /** A request starts. */
+  /** Notes that a request starts. */
   started(now: number): void {
     this.#firstAt ??= now;
     if ((this.#started[0] ?? now) < now - 2 * MINUTE) this.#started = this.#since(now - MINUTE - ROUNDING);
@@ -120,20 +122,20 @@ export class Rate {
     this.#free++;
   }
 
-  /** Nothing was waiting to be sent between these moments. */
+  /** Notes that no request was waiting between these times. */
   idled(from: number, now: number): void {
     this.#idle = this.#idle.filter(({ to }) => to >= now - 2 * MINUTE);
     if (now > from) this.#idle.push({ from, to: now });
   }
 
-  /** The request that started at this moment was turned away with 429. */
+  /** Notes that the request that started at this time got a 429. */
   turnedAway(startedAt: number): void {
     const index = this.#started.lastIndexOf(startedAt);
     if (index >= 0) this.#started.splice(index, 1);
     this.#rejections++;
   }
 
-  /** The pause that Webex asked for is over. */
+  /** Notes that the pause that Webex asked for is over. */
   resumed(now: number): void {
     const limit = this.#measure(now);
     this.#hits++;
@@ -146,7 +148,7 @@ export class Rate {
     }
     this.#beyond = 0;
     this.#changedAt = now;
-    // Evenly spaced requests of several processes should fall between each other, not on the same moment.
+    // The random offset keeps the evenly spaced requests of several processes from starting at the same time.
     this.#nextAt = this.#rate === undefined ? now : now + this.#random() * this.#spacing();
   }
 
@@ -164,10 +166,10 @@ export class Rate {
     return this.#started.filter((time) => time >= from);
   }
 
-  /** What was taken from the end of a pause to the end of this one, over as much of the last minute as possible. */
+  /** Counts the accepted requests since the end of an earlier pause, over as much of the last minute as possible. */
   #measure(now: number): Measurement {
     this.#pauses = this.#pauses.filter((time) => time >= now - MINUTE - ROUNDING);
-    // All of a minute may have been taken in its first second, which must not be missed.
+    // Webex may have accepted all requests of a minute in its first second, which the measurement must include.
     const minute = now - MINUTE - (this.#rate === undefined ? ROUNDING : 0);
     const from = this.#pauses[0] ?? Math.max(this.#firstAt ?? now, minute);
     this.#pauses.push(now);
@@ -194,7 +196,7 @@ export class Rate {
       if (this.#owed > 0 && now < this.#changedAt + LONGEST_HOLD) return;
       this.#beyond = Math.sqrt(this.#measured);
     } else {
-      // A limit that is counted by the minute shows within one, if there was work enough to meet it.
+      // If there was enough to send, a limit a minute shows within a minute.
       if (now < this.#changedAt + MINUTE) return;
       if (this.#since(now - MINUTE).length < 0.9 * this.#rate) return;
       this.#beyond *= STEP;

@@ -3,7 +3,7 @@ import type { Repeatability } from '../http/sender';
 import type { HttpAnswer, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
 
-/** What became of one try. */
+/** The result of one try. */
 export type Outcome = { answer: HttpAnswer } | { failure: TransportFailure };
 
 /** Whether and when to send a request again. */
@@ -16,7 +16,7 @@ const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 20_000;
 const SERVER_ERRORS = [500, 502, 503, 504];
 
-/** The retry policy of one request: counts its tries, and knows whether one of them may have taken effect. */
+/** The retry policy of one request. It counts the tries, and knows whether one of them may have taken effect. */
 export class RetryPolicy {
   #connectRetries = 0;
   #retries = 0;
@@ -29,7 +29,7 @@ export class RetryPolicy {
   readonly #finalStatuses: readonly number[];
 
   /**
-   * @param deadline clock time after which nothing is tried again
+   * @param deadline clock time after which the request is not retried
    * @param finalStatuses error statuses that the caller handles
    */
   constructor(repeatability: Repeatability, clock: Clock, deadline: number, finalStatuses: readonly number[] = []) {
@@ -39,7 +39,7 @@ export class RetryPolicy {
     this.#finalStatuses = finalStatuses;
   }
 
-  /** Whether a try so far may have changed something although no answer said so. */
+  /** Whether a try so far may have changed an object without an answer that confirms it. */
   get outcomeUnknown(): boolean {
     return this.#uncertain;
   }
@@ -49,12 +49,12 @@ export class RetryPolicy {
     const { status, headers } = outcome.answer;
     if (this.#finalStatuses.includes(status)) return STOP;
     const asked = retryAfter(headers['retry-after'], this.#clock.now());
-    // 429 and 423 say that nothing was done, so that even a POST may be sent again. Only time limits these.
+    // After 429 and 423 nothing was done, so even a POST may be sent again. Only the deadline limits these retries.
     if (status === 429 || status === 423) {
       return this.#after(asked ?? this.#backoff(++this.#rejections + 1), status === 429);
     }
     if (!SERVER_ERRORS.includes(status)) {
-      // Other 5xx (e.g. 501, 507) are not expected to pass, but say as little about what was done.
+      // Other 5xx (e.g. 501, 507) are not retried, but leave the outcome of a write unknown, too.
       if (status >= 500) this.#uncertain = this.#repeatability !== 'safe';
       return STOP;
     }
@@ -66,7 +66,7 @@ export class RetryPolicy {
       case 'certificate':
         return STOP;
       case 'never-sent': {
-        // Shortly only: a wrong URL is more likely than a server that starts just now.
+        // Few retries: a wrong URL is more likely than a server that is just starting.
         if (this.#connectRetries >= MAX_CONNECT_RETRIES) return STOP;
         const longest = 250 * 3 ** this.#connectRetries++;
         return this.#after(longest * (0.5 + this.#clock.random() / 2), false);
@@ -89,7 +89,7 @@ export class RetryPolicy {
     return this.#clock.now() + wait > this.#deadline ? STOP : { retry: true, wait, pauseAll };
   }
 
-  /** Exponential with full jitter, so that clients that failed together don't come back together. */
+  /** Exponential backoff with full jitter, so that clients that failed together don't retry together. */
   #backoff(retries: number): number {
     return this.#clock.random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
   }

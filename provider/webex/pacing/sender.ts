@@ -10,19 +10,19 @@ export interface SenderSettings {
   /** The setting that holds the base URL, for messages. */
   baseSetting: string;
   clock: Clock;
-  /** Milliseconds for one request. */
+  /** Milliseconds that one request may take. */
   requestTimeout: number;
-  /** Milliseconds after its first try in which an operation is tried again. */
+  /** Milliseconds after the first try during which an operation is retried. */
   retryTimeout: number;
   maxRequestsInFlight: number;
   maxAnswerBytes: number;
   onWarning: (text: string) => void;
 }
 
-/** A pause of so many milliseconds is reported, so that a person knows why nothing happens. */
+/** A pause of at least so many milliseconds is reported, so that the user knows why nothing happens. */
 const PAUSE_WORTH_A_WARNING = 5000;
 
-/** A {@link Sender} that sends a request as often as the retry policy says, and when the pacer lets it. */
+/** Makes a {@link Sender} that repeats requests by the retry policy, and starts them when the pacer allows it. */
 export function createSender(settings: SenderSettings): Sender {
   const { base, clock } = settings;
   const pacer = pacerFor(base.host, clock, settings.maxRequestsInFlight);
@@ -41,7 +41,7 @@ export function createSender(settings: SenderSettings): Sender {
     }
   }
 
-  /** Reports a 429 to the pacer and, once a burst, to the person. */
+  /** Reports a 429 to the pacer and, once a burst, to the user. */
   function turnedAway(startedAt: number, wait: number): void {
     if (pacer.turnedAway(startedAt, wait) && wait >= PAUSE_WORTH_A_WARNING) {
       settings.onWarning(`Webex takes no more requests for now (429): waiting ${Math.ceil(wait / 1000)} s.`);
@@ -50,7 +50,7 @@ export function createSender(settings: SenderSettings): Sender {
 
   function begin(operation: Operation, repeatability: Repeatability, finalStatuses?: readonly number[]): Tries {
     let policy: RetryPolicy | undefined;
-    // Made after the first try: waiting for a turn among thousands of requests is not trying.
+    // Made after the first try, so that the deadline does not include the wait for a turn among other requests.
     const currentPolicy = () => {
       policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout, finalStatuses);
       return policy;
@@ -60,13 +60,13 @@ export function createSender(settings: SenderSettings): Sender {
         const { outcome, decision } = await pacer.run(async (startedAt) => {
           const outcome = await tryOnce(request);
           const decision = currentPolicy().decide(outcome);
-          // Reported before the pacer lets the next request start.
+          // Report it before the pacer starts the next request.
           if ('answer' in outcome && outcome.answer.status === 429)
             turnedAway(startedAt, decision.retry ? decision.wait : 0);
           return { outcome, decision };
         }, policy !== undefined);
         if (decision.retry) {
-          // The pacer keeps a pause that holds for all requests: the next run() waits for its end.
+          // The pacer enforces a pause of all requests: the next run() waits for its end.
           if (!decision.pauseAll) await clock.sleep(decision.wait);
         } else if ('answer' in outcome) {
           return outcome.answer;

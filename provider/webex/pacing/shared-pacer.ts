@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Clock } from './clock';
 import { Pacer, type RequestPacer } from './pacer';
 
-/** Environment variable that names a process which paces several of the provider's: `127.0.0.1:PORT:KEY`. */
+/** Environment variable with the address of a process that paces several plugin processes: `127.0.0.1:PORT:KEY`. */
 export const PACER_VARIABLE = 'WEBEX_WHOLESALE_PACER';
 
-/** What a process of the provider sends to the shared pacer, a line of JSON each. */
+/** The messages from a plugin process to the shared pacer, one line of JSON each. */
 export const pacerRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), key: z.string(), host: z.string() }),
   /** A request waits for its turn. */
@@ -21,13 +21,13 @@ const pacerReply = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), id: z.number(), startedAt: z.number() }),
   z.object({ type: z.literal('alive') }),
 ]);
-/** What the shared pacer answers. */
+/** The answers of the shared pacer. */
 export type PacerReply = z.output<typeof pacerReply>;
 
-/** After so many milliseconds without a word, the process that paces is gone or has stopped. */
+/** After so many milliseconds without an answer, the process that paces counts as ended. */
 const SILENCE = 15_000;
 
-/** The pacer for a host: the shared one where the environment names one, else one of this process alone. */
+/** Makes the pacer for a host: the shared one if the environment names one, else one for this process alone. */
 export function pacerFor(host: string, clock: Clock, maxInFlight: number, env = process.env): RequestPacer {
   const own = new Pacer(clock, maxInFlight);
   const [, address = '', port, key = ''] = /^(127\.0\.0\.1):(\d+):(\S+)$/.exec(env[PACER_VARIABLE] ?? '') ?? [];
@@ -37,12 +37,12 @@ export function pacerFor(host: string, clock: Clock, maxInFlight: number, env = 
 interface SharedPacerSettings {
   address: string;
   port: number;
-  /** Without it the process that paces does not answer. */
+  /** The process that paces answers only to this key. */
   key: string;
   /** The host whose rate limit is shared. */
   host: string;
   clock: Clock;
-  /** Goes on where the process that paces is gone. */
+  /** Takes over when the process that paces has ended. */
   own: Pacer;
 }
 
@@ -52,8 +52,8 @@ interface Waiting {
 }
 
 /**
- * Asks another process for each turn. Where that process is gone, the pacer of this process goes on: no request waits
- * for ever.
+ * Asks another process for each turn. When that process has ended, the pacer of this process takes over, so that no
+ * request waits for ever.
  */
 class SharedPacer implements RequestPacer {
   #socket: Socket | undefined;
@@ -88,7 +88,7 @@ class SharedPacer implements RequestPacer {
     return first;
   }
 
-  /** Resolves when the request may start; with undefined where the process that paces is gone. */
+  /** Resolves when the request may start; with undefined if the process that paces has ended. */
   #turn(id: number, ahead: boolean): Promise<number | undefined> {
     if (this.#gone) return Promise.resolve(undefined);
     return new Promise((start) => {
@@ -112,7 +112,7 @@ class SharedPacer implements RequestPacer {
       .unref();
     socket.on('error', () => {}).on('close', () => this.#lost());
     createInterface({ input: socket })
-      .on('line', (line) => this.#hear(line))
+      .on('line', (line) => this.#receive(line))
       .on('error', () => {});
     socket.write(
       `${JSON.stringify({ type: 'hello', key: this.#settings.key, host: this.#settings.host } satisfies PacerRequest)}\n`,
@@ -120,7 +120,7 @@ class SharedPacer implements RequestPacer {
     return socket;
   }
 
-  #hear(line: string): void {
+  #receive(line: string): void {
     const reply = pacerReply.safeParse(parsed(line)).data;
     if (reply?.type !== 'start') return;
     const waiting = this.#waiting.get(reply.id);

@@ -86,7 +86,7 @@ describe('two resources with one key are refused', () => {
     ],
     [
       'a phone number of two users',
-      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', phoneNumber: '+12145557861' })",
+      "for (const name of 'ab') new User(name, { ...atNew, ...user, email: name + '@acme.com', extension: undefined, phoneNumber: '+12145557861' })",
       /phoneNumber: \+12145557861 is declared twice: resource "[ab]" has it too/,
     ],
     [
@@ -96,7 +96,7 @@ describe('two resources with one key are refused', () => {
     ],
     [
       'a phone number of two locations',
-      "for (const name of 'ab') new Location(name, { ...at, ...location, name, calling: { phoneNumbers: ['+12145557861'] } })",
+      "for (const name of 'ab') new Location(name, { ...at, ...location, name, calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] } })",
       /calling\.phoneNumbers\[0\]: \+12145557861 is declared twice: resource "[ab]" has it too/,
     ],
   ];
@@ -125,7 +125,7 @@ describe('a changed immutable input is refused', () => {
     program(`
       new OnboardingTemplate('template', { provisioningId, ${changes.template ?? ''} });
       const org = new CustomerOrg('johns-pizza', { ...customer, ${changes.customer ?? ''} });
-      new Location('denver', { customerId: org.id, ...location, notes: 'second floor', ${changes.location ?? ''} });
+      new Location('denver', { customerId: org.id, ...location, ${changes.location ?? ''} });
       new User('alice', { customerId: org.id, ...user, ${changes.user ?? ''} });`);
   beforeAll(async () => {
     workspace = await createWorkspace({ program: all({}) });
@@ -145,9 +145,9 @@ describe('a changed immutable input is refused', () => {
       /provisioningId: can't be changed from "\S+" to "another"/,
     ],
     [
-      "a location's notes",
-      { location: "notes: 'third floor'" },
-      /notes: can't be changed from "second floor" to "third/,
+      "a location's customer",
+      { location: "customerId: 'another'" },
+      /customerId: can't be changed from "\S+" to "another"/,
     ],
     [
       "a user's e-mail address",

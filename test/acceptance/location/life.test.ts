@@ -62,22 +62,12 @@ describe('the life of a location without calling', () => {
     await nothingToDo(workspace);
   }, 240_000);
 
-  it('refuses to change what Webex has no operation for', async () => {
-    await workspace.setProgram(declare({ ...denver, coordinates: { ...coordinates, latitude: '13' }, notes: 'Other' }));
-    const preview = (await workspace.preview()).fails();
-    expect(preview.errors).toMatch(/coordinates.*allowReplacement/s);
-    expect(preview.errors).toMatch(/notes.*allowReplacement/s);
-  }, 120_000);
-
-  it('is replaced where the program allows it, the old one first', async () => {
+  it('changes coordinates and notes in place', async () => {
     const { id } = await locationNamed(workspace, 'Boulder');
-    const args = { ...denver, name: 'Boulder', notes: 'Other', allowReplacement: true };
-    await workspace.setProgram(declare(args));
-    expect((await workspace.preview()).ok().step('branch').replaceReasons).toEqual(['notes']);
-    (await workspace.up()).ok();
-    const made = await locationNamed(workspace, 'Boulder');
-    expect(made).toMatchObject({ notes: 'Other' });
-    expect(made.id).not.toBe(id);
+    const other = { ...denver, name: 'Boulder', coordinates: { ...coordinates, latitude: '13' }, notes: 'Other' };
+    await workspace.setProgram(declare(other));
+    expect((await workspace.up()).ok().changes).toMatchObject({ updated: 1 });
+    expect(await locationNamed(workspace, 'Boulder')).toMatchObject({ id, latitude: '13', notes: 'Other' });
   }, 120_000);
 
   it('is destroyed, and nothing of it is left', async () => {

@@ -153,6 +153,17 @@ describe('ModuleResource', () => {
     expect(new Set(urns).size).toBe(2);
   });
 
+  it('sends what an input refers to, which adds no dependency', async () => {
+    const one = new ByModule('one', { name: 'One', orgId: undefined });
+    const two = new ByModule('two', { name: 'Two', orgId: undefined });
+    const either = pulumi.all([one.id, two.orgId]).apply(([id]) => id);
+    const props = { customerId: one.id, locationId: either, name: 'Denver', plain: pulumi.output('x') };
+    const { inputs } = await settled(new ByModule('denver', props));
+    const urns = await Promise.all([one, two].map(urnOf));
+    expect(inputs.__caller).toMatchObject({ references: { customerId: [urns[0]], locationId: urns } });
+    expect(Object.keys((inputs.__caller as { references: object }).references)).toEqual(['customerId', 'locationId']);
+  });
+
   it('says what the import option needs where the hook is not there', () => {
     const make = () => new ByModule('denver', {}, { import: 'id-1' });
     expect(make).toThrow(/denver: the option import .*--require pulumi-webex-wholesale\/import.*plugins:/s);

@@ -14,9 +14,15 @@ import type { Inputs } from './valid';
 
 /** A Webex in which nothing exists, and which has nothing against anything. */
 const EMPTY_WEBEX = {
-  customers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
+  customers: {
+    list: async () => [],
+    // One that isn't provisioned yet: what it has can't be asked for.
+    get: async (id: string) => ({ id, status: 'provisioning', packages: [] }),
+    precheck: async () => ({ message: '', info: [] }),
+  },
   subscribers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
   organizations: { list: async () => [] },
+  numbers: { list: async () => [] },
   roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },
 };
 

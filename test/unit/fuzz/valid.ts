@@ -49,7 +49,8 @@ const pstn = fc.oneof(
 const calling = numbers.chain((phoneNumbers) =>
   fc.record({
     enabled: fc.constantFrom(true, undefined),
-    pstn: maybe(pstn),
+    // Numbers of a new location need a connection.
+    pstn: phoneNumbers.length > 0 ? pstn : maybe(pstn),
     phoneNumbers: fc.constant(phoneNumbers),
     numberOptions: maybe(fc.record({ numberType: maybe(fc.constantFrom('DID', 'TOLLFREE')) })),
     mainNumber: fc.constant(phoneNumbers[0]),

@@ -59,23 +59,58 @@ describe('a create that was killed before it was recorded', () => {
     expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([other.packageLimits]);
   });
 
-  it('of a customer with a limit that Webex does not tell: it is set', async () => {
+  it('of a customer with a limit that Webex does not tell: refused, or with adopt set', async () => {
     const inputs = customerInputs();
     await (await newProcess()).customerOrg.create(inputs);
-    await (await newProcess()).customerOrg.create({ ...inputs, packageLimits: { webex_meetings: 20 } });
+    const limited = { ...inputs, packageLimits: { webex_meetings: 20 } };
+    const refusal = 'packageLimits.webex_meetings is not set, declared is 20';
+    await expect((await newProcess()).customerOrg.create(limited)).rejects.toThrow(refusal);
+    expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([{}]);
+    await (await newProcess()).customerOrg.create({ ...limited, adopt: true });
     expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([{ webex_meetings: 20 }]);
   });
 
+  it('of a user without roles: they are never given unasked; preview says which with adopt', async () => {
+    const { customerOrg, user } = await newProcess();
+    const { id: customerId } = await customerOrg.create(customerInputs());
+    const inputs = userInputs(customerId, '51302');
+    await user.create(inputs);
+    const administrator = { ...inputs, roles: ['Full Administrator'] };
+    const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
+    const difference = 'roles is [], declared is ["Full Administrator"]';
+    const { failures } = await (await newProcess()).user.check(administrator, undefined, caller);
+    expect(failures[0]?.reason).toContain(difference);
+    await expect((await newProcess()).user.create(administrator)).rejects.toThrow(difference);
+    const rolesOf = async () => (await state()).people.find(({ email }) => email === inputs.email)?.roles;
+    expect(await rolesOf()).toEqual([]);
+
+    const asked = { ...administrator, adopt: true };
+    const preview = await newProcess();
+    expect((await preview.user.check(asked, undefined, caller)).failures).toEqual([]);
+    expect(preview.warnings.join()).toContain(`will take it over and change what differs: ${difference}`);
+    await (await newProcess()).user.create(asked);
+    expect(await rolesOf()).toEqual(['Full Administrator']);
+  });
+
+  it('of an administrator, whose answer was lost in this run: it gets the roles', async () => {
+    const { customerOrg, user } = await newProcess();
+    const { id: customerId } = await customerOrg.create(customerInputs());
+    const inputs = { ...userInputs(customerId, '51303'), roles: ['Full Administrator'] };
+    await control('POST', '/faults', {
+      operation: 'POST /wholesale/subscribers',
+      count: 1,
+      status: 502,
+      applied: true,
+    });
+    await user.create(inputs);
+    expect((await state()).people.find(({ email }) => email === inputs.email)?.roles).toEqual(['Full Administrator']);
+  });
+
   it('of an object that is declared with another immutable input since: refused also with adopt', async () => {
-    const { customerOrg, location } = await newProcess();
+    const { customerOrg } = await newProcess();
     const customer = customerInputs();
-    const { id: customerId } = await customerOrg.create(customer);
-    const declared = { ...locationInputs(customerId), notes: 'Second floor', adopt: true };
-    await location.create(declared);
+    await customerOrg.create(customer);
     const later = await newProcess();
-    await expect(later.location.create({ ...declared, notes: 'Third floor' })).rejects.toThrow(
-      'no operation to change: notes is "Second floor", declared is "Third floor"',
-    );
     const renamed = { ...customer, name: "John's Pizza and Pasta", adopt: true };
     await expect(later.customerOrg.create(renamed)).rejects.toThrow(/no operation to change: name is "John's Pizza \d/);
     const { failures } = await later.customerOrg.check(renamed, undefined, {

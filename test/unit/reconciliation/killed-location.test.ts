@@ -4,7 +4,7 @@ import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProce
 const [FIRST, SECOND, THIRD, FOURTH] = NUMBERS;
 
 describe('an update of a location that was killed before it was recorded', () => {
-  const { state, api } = backend();
+  const { state, api, control } = backend();
   let customerId = '';
   let orgId = '';
   const created = async (calling?: ReturnType<typeof callingWith>) => {
@@ -53,6 +53,17 @@ describe('an update of a location that was killed before it was recorded', () =>
     await (await newProcess()).location.update(id, recorded, wanted);
     expect((await real(id))?.calling).toBe(false);
     const again = await (await newProcess()).location.update(id, recorded, wanted);
+    expect(again.calling).toBeUndefined();
+    await (await newProcess()).location.delete(id, again);
+  });
+
+  it('has disabled calling, where Webex answers 400 for a location without it: that is no failure', async () => {
+    const { id, inputs, state: recorded } = await created(callingWith([]));
+    const { calling: _, ...wanted } = inputs;
+    await (await newProcess()).location.update(id, recorded, wanted);
+    await control('PUT', '/weather', { noCallingIs400: true });
+    const again = await (await newProcess()).location.update(id, recorded, wanted);
+    await control('PUT', '/weather', {});
     expect(again.calling).toBeUndefined();
     await (await newProcess()).location.delete(id, again);
   });

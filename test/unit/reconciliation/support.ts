@@ -9,12 +9,12 @@ import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
 
-/** The handlers as a new plugin process has them. */
-export async function newProcess() {
+/** The handlers as a new plugin process has them, with this configuration. */
+export async function newProcess(config: Record<string, string> = {}) {
   const run = new Run();
   const warnings: string[] = [];
   run.configure(
-    () => undefined,
+    (key) => config[key],
     (text) => warnings.push(text),
   );
   return {
@@ -68,6 +68,8 @@ export function backend() {
     return text ? JSON.parse(text) : undefined;
   };
   return {
+    /** Where the simulator is. */
+    url: () => simulator.url,
     /** A request behind the provider's back. */
     api: (method: string, path: string, body?: unknown) => send(method, `${simulator.baseUrl}${path}`, body),
     control: (method: string, path: string, body?: unknown) => send(method, `${simulator.url}/simulator${path}`, body),

@@ -66,4 +66,14 @@ describe('an update', () => {
     await (await newProcess()).user.update(id, state, { ...calling, locationId });
     expect((await person(state.personId)).locationId).toBe(locationId);
   });
+
+  it('of a user that another customer has is refused by that name, also where the user is new here', async () => {
+    const { user, customerOrg } = await newProcess();
+    const other = await customerOrg.create(customerInputs());
+    const inputs = userInputs(customerId, '51305');
+    await user.create(inputs);
+    await expect((await newProcess()).user.create({ ...inputs, customerId: other.id })).rejects.toThrow(
+      `differs from what is declared: customerId is "${customerId}", declared is "${other.id}"`,
+    );
+  });
 });

@@ -32,8 +32,8 @@ export function find(root: Node | null, path: Path, targets: Targets): FoundNode
 }
 
 /**
- * The pair of a name in a map, its own or one of a map that it merges. A map that was looked into has none, so that it need
- * not be looked into again: else merge keys of merge keys would take exponential time, and one that merges itself for ever.
+ * Finds the pair of a name in a map, or in a map that it merges. Each map is searched once: otherwise nested merge keys
+ * would take exponential time, and a map that merges itself would never end.
  */
 function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<YAMLMap>()): Pair | undefined {
   if (visited.has(map)) return undefined;

@@ -1,8 +1,8 @@
 import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
 
 /**
- * Lists and objects within each other. A roster has fewer than ten; with some thousands the library would use up the stack,
- * and Node.js can end at that without an error that could be caught.
+ * The most levels of nesting. A roster has fewer than ten; with some thousands the library would overflow the stack,
+ * and Node.js can end then without an error to catch.
  */
 export const MOST_NESTED = 100;
 

@@ -18,8 +18,8 @@ interface Made {
 const NOTHING: Made = { value: undefined, size: 0, depth: 0 };
 
 /**
- * Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. Each node
- * is made once, and stands wherever an alias leads to it, so that the time is that of the text and not of what it stands for.
+ * Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. The
+ * value of a node is made once and shared by all of its aliases, so that the time depends on the length of the text.
  */
 export class Values {
   private readonly known = new Map<Node, Made>();

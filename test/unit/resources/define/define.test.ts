@@ -1,20 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PartialFailure, UNKNOWN } from '../../../../provider/lifecycle';
 import { Run } from '../../../../provider/resources/run/run';
+import { WebexError } from '../../../../provider/webex';
 import { type Inputs, Rooms, refusal, type State, workspaces } from './workspace';
 
 const declared: Inputs = { customerId: 'customer-1', name: 'Sierra', floor: '2', notes: 'North side' };
 const recorded: State = { ...declared, status: 'done' };
 const caller = (name: string, dryRun = false) => ({ urn: `urn::${name}`, name, dryRun, secrets: [] });
 
-beforeEach(() => void vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue({} as never));
+beforeEach(
+  () =>
+    void vi
+      .spyOn(Run.prototype, 'webex', 'get')
+      .mockReturnValue({ identity: async () => Promise.reject(new WebexError('may not read people')) } as never),
+);
 afterEach(() => void vi.restoreAllMocks());
 
 describe('check', () => {
-  it('validates first, then applies the rules', async () => {
+  it('tells what the schema and what the rules refuse at once', async () => {
     const { check } = workspaces();
     const wrong = await check({ ...declared, name: ' ', floor: '13' }, undefined, caller('sierra'));
-    expect(wrong.failures.map(({ property }) => property)).toEqual(['name']);
+    expect(wrong.failures.map(({ property }) => property)).toEqual(['name', 'floor']);
     const unruly = await check({ ...declared, floor: '13' }, undefined, caller('sierra'));
     expect(unruly.failures).toEqual([{ property: 'floor', reason: 'does not exist' }]);
   });

@@ -1,0 +1,96 @@
+import { UNKNOWN } from '../../lifecycle';
+import { type Customer, type Person, WebexError } from '../../webex';
+import { NewCustomers } from '../lookups/new-customers';
+import { organizationOf } from '../lookups/organizations';
+import { allRoles } from '../lookups/roles';
+import { personBefore } from '../lookups/users';
+import type { DeclarationError } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { type DeclaredUser, judgePerson } from './guard';
+import { packagesOfSubscriber } from './packages-held';
+import { standingOf } from './roles';
+
+/** An organization in which a new user may be already, and what is known of its customer. */
+interface Place {
+  readonly orgId: string;
+  /** Undefined where the organization will be attached in this run. */
+  readonly customerId?: string;
+  customer(): Promise<Pick<Customer, 'packages' | 'resourceDetails'>>;
+}
+
+/** An administrator, found in the organization of a new user. */
+export interface FoundAdministrator {
+  /** Packages, with add-ons; undefined where Webex doesn't tell them. */
+  readonly held?: readonly string[] | undefined;
+  /** Names of roles. */
+  readonly roles: string[];
+  /** Why the write will be refused. */
+  readonly error?: DeclarationError | undefined;
+}
+
+/**
+ * Looks in preview for the person whom a write will find: somebody in the organization who is an administrator, or may
+ * be, and no subscriber of the customer. Also where the customer will be attached to an organization, or taken over.
+ *
+ * Costs a list of the people of an organization for many new users.
+ */
+export async function administratorBefore(run: Run, declared: DeclaredUser): Promise<FoundAdministrator | undefined> {
+  for (const place of await placesOf(run, declared)) {
+    const person = await personBefore(run, place.orgId, declared.email);
+    const standing = person && (await standingOf(run, person, namesIn(declared.roles)));
+    if (person === undefined || standing === undefined) continue;
+    const roles = await namesOf(run, person.roles ?? []);
+    const elsewhere = await packagesElsewhere(run, person, declared);
+    const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
+    if (error === undefined || !mayChange(run, place)) return { held, roles, error };
+    run.warn(`user ${declared.email}: ${error.reason}; what this run updates at the customer first may change that`);
+    return { held, roles };
+  }
+  return undefined;
+}
+
+/** The organizations of the customer, whose ID may not be known before this run takes it over or attaches it. */
+async function placesOf(run: Run, declared: DeclaredUser): Promise<Place[]> {
+  const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
+  const newCustomers = NewCustomers.of(run);
+  const isUnknown = customerId === UNKNOWN;
+  const ids = isUnknown ? (await newCustomers.find()).existing : [customerId];
+  const withUsers = ids.filter((id) => !newCustomers.isWithoutUsers(id));
+  const existing = withUsers.map(async (id) => ({
+    customerId: id,
+    orgId: await organizationOf(run, { ...declared, customerId: id }).catch(orNone),
+    customer: () => run.memory.forRun(`customer before:${id}`, () => run.webex.customers.get(id, onBehalfOf, true)),
+  }));
+  const attached = isUnknown ? newCustomers.attachedOrganizations() : [];
+  return [
+    // A customer without an organization has nobody in it.
+    ...(await Promise.all(existing)).filter(({ orgId }) => orgId !== ''),
+    ...attached.map(({ orgId, packages }) => ({ orgId, customer: async () => ({ packages: [...packages] }) })),
+  ];
+}
+
+/** Webex names the organization of a customer only once it is provisioned. */
+function orNone(error: unknown): '' {
+  if (error instanceof WebexError) throw error;
+  return '';
+}
+
+/** What the level of the organization is may change before the user is written. */
+function mayChange({ claims }: Run, { customerId }: Place): boolean {
+  return customerId !== undefined && claims.isUpdateExpected('customer', customerId);
+}
+
+/** Packages of a subscriber of another customer: the one that the organization is mapped to until this run. */
+async function packagesElsewhere(run: Run, { id }: Person, { onBehalfOfSubPartnerOrgId: onBehalfOf }: DeclaredUser) {
+  const [subscriber] = await run.webex.subscribers.list({ personId: id }, onBehalfOf);
+  return subscriber && packagesOfSubscriber(subscriber);
+}
+
+function namesIn(roles: DeclaredUser['roles']): readonly string[] | undefined {
+  return Array.isArray(roles) ? roles : undefined;
+}
+
+async function namesOf(run: Run, ids: readonly string[]): Promise<string[]> {
+  const listed = await allRoles(run);
+  return ids.map((id) => listed.find((role) => role.id === id)?.name ?? id);
+}

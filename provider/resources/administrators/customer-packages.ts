@@ -1,0 +1,79 @@
+import { isDowngrade, USER_ADD_ON, USER_PACKAGES } from '../../packages';
+import type { Subscriber } from '../../webex';
+import { personLookup } from '../lookups/users';
+import { DeclarationError } from '../outcomes/errors';
+import type { Run } from '../run/run';
+import { packagesOfSubscriber } from './packages-held';
+import { standingOf } from './roles';
+
+/** A customer whose packages change. */
+interface Customer {
+  readonly id: string;
+  readonly packages: readonly string[];
+  readonly onBehalfOfSubPartnerOrgId?: string | undefined;
+}
+
+/**
+ * Refuses to take a package from a customer while an administrator has it, declared in the program or not. To be asked
+ * immediately before the request. Costs a list of the users, and the people of those who lose something.
+ *
+ * @throws DeclarationError that names the administrators
+ */
+export async function guardCustomerPackages(run: Run, customer: Customer): Promise<void> {
+  const losing = await losingAdministrators(run, customer);
+  if (losing.length > 0) throw new DeclarationError('packages', reasonOf(losing));
+}
+
+/**
+ * As {@link guardCustomerPackages}, for a preview: an advice where the same program may raise the administrators to one
+ * of the packages that stay.
+ */
+export async function previewCustomerPackages(run: Run, customer: Customer): Promise<void> {
+  const losing = await losingAdministrators(run, customer);
+  const stay = USER_PACKAGES.filter((name) => customer.packages.includes(name));
+  const addOn = customer.packages.includes(USER_ADD_ON) ? [USER_ADD_ON] : [];
+  const certain = losing.filter(({ held }) => stay.every((name) => isDowngrade(held, [name, ...addOn])));
+  if (certain.length > 0) throw new DeclarationError('packages', reasonOf(certain));
+  if (losing.length > 0) run.warn(`packages ${reasonOf(losing)}`);
+}
+
+interface Losing {
+  readonly email: string;
+  readonly held: readonly string[];
+  readonly taken: readonly string[];
+  /** Why the person counts as an administrator. */
+  readonly because: string;
+}
+
+async function losingAdministrators(run: Run, customer: Customer): Promise<Losing[]> {
+  const { id, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
+  const people = personLookup(run, id, onBehalfOf);
+  const losing: Losing[] = [];
+  for (const subscriber of await run.webex.subscribers.list({ customerId: id }, onBehalfOf)) {
+    const { email, personId } = subscriber;
+    const held = packagesOfSubscriber(subscriber) ?? [];
+    const taken = held.filter((name) => !packages.includes(name));
+    if (taken.length === 0) continue;
+    const because = await administratorBecause(run, subscriber, personId && (await people.find(personId)));
+    if (because !== undefined) losing.push({ email, held, taken, because });
+  }
+  return losing;
+}
+
+async function administratorBecause(
+  run: Run,
+  { status }: Subscriber,
+  person: Parameters<typeof standingOf>[1] | '' | undefined,
+): Promise<string | undefined> {
+  if (!person)
+    return status === 'pending_user_migration' ? undefined : 'may be an administrator (Webex names no person)';
+  const standing = await standingOf(run, person, undefined);
+  if (standing === undefined) return undefined;
+  return 'because' in standing ? standing.because : `may be an administrator (${standing.missing})`;
+}
+
+function reasonOf(losing: readonly Losing[]): string {
+  const taken = [...new Set(losing.flatMap((each) => each.taken))].join(', ');
+  const who = losing.map(({ email, because }) => `${email} ${because}`).join('; ');
+  return `can't lose ${taken} while an administrator has it: ${who}. Keep it, or raise the administrator first`;
+}

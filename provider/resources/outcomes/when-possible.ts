@@ -1,0 +1,38 @@
+import { WebexApiError } from '../../webex';
+import { Backoff } from './backoff';
+import { messageOf } from './errors';
+
+/** A write that Webex may refuse for a reason that time mends. */
+export interface Patience {
+  /** The operation, for messages: `Deleting location "Denver"`. */
+  readonly what: string;
+  /** How long it may take: one of the resource's `timeouts`. */
+  readonly seconds: number;
+  /** Whether time mends this error. May look at Webex for that, and wait by itself. */
+  mends(error: WebexApiError): boolean | Promise<boolean>;
+}
+
+/**
+ * Repeats a write, with growing pauses, for as long as Webex refuses it for a reason that time mends. A warning says
+ * what is waited for. Any other refusal is thrown at once.
+ * @throws the refusal, or an error with it where the time is over
+ */
+export async function whenPossible<T>(
+  { what, seconds, mends }: Patience,
+  warn: (text: string) => void,
+  write: () => Promise<T>,
+): Promise<T> {
+  const backoff = new Backoff(seconds, what);
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!(error instanceof WebexApiError) || !(await mends(error))) throw error;
+      const { status, description } = error;
+      warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${status}, ${description}`);
+      await backoff.pause().catch((timeout: Error) => {
+        throw new Error(`${timeout.message}. ${messageOf(error)}`, { cause: error });
+      });
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, type Workspace } from '../harness';
+import { expectReadable, program } from './support';
+
+const SECONDS = 240;
+
+// The customer is new: nobody knows its ID in the first preview, which is the one that people read.
+const at = (users: string) =>
+  program(`
+const org = new CustomerOrg('johns-pizza', { ...customer, packageLimits: { webex_calling: 2 } });
+const denver = new Location('denver', {
+  customerId: org.id, ...location,
+  calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: ['+12145557861'] },
+});
+new User('alice', { customerId: org.id, ...user });
+${users}`);
+
+describe('a program whose resources contradict each other is refused at preview, before its customer exists', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: '' });
+  });
+  afterAll(() => workspace.close());
+
+  it(
+    'with all that is wrong with a user: by itself, at its location, at its customer',
+    async () => {
+      await workspace.setProgram(
+        at(`new User('john', {
+          customerId: org.id, locationId: denver.id, email: 'john.anderson@acme.com', firstName: ' ', lastName: 'Anderson',
+          package: 'webex_suite', phoneNumber: '+12145551321', roles: ['Full Administrator', 'Full Administrator'],
+        });`),
+      );
+      const { diagnostics } = (await workspace.preview()).fails();
+      const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message.trim());
+      for (const error of errors) expectReadable(error);
+      const said = (text: string) => expect.stringContaining(`User resource 'john' has a problem: ${text}`);
+      expect(errors).toEqual([
+        said('firstName: " " must not be empty'),
+        said('roles[1]: Full Administrator is listed twice'),
+        said(
+          'package: customer "johns-pizza" doesn\'t have the package webex_suite: its packages are webex_calling, webex_',
+        ),
+        said('phoneNumber: +12145551321 is not one of the phoneNumbers of the user\'s location, location "denver"'),
+      ]);
+      expect((await workspace.simulator.requests()).writes).toBe(0);
+    },
+    SECONDS * 1000,
+  );
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALICE, BRANCH, JOHN, NUMBERS, personOf } from '../../samples/people';
+import { type Args, CUSTOMER, program } from '../../samples/program';
+import { createWorkspace, type Workspace } from '../harness';
+import { backend, locationNames, nothingToDo } from '../harness/backend';
+
+const NEW_ADDRESS = 'alice.anderson@example.com';
+
+/** The lines that docs/how-to.md shows of a command. */
+function shownOf(command: string): string[] {
+  const page = readFileSync(path.join(__dirname, '../../../docs/how-to.md'), 'utf8');
+  const blocks = page.matchAll(new RegExp(`<!-- ${command} -->\\n\`\`\`text\\n(.*?)\`\`\``, 'gs'));
+  const lines = [...blocks].flatMap(([, text = '']) => text.split('\n')).filter((line) => line !== '');
+  expect(lines).not.toEqual([]);
+  return lines;
+}
+
+describe('day two, one resource at a time (--parallel 1)', () => {
+  let workspace: Workspace;
+  const packages = CUSTOMER.packages as string[];
+  const duarte = { email: 'john.duarte@acme.com', firstName: 'John', lastName: 'Duarte' };
+  const withCalling = (calling: Args, more: Args = {}) => ({
+    ...more,
+    headquarters: { ...(CUSTOMER.headquarters as Args), calling: { pstn: BRANCH.calling.pstn, ...calling } },
+  });
+  const alice = { ...ALICE, extension: '51301', phoneNumber: NUMBERS[0] };
+  const before = program({
+    customer: withCalling({}),
+    locations: { branch: { ...BRANCH, calling: { ...BRANCH.calling, phoneNumbers: [NUMBERS[0]] } } },
+    users: {
+      alice: { ...alice, package: 'webex_calling', at: 'branch' },
+      john: { ...JOHN, package: 'webex_calling', extension: '51201' },
+      duarte: { ...duarte, package: 'webex_suite', extension: '51202' },
+    },
+  });
+  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, and webex_calling is dropped.
+  const after = [
+    program({
+      customer: withCalling(
+        { phoneNumbers: [NUMBERS[0]] },
+        { packages: packages.filter((name) => name !== 'webex_calling') },
+      ),
+      users: {
+        john: { ...JOHN, package: 'webex_suite', extension: '51202' },
+        duarte: { ...duarte, package: 'webex_suite', extension: '51201' },
+      },
+    }),
+    'const locationId = customer.headquartersLocationId;',
+    `new webex.User('alice', { customerId, locationId, ...${JSON.stringify({ ...alice, email: NEW_ADDRESS, package: 'webex_suite' })} });`,
+  ].join('\n');
+
+  beforeAll(async () => {
+    workspace = await createWorkspace({ program: before });
+    (await workspace.up()).ok();
+  }, 120_000);
+  afterAll(() => workspace.close());
+
+  it('preview says what the person must do, and what waits for whom', async () => {
+    await workspace.setProgram(after);
+    const { stdout, stderr } = (await workspace.pulumi('preview', '--diff')).ok();
+    const text = stdout + stderr;
+    for (const line of shownOf('preview')) expect(text).toContain(line);
+    expect(text).toMatch(/webex_calling can be removed only when no user has it\. Now .*alice\.anderson@acme\.com/);
+  }, 120_000);
+
+  it('is done in one run: a site closes, people swap, a package goes', async () => {
+    const run = (await workspace.up('--parallel', '1')).ok();
+    for (const line of shownOf('up')) expect(run.stdout + run.stderr).toContain(line);
+    expect(await locationNames(workspace)).toEqual(['Head Office']);
+    const { locations, customers } = await backend(workspace);
+    expect(locations[0]?.numbers).toEqual([NUMBERS[0]]);
+    expect(customers[0]).toMatchObject({ packages: packages.filter((name) => name !== 'webex_calling') });
+    const home = locations[0]?.id;
+    expect(await personOf(workspace, { email: NEW_ADDRESS })).toMatchObject({
+      locationId: home,
+      phoneNumber: NUMBERS[0],
+    });
+    expect(await personOf(workspace, JOHN)).toMatchObject({ extension: '51202' });
+    expect(await personOf(workspace, duarte)).toMatchObject({ extension: '51201' });
+    // Two reads: of what the users had still when customer and location were updated.
+    expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
+  }, 240_000);
+
+  it('and is all the same after a refresh', async () => {
+    (await workspace.refresh()).ok();
+    await nothingToDo(workspace);
+  }, 120_000);
+});

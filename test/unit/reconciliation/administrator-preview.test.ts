@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
+import { administratorIn, controlHub, extension, FULL, HIGH, LOSES, LOW, refused } from './administrators';
+import { backend, newProcess } from './support';
+
+// What preview says of an administrator: check, and diff, which knows the ID.
+
+const webex = backend();
+const { api } = webex;
+const hub = controlHub(webex);
+let customer: Awaited<ReturnType<typeof hub.customer>>;
+let customerId = '';
+beforeAll(async () => {
+  customer = await hub.customer();
+  customerId = customer.id;
+});
+
+type Handlers = Awaited<ReturnType<typeof newProcess>>;
+const callerOf = (name: string, more: object = {}) => ({ urn: name, name, dryRun: true, secrets: [], ...more });
+
+/** What check says is wrong. */
+async function checked(inputs: object, olds?: object, handlers?: Handlers, caller = callerOf('user')) {
+  const { user } = handlers ?? (await newProcess());
+  const { failures } = await user.check(inputs as never, olds as never, caller);
+  return failures.map(({ property, reason }) => `${property}: ${reason}`).join('\n');
+}
+
+/** What preview does with a user that has a record: check, and diff with what check lets pass. */
+async function previewed({ id, state, inputs }: Awaited<ReturnType<typeof administratorIn>>, more: object) {
+  const handlers = await newProcess();
+  expect(await checked({ ...inputs, ...more }, inputs, handlers)).toBe('');
+  return handlers.user.diff(id, state, { ...inputs, ...more } as never);
+}
+
+describe('preview of a user with a record', () => {
+  it('refuses to take back a raise that a failed run wrote', async () => {
+    const admin = await administratorIn(customerId, LOW);
+    await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite'] });
+    const state = { ...admin.state, ...HIGH };
+    expect(await refused(previewed({ ...admin, state }, {}))).toMatch(LOSES);
+  });
+
+  it('refuses to lower who got role and another e-mail address in Control Hub', async () => {
+    const user = await administratorIn(customerId, { roles: undefined });
+    const id = user.state.personId as string;
+    await hub.giveRole(id);
+    await hub.change(id, { emails: [`changed.${user.inputs.email}`] });
+    expect(await refused(previewed(user, LOW))).toMatch(LOSES);
+  });
+
+  it('passes who is no administrator, at the price of lists', async () => {
+    const user = await administratorIn(customerId, { roles: [] });
+    expect(await previewed(user, LOW)).toMatchObject({ changes: true });
+  });
+
+  it('says of a role that was taken away in Control Hub that a refresh must record it', async () => {
+    const admin = await administratorIn(customerId);
+    await hub.change(admin.state.personId as string, { roles: [] });
+    const program = { ...admin.inputs, ...LOW, roles: [] };
+    expect(await checked(program, admin.inputs)).toMatch(/loses meetings.*no such role any more.*pulumi refresh/);
+    // What a refresh recorded.
+    expect(await checked(program, { ...admin.inputs, roles: [] })).toBe('');
+  });
+
+  it('advises where the package of an administrator is not known yet, and of nobody else', async () => {
+    const admin = await administratorIn(customerId, { roles: undefined });
+    await hub.giveRole(admin.state.personId as string);
+    const plain = await administratorIn(customerId, { roles: [] });
+    const advised = async (inputs: object, olds: object) => {
+      const handlers = await newProcess();
+      expect(await checked(inputs, olds, handlers)).toBe('');
+      return handlers.warnings.join();
+    };
+    const about = await advised({ ...admin.inputs, package: UNKNOWN }, admin.inputs);
+    expect(about).toMatch(/package is not known yet, so preview can't tell/);
+    expect(await advised({ ...plain.inputs, package: UNKNOWN }, plain.inputs)).toBe('');
+    expect(await advised({ ...plain.inputs, ...LOW, roles: [UNKNOWN] }, plain.inputs)).toContain('roles is not known');
+    expect(await advised({ ...plain.inputs, firstName: UNKNOWN }, plain.inputs)).toBe('');
+  });
+});
+
+describe('preview of a user without a record', () => {
+  it('refuses to lower who was removed in an earlier run', async () => {
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    expect(await checked({ ...inputs, ...LOW, roles: undefined })).toMatch(/below the level of the organization/);
+    expect(await checked({ ...inputs, roles: undefined })).toBe('');
+  });
+
+  it('refuses to lower who was licensed in Control Hub, and tells policies what the person has', async () => {
+    const { inputs, id, state } = await administratorIn(customerId, {
+      package: 'webex_meetings',
+      extension: undefined,
+    });
+    const { licenses } = await hub.person(state.personId as string);
+    await (await newProcess()).user.delete(id, state);
+    await hub.change(state.personId as string, { licenses });
+    const user = { ...inputs, ...LOW, extension: extension(), roles: undefined };
+    expect(await checked(user)).toMatch(/from webex_meetings to webex_calling.*loses meetings/);
+    const { inputs: out } = await (await newProcess()).user.check(user as never, undefined, callerOf('user'));
+    expect(out.previous).toEqual({ package: 'webex_meetings', roles: [FULL] });
+  });
+
+  it('refuses to lower an administrator whom an empty list of subscribers hides', async () => {
+    const { inputs } = await administratorIn(customerId);
+    const handlers = await newProcess();
+    vi.spyOn(handlers.run.webex.subscribers, 'list').mockResolvedValue([]);
+    expect(await checked({ ...inputs, ...LOW, roles: undefined }, undefined, handlers)).toMatch(LOSES);
+  });
+
+  it('refuses to lower the people of an organization that this run attaches', async () => {
+    const { id, inputs, state, orgId } = await hub.customer();
+    const admin = await administratorIn(id);
+    const first = await newProcess();
+    await first.user.delete(admin.id, admin.state);
+    await first.customerOrg.delete(id, state);
+    const again = await newProcess();
+    const attached = { ...inputs, orgId };
+    expect((await again.customerOrg.check(attached as never, undefined, callerOf('customer'))).failures).toEqual([]);
+    const user = { ...admin.inputs, customerId: UNKNOWN, roles: undefined };
+    expect(await checked({ ...user, ...LOW }, undefined, again)).toMatch(/below the level/);
+    expect(await checked(user, undefined, again, callerOf('another'))).not.toMatch(/level/);
+  });
+
+  it('does not ask in an update, whose write is guarded, unless somebody would be deleted first', async () => {
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    const low = { ...inputs, ...LOW, roles: undefined, allowReplacement: true };
+    const update = callerOf('user', { dryRun: false });
+    expect(await checked(low, undefined, undefined, update)).toBe('');
+    const handlers = await newProcess();
+    const other = { ...inputs, email: `other.${inputs.email}`, allowReplacement: true };
+    expect(await checked(low, other, handlers, update)).toBe('');
+    expect(await checked(low, undefined, handlers, update)).toMatch(/below the level/);
+  });
+
+  it('passes an administrator who moves to another customer whose resource is renamed', async () => {
+    const { inputs } = await administratorIn(customerId);
+    const other = await hub.customer();
+    const handlers = await newProcess();
+    const { failures } = await handlers.customerOrg.check(
+      { ...other.inputs, adopt: true } as never,
+      undefined,
+      callerOf('renamed'),
+    );
+    expect(failures).toEqual([]);
+    const moved = { ...inputs, ...LOW, customerId: UNKNOWN, allowReplacement: true };
+    expect(await checked(moved, inputs, handlers)).not.toMatch(/administrator/);
+  });
+});
+
+describe('a rotation', () => {
+  const declared = (inputs: object) => ({ urn: 'new', inputs: inputs as Record<string, unknown> });
+
+  it('removes no administrator whom the program declares lower elsewhere', async () => {
+    const admin = await administratorIn(customerId);
+    const { inputs, id, state } = admin;
+    const handlers = await newProcess();
+    const low = { ...inputs, ...LOW, roles: undefined, extension: extension() };
+    const another = { ...inputs, email: `another.${inputs.email}`, allowReplacement: true };
+    const caller = callerOf('admin', { dryRun: false, upcoming: [declared(low)] });
+    expect(await checked(another, inputs, handlers, caller)).toBe('');
+    expect(await refused(handlers.user.delete(id, state))).toMatch(
+      /is not deleted.*is an administrator.*loses meetings/,
+    );
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it.each([
+    ['with the same package', {}],
+    ['at another customer', { ...LOW, customerId: 'another' }],
+  ])('passes an administrator who is declared elsewhere %s', async (_, more) => {
+    const { inputs, id, state } = await administratorIn(customerId);
+    const handlers = await newProcess();
+    const another = { ...inputs, email: `another.${inputs.email}`, allowReplacement: true };
+    const caller = callerOf('admin', { dryRun: false, upcoming: [declared({ ...inputs, ...more })] });
+    expect(await checked(another, inputs, handlers, caller)).toBe('');
+    await handlers.user.delete(id, state);
+    expect(await hub.packages(inputs.email)).toBeUndefined();
+  });
+});
+
+describe('a package taken from a customer', () => {
+  const without = (...taken: string[]) => ({
+    ...customer.inputs,
+    packages: customer.inputs.packages.filter((name) => !taken.includes(name)),
+  });
+  const diffed = async (inputs: object, handlers: Handlers) => {
+    const { failures } = await handlers.customerOrg.check(
+      inputs as never,
+      customer.inputs as never,
+      callerOf('customer'),
+    );
+    expect(failures).toEqual([]);
+    return handlers.customerOrg.diff(customerId, customer.state, inputs as never);
+  };
+
+  it('is refused in preview and at the write where an administrator loses it, declared or not', async () => {
+    const { inputs } = await administratorIn(customerId);
+    const message = await refused(diffed(without('webex_suite'), await newProcess()));
+    expect(message).toMatch(/^packages: can't lose webex_suite.*is an administrator/);
+    expect(message).toContain(inputs.email);
+    const { customerOrg } = await newProcess();
+    const write = customerOrg.update(customerId, customer.state, without('webex_suite') as never);
+    expect(await refused(write)).toMatch(/can't lose webex_suite/);
+  });
+
+  it('is an advice where the same run may raise the administrator', async () => {
+    await administratorIn(customerId, { package: 'webex_meetings', extension: undefined });
+    const handlers = await newProcess();
+    await diffed(without('webex_meetings'), handlers);
+    expect(handlers.warnings.join()).toMatch(/can't lose webex_meetings while an administrator has it/);
+  });
+
+  it('passes where nobody has it, or no administrator', async () => {
+    await administratorIn(customerId, { package: 'webex_calling', attendantConsole: true, roles: [] });
+    const handlers = await newProcess();
+    await diffed(without('attendant_console'), handlers);
+    expect(handlers.warnings).toEqual([]);
+  });
+});

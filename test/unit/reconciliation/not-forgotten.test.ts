@@ -1,0 +1,79 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+
+type Handlers = Awaited<ReturnType<typeof newProcess>>;
+type Recorded<K extends 'customerOrg' | 'location' | 'user'> = Awaited<ReturnType<Handlers[K]['create']>>;
+
+describe('nothing is forgotten on a doubtful word', () => {
+  const { api, control } = backend();
+  let customer: Recorded<'customerOrg'>;
+  let location: Recorded<'location'>;
+  let user: Recorded<'user'>;
+
+  beforeAll(async () => {
+    const made = await newProcess();
+    customer = await made.customerOrg.create(customerInputs());
+    location = await made.location.create(locationInputs(customer.id, callingWith([NUMBERS[0]])));
+    user = await made.user.create({ ...userInputs(customer.id, '51301'), roles: ['Read-only Administrator'] });
+  });
+  afterEach(async () => {
+    await control('PUT', '/weather', { weather: 'documented' });
+  });
+
+  const readAll = async (process: Handlers) => [
+    await process.customerOrg.read(customer.id, customer.state),
+    await process.location.read(location.id, location.state),
+    await process.user.read(user.id, user.state),
+  ];
+  const ids = () => [customer.id, location.id, user.id];
+
+  it('a list that lacks an object: it is asked for by its ID', async () => {
+    await control('PUT', '/weather', { listLagSeconds: 3600 });
+    const read = await readAll(await newProcess());
+    expect(read.map((found) => found?.id)).toEqual(ids());
+    expect(read[1]?.state).toMatchObject({ name: location.state.name, calling: { phoneNumbers: [NUMBERS[0]] } });
+  });
+
+  it('with refresh: basic, too', async () => {
+    await control('PUT', '/weather', { listLagSeconds: 3600 });
+    const read = await readAll(await newProcess({ 'webex-wholesale:refresh': 'basic' }));
+    expect(read.map((found) => found?.id)).toEqual(ids());
+    expect(read[1]?.state).toMatchObject({ calling: { enabled: true, phoneNumbers: [NUMBERS[0]] } });
+  });
+
+  it('a person whose calling data Webex leaves out for now is read again', async () => {
+    await control('PUT', '/weather', { callingMissingAnswers: 1 });
+    const read = await (await newProcess()).user.read(user.id, user.state);
+    expect(read?.state).toEqual(user.state);
+  });
+
+  it('a person whose calling data Webex leaves out is not read, and not changed', async () => {
+    await control('PUT', '/weather', { callingMissingAnswers: 1000 });
+    await expect((await newProcess()).user.read(user.id, user.state)).rejects.toThrow('calling data');
+    const renamed = { ...user.state, firstName: 'Alicia' };
+    await expect((await newProcess()).user.update(user.id, user.state, renamed as never)).rejects.toThrow(
+      'calling data',
+    );
+    await control('PUT', '/weather', { weather: 'documented' });
+    const person = (await api('GET', `/people/${user.state.personId}?callingData=true`)) as Record<string, unknown>;
+    expect(person).toMatchObject({ firstName: 'Alice', extension: '51301' });
+  });
+
+  it('a token of another partner: neither refresh nor destroy forgets, and the error says what to set', async () => {
+    const other = (await control('POST', '/partners', { displayName: 'Another provider' })) as { id: string };
+    const { token } = (await control('POST', '/tokens', { partnerOrgId: other.id })) as { token: string };
+    const before = await newProcess();
+    const gone = await before.customerOrg.create({ ...customerInputs(), removal: 'unlink' });
+    await (await newProcess()).customerOrg.delete(gone.id, gone.state);
+    vi.stubEnv('WEBEX_ACCESS_TOKEN', token);
+    const process = await newProcess();
+    const told = new RegExp(`partner organization ${customer.state.partnerOrgId}.*WEBEX_PARTNER_ORG_ID=${other.id}`);
+    await expect(process.customerOrg.read(customer.id, customer.state)).rejects.toThrow(told);
+    await expect(process.user.read(user.id, user.state)).rejects.toThrow(told);
+    await expect(process.user.delete(user.id, user.state)).rejects.toThrow(told);
+    await expect(process.customerOrg.delete(customer.id, customer.state)).rejects.toThrow(told);
+    await expect(process.customerOrg.read(gone.id, gone.state)).rejects.toThrow(told);
+    vi.stubEnv('WEBEX_PARTNER_ORG_ID', other.id);
+    expect(await process.customerOrg.read(gone.id, gone.state)).toBeUndefined();
+  });
+});
