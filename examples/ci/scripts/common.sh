@@ -45,8 +45,9 @@ copy_of_roster() {
     cp -- "$1" "$target"
   else
     mkdir "$target"
-    find "$1" -maxdepth 1 -type f \( -name '*.yaml' -o -name '*.yml' -o -name '*.json' -o -name '*.csv' \) \
-      -exec cp -- {} "$target" \;
+    # With its subfolders: a customer whose file was left behind would be gone from the roster, and be deleted.
+    (cd "$1" && find . -name '.?*' -prune -o -name node_modules -prune -o -type f \
+      \( -iname '*.yaml' -o -iname '*.yml' -o -iname '*.json' -o -iname '*.csv' \) -exec cp --parents -- {} "$target" \;)
   fi
 }
 

@@ -59,13 +59,22 @@ function entriesOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, item]) => item !== undefined);
 }
 
+/**
+ * What ends a line for some, or can't be seen: characters without width, and those that change the direction of text, with
+ * which a name could make code look like other code.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
 /** A text in single quotes, unless that needs more escapes than double ones do. */
 export function quoted(text: string): string {
-  const double = JSON.stringify(text).replace(/[\u2028\u2029]/g, (character) =>
-    character === '\u2028' ? '\\u2028' : '\\u2029',
-  );
+  const double = JSON.stringify(text).replace(UNSEEN, escaped);
   if (text.includes("'")) return double;
   return `'${double.slice(1, -1).replaceAll('\\"', '"')}'`;
+}
+
+/** As in JSON; a character beyond the first 65536 as the two halves that make it. */
+function escaped(character: string): string {
+  return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function keyText(key: string): string {
@@ -74,5 +83,5 @@ function keyText(key: string): string {
 
 /** A text as it can stand in a comment of one line, in TypeScript and in YAML. */
 export function commentText(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
 }

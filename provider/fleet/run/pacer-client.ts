@@ -23,6 +23,7 @@ export interface PacerService {
  */
 export class PacerClient {
   private readonly gone = new AbortController();
+  private readonly asked = new Set<number>();
   private readonly running = new Map<number, () => void>();
   private pacer: Pacer | undefined;
   private unfinishedLine = '';
@@ -69,7 +70,7 @@ export class PacerClient {
     if (this.pacer === undefined) return false;
     if (request.type === 'turned-away') this.pacer.turnedAway(request.startedAt, request.pause);
     if (request.type === 'done') this.running.get(request.id)?.();
-    if (request.type === 'ask') this.ask(this.pacer, request);
+    if (request.type === 'ask') return this.ask(this.pacer, request);
     return true;
   }
 
@@ -81,7 +82,10 @@ export class PacerClient {
     return true;
   }
 
-  private ask(pacer: Pacer, { id, ahead }: { id: number; ahead: boolean }): void {
+  /** @returns false for a second request of one number: of two places, `done` could free but one */
+  private ask(pacer: Pacer, { id, ahead }: { id: number; ahead: boolean }): boolean {
+    if (this.asked.has(id)) return false;
+    this.asked.add(id);
     const attempt = (startedAt: number) =>
       new Promise<void>((resolve) => {
         // Its turn came when the connection had just ended.
@@ -91,6 +95,7 @@ export class PacerClient {
         }
         this.running.set(id, () => {
           this.running.delete(id);
+          this.asked.delete(id);
           resolve();
         });
         this.service.started(startedAt);
@@ -98,6 +103,7 @@ export class PacerClient {
       });
     // Rejected when the connection ends while the request waits: there is no client left to answer.
     pacer.run(attempt, ahead, this.gone.signal).catch(() => {});
+    return true;
   }
 
   private closed(): void {

@@ -131,6 +131,17 @@ describe('a program of what was found', () => {
     expect([...files.keys()].filter((file) => file.startsWith('customers/'))).toEqual([]);
   });
 
+  it('holds no character that makes code look like other code', () => {
+    const name = 'Acme\u202e } \u2066// \u200b\u{e0041}\u0085';
+    const { declaration, ...rest } = customer({ notes: [`${name} is odd`] });
+    if (declaration) Object.assign(declaration.inputs, { name });
+    const files = programOf({ customers: [{ ...rest, ...(declaration && { declaration }) }] }, 'acme', VERSIONS);
+    const text = [...files.values()].join('');
+    expect(text).toContain('Acme\\u202e } \\u2066// \\u200b\\udb40\\udc41\\u0085');
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(new Function(`return ${printed(name)}`)()).toBe(name);
+  });
+
   it('writes texts as they are', () => {
     const value = { text: ODD, 'a-b': ["'", '"', '\n', '\u0000'], nested: { list: [1, true, null] }, left: undefined };
     const { left: _, ...expected } = value;

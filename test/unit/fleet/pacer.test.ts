@@ -76,6 +76,18 @@ describe('a pacer that processes share', () => {
     await finishAll();
   });
 
+  it('keeps no place for a process that asks twice for one request', async () => {
+    const { port, key } = address(server);
+    const socket = createConnection(port, '127.0.0.1').on('error', () => {});
+    const lines = [{ type: 'hello', key, host: 'webexapis.com' }];
+    for (let each = 0; each < IN_FLIGHT; each++) lines.push(JSON.parse('{ "type": "ask", "id": 1, "ahead": false }'));
+    socket.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    await once(socket, 'close');
+    const { open, finishAll } = requests(pacer(), pacer(), pacer());
+    await vi.waitFor(() => expect(open).toHaveLength(IN_FLIGHT));
+    await finishAll();
+  });
+
   it('is left for one of its own by a process whose shared one ends or was never there', async () => {
     const left = pacer();
     const { port } = address(server);

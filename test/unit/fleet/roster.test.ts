@@ -170,6 +170,15 @@ ${TOP}  - externalId: johns-pizza
     expect(problems('settings: &a { baseUrl: *a }\n')).toContainEqual(expect.stringMatching(/is part of itself/));
   });
 
+  it('counts what a merge key stands for before it is copied: many that merge a large map would fill the memory', () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `k${n}: 1`).join(', ');
+    const merging = Array.from({ length: 1500 }, () => '- {<<: *u}').join('\n');
+    // At the first thing that is too much, and not at the list that would hold all of it.
+    expect(problems(`defaults: { user: &u { ${names} } }\ncustomers:\n${merging}\n`)).toEqual([
+      expect.stringMatching(/^roster\.yaml:1:\d+ aliases and merge keys stand for more than 1000000 values/),
+    ]);
+  });
+
   it.each([
     [
       'merge keys of merge keys',
@@ -183,6 +192,11 @@ ${TOP}  - externalId: johns-pizza
       'the same merge key many times',
       Array.from({ length: 30 }, (_, n) => `x${n}: &x${n} {<<: *x${n - 1}, <<: *x${n - 1}}`.replaceAll('*x-1', '{}')),
       /^roster\.yaml:\d+:\d+ /,
+    ],
+    [
+      'lists within each other through aliases',
+      ['customers:', '- &a0 []', ...Array.from({ length: 1400 }, (_, n) => `- &a${n + 1} [*a${n}]`)],
+      /^roster\.yaml:\d+:\d+ lists or objects are nested more than 100 levels deep here, through aliases/,
     ],
     ['a list that merges itself', ['customers: &c [{ <<: *c, nmae: x }]'], /^roster\.yaml:1:16 is part of itself/],
     ['a map that merges itself', ['defaults: &d { <<: *d, nmae: x }'], /^roster\.yaml:1:14 is part of itself/],

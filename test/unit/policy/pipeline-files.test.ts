@@ -1,4 +1,15 @@
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
@@ -58,7 +69,8 @@ describe('the workflow for GitHub', () => {
       expect(withSecrets.length).toBe(job === comment ? 0 : 1);
       for (const { run, env } of withSecrets) {
         expect(run).toMatch(/scripts\/(preview|up|drift)\.sh$/);
-        for (const value of Object.values(env ?? {})) expect(value).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/);
+        const { REPORT_FILE, ...secrets } = env ?? {};
+        for (const value of Object.values(secrets)) expect(value).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/);
       }
     }
     expect([preview.environment, up.environment, drift.environment]).toEqual([
@@ -104,6 +116,16 @@ describe('the workflow for GitHub', () => {
     }
   });
 
+  it('shows a report that its own script wrote, never a file that came with the change', () => {
+    for (const job of [preview, up]) {
+      const script = job.steps.find(({ run }) => run?.includes('scripts/'));
+      expect(script?.env?.REPORT_FILE).toBe('$\u007b{ github.workspace }}/report.md');
+    }
+    const upload = preview.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact'));
+    expect(upload?.with).toMatchObject({ path: 'report.md' });
+    expect(up.steps.at(-1)?.run).toBe('test ! -f report.md || cat report.md >> "$GITHUB_STEP_SUMMARY"');
+  });
+
   it('runs no install script, and every script of the example', () => {
     const runs = jobs.flatMap(({ steps }) => steps.map(({ run }) => run ?? ''));
     for (const run of runs) expect(run).not.toMatch(/npm (ci|install)(?! --ignore-scripts)/);
@@ -147,6 +169,10 @@ describe('the pipeline for GitLab', () => {
     expect(environments).toEqual(['webex-preview', 'webex-production', 'webex-drift']);
   });
 
+  it('shows no report that came with the change', () => {
+    expect(pipeline['.judged-by-the-base'].before_script[0]).toBe('rm -rf report.md');
+  });
+
   it('judges with what the base branch has', () => {
     expect(pipeline['.judged-by-the-base'].before_script.join('\n')).toContain('git fetch --depth 1 origin "$BASE"');
     expect([preview.variables?.BASE, up.variables?.BASE]).toEqual([
@@ -163,6 +189,23 @@ describe('what goes with the pipelines', () => {
   it('can be run', () => {
     expect(scripts).toEqual(['drift.sh', 'preview.sh', 'up.sh']);
     for (const name of scripts) accessSync(path.join(folder, 'scripts', name), constants.X_OK);
+  });
+
+  it('copies all of a roster that is a folder with subfolders, and nothing else', () => {
+    const change = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+    const files = ['roster.yaml', 'users.csv', 'customers/pizza.yml', 'customers/more/acme.JSON'];
+    for (const file of [...files, 'run.sh', 'node_modules/x/package.json', '.hidden/x.yaml', 'customers/.x.yaml']) {
+      mkdirSync(path.join(change, 'roster', path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(change, 'roster', file), '');
+    }
+    const script = `source ${path.join(folder, 'scripts', 'common.sh')}; copy_of_roster "$ROSTER" && cd "$temporary/change/roster" && find . -type f`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], {
+      cwd: change,
+      env: { ...process.env, ROSTER: 'roster' },
+      encoding: 'utf8',
+    });
+    rmSync(change, { recursive: true });
+    expect([stdout.trim().split('\n').sort(), stderr]).toEqual([files.map((file) => `./${file}`).sort(), '']);
   });
 
   it('has owners: pipelines, scripts, packages and the configuration of the policies', () => {

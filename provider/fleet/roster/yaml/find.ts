@@ -38,7 +38,7 @@ export function find(root: Node | null, path: Path, targets: Targets): FoundNode
 function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<YAMLMap>()): Pair | undefined {
   if (visited.has(map)) return undefined;
   visited.add(map);
-  const own = map.items.find((pair) => !isMerge(pair) && nameOf(pair) === name);
+  const own = ownPairs(map).get(name);
   if (own) return own;
   for (const source of map.items.filter(isMerge).flatMap((pair) => sources(pair, targets))) {
     const target = isAlias(source) ? targets.get(source) : source;
@@ -46,4 +46,17 @@ function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<
     if (found) return found;
   }
   return undefined;
+}
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The first pair of each name. Kept, because each of many problems with a map looks for its place in it. */
+function ownPairs(map: YAMLMap): ReadonlyMap<string, Pair> {
+  let pairs = known.get(map);
+  if (pairs === undefined) {
+    const own = map.items.filter((pair) => !isMerge(pair)).reverse();
+    pairs = new Map(own.map((pair) => [nameOf(pair), pair]));
+    known.set(map, pairs);
+  }
+  return pairs;
 }

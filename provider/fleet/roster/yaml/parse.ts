@@ -4,7 +4,7 @@ import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
  * The most levels of nesting. A roster has fewer than ten; with some thousands the library would overflow the stack,
  * and Node.js can end then without an error to catch.
  */
-const MOST_NESTED = 100;
+export const MOST_NESTED = 100;
 
 /** Raised where a text can't be parsed at all. */
 export class UnparsableError extends Error {

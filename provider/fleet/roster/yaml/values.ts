@@ -1,6 +1,7 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { tidy } from '../characters';
 import { isMerge, nameOf, sources, type Targets } from './nodes';
+import { MOST_NESTED } from './parse';
 
 /** Values that aliases and merge keys of a file may stand for, all together: more is a mistake, or an attack. */
 const MOST_ALIASED = 1_000_000;
@@ -10,11 +11,11 @@ interface Made {
   value: unknown;
   /** Values in it, itself included. */
   size: number;
-  /** Of these, the ones that stand elsewhere, and are here through an alias or a merge key. */
-  aliased: number;
+  /** Lists and objects within each other, itself included. */
+  depth: number;
 }
 
-const NOTHING: Made = { value: undefined, size: 0, aliased: 0 };
+const NOTHING: Made = { value: undefined, size: 0, depth: 0 };
 
 /**
  * Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. The
@@ -23,7 +24,10 @@ const NOTHING: Made = { value: undefined, size: 0, aliased: 0 };
 export class Values {
   private readonly known = new Map<Node, Made>();
   private readonly within = new Set<Node>();
-  private tooMany = false;
+  /** Values that aliases and merge keys stood for so far. */
+  private aliased = 0;
+  /** Something was too much: it is reported once, and nothing else of the file is looked at. */
+  private isTooMuch = false;
 
   constructor(
     private readonly targets: Targets,
@@ -31,12 +35,13 @@ export class Values {
   ) {}
 
   of(node: Node): unknown {
-    return this.made(node).value;
+    const { value } = this.made(node);
+    return this.isTooMuch ? undefined : value;
   }
 
   private made(node: unknown): Made {
     if (isAlias(node)) return this.ofAlias(node);
-    if (isScalar(node)) return { value: textOf(node.value), size: 1, aliased: 0 };
+    if (isScalar(node)) return { value: textOf(node.value), size: 1, depth: 0 };
     if (!isSeq(node) && !isMap(node)) return NOTHING;
     const known = this.known.get(node);
     if (known) return known;
@@ -45,24 +50,38 @@ export class Values {
       return NOTHING;
     }
     this.within.add(node);
-    const made = this.bounded(node, isMap(node) ? this.ofMap(node) : this.ofList(node.items));
+    const made = isMap(node) ? this.ofMap(node) : this.ofList(node.items);
     this.within.delete(node);
     this.known.set(node, made);
     return made;
   }
 
-  private bounded(node: Node, made: Made): Made {
-    if (made.aliased <= MOST_ALIASED) return made;
-    const message = `aliases and merge keys stand for more than ${MOST_ALIASED} values; write what is common into defaults`;
-    if (!this.tooMany) this.fail(node, message);
-    this.tooMany = true;
+  private ofAlias(alias: Alias): Made {
+    const target = this.targets.get(alias);
+    if (target !== undefined) return this.elsewhere(alias, this.made(target));
+    this.fail(alias, `there is no anchor &${alias.source} above`);
     return NOTHING;
   }
 
-  private ofAlias(alias: Alias): Made {
-    const target = this.targets.get(alias);
-    if (target !== undefined) return elsewhere(this.made(target));
-    this.fail(alias, `there is no anchor &${alias.source} above`);
+  /** What stands elsewhere, and here through an alias or a merge key. It is counted before it is copied. */
+  private elsewhere(node: Node, made: Made): Made {
+    this.aliased += made.size;
+    if (this.aliased > MOST_ALIASED) {
+      const message = `aliases and merge keys stand for more than ${MOST_ALIASED} values; write what is common into defaults`;
+      return this.tooMuch(node, message);
+    }
+    // The text may be flat: a list with an alias of the list before, and so on. What reads the values is recursive.
+    if (made.depth >= MOST_NESTED)
+      return this.tooMuch(
+        node,
+        `lists or objects are nested more than ${MOST_NESTED} levels deep here, through aliases`,
+      );
+    return this.isTooMuch ? NOTHING : made;
+  }
+
+  private tooMuch(node: Node, message: string): Made {
+    if (!this.isTooMuch) this.fail(node, message);
+    this.isTooMuch = true;
     return NOTHING;
   }
 
@@ -76,7 +95,7 @@ export class Values {
     const merged = map.items
       .filter(isMerge)
       .flatMap((pair) => sources(pair, this.targets))
-      .map((source) => elsewhere(this.made(source)));
+      .map((source) => (isAlias(source) ? this.made(source) : this.elsewhere(source, this.made(source))));
     for (const { value } of merged) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
       for (const [name, each] of Object.entries(value)) if (!Object.hasOwn(result, name)) set(result, name, each);
@@ -93,13 +112,12 @@ function textOf(value: unknown): unknown {
   return typeof value === 'string' ? tidy(value) : value;
 }
 
-function elsewhere(made: Made): Made {
-  return { ...made, aliased: made.size };
-}
-
-function sum(parts: readonly Made[]): Pick<Made, 'size' | 'aliased'> {
-  const total = (of: 'size' | 'aliased') => parts.reduce((before, part) => before + part[of], 0);
-  return { size: 1 + total('size'), aliased: total('aliased') };
+/** Of a list or object with these parts. */
+function sum(parts: readonly Made[]): Pick<Made, 'size' | 'depth'> {
+  return parts.reduce(
+    (before, { size, depth }) => ({ size: before.size + size, depth: Math.max(before.depth, depth + 1) }),
+    { size: 1, depth: 1 },
+  );
 }
 
 /** Assigning to `__proto__` would change the object's prototype instead. */
