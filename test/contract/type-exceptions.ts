@@ -29,6 +29,11 @@ export const TYPE_EXCEPTIONS: readonly TypeException[] = [
     reason: 'not in the document, but Webex answers with it',
   },
   {
+    type: 'locations.LocationUpdate',
+    says: /^(latitude|longitude|notes) is not documented/,
+    reason: 'not in the document, but Webex was seen to change them',
+  },
+  {
     type: 'calling.CallingLocation',
     operation: 'GET /telephony/config/locations/{locationId}',
     says: /^e911SetupRequired is not documented/,

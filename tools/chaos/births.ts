@@ -163,7 +163,8 @@ export class Births {
       ...(phoneNumber !== undefined && { phoneNumber }),
       ...(roles && { roles }),
       removal: customer.removal === 'delete' || dice.chance(0.5) ? 'delete' : 'unlink',
-      adopt: dice.chance(0.5),
+      // Without adopt, a user whose creation was killed before its roles were set is refused, as documented.
+      adopt: dice.chance(0.5) || roles !== undefined,
       allowReplacement: customer.allowReplacement || dice.chance(0.5),
     };
   }

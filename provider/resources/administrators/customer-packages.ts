@@ -14,21 +14,14 @@ interface Customer {
 }
 
 /**
- * Refuses to take a package from a customer while an administrator has it, declared in the program or not. To be asked
- * immediately before the request. Costs a list of the users, and the people of those who lose something.
+ * Refuses to take a package from a customer while an administrator has it, declared in the program or not. An advice
+ * where the same program may raise the administrator to one of the packages that stay: the package is then removed only
+ * after its last user. Asked in preview and before the write. Costs a list of the users, and the people of those that lose
+ * something.
  *
  * @throws DeclarationError that names the administrators
  */
 export async function guardCustomerPackages(run: Run, customer: Customer): Promise<void> {
-  const losing = await losingAdministrators(run, customer);
-  if (losing.length > 0) throw new DeclarationError('packages', reasonOf(losing));
-}
-
-/**
- * As {@link guardCustomerPackages}, for a preview: an advice where the same program may raise the administrators to one
- * of the packages that stay.
- */
-export async function previewCustomerPackages(run: Run, customer: Customer): Promise<void> {
   const losing = await losingAdministrators(run, customer);
   const stay = USER_PACKAGES.filter((name) => customer.packages.includes(name));
   const addOn = customer.packages.includes(USER_ADD_ON) ? [USER_ADD_ON] : [];

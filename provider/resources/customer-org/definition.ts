@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../lifecycle';
 import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
-import { previewCustomerPackages } from '../administrators/customer-packages';
+import { guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers, offered } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
@@ -89,7 +89,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   },
   guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
     if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
-    await previewCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
+    await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {

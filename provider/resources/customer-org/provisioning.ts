@@ -33,7 +33,7 @@ export function settled(
 }
 
 /** How Webex says that a customer which looks finished takes no change yet. */
-const BUSY = /in progress|under ?way|try again|still being|busy/i;
+const BUSY = /in progress|under ?way|try again|still being|busy|while its status is/i;
 
 /**
  * Whether a refused change of a customer is worth repeating: another change is under way, which is waited for, or was

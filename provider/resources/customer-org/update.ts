@@ -20,6 +20,9 @@ export async function update(
   state: CustomerOrgState,
   declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
+  if (changedKeys(['packages'] as const, state, declared).length > 0) {
+    await guardCustomerPackages(run, { id, ...pick(declared, ['packages', 'onBehalfOfSubPartnerOrgId']) });
+  }
   const inputs = await withPackagesInUse(run, id, state, declared, (kept) => update(run, id, kept, declared));
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   return inSteps(id, state, false, async (record, current) => {
@@ -33,9 +36,6 @@ export async function update(
     const exists = current().headquartersLocationId !== undefined;
     if (exists) await headquarters();
     if (changedKeys(CHANGED_BY_PUT, current(), inputs).length > 0 || !isFinished(current())) {
-      if (changedKeys(['packages'] as const, current(), inputs).length > 0) {
-        await guardCustomerPackages(run, { id, ...pick(inputs, ['packages', 'onBehalfOfSubPartnerOrgId']) });
-      }
       const { trackingId } = await put(run, id, current(), inputs, seconds);
       record({ ...pick(inputs, CHANGED_BY_PUT), status: 'updating' });
       await finishProvisioning(run, id, inputs, seconds, trackingId, record, headquarters);

@@ -133,6 +133,12 @@ export const OPERATIONS: readonly Operation[] = [
     body: {},
   },
   {
+    name: 'subPartners.list',
+    call: (c) => c.subPartners.list(),
+    status: 200,
+    body: { items: [{ orgId: 'o', provisioningState: 'active' }] },
+  },
+  {
     name: 'locations.list',
     call: (c) => c.locations.list({ orgId: 'o' }),
     status: 200,

@@ -129,7 +129,7 @@ describe('preview of a user without a record', () => {
     const update = callerOf('user', { dryRun: false });
     expect(await checked(low, undefined, undefined, update)).toBe('');
     const handlers = await newProcess();
-    const other = { ...inputs, email: `other.${inputs.email}`, allowReplacement: true };
+    const other = { ...inputs, customerId: 'another-customer', allowReplacement: true };
     expect(await checked(low, other, handlers, update)).toBe('');
     expect(await checked(low, undefined, handlers, update)).toMatch(/below the level/);
   });
@@ -216,6 +216,6 @@ describe('a package taken from a customer', () => {
     await administratorIn(customerId, { package: 'webex_calling', attendantConsole: true, roles: [] });
     const handlers = await newProcess();
     await diffed(without('attendant_console'), handlers);
-    expect(handlers.warnings).toEqual([]);
+    expect(handlers.warnings.join()).not.toContain('administrator');
   });
 });
