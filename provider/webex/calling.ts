@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readBody } from './http/answers';
 import { type Api, path } from './http/api';
 import { WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
@@ -125,9 +124,8 @@ export function callingApi(api: Api) {
         query: { orgId },
         body,
       } as const;
-      const answer = await api.run(call);
       // 204 has no body; 200 has one only where Webex started a job.
-      return answer.body.trim() === '' ? {} : readBody(answer, updateAnswer, { ...call, outcomeUnknown: true });
+      return (await api.maybe(call, updateAnswer)).body ?? {};
     },
 
     /** Starts the job that disables calling. Webex refuses it for the last calling location of an organization. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readBody } from './http/answers';
 import { type Api, path } from './http/api';
 import { type Job, type JobError, job, jobErrors } from './jobs';
 
@@ -52,9 +51,7 @@ export function moveUsersApi(api: Api) {
      */
     async start(orgId: string, locationId: string, users: UserMove[]): Promise<Job | undefined> {
       const call = operation(orgId, locationId, users, false);
-      const answer = await api.run(call);
-      if (answer.body.trim() === '') return undefined;
-      return readBody(answer, z.object({ response: job }).partial(), { ...call, outcomeUnknown: true }).response;
+      return (await api.maybe(call, z.object({ response: job }).partial())).body?.response;
     },
 
     get: async (orgId: string, jobId: string): Promise<Job> =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeErrors, listOfErrors, readBody } from './http/answers';
+import { describeErrors, listOfErrors } from './http/answers';
 import { type Api, path } from './http/api';
 import { type ErrorDetail, WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
@@ -104,9 +104,7 @@ export function numbersApi(api: Api) {
     async add(orgId: string, locationId: string, body: NumbersAdd): Promise<void> {
       const call = { method: 'POST', path: ofLocation(locationId), query: { orgId }, body } as const;
       try {
-        const { status, headers, body: text } = await api.run(call);
-        if (text.trim() === '') return;
-        const refused = readBody({ status, headers, body: text }, listOfErrors, { ...call, outcomeUnknown: true });
+        const { status, headers, body: refused = [] } = await api.maybe(call, listOfErrors);
         if (refused.length === 0) return;
         const report = describeErrors(refused);
         throw new NumbersRefusedError(

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../../lifecycle';
-import { type Customer, type Person, WebexError } from '../../webex';
+import { type Customer, type Person, WebexApiError, WebexError } from '../../webex';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
 import { allRoles } from '../lookups/roles';
@@ -69,9 +69,10 @@ async function placesOf(run: Run, declared: DeclaredUser): Promise<Place[]> {
   ];
 }
 
-/** Webex names the organization of a customer only once it is provisioned. */
+/** Webex names the organization of a customer only once it is provisioned; a customer that isn't there is the precheck's word. */
 function orNone(error: unknown): '' {
-  if (error instanceof WebexError) throw error;
+  const isMissing = error instanceof WebexApiError && error.isNotFound;
+  if (error instanceof WebexError && !isMissing) throw error;
   return '';
 }
 

@@ -1,37 +1,25 @@
 import { WebexApiError } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
+import type { Declared } from '../run/declarations';
 import type { Run } from '../run/run';
 import { type DeclaredUser, guardPackageChange } from './guard';
 
-/** The users that the program of this run declares, as far as they are known: by e-mail address. */
-export class DeclaredUsers {
-  private readonly byAddress = new Map<string, DeclaredUser>();
-
-  static of(run: Run): DeclaredUsers {
-    return run.memory.forRun('declared users', () => new DeclaredUsers());
-  }
-
-  /** Adds a user; inputs of another resource may hold anything, and are left out then. */
-  add(inputs: { readonly [name in keyof DeclaredUser]?: unknown }): void {
-    const { email, customerId, package: name, attendantConsole, roles, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
-    if (!isText(email) || !isText(customerId) || !isText(name)) return;
-    this.byAddress.set(email.toLowerCase(), {
-      email,
-      customerId,
-      package: name,
-      attendantConsole: attendantConsole === true,
-      roles: Array.isArray(roles) ? roles.filter(isText) : undefined,
-      onBehalfOfSubPartnerOrgId: isText(onBehalfOf) ? onBehalfOf : undefined,
-    });
-  }
-
-  get(email: string): DeclaredUser | undefined {
-    return this.byAddress.get(email.toLowerCase());
-  }
-}
-
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+/** What a program declares of a user; inputs that aren't checked yet may hold anything. */
+function declaredUser(inputs: Declared = {}): DeclaredUser | undefined {
+  const { email, customerId, package: name, attendantConsole, roles, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
+  if (!isText(email) || !isText(customerId) || !isText(name)) return undefined;
+  return {
+    email,
+    customerId,
+    package: name,
+    attendantConsole: attendantConsole === true,
+    roles: Array.isArray(roles) ? roles.filter(isText) : undefined,
+    onBehalfOfSubPartnerOrgId: isText(onBehalfOf) ? onBehalfOf : undefined,
+  };
 }
 
 /** A user as it was recorded. */
@@ -51,9 +39,15 @@ interface Recorded {
  * @throws Error that says who is lowered
  */
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
-  const declared = DeclaredUsers.of(run).get(email);
   // At another customer it will be another user.
-  if (declared === undefined || declared.customerId !== customerId) return;
+  const declared = declaredUser(
+    run.declarations.find(
+      'user',
+      (user) =>
+        isText(user.email) && user.email.toLowerCase() === email.toLowerCase() && user.customerId === customerId,
+    ),
+  );
+  if (declared === undefined) return;
   try {
     await guardPackageChange(run, id, personId, declared);
   } catch (error) {

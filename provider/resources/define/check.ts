@@ -160,8 +160,6 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (failures.length > 0)
       return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
     run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
-    for (const each of [inputs, ...(caller.upcoming ?? []).map((next) => next.inputs)])
-      definition.declares?.(run, each);
 
     const { dryRun } = caller;
     run.isPreview = dryRun;

@@ -102,8 +102,6 @@ export interface Definition<
   /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
   keys(inputs: I, isNew: boolean): readonly DeclaredKey[];
 
-  /** Notes what the program declares, before anything is written: of the resource that is checked, and of upcoming ones. */
-  declares?(run: Run, inputs: object): void;
   /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
   before?(run: Run, inputs: I, olds: I | undefined, checking: Checking): Promise<Past<I>>;
   /** Rules that need no request. */

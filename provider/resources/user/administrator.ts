@@ -22,8 +22,8 @@ export async function guard(
 ): Promise<void> {
   if (!run.isPreview && !isReplacement) return;
   if (hasUnknown([inputs.package, inputs.attendantConsole])) return;
-  // With another address or at another customer it is another person, who takes nothing from this one.
-  if (changedKeys(['email', 'customerId'] as const, state, inputs).length > 0) return;
+  // At another customer it is another user, who takes nothing from this one.
+  if (changedKeys(['customerId'] as const, state, inputs).length > 0) return;
   if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length === 0) return;
   const roles = Array.isArray(inputs.roles) ? inputs.roles : undefined;
   const declared: DeclaredUser = { ...inputs, roles, customerId: state.customerId };

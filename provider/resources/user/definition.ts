@@ -1,14 +1,13 @@
 import { UNKNOWN } from '../../lifecycle';
 import { hasCalling, userPackages } from '../../packages';
 import type { Subscriber } from '../../webex';
-import { DeclaredUsers } from '../administrators/declared';
 import { defineResource } from '../define';
 import { hasUnknown } from '../inputs/compare';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredUser } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
-import { adviseUnknown, guard } from './administrator';
+import { guard } from './administrator';
 import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
@@ -49,15 +48,11 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
-  declares: (run, inputs) => DeclaredUsers.of(run).add(inputs),
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   inProgram: (program, inputs, caller, isNew) => program.addUser(caller, neededBy(inputs, isNew)),
   previous: previousOf,
-  preview: (run, inputs, olds, was) => {
-    adviseUnknown(run, inputs, was);
-    return previewFailures(run, inputs, olds);
-  },
+  preview: previewFailures,
   precheck: {
     scope: 'all',
     body: creationBody,

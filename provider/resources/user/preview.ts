@@ -8,6 +8,7 @@ import { givesUp, heldReason, Lines } from '../moves/lines';
 import { propertyOf } from '../moves/move-error';
 import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
+import { adviseUnknown } from './administrator';
 import { workNumber } from './api';
 import { roleIds } from './person';
 import { lineOf, moveOf } from './place';
@@ -18,8 +19,10 @@ export async function previewFailures(
   run: Run,
   inputs: UserInputs,
   olds: UserInputs | undefined,
+  was: UserInputs | undefined,
 ): Promise<CheckFailure[]> {
   const { roles } = inputs;
+  adviseUnknown(run, inputs, was);
   if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
   if (olds === undefined) return [];
   return [...(await addressFailures(run, inputs, olds)), ...(await moveFailures(run, inputs, olds))];

@@ -50,7 +50,7 @@ function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): Check
 /** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */
 async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
   const customerId = olds?.customerId ?? inputs.customerId;
-  const recorded = await recordedInWebex(run, inputs, customerId);
+  const recorded = await recordedInWebex(run, { ...inputs, email: olds?.email ?? inputs.email }, customerId);
   if (recorded === undefined || olds === undefined) return recorded ?? olds;
   return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
 }

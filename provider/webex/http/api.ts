@@ -55,6 +55,8 @@ export interface Api {
   call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
   /** Sends an operation and does not parse the body of its answer. @throws WebexError */
   run(call: Call): Promise<Success<string>>;
+  /** Sends an operation whose answer may have no body: undefined then. @throws WebexError */
+  maybe<T>(call: Call, schema: z.ZodType<T>): Promise<Success<T | undefined>>;
   /** Proves by a request that this server is Webex, unless that is proved already. @throws DoubtfulAnswerError */
   demandProof(call: Call): Promise<void>;
 }
@@ -191,16 +193,25 @@ export function createApi(service: Service): Api {
       : `${description}; Webex asks to try again after ${Math.ceil(wait / 1000)} s`;
   }
 
+  function parsed<T>(call: Call, answer: HttpAnswer, schema: z.ZodType<T>): T {
+    return readBody(answer, schema, { ...call, outcomeUnknown: isWrite(call) }, credentials.secrets());
+  }
+
   const api: Api = {
     async call(call, schema, shows = () => !schema.safeParse({}).success) {
       const answer = await send(call);
       const isMarked = answer.headers.trackingid !== undefined;
       if (!isMarked && 'problem' in parseJson(answer.body)) throw doubtful(call, answer, isWrite(call));
-      const body = readBody(answer, schema, { ...call, outcomeUnknown: isWrite(call) }, credentials.secrets());
+      const body = parsed(call, answer, schema);
       if (!trust.isProved && (isMarked || shows(body))) trust.prove();
       return { status: answer.status, headers: answer.headers, body };
     },
     run,
+    async maybe(call, schema) {
+      const answer = await run(call);
+      const body = answer.body.trim() === '' ? undefined : parsed(call, answer, schema);
+      return { ...answer, body };
+    },
     demandProof: (call) => demandProof(call, 200),
   };
   return api;

@@ -50,15 +50,13 @@ describe('what exists already and differs is refused', () => {
   );
 
   it(
-    'a name of a location: Webex has no precheck for it, so only pulumi up can tell',
+    'a name of a location, which Webex has no precheck for',
     async () => {
       await expectRefused(workspace, {
         program: program(
           `new Location('mine', { customerId: '${customerId}', ...location, timeZone: 'America/Chicago' });`,
         ),
         says: /name: a location "Denver" exists and differs from what is declared: timeZone is "America\/Denver", declared is "America\/Chicago"\. .*adopt: true/,
-        atPreview: false,
-        withoutWrites: false,
       });
     },
     SECONDS * 1000,
@@ -148,11 +146,6 @@ describe('a changed immutable input is refused', () => {
       "a location's customer",
       { location: "customerId: 'another'" },
       /customerId: can't be changed from "\S+" to "another"/,
-    ],
-    [
-      "a user's e-mail address",
-      { user: "email: 'alice.andersen@acme.com'" },
-      /email: can't be changed from "alice\.anderson@acme\.com" to "alice\.andersen@acme\.com"/,
     ],
     [
       "a user's customer",

@@ -6,11 +6,17 @@ import { SecretValues } from '../../../provider/dynamic/secrets';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
+import { WebexApiError } from '../../../provider/webex';
 import { type Mutation, mutated, mutations } from './hostile';
 import { received, sent } from './plugin';
 import { KINDS, type Kind, restartable } from './resources';
 import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
+
+/** What asking for an object by its ID says where nothing exists. */
+const get = async () => {
+  throw new WebexApiError({ status: 404, method: 'GET', path: '/', description: 'Not Found' });
+};
 
 /** A Webex in which nothing exists, and which has nothing against anything. */
 const EMPTY_WEBEX = {
@@ -20,7 +26,8 @@ const EMPTY_WEBEX = {
     get: async (id: string) => ({ id, status: 'provisioning', packages: [] }),
     precheck: async () => ({ message: '', info: [] }),
   },
-  subscribers: { list: async () => [], precheck: async () => ({ message: '', info: [] }) },
+  subscribers: { list: async () => [], get, precheck: async () => ({ message: '', info: [] }) },
+  people: { list: async () => [], get },
   organizations: { list: async () => [] },
   numbers: { list: async () => [] },
   roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },
