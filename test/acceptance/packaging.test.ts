@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -196,6 +197,8 @@ async function typesThatName(folder: string, entries: string[], forbidden: RegEx
   const visit = async (file: string): Promise<void> => {
     if (seen.has(file)) return;
     seen.add(file);
+    const isFile = existsSync(path.join(folder, file));
+    if (!isFile) return visit(file.replace(/\.d\.ts$/, '/index.d.ts'));
     const text = await readFile(path.join(folder, file), 'utf8');
     for (const [, module = ''] of text.matchAll(/(?:from|import\()\s*['"]([^'"]+)['"]/g)) {
       if (module.startsWith('.')) await visit(path.join(path.dirname(file), `${module}.d.ts`));

@@ -57,6 +57,7 @@ describe('what exists already and differs is refused', () => {
           `new Location('mine', { customerId: '${customerId}', ...location, timeZone: 'America/Chicago' });`,
         ),
         says: /name: a location "Denver" exists and differs from what is declared: timeZone is "America\/Denver", declared is "America\/Chicago"\. .*adopt: true/,
+        withoutWrites: false,
       });
     },
     SECONDS * 1000,
