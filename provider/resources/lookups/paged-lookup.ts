@@ -9,6 +9,8 @@ export interface Collection<T> {
   get(key: string): Promise<T | undefined>;
   /** Whether the first page is worth a request for the first object already: most collections have no second one. */
   isSmall: boolean;
+  /** Whether a complete list is believed also about what it lacks: for a preview, since the write asks again. */
+  isForPreview?: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export class PagedLookup<T> {
       const item = this.found.get(key);
       if (item !== undefined) return item;
       // A list that lacks an object proves nothing: it may lag behind.
-      if (this.isComplete) return get();
+      if (this.isComplete) return this.collection.isForPreview ? undefined : get();
       if (this.reading === undefined && !this.isWorthAPage()) return get();
       await this.readPage();
     }

@@ -34,7 +34,7 @@ export async function subscriberByEmail(
   const keyOf = (subscriber: Subscriber) => subscriber.email.toLowerCase();
   const get = async (address: string) => (await subscribers.list({ customerId, email: address }, onBehalfOf))[0];
   const list = (goOn: GoOn<Subscriber>) => subscribers.list({ customerId }, onBehalfOf, goOn);
-  const make = () => new PagedLookup<Subscriber>({ list, get, keyOf, isSmall: true });
+  const make = () => new PagedLookup<Subscriber>({ list, get, keyOf, isSmall: true, isForPreview: true });
   return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
 }
 
@@ -66,6 +66,7 @@ export function personBefore(
       get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
       keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
       isSmall: true,
+      isForPreview: true,
     });
   return memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
 }

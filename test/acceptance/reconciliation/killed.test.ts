@@ -40,8 +40,10 @@ describe('a run that is killed', () => {
     expect(await recorded()).not.toContain('Location');
 
     await simulator.clearFaults();
-    // Roles are applied with a second request, which never gets its answer.
-    await workspace.setProgram(program(customer(), location(), user({ args: { roles: ['Full Administrator'] } })));
+    // Roles are applied with a second request, which never gets its answer. Without adopt they are given to nobody whom the
+    // next run finds.
+    const roles = { roles: ['Full Administrator'], adopt: true };
+    await workspace.setProgram(program(customer(), location(), user({ args: roles })));
     await simulator.fault({ operation: 'GET /people/{personId}', count: 1, delayMs: DELAY_MS });
     await killAfter('subscribers', 1);
     expect(await recorded()).not.toContain('User');

@@ -77,9 +77,10 @@ describe('options and commands of Pulumi', () => {
     const carol = { email: 'carol.anderson@acme.com', firstName: 'Carol', extension: '51303' };
     const alice = user({ args: { lastName: 'Andersen' } });
     await workspace.setProgram(program(...declared, alice, renamed, user({ name: 'carol', args: carol })));
-    await workspace.simulator.fault({ operation: 'PUT /people/{personId}', count: 1, status: 400 });
+    await workspace.simulator.fault({ operation: 'PUT /people/{personId}', count: 5, status: 400 });
     const failed = (await workspace.up('--continue-on-error', '--parallel', '1')).fails();
     expect(failed.all).toContain('PUT /people');
+    await workspace.simulator.clearFaults();
     expect((await backend(workspace.simulator)).subscribers).toHaveLength(3);
     (await workspace.up('--exclude', await urn('alice'), '--expect-no-changes')).ok();
     (await workspace.up('--refresh', '--run-program')).ok();
