@@ -122,6 +122,9 @@ describe('phone numbers of a location', () => {
     expect((await denver()).numbers).toEqual(fewer);
     expect((await backend(workspace)).people.find(({ email }) => email === alice.email)?.phoneNumber).toBeNull();
 
+    // The record has the number until a refresh, and says no change: Webex is asked.
+    expect((await workspace.preview()).ok().planned).toEqual([]);
+    (await workspace.refresh()).ok();
     await nothingToDo(workspace);
   }, 240_000);
 
