@@ -21,8 +21,9 @@ export function licensesApi(api: Api) {
       (
         await api.call(
           { method: 'GET', path: '/licenses', query: { ...filter } },
-          z.object({ items: z.array(license) }),
+          // An answer without its list was seen: it tells nothing.
+          z.object({ items: z.array(license).optional() }),
         )
-      ).body.items,
+      ).body.items ?? [],
   };
 }

@@ -5,7 +5,7 @@ import { chaos } from '../../../tools/chaos/index';
  * Two short runs with much in them. `npm run chaos` is the long version. Seeds that failed once are kept where the
  * cause is cheaper to see: test/unit/reconciliation, by tools/chaos/failed-seeds.md.
  */
-const SEEDS = [50, 1127];
+const SEEDS = [31000, 31001];
 
 describe('programs under faults, kills and restarts', () => {
   it('end as they are declared: nothing doubled, left over or missing', async () => {

@@ -92,7 +92,6 @@ export const steps: Step[] = [
       'a plain user changed aside',
       'role given and package raised',
       'a new plain user with a low package',
-      'another person in the place of an administrator',
     ],
     make: inTurn(
       pizza({ packages: everything.filter((name) => name !== 'webex_voice'), packageLimits: { webex_suite: 50 } }),
@@ -102,9 +101,6 @@ export const steps: Step[] = [
       change('plain', (before) => ({ ...withArgs(before, { ...lower, adopt: true }), resource: 'plain-renamed' })),
       args('plain-console', { package: 'webex_meetings', extension: undefined, attendantConsole: undefined }),
       args('plain-low', { package: 'webex_suite', roles: [FULL] }),
-      change('replaced', (b) =>
-        withArgs(b, { ...lower, roles: [], email: 'alice@example.com', allowReplacement: true }),
-      ),
       (spec) => ({ ...spec, users: [...spec.users, user('newcomer', 'pizza', lower)] }),
     ),
   },

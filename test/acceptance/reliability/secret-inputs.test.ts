@@ -74,8 +74,9 @@ describe('all inputs secret', () => {
     const preview = (await workspace.pulumi('preview', '--diff')).ok().all;
     expect(preview).toMatch(/previous\s*: \[secret\]/);
     nothingIn(preview);
-    await workspace.simulator.fault({ operation: 'PUT /people/{personId}', count: 1, status: 400 });
+    await workspace.simulator.fault({ operation: 'PUT /people/{personId}', count: 5, status: 400 });
     nothingIn((await workspace.up()).fails().all);
+    await workspace.simulator.clearFaults();
     nothingIn((await workspace.up()).ok().all);
     await nothingInState();
   }, 240_000);
