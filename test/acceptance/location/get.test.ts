@@ -56,7 +56,6 @@ describe('Location.get', () => {
         enabled: true,
         pstn: { displayName: 'Non-integrated CCP' },
         phoneNumbers: phoneNumbers(2),
-        callingLineIdName: "John's Pizza",
       },
     });
     expect((await workspace.preview()).ok().planned).toEqual([]);
