@@ -44,6 +44,8 @@ describe('what the provider says arrives in the diagnostics as what it is', () =
         expect.stringMatching(/^GET \/wholesale\/customers\/\S+: Webex answered 400: .*\(trackingId \S+\)$/),
       ]);
 
+      // An update reads before it writes.
+      await workspace.simulator.clearFaults();
       await workspace.simulator.fault({ operation: 'PUT /wholesale/customers/{customerId}', ...broken });
       await workspace.setProgram(program("new CustomerOrg('johns-pizza', { ...customer, externalId: 'another' });"));
       const updated = causes((await workspace.up()).fails());
