@@ -123,7 +123,7 @@ export function defineResource<
         return found;
       },
 
-      create: (inputs) => writing(() => withPartner(run, () => create(inputs))),
+      create: (inputs) => writing(() => withPartner(run, () => create(inputs), definition.isExternal)),
 
       read: async (id, state) => {
         const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
@@ -133,7 +133,8 @@ export function defineResource<
         });
         if (found !== undefined) {
           const spelled = inRecordedSpelling(found, state);
-          return { id, state: await marked(run, spelled), inputs: definition.inputsOf(spelled) };
+          const isExternal = definition.isExternal?.(spelled);
+          return { id, state: isExternal ? spelled : await marked(run, spelled), inputs: definition.inputsOf(spelled) };
         }
         await isOther();
         return undefined;
@@ -145,8 +146,13 @@ export function defineResource<
         writing(async () => {
           claims.claim(kind, id);
           const known = definition.withUntold?.(state, inputs) ?? state;
-          return (await withPartner(run, async () => ({ state: await definition.update(run, id, known, inputs) })))
-            .state;
+          return (
+            await withPartner(
+              run,
+              async () => ({ state: await definition.update(run, id, known, inputs) }),
+              definition.isExternal,
+            )
+          ).state;
         }),
 
       delete: async (id, state) => {

@@ -31,10 +31,11 @@ function partnerOf(run: Run): Promise<string | undefined> {
 export async function withPartner<S extends OfPartner, T extends { state: S }>(
   run: Run,
   write: () => Promise<T>,
+  isExternal: (state: S) => boolean = () => false,
 ): Promise<T> {
   try {
     const written = await write();
-    return { ...written, state: await marked(run, written.state) };
+    return isExternal(written.state) ? written : { ...written, state: await marked(run, written.state) };
   } catch (error) {
     if (!(error instanceof PartialFailure)) throw error;
     throw new PartialFailure(error.id, await marked(run, error.state), error.reasons, error.cause);
