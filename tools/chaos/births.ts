@@ -10,7 +10,7 @@ import {
   type UserModel,
 } from './world.ts';
 
-/** Roles that make no administrator: whoever has one may still be given a lower package. */
+/** Roles that make no administrator: a user with one of them may get a lower package. */
 const PLAIN_ROLES = ['Compliance Officer'];
 /** Roles of GET /roles that make an administrator. */
 export const ADMINISTRATOR_ROLES = ['Full Administrator', 'User and Device Administrator', 'Support Administrator'];

@@ -102,7 +102,7 @@ export function calm(): Disturbances {
   return { faults: [], cuts: [], blows: [], outcomes: [] };
 }
 
-/** Of whom something may be decided by Webex. */
+/** Users and customers that a decision of Webex may concern. */
 export interface Subjects {
   externalIds: readonly string[];
   /** E-mail addresses of users who may have to consent first. */

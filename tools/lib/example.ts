@@ -94,7 +94,7 @@ function simulatorEnvironment(simulator: Simulator): NodeJS.ProcessEnv {
   };
 }
 
-/** Another Webex: whoever has a backend for its state already says so in the environment, as always with Pulumi. */
+/** Another Webex than the simulator. The environment names the backend of its state, as always with Pulumi. */
 function otherEnvironment(): NodeJS.ProcessEnv {
   const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
   return {

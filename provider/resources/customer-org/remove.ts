@@ -56,7 +56,7 @@ async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgSta
   }
 }
 
-/** One person may stay: the administrator with whom the organization began ("more than 1 user"). */
+/** One person may stay: the first administrator of the organization ("more than 1 user"). */
 const MOST_PEOPLE = 1;
 /** So many are named. */
 const NAMED = 5;

@@ -20,7 +20,7 @@ export interface WantedLine {
   readonly phoneNumber: string | undefined;
 }
 
-/** So long an exchange waits for the declaration of a user whom it concerns. */
+/** How long an exchange waits for the declaration of the other user. */
 const DECLARED_WITHIN_MS = 2000;
 const PAUSE_MS = 50;
 
