@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADDRESS } from '../../samples/cisco';
-import { customer, location, user } from '../../samples/declarations';
+import { customer, location, NUMBERS, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 
-/** Inputs of the sample resources, with values that stand nowhere else. */
+/** Inputs of the sample resources, with values that stand nowhere else: the first sample number stands in a message. */
 const values = {
   customer: {
     ...customer().args,
@@ -14,7 +14,13 @@ const values = {
     headquarters: { ...(customer().args.headquarters as object), name: 'Zebra Office' },
     timeouts: { create: 987 },
   },
-  location: { ...location().args, customerId: undefined, name: 'Zebra Denver', notes: 'Zebra floor' },
+  location: {
+    ...location().args,
+    customerId: undefined,
+    name: 'Zebra Denver',
+    notes: 'Zebra floor',
+    calling: { ...(location().args.calling as object), phoneNumbers: NUMBERS.slice(1), mainNumber: NUMBERS[1] },
+  },
   user: {
     ...user().args,
     customerId: undefined,
@@ -27,7 +33,7 @@ const values = {
 };
 
 /** What no output and no file may hold, as it is and as JSON, URLs and lower case have it. */
-const NEEDLES = /zebra|98761|\b987\b|2145557861|Administrator|webex_calling|webex_meetings|Alder/i;
+const NEEDLES = /zebra|98761|\b987\b|2145551321|2145556985|Administrator|webex_calling|webex_meetings|Alder/i;
 
 /** Source of a program with all inputs secret; `plain` are inputs that are not. */
 function program(args: typeof values, plain: { user?: object } = {}): string {
