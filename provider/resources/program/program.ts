@@ -158,7 +158,7 @@ export class Program {
     if (place === undefined || extension === undefined || extension === UNKNOWN) return [];
     for (const [otherUrn, other] of this.users) {
       if (otherUrn === urn || other.place !== place || other.extension !== extension) continue;
-      const reason = `"${extension}" is that of another user at this location: resource "${other.name}" has it too`;
+      const reason = `"${extension}" is already used by another user at this location: resource "${other.name}" has it too`;
       return [{ property: 'extension', reason }];
     }
     return [];
