@@ -10,7 +10,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
@@ -107,7 +107,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   update,
   remove,
 });
