@@ -8,7 +8,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
@@ -96,7 +96,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   update,
   remove,
 });

@@ -68,7 +68,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const keys = definition.immutable.filter(
       (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
     );
-    return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
+    return immutableFailures(keys, olds && (definition.withUnreturned?.(olds, inputs) ?? olds), inputs);
   }
 
   /**

@@ -7,7 +7,7 @@ import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -58,7 +58,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   removedWhenLeftOut: ['calling'],
   update,
   remove,
