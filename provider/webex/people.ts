@@ -111,14 +111,19 @@ function notTold(id: string, reason: string): NotToldError {
 
 /** People with calling data a page. Large pages can time out (504); Cisco's engineers recommend 10. */
 const MOST_A_PAGE = { anywhere: 100, atLocation: 50 };
-const LEAST_A_PAGE = 10;
+const RECOMMENDED = 10;
+/** Milliseconds before a page gets smaller than recommended. */
+const BEFORE_SMALLER = 1000;
 /** Milliseconds before each further reading of a person whose calling data is missing. */
 const READ_AGAIN_AFTER = [0, 500, 1500];
 
 /** Operations on Webex people. They are always read with their calling data. */
 export function peopleApi(api: Api, clock: Clock) {
   const callingData = true;
-  const pageSize: PageSize = { most: MOST_A_PAGE.anywhere, least: LEAST_A_PAGE };
+  const pageSize: PageSize = {
+    most: MOST_A_PAGE.anywhere,
+    hesitate: async (most) => void (most < RECOMMENDED && (await clock.sleep(BEFORE_SMALLER))),
+  };
 
   const getOnce = async (id: string): Promise<Person> =>
     (await api.call({ method: 'GET', path: path`/people/${id}`, query: { callingData } }, person)).body;
