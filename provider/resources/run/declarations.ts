@@ -1,4 +1,4 @@
-import type { Caller } from '../../lifecycle';
+import type { Announced, Caller } from '../../lifecycle';
 
 /** Inputs of a resource, as the program gives them. */
 export type Declared = Readonly<Record<string, unknown>>;
@@ -15,15 +15,22 @@ export class Declarations {
   private readonly checked = new Map<string, Map<string, Declared>>();
   private readonly before = new Map<string, Map<string, Declared>>();
   private readonly upcoming = new Map<string, Map<string, Declared>>();
+  private readonly announced: Announced[] = [];
 
   /**
    * Notes the resource that is checked, and those that come with it.
    * @param olds its inputs of the last update
    */
-  note(kind: string, { urn, upcoming = [] }: Caller, inputs: Declared, olds: Declared | undefined): void {
+  note(
+    kind: string,
+    { urn, upcoming = [], announced = [] }: Caller,
+    inputs: Declared,
+    olds: Declared | undefined,
+  ): void {
     slot(this.checked, kind).set(urn, inputs);
     if (olds !== undefined) slot(this.before, kind).set(urn, olds);
     for (const other of upcoming) slot(this.upcoming, kind).set(other.urn, other.inputs);
+    this.announced.push(...announced);
   }
 
   /**
@@ -31,11 +38,24 @@ export class Declarations {
    * an object may get another key. A checked declaration counts, not what was known of it before.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const all = new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
+    const all = this.known(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...slot(this.before, kind)].find(([, inputs]) => test(inputs)) ?? [];
     return urn === undefined ? undefined : all.get(urn);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
+   * aren't known yet: these are missing.
+   */
+  findEarly(kind: string, type: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = this.announced.filter((resource) => resource.type === type);
+    return [...this.known(kind).values(), ...early.map(({ inputs }) => inputs)].find(test);
+  }
+
+  private known(kind: string): Map<string, Declared> {
+    return new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
   }
 }
 
