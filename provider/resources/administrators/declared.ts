@@ -1,8 +1,8 @@
+import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
-import { KINDS } from '../kinds';
 import { DeclarationError } from '../outcomes/errors';
-import type { Declared } from '../run/declarations';
+import { type Declared, Program } from '../program/program';
 import type { Run } from '../run/run';
 import { type DeclaredUser, guardPackageChange } from './guard';
 
@@ -44,7 +44,7 @@ interface Recorded {
  */
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
   const isSame = (address: unknown) => isText(address) && address.toLowerCase() === email.toLowerCase();
-  const inputs = run.declarations.findEarly('user', KINDS.User.type, (user) => isSame(user.email));
+  const inputs = Program.of(run).findEarly('user', KINDS.User.type, (user) => isSame(user.email));
   // At another customer it will be another user. One that isn't known yet may be this one, under another name or replaced.
   if (inputs === undefined || ![customerId, UNKNOWN, undefined].includes(inputs.customerId as string)) return;
   const declared = declaredUser(inputs, email, customerId);

@@ -59,8 +59,8 @@ export async function guardPackageChange(
       ? { missing: `Webex names no person for the subscriber ${id}` }
       : await standingOf(run, await reading.person(personId), declared.roles);
   if (standing === undefined) return;
-  if ('missing' in standing) throw untold(declared, from, to, standing.missing);
-  if (from === undefined) throw untold(declared, from, to, `Webex names no package of this user that is known`);
+  if ('missing' in standing) throw undecided(declared, from, to, standing.missing);
+  if (from === undefined) throw undecided(declared, from, to, `Webex names no package of this user that is known`);
   throw downgrade(declared, from, to, standing.because);
 }
 
@@ -104,7 +104,7 @@ async function personNow(run: Run, orgId: string, declared: DeclaredUser): Promi
   const first = await run.memory.forRun(`people at first:${orgId}`, () => people.list({ orgId }, async () => false));
   if (first.length > 0) return withAddress(first);
   const to = userPackages(declared.package, declared.attendantConsole);
-  throw untold(declared, undefined, to, `GET /people lists nobody in the organization ${orgId}`);
+  throw undecided(declared, undefined, to, `GET /people lists nobody in the organization ${orgId}`);
 }
 
 /** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */
@@ -119,7 +119,7 @@ export async function judgePerson(
   const { packages, resourceDetails } = await customer();
   const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
   if (held !== undefined && !isDowngrade(held, to)) return { held };
-  if ('missing' in standing) return { ...(held && { held }), error: untold(declared, held, to, standing.missing) };
+  if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
   return error === undefined ? {} : { error };
@@ -157,7 +157,7 @@ function downgrade(
   return new DeclarationError(propertyOf(from, declared), downgradeReason({ email, from, to, because }));
 }
 
-function untold(
+function undecided(
   declared: DeclaredUser,
   from: readonly string[] | undefined,
   to: readonly string[],
