@@ -32,6 +32,16 @@ export interface Caller {
    * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
    */
   readonly upcoming?: readonly Upcoming[];
+  /** Resources of any kind that the program has just declared, with those of some inputs that are known already. */
+  readonly announced?: readonly Announced[];
+}
+
+/** A resource that the program declares, and whose check comes once all of its inputs are known. */
+export interface Announced {
+  /** `webex-wholesale:User` */
+  readonly type: string;
+  /** Raw inputs; those that aren't known yet are missing. */
+  readonly inputs: Record<string, unknown>;
 }
 
 /** A resource that the program declares; its check comes later in this run, or was earlier. */

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { dynamic } from '@pulumi/pulumi';
-import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
+import {
+  type Announced,
+  type Caller,
+  type CheckFailure,
+  type Lifecycle,
+  PartialFailure,
+  type Upcoming,
+} from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
@@ -176,7 +183,7 @@ function texts(value: unknown): string[] {
 function callerOf(sent: unknown): Caller {
   const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
   const name = textIn(caller.name) ?? '';
-  const { dryRun, upcoming } = caller;
+  const { dryRun, upcoming, announced } = caller;
   return {
     urn: textIn(caller.urn) ?? name,
     name,
@@ -187,6 +194,7 @@ function callerOf(sent: unknown): Caller {
     }),
     // It is no list where a part of the inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
+    ...(Array.isArray(announced) && { announced: announced.filter(isAnnounced) }),
   };
 }
 
@@ -196,6 +204,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function textIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function isAnnounced(entry: unknown): entry is Announced {
+  return isRecord(entry) && typeof entry.type === 'string' && isRecord(entry.inputs);
 }
 
 function isUpcoming(entry: unknown): entry is Upcoming {

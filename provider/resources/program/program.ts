@@ -1,4 +1,4 @@
-import { type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { type Announced, type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -35,6 +35,7 @@ interface OfKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly adopted = new Map<string, string>();
+  private readonly announced: Announced[] = [];
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
@@ -45,11 +46,12 @@ export class Program {
    * @param olds its inputs of the last update
    */
   add(kind: string, caller: Caller, inputs: object, olds: object | undefined, isNew: boolean): void {
-    const { urn, name, references, upcoming = [] } = caller;
+    const { urn, name, references, upcoming = [], announced = [] } = caller;
     const { checked, before, upcoming: next } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     if (olds !== undefined) before.set(urn, olds as Declared);
     for (const other of upcoming) next.set(other.urn, other.inputs);
+    this.announced.push(...announced);
   }
 
   /**
@@ -57,12 +59,26 @@ export class Program {
    * an object may get another key. A checked declaration counts, not what was known of it before.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const { checked, before, upcoming } = this.of(kind);
-    const all = new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
+    const all = this.inputsOf(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
-    const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
+    const [urn] = [...this.of(kind).before].find(([, inputs]) => test(inputs)) ?? [];
     return urn === undefined ? undefined : all.get(urn);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
+   * aren't known yet: these are missing.
+   * @param type of the kind, as `Announced` has it
+   */
+  findEarly(kind: string, type: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = this.announced.filter((resource) => resource.type === type);
+    return [...this.inputsOf(kind).values(), ...early.map(({ inputs }) => inputs)].find(test);
+  }
+
+  private inputsOf(kind: string): Map<string, Declared> {
+    const { checked, upcoming } = this.of(kind);
+    return new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
