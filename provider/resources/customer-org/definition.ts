@@ -45,11 +45,12 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
-  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
+  inProgram: (program, { packages, packageLimits, headquarters: hq, removal }, caller) => {
     program.addCustomer(caller, {
       title: `customer "${caller.name}"`,
       packages: Array.isArray(packages) ? packages : [UNKNOWN],
       limits: knownLimits(packageLimits),
+      isDeleted: removal === 'delete',
       headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
     });
     return [];

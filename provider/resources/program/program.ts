@@ -9,6 +9,8 @@ export interface DeclaredCustomer {
   readonly title: string;
   readonly packages: readonly string[];
   readonly limits?: Readonly<Partial<Record<LimitedPackage, number>>>;
+  /** Whether its organization is deleted with it (`removal: "delete"`). */
+  readonly isDeleted: boolean;
   /** The headquarters; its customer is this one. */
   readonly headquarters?: Pick<DeclaredLocation, 'title' | 'numbers' | 'hasCalling'>;
 }
@@ -32,6 +34,8 @@ export interface DeclaredUser {
   /** Package and add-on; undefined while the package isn't known. */
   readonly packages?: readonly string[];
   readonly isCalling: boolean;
+  /** Whether the person stays in the organization when the resource is removed. */
+  readonly stays: boolean;
   readonly extension?: string;
   readonly phoneNumber?: string;
 }
@@ -55,10 +59,13 @@ export class Program {
   private readonly users = new Map<string, Placed>();
 
   private readonly adopted = new Map<string, string>();
+  private readonly advised = new Set<string>();
 
   static of(run: Run): Program {
-    return run.memory.forRun('program', () => new Program());
+    return run.memory.forRun('program', () => new Program(run.warn));
   }
+
+  private constructor(private readonly warn: Run['warn']) {}
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
   expectAdoption(kind: string, urn: string, id: string): void {
@@ -87,11 +94,23 @@ export class Program {
     const customer = referred(caller, 'customerId', user.customerId);
     const placed = { ...user, name: caller.name, customer, place: this.placeOf(caller, user, customer) };
     this.users.set(caller.urn, placed);
+    if (caller.dryRun) this.adviseRemoval(placed);
     return [
       ...this.packageFailures(placed),
       ...this.locationFailures(placed),
       ...this.extensionFailures(caller, placed),
     ];
+  }
+
+  /** Once for each customer: Pulumi shows the provider nothing of what it will delete, so that is too late to tell. */
+  private adviseRemoval({ name, customer = '', stays }: Placed): void {
+    const declared = this.customers.get(customer);
+    if (!stays || declared?.isDeleted !== true || this.advised.has(customer)) return;
+    this.advised.add(customer);
+    this.warn(
+      `${declared.title} has removal: "delete", but user "${name}" would only be unlinked, and Webex deletes no organization that ` +
+        'has people. Set removal: "delete" for its users, too, and run pulumi up before you remove them',
+    );
   }
 
   /** The headquarters counts as a place of its customer: it has an ID, but no resource. */

@@ -26,12 +26,17 @@ export class Declarations {
     for (const other of upcoming) slot(this.upcoming, kind).set(other.urn, other.inputs);
   }
 
+  /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
+  all(kind: string): Map<string, Declared> {
+    return new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
+  }
+
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key. A checked declaration counts, not what was known of it before.
+   * an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const all = new Map([...slot(this.upcoming, kind), ...slot(this.checked, kind)]);
+    const all = this.all(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...slot(this.before, kind)].find(([, inputs]) => test(inputs)) ?? [];

@@ -112,11 +112,20 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
 
 /** What the user needs of the rest of the program. */
 function neededBy(inputs: UserInputs, isNew: boolean): DeclaredUser {
-  const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole } = inputs;
+  const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole, removal } = inputs;
   const isKnown = !hasUnknown([name, attendantConsole]);
   const packages = isKnown ? userPackages(name, attendantConsole) : undefined;
   const isCalling = isKnown && hasCalling(name);
-  return { isNew, customerId, locationId, extension, phoneNumber, packages, isCalling };
+  return {
+    isNew,
+    customerId,
+    locationId,
+    extension,
+    phoneNumber,
+    packages,
+    isCalling,
+    stays: (removal ?? 'unlink') === 'unlink',
+  };
 }
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
