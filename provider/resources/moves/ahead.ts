@@ -1,5 +1,6 @@
 import { hasCalling } from '../../packages';
 import type { UserMove } from '../../webex';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { recordedUsers, text } from './recorded-users';
 import { moveOf } from './user-move';
@@ -24,7 +25,7 @@ export interface Mover {
  */
 export async function moversTo(run: Run, { customerId, locationId }: Target): Promise<Mover[]> {
   const declared = () =>
-    [...run.declarations.all('user')].filter(
+    [...Program.of(run).all('user')].filter(
       ([, inputs]) => inputs.customerId === customerId && inputs.locationId === locationId,
     );
   // One is the user that is moved anyway.

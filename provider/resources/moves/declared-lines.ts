@@ -1,4 +1,5 @@
 import type { Person } from '../../webex';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 import { recordedUsers, text } from './recorded-users';
@@ -13,9 +14,9 @@ export interface DeclaredLine {
 }
 
 /** What the program of this run declares of the line of the user with this address; undefined for any other user. */
-export function declaredLine({ declarations }: Run, emails: readonly string[]): DeclaredLine | undefined {
+export function declaredLine(run: Run, emails: readonly string[]): DeclaredLine | undefined {
   const wanted = emails.map((email) => email.toLowerCase());
-  const found = declarations.find('user', ({ email }) => wanted.includes(text(email)?.toLowerCase() ?? ''));
+  const found = Program.of(run).find('user', ({ email }) => wanted.includes(text(email)?.toLowerCase() ?? ''));
   if (found === undefined) return undefined;
   const { locationId, extension, phoneNumber } = found;
   return { locationId: text(locationId), extension: text(extension), phoneNumber: digits(text(phoneNumber)) };
@@ -30,13 +31,13 @@ export async function declaredLineOf(run: Run, { id, emails }: Person): Promise<
   if (declared !== undefined) return declared;
   const recorded = (await recordedUsers(run)).find(({ personId }) => isSamePerson(personId, id));
   if (recorded === undefined || recorded.isKept) return undefined;
-  const isDeclared = run.declarations.all('user').has(recorded.urn) || run.claims.isClaimed('user', recorded.id);
+  const isDeclared = Program.of(run).all('user').has(recorded.urn) || run.claims.isClaimed('user', recorded.id);
   return isDeclared ? undefined : { leaves: true };
 }
 
 /** Every extension that the program declares: none of them may be taken in the meantime. */
-export function isDeclaredExtension({ declarations }: Run, extension: string): boolean {
-  return declarations.find('user', (inputs) => inputs.extension === extension) !== undefined;
+export function isDeclaredExtension(run: Run, extension: string): boolean {
+  return Program.of(run).find('user', (inputs) => inputs.extension === extension) !== undefined;
 }
 
 function digits(number: string | undefined): string | undefined {

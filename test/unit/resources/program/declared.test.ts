@@ -120,7 +120,7 @@ describe('a new user of a new customer', () => {
     await user('andersen', 'johns-pizza', { extension: '103', removal: 'unlink' });
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^webex-wholesale: customer "johns-pizza" has removal: "delete", but user "john" would only be unlinked/,
+        /^webex-wholesale: customer "johns-pizza": removal is "delete", but user "john" would only be unlinked/,
       ),
     ]);
   });
