@@ -117,8 +117,7 @@ export function peopleApi(api: Api) {
   const callingData = true;
   const pageSize: PageSize = { most: MOST_A_PAGE.anywhere, least: LEAST_A_PAGE };
 
-  const getOnce = async (id: string): Promise<Person> =>
-    (await api.call({ method: 'GET', path: path`/people/${id}`, query: { callingData } }, person)).body;
+  const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
   return {
     /**
