@@ -1,8 +1,6 @@
-import { UNKNOWN } from '../../lifecycle';
-import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
 import { guardCustomerPackages } from '../administrators/customer-packages';
-import { declaredNumbers, offered } from '../calling/declared-keys';
+import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -45,15 +43,6 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
-  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
-    program.addCustomer(caller, {
-      title: `customer "${caller.name}"`,
-      packages: Array.isArray(packages) ? packages : [UNKNOWN],
-      limits: knownLimits(packageLimits),
-      headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
-    });
-    return [];
-  },
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
@@ -111,11 +100,6 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   update,
   remove,
 });
-
-function knownLimits(limits: CustomerOrgInputs['packageLimits']): Partial<Record<LimitedPackage, number>> {
-  if (typeof limits !== 'object') return {};
-  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => typeof limit === 'number'));
-}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

@@ -1,6 +1,6 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
-import { declaredNumbers, offered } from '../calling/declared-keys';
+import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
@@ -43,11 +43,6 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
-  inProgram: (program, inputs, caller) => {
-    const { customerId, calling } = inputs;
-    program.addLocation(caller, { title: `location "${caller.name}"`, customerId, ...offered(calling) });
-    return [];
-  },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   current: async (run, id, state, inputs) => {
