@@ -14,7 +14,7 @@ const INVISIBLE_BUT_JOINERS = /(?!\u200c|\u200d)[\p{Cf}\p{Co}]/u;
 /** Properties with words in any script. */
 const WORDS = /^(name|firstName|lastName|addressLine[12]|city|stateOrProvince|notes)$/;
 
-/** Removes stray characters, replaces other spaces by U+0020, and composes letters: `é` is one character, as Webex has. */
+/** Removes stray characters, makes all spaces U+0020, and composes letters: `é` is one character, as in Webex. */
 export function tidy(text: string): string {
   // Fast path: most texts are ASCII.
   if (/^[\n\r\t -~]*$/.test(text)) return text;

@@ -6,8 +6,8 @@ import envPaths from 'env-paths';
 /**
  * The working folder of a fleet: Pulumi.yaml, the configuration of its stacks, a compile cache and records of runs.
  *
- * Pulumi and Node.js run code from files there (plugins, compile cache). So the folder is in the user's cache, accessible
- * to the user only, and not beside the roster, where a pull request or another user could put files.
+ * Pulumi and Node.js run code from files there (plugins, compile cache). So the folder is in the user's cache, open to
+ * the user only, and not beside the roster, where a pull request or another user could put files.
  *
  * @param fleet name of the fleet; together with the backend it identifies the stacks, wherever the roster is
  * @throws Error if the folder belongs to another user

@@ -1,8 +1,6 @@
-import { UNKNOWN } from '../../lifecycle';
-import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
-import { guardCustomerPackages } from '../administrators/customer-packages';
-import { declaredNumbers, offered } from '../calling/declared-keys';
+import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
+import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -10,7 +8,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
@@ -45,15 +43,6 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
-  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
-    program.addCustomer(caller, {
-      title: `customer "${caller.name}"`,
-      packages: Array.isArray(packages) ? packages : [UNKNOWN],
-      limits: knownLimits(packageLimits),
-      headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
-    });
-    return [];
-  },
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
@@ -64,6 +53,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     if (olds === undefined && !hasUnknown(externalId)) {
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
+    }
+    if (olds !== undefined && hasUnknown(packages)) {
+      await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
     }
     await warnOfPackagesInUse(run, inputs, olds);
     return [];
@@ -87,8 +79,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       ? { ...now, headquarters: { ...headquarters, calling } }
       : now;
   },
-  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
-    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+  guard: async (run, id, state, inputs, isReplacement) => {
+    const { packages, onBehalfOfSubPartnerOrgId } = inputs;
+    if (isReplacement ? !keepsOrganization(state, inputs) : !run.isPreview) return;
+    if (same(state.packages, packages)) return;
     await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
   isFinished,
@@ -107,14 +101,14 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   update,
   remove,
 });
 
-function knownLimits(limits: CustomerOrgInputs['packageLimits']): Partial<Record<LimitedPackage, number>> {
-  if (typeof limits !== 'object') return {};
-  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => typeof limit === 'number'));
+/** Whether a customer that is replaced is attached to its organization again, with the people in it. */
+function keepsOrganization({ orgId: is }: CustomerOrgState, { orgId, adopt }: CustomerOrgInputs): boolean {
+  return orgId === undefined ? adopt === true : !differs(is, orgId);
 }
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
