@@ -13,10 +13,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** Prints what went wrong. @returns the exit code */
+/** Prints an error. @returns the exit code */
 function explained(error: unknown): number {
   if (error instanceof CommanderError) {
-    // Help and version were printed already.
+    // Help and version are already printed.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code !== 'commander.help') printError(`${error.message.replace(/^error: /, '')} (see --help)`);
     return EXIT.usage;
