@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { print, screenOn } from '../../cli/terminal';
 import { VERSION } from '../../webex/http/version';
-import { discover, type Format } from '../discover/discover';
+import { discover, FORMATS, type Format } from '../discover/discover';
 import { runFor } from './run';
 
 interface Flags {
@@ -18,8 +18,8 @@ export function discoverCommand(): Command {
   const several = (value: string, before: string[]) => [...before, value];
   return new Command('discover')
     .description('write what exists in Webex as a Pulumi program, a roster or data; it only reads')
-    .addOption(new Option('--as <WHAT>', 'what is written').choices(['program', 'roster', 'json']).default('program'))
-    .requiredOption('--out <DIR>', 'folder that is written')
+    .addOption(new Option('--as <WHAT>', 'what is written: csv is a roster, too').choices(FORMATS).default('program'))
+    .requiredOption('--out <DIR>', 'folder that is written; of a roster also a file: FILE.yaml')
     .option('--customer <EXTERNAL_ID>', 'only this customer; may be repeated', several, [])
     .option('--status <STATUS>', 'only customers of this status; may be repeated', several, [])
     .option('--template <PROVISIONING_ID>', 'template that the customers are declared with: Webex never tells it')

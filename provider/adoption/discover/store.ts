@@ -1,36 +1,37 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FoundCustomer } from './found';
 
 /** Where a discovery keeps what it has read, below the folder that it writes. */
 const NAME = '.discovering';
 
-/** What an interrupted discovery has read already: one file a customer, complete or not there. */
+/**
+ * What was read so far, on disk: one file a customer, complete or not there. An interrupted discovery goes on with it,
+ * and the memory that a discovery needs doesn't grow with what it reads.
+ */
 export class Store {
   private readonly folder: string;
 
   constructor(out: string) {
     this.folder = path.join(out, NAME);
-  }
-
-  /** The customers that were read, by ID. Files that nobody can read are as good as none. */
-  load(): Map<string, FoundCustomer> {
     mkdirSync(this.folder, { recursive: true });
-    const found = new Map<string, FoundCustomer>();
-    for (const file of readdirSync(this.folder).filter((name) => name.endsWith('.json'))) {
-      try {
-        const customer = JSON.parse(readFileSync(path.join(this.folder, file), 'utf8')) as FoundCustomer;
-        found.set(customer.id, customer);
-      } catch {
-        // Another one's file, or one of a machine that lost power: the customer is read again.
-      }
-    }
-    return found;
   }
 
-  save(customer: FoundCustomer): void {
-    const file = path.join(this.folder, `${createHash('sha256').update(customer.id).digest('hex').slice(0, 24)}.json`);
+  /**
+   * A customer that was read. Undefined where it wasn't, or where the file can't be read.
+   * @param key of {@link keyOf}
+   */
+  load(key: string): FoundCustomer | undefined {
+    try {
+      return JSON.parse(readFileSync(this.file(key), 'utf8')) as FoundCustomer;
+    } catch {
+      return undefined;
+    }
+  }
+
+  save(key: string, customer: FoundCustomer): void {
+    const file = this.file(key);
     writeFileSync(`${file}.part`, JSON.stringify(customer));
     renameSync(`${file}.part`, file);
   }
@@ -39,26 +40,13 @@ export class Store {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
 
-/** Writes files below a folder. @throws Error where one of them exists already with other content */
-export function writeFiles(out: string, files: ReadonlyMap<string, string>): void {
-  const taken = [...files].filter(([file, text]) => differs(path.join(out, file), text)).map(([file]) => file);
-  if (taken.length > 0) {
-    throw new Error(
-      `${out} has files already that would be overwritten: ${taken.slice(0, 5).join(', ')}. Name another folder, or delete them`,
-    );
-  }
-  for (const [file, text] of files) {
-    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
-    writeFileSync(path.join(out, file), text);
+  private file(key: string): string {
+    return path.join(this.folder, `${key}.json`);
   }
 }
 
-function differs(file: string, text: string): boolean {
-  try {
-    return readFileSync(file, 'utf8') !== text;
-  } catch {
-    return false;
-  }
+/** Key of a customer in the store: another one as soon as the lists tell something else, so that it is read again. */
+export function keyOf(...listed: unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(listed)).digest('hex').slice(0, 32);
 }
