@@ -1,4 +1,4 @@
-import { type Hub, type HubCustomer, hub, makePartner } from './partner';
+import { type Hub, type HubCustomer, hub, makePartner, READY as OTHERS } from './partner';
 
 /** A phone number of the large partner; {@link makePartner} has the ones below. */
 const number = (index: number) => `+1408555${String(1000 + index)}`;
@@ -22,8 +22,23 @@ const ODD_NAMES = [
   '~',
 ];
 
+/** Customers of {@link makeLargePartner} that can be declared. */
+export const READY = [
+  ...OTHERS,
+  'chain',
+  'chain/7',
+  'chain/7/East',
+  'null',
+  '1e5',
+  'empty',
+  'attached',
+  'reseller-2',
+  'spaces  inside',
+  'left-alone',
+];
+
 /**
- * The ten customers of {@link makePartner} and ten more, 300 users in all: two of the same name, one with 160 users at
+ * The nine customers of {@link makePartner} and eleven more, 300 users in all: two of the same name, one with 160 users at
  * three locations, names without a letter that files may have, keys whose parts come out alike, each kind of package, one
  * that Webex finished with errors, one without a user, an attached organization without calling, and a sub-partner's with
  * calling.
@@ -62,8 +77,8 @@ export async function makeLargePartner(backend: Hub) {
   }));
 
   // Its key and location come out like those of the one before.
-  const seven = await at.customer('chain/7', { name: '株式会社ピザ', headquarters: 'East' });
-  await at.location(seven.orgId, 'West');
+  const seven = await at.customer('chain/7', { name: '株式会社ピザ', headquarters: 'West' });
+  await at.location(seven.orgId, 'East');
   await at.location(seven.orgId, 'East side');
   await users(seven, 20, (index) => ({ extension: String(6100 + index) }));
   const dash = await at.customer('chain/7/East', { name: '渡辺', headquarters: 'West' });
