@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { Interrupted } from '../adoption/adopt/pulumi';
 import { RosterError } from '../fleet/roster/problems';
 import { OptionError } from '../fleet/run/options';
 import { EXIT, UsageError } from './exit';
@@ -22,11 +23,13 @@ function explained(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof RosterError) {
-    const count = `${counted(error.problems.length, 'problem')}; nothing was started`;
+    const more = error.isComplete ? '' : 'more than ';
+    const count = `${more}${counted(error.problems.length, 'problem')}; nothing was started`;
     printErrorLines([...error.message.split('\n'), '', count]);
     return EXIT.usage;
   }
   printError(error);
+  if (error instanceof Interrupted) return EXIT.interrupted;
   return error instanceof UsageError || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { EXIT } from '../../cli/exit';
 import { print, screenOn } from '../../cli/terminal';
 import { VERSION } from '../../webex/http/version';
 import { discover, FORMATS, type Format } from '../discover/discover';
-import { runFor } from './run';
+import { onInterrupt, runFor } from './run';
 
 interface Flags {
   as: Format;
@@ -26,6 +27,11 @@ export function discoverCommand(): Command {
     .action(async ({ as, out, customer, status, template }: Flags) => {
       const screen = screenOn();
       const run = runFor(new Map(), print);
+      onInterrupt(() => {
+        screen.close();
+        print('interrupted: what was read is kept. Run the same command again: it goes on');
+        process.exit(EXIT.interrupted);
+      });
       try {
         const options = {
           as,

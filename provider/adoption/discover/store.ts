@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolders } from './files';
 import type { FoundCustomer } from './found';
 
 /** Where a discovery keeps what it has read, below the folder that it writes. */
@@ -13,9 +14,10 @@ const NAME = '.discovering';
 export class Store {
   private readonly folder: string;
 
+  /** @throws Error where the folder is a link */
   constructor(out: string) {
     this.folder = path.join(out, NAME);
-    mkdirSync(this.folder, { recursive: true });
+    makeFolders(out, NAME);
   }
 
   /**
@@ -32,7 +34,9 @@ export class Store {
 
   save(key: string, customer: FoundCustomer): void {
     const file = this.file(key);
-    writeFileSync(`${file}.part`, JSON.stringify(customer));
+    // A leftover of a killed discovery goes, and a link isn't followed.
+    rmSync(`${file}.part`, { force: true });
+    writeFileSync(`${file}.part`, JSON.stringify(customer), { flag: 'wx' });
     renameSync(`${file}.part`, file);
   }
 

@@ -23,6 +23,7 @@ class Unique {
 export function crossRules(from: Collected): void {
   const externalIds = new Unique();
   const emails = new Unique();
+  const resourceNames = new Unique();
   const locationNumbers = new Unique();
   const userNumbers = new Unique();
   const templates = new Once();
@@ -32,6 +33,16 @@ export function crossRules(from: Collected): void {
     templateExists(customer, from, templates);
     canBeRemoved(customer);
     const locations = locationsOf(customer);
+    // Below one customer, a name that is there twice is reported by locationsOf.
+    for (const [name, location] of new Map(customer.locations.map((each) => [textOf(each, 'name') ?? '', each]))) {
+      const resource = `${id ?? ''}/${name}`;
+      resourceNames.add(
+        location,
+        ['name'],
+        resource,
+        `its name in Pulumi, "${resource}", is that of another location, too`,
+      );
+    }
     for (const [number, path] of numbersOf(customer.merged.headquarters, ['headquarters', 'calling']))
       locationNumbers.add(customer, path, number, `${number} is a number of another location, too`);
     for (const location of customer.locations) {
@@ -51,8 +62,8 @@ function templateExists(customer: CustomerEntity, { templates }: Collected, miss
   const name = textOf(customer, 'template');
   // One without a name is reported already, and may be the one.
   if (name === undefined || templates.has(name) || templates.has('')) return;
-  const hint = didYouMean(name, [...templates.keys()]);
-  missing.add(name, (more) => reportOn(customer, ['template'], `there is no template "${name}"${more}${hint}`));
+  const message = (more: string) => `there is no template "${name}"${more}${didYouMean(name, [...templates.keys()])}`;
+  missing.add(name, (more) => reportOn(customer, ['template'], message(more)));
 }
 
 /** An organization that has people isn't deleted by Webex, and people that are only unlinked stay in it. */
@@ -123,9 +134,9 @@ function placeOf(user: Entity, customer: CustomerEntity): unknown {
 function userFits(user: Entity, customer: CustomerEntity, locations: Map<string, unknown>, missing: Once): void {
   const location = textOf(user, 'location');
   if (location !== undefined && !locations.has(location) && !locations.has('')) {
-    const hint = didYouMean(location, [...locations.keys()]);
+    const hint = () => didYouMean(location, [...locations.keys()]);
     missing.add(`location ${location}`, (more) =>
-      reportOn(user, ['location'], `the customer has no location "${location}"${more}${hint}`),
+      reportOn(user, ['location'], `the customer has no location "${location}"${more}${hint()}`),
     );
   }
   const { packages } = customer.merged;

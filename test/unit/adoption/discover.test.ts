@@ -56,14 +56,12 @@ function read(out: string): FoundCustomer[] {
 }
 
 describe('a discovery', () => {
-  it('reads twenty customers and 300 users with lists for all of them, and the same twice', async () => {
-    const { lines, out } = await discovered('whole');
+  it('reads twenty customers and 300 users with lists for all of them', async () => {
+    const { lines } = await discovered('whole');
     const first = await counted();
     expect(first['GET /people']).toBe(19);
     expect(first['GET /wholesale/subscribers']).toBe(6);
     expect(lines[0]).toContain('17 customers, 9 locations besides headquarters, 301 users');
-    const again = await discovered('again');
-    expect(read(again.out)).toEqual(read(out));
   });
 
   it('says how to go on where Webex goes away, and asks then only for what is new', async () => {

@@ -77,8 +77,8 @@ export async function makeLargePartner(backend: Hub) {
   }));
 
   // Its key and location come out like those of the one before.
-  const seven = await at.customer('chain/7', { name: '株式会社ピザ', headquarters: 'West' });
-  await at.location(seven.orgId, 'East');
+  const seven = await at.customer('chain/7', { name: '株式会社ピザ', headquarters: 'East' });
+  await at.location(seven.orgId, 'West');
   await at.location(seven.orgId, 'East side');
   await users(seven, 20, (index) => ({ extension: String(6100 + index) }));
   const dash = await at.customer('chain/7/East', { name: '渡辺', headquarters: 'West' });

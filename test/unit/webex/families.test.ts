@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   ConfigurationError,
-  NotToldError,
+  IncompleteAnswerError,
   NumbersRefusedError,
   personUpdateFrom,
   WebexApiError,
@@ -442,10 +442,10 @@ describe('people', () => {
     const server = await startServer([partial, { status: 200, json: person }, partial, partial]);
     const { people } = clientOf(server).client;
     expect(await people.get('p')).not.toHaveProperty('errors');
-    const error = await failure(people.get('p'), NotToldError);
+    const error = await failure(people.get('p'), IncompleteAnswerError);
     expect(error.message).toContain('calling_failure: Calling service is not reachable');
     expect(server.seen).toHaveLength(4);
-    expect(() => personUpdateFrom({ id: 'p', emails: [], notTold: 'x' })).toThrow(NotToldError);
+    expect(() => personUpdateFrom({ id: 'p', emails: [], missingData: 'x' })).toThrow(IncompleteAnswerError);
   });
 
   test('of a list whose calling data is missing are read by ID; what is missing again is marked', async () => {
@@ -457,7 +457,7 @@ describe('people', () => {
     });
     expect(await clientOf(server).client.people.list({ orgId: 'o' })).toEqual([
       { id: 'p', emails: [], extension: '100' },
-      { id: 'q', emails: [], notTold: 'callingData: calling_failure' },
+      { id: 'q', emails: [], missingData: 'callingData: calling_failure' },
       { id: 'r', emails: [] },
     ]);
     expect(server.seen).toHaveLength(3);
