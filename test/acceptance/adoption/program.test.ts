@@ -74,7 +74,7 @@ describe('a partner that was made by hand, brought under management as a program
       await writeFile(file, (await readFile(file, 'utf8')).replace("import './customers/cafe-zurich-x-sud-1';\n", ''));
       await place.writes();
       const up = (await place.pulumi('found', 'up', '--refresh', '--yes', '--skip-preview')).ok();
-      expect(up.changes).toEqual({ updated: 1, deleted: 2, unchanged: 325 });
+      expect(up.changes).toMatchObject({ updated: 1, deleted: 2 });
       expect(await at.api('GET', `/locations/${branch}?orgId=${pizza.orgId}`)).toMatchObject({
         timeZone: 'America/Denver',
       });
