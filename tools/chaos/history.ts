@@ -83,6 +83,11 @@ export class History {
     return true;
   }
 
+  /** Whether {@link toggle} was asked for this in this span. */
+  isToggled(what: string): boolean {
+    return this.#toggled.has(what);
+  }
+
   mayChange({ key, adopt }: { key: string; adopt: boolean }): boolean {
     return adopt || !(this.#born.has(key) || this.#renamed.has(key));
   }
