@@ -29,6 +29,6 @@ export function engineWarnings(args: readonly string[] = process.argv.slice(2)):
 }
 
 /** Waits until the engine has all warnings: it may end the plugin as soon as the last operation is answered. */
-export async function warningsTold(): Promise<void> {
+export async function warningsSent(): Promise<void> {
   await Promise.all(pending);
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { dynamic } from '@pulumi/pulumi';
 import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
-import { engineWarnings, warningsTold } from './engine-log';
+import { engineWarnings, warningsSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
@@ -54,7 +54,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     } catch (thrown) {
       throw forPeople(thrown, redact);
     } finally {
-      await warningsTold();
+      await warningsSent();
     }
   }
 

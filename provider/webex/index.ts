@@ -27,7 +27,7 @@ export {
   CredentialError,
   DoubtfulAnswerError,
   type ErrorDetail,
-  NotToldError,
+  IncompleteAnswerError,
   WebexApiError,
   WebexError,
   WebexResponseError,

@@ -1,6 +1,6 @@
 import { WebexApiError } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
-import type { Declared } from '../run/declarations';
+import { type Declared, Program } from '../program/program';
 import type { Run } from '../run/run';
 import { type DeclaredUser, guardPackageChange } from './guard';
 
@@ -41,7 +41,7 @@ interface Recorded {
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
   // At another customer it will be another user.
   const declared = declaredUser(
-    run.declarations.find(
+    Program.of(run).find(
       'user',
       (user) =>
         isText(user.email) && user.email.toLowerCase() === email.toLowerCase() && user.customerId === customerId,

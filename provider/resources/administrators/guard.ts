@@ -59,8 +59,8 @@ export async function guardPackageChange(
       ? { missing: `Webex names no person for the subscriber ${id}` }
       : await standingOf(run, await reading.person(personId), declared.roles);
   if (standing === undefined) return;
-  if ('missing' in standing) throw untold(declared, from, to, standing.missing);
-  if (from === undefined) throw untold(declared, from, to, `Webex names no package of this user that is known`);
+  if ('missing' in standing) throw undecided(declared, from, to, standing.missing);
+  if (from === undefined) throw undecided(declared, from, to, `Webex names no package of this user that is known`);
   throw downgrade(declared, from, to, standing.because);
 }
 
@@ -107,7 +107,7 @@ export async function judgePerson(
   const { packages, resourceDetails } = await customer();
   const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
   if (held !== undefined && !isDowngrade(held, to)) return { held };
-  if ('missing' in standing) return { ...(held && { held }), error: untold(declared, held, to, standing.missing) };
+  if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
   return error === undefined ? {} : { error };
@@ -145,7 +145,7 @@ function downgrade(
   return new DeclarationError(propertyOf(from, declared), downgradeReason({ email, from, to, because }));
 }
 
-function untold(
+function undecided(
   declared: DeclaredUser,
   from: readonly string[] | undefined,
   to: readonly string[],

@@ -12,9 +12,3 @@ export function declaredNumbers(block: Calling | undefined, path: string): Decla
     shown: number,
   }));
 }
-
-/** What users at a location with this calling block can have: see `Program`. */
-export function offered(block: Calling | undefined): { numbers: string[] | undefined; hasCalling: boolean } {
-  const numbers = block?.phoneNumbers;
-  return { numbers: Array.isArray(numbers) ? numbers : undefined, hasCalling: block?.enabled !== false };
-}

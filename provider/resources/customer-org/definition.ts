@@ -1,8 +1,6 @@
-import { UNKNOWN } from '../../lifecycle';
-import type { LimitedPackage } from '../../packages';
 import type { Customer } from '../../webex';
 import { guardCustomerPackages } from '../administrators/customer-packages';
-import { declaredNumbers, offered } from '../calling/declared-keys';
+import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -10,7 +8,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
@@ -45,15 +43,6 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   ],
 
   rules: (_run, inputs) => customerOrgRules(inputs),
-  inProgram: (program, { packages, packageLimits, headquarters: hq }, caller) => {
-    program.addCustomer(caller, {
-      title: `customer "${caller.name}"`,
-      packages: Array.isArray(packages) ? packages : [UNKNOWN],
-      limits: knownLimits(packageLimits),
-      headquarters: hq && { title: 'the headquarters', ...offered(hq.calling) },
-    });
-    return [];
-  },
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
   preview: async (run, inputs, olds) => {
@@ -107,15 +96,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   update,
   remove,
 });
-
-function knownLimits(limits: CustomerOrgInputs['packageLimits']): Partial<Record<LimitedPackage, number>> {
-  if (typeof limits !== 'object') return {};
-  return Object.fromEntries(Object.entries(limits).filter(([, limit]) => typeof limit === 'number'));
-}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

@@ -8,11 +8,11 @@ import { pick } from '../inputs/keys';
 import { locationByName } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
 import type { Run } from '../run/run';
-import { TIMEOUTS } from './args';
 import { limitsInWebex } from './limits';
 import { isSettled, settled } from './provisioning';
 import { read } from './read';
 import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** The customer that has the declared externalId. */
 export async function find({ webex }: Run, inputs: CustomerOrgInputs): Promise<Customer | undefined> {

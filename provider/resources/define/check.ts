@@ -16,6 +16,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   run: Run,
 ) {
   const { kind, schema, precheck } = definition;
+  const program = Program.of(run);
   const validated = (news: Record<string, unknown>) => validate<I>(schema as never, withDefaults(news));
   const ahead =
     precheck &&
@@ -67,7 +68,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const keys = definition.immutable.filter(
       (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
     );
-    return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
+    return immutableFailures(keys, olds && (definition.withUnreturned?.(olds, inputs) ?? olds), inputs);
   }
 
   /**
@@ -88,7 +89,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       ...immutable(olds, inputs),
       ...(definition.followsCustomer ? customerFailures(run.claims, olds, inputs) : []),
       ...declaredTwice(inputs, caller, isNew),
-      ...(definition.inProgram?.(Program.of(run), inputs, caller, isNew) ?? []),
+      ...program.failuresOf(kind, caller.urn),
     ];
   }
 
@@ -104,7 +105,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const first = validated(known);
     // What fails although it isn't known doesn't exist.
     const rest = first.failures.length > 0 ? validated(withoutParts(known, first.failures)) : first;
-    return rest.failures.length > 0 ? [] : notWithin(failures, localFailures(rest.inputs, olds, olds, caller, isNew));
+    if (rest.failures.length > 0) return [];
+    program.add(kind, caller, rest.inputs, olds, isNew);
+    return notWithin(failures, localFailures(rest.inputs, olds, olds, caller, isNew));
   }
 
   /**
@@ -127,7 +130,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     run.claims.expectAdoption(kind, existing.id);
     // Taking over completes what a killed run left half-made, before the objects that refer to it.
     run.claims.expectUpdate(kind, existing.id);
-    Program.of(run).expectAdoption(kind, urn, existing.id);
+    program.expectAdoption(kind, urn, existing.id);
     run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
   }
 
@@ -148,7 +151,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
-    const known = Program.of(run).withAdoptedIds(caller, inputs);
+    const known = program.withAdoptedIds(caller, inputs);
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
     return precheckFailures(known, caller);
   }
@@ -161,7 +164,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     ahead?.checking(caller, isNew);
     if (failures.length > 0)
       return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
-    run.declarations.note(kind, caller, inputs as Record<string, unknown>, olds as Record<string, unknown> | undefined);
+    program.add(kind, caller, inputs, olds, isNew);
 
     const { dryRun } = caller;
     run.isPreview = dryRun;

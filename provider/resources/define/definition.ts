@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { Caller, CheckFailure } from '../../lifecycle';
+import type { CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
-import type { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 
@@ -106,11 +105,6 @@ export interface Definition<
   before?(run: Run, inputs: I, olds: I | undefined, checking: Checking): Promise<Past<I>>;
   /** Rules that need no request. */
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
-  /**
-   * Adds the resource to what the program declares, and says what of the rest contradicts it. Needs no request. Inputs
-   * may hold UNKNOWN anywhere, also for what is wrong by itself.
-   */
-  inProgram?(program: Program, inputs: I, caller: Caller, isNew: boolean): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
   /** Questions to Webex in preview, other than the precheck. `was` is the answer of `before`. */
@@ -157,7 +151,7 @@ export interface Definition<
   /** An existing object as a state: what is declared of it, with its real values. Undefined where it is gone. */
   adopted(run: Run, id: string, declared: I): Promise<S | undefined>;
   /** Inputs or a state, completed by what Webex never returns where they were imported: as it is declared now. */
-  withUntold?<T extends object>(recorded: T, inputs: I): T;
+  withUnreturned?<T extends object>(recorded: T, inputs: I): T;
   /** Inputs that are removed in Webex where a program leaves them out; others are only no longer managed. */
   readonly removedWhenLeftOut?: readonly (keyof I & string)[];
   update(run: Run, id: string, state: S, inputs: I): Promise<S>;

@@ -1,13 +1,13 @@
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
-import { declaredNumbers, offered } from '../calling/declared-keys';
+import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -43,11 +43,6 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
-  inProgram: (program, inputs, caller) => {
-    const { customerId, calling } = inputs;
-    program.addLocation(caller, { title: `location "${caller.name}"`, customerId, ...offered(calling) });
-    return [];
-  },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   current: async (run, id, state, inputs) => {
@@ -63,7 +58,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   removedWhenLeftOut: ['calling'],
   update,
   remove,

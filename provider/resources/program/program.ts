@@ -1,63 +1,68 @@
 import { type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { exceededLimits, exceededReason, type LimitedPackage, lackingReason, packagesLacking } from '../../packages';
-import { hasUnknown } from '../inputs/compare';
+import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
+import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
+import { exceededPackage, takenReason, userFailures } from './rules';
 
-/** What others depend on in a declared customer. */
-export interface DeclaredCustomer {
-  /** As messages show it: `customer "johns-pizza"`. */
-  readonly title: string;
-  readonly packages: readonly string[];
-  readonly limits?: Readonly<Partial<Record<LimitedPackage, number>>>;
-  /** The headquarters; its customer is this one. */
-  readonly headquarters?: Pick<DeclaredLocation, 'title' | 'numbers' | 'hasCalling'>;
-}
+/** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
+export type Declared = Readonly<Record<string, unknown>>;
 
-/** What others depend on in a declared location. */
-export interface DeclaredLocation {
-  readonly title: string;
-  readonly customerId: string;
-  /** The complete list of its phone numbers, where the program manages them. */
-  readonly numbers?: readonly string[];
-  /** False where the program turns Webex Calling off. */
-  readonly hasCalling: boolean;
-}
-
-/** What a declared user needs of customer and location. */
-export interface DeclaredUser {
+/** A resource that the program declares. */
+interface Declaration extends Pick<Caller, 'urn' | 'name' | 'references'> {
+  readonly inputs: Declared;
   /** A new user without a location goes to the headquarters; one that exists stays where it is. */
   readonly isNew: boolean;
-  readonly customerId: string;
-  readonly locationId?: string;
-  /** Package and add-on; undefined while the package isn't known. */
-  readonly packages?: readonly string[];
-  readonly isCalling: boolean;
-  readonly extension?: string;
-  readonly phoneNumber?: string;
 }
 
-interface Placed extends DeclaredUser {
-  readonly name: string;
-  readonly customer: string | undefined;
-  readonly place: string | undefined;
+/** Declarations of one kind, by URN. */
+interface OfKind {
+  readonly checked: Map<string, Declaration>;
+  /** Inputs of the last update. */
+  readonly before: Map<string, Declared>;
+  /** What the program has declared beyond what was checked. */
+  readonly upcoming: Map<string, Declared>;
 }
 
 /**
- * What the program declares, as far as this run has checked it: a rule about more than one resource fails in the check of
- * the one that comes last. Pulumi checks a resource after those that it refers to.
+ * What the program of this run declares. Pulumi shows a handler one resource at a time: a rule about more than one fails
+ * in the check of the one that comes last, and an update that needs what another resource still has (an extension, a
+ * phone number) must know whether that one is going to give it up. Pulumi checks a resource after those that it refers to.
  *
  * A reference is known by the URN that an input refers to, so that it works while there is no ID yet; without one, by the
- * ID that the program gives as a text.
+ * ID that the program gives as a text. A resource with the option `ignoreChanges` is known only once it was checked: until
+ * then it isn't known what Pulumi makes of its inputs.
  */
 export class Program {
-  private readonly customers = new Map<string, DeclaredCustomer>();
-  private readonly locations = new Map<string, DeclaredLocation & { readonly customer: string | undefined }>();
-  private readonly users = new Map<string, Placed>();
-
+  private readonly kinds = new Map<string, OfKind>();
   private readonly adopted = new Map<string, string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
+  }
+
+  /**
+   * Adds the resource that is checked, and those that come with it.
+   * @param olds its inputs of the last update
+   */
+  add(kind: string, caller: Caller, inputs: object, olds: object | undefined, isNew: boolean): void {
+    const { urn, name, references, upcoming = [] } = caller;
+    const { checked, before, upcoming: next } = this.of(kind);
+    checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
+    if (olds !== undefined) before.set(urn, olds as Declared);
+    for (const other of upcoming) next.set(other.urn, other.inputs);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
+   * an object may get another key. A checked declaration counts, not what was known of it before.
+   */
+  find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const { checked, before, upcoming } = this.of(kind);
+    const all = new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
+    const found = [...all.values()].find(test);
+    if (found !== undefined) return found;
+    const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
+    return urn === undefined ? undefined : all.get(urn);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
@@ -69,107 +74,94 @@ export class Program {
   withAdoptedIds<I extends object>({ references = {} }: Caller, inputs: I): I {
     const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
       const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
-      return id !== undefined && (inputs as Record<string, unknown>)[input] === UNKNOWN ? [[input, id]] : [];
+      return id !== undefined && (inputs as Declared)[input] === UNKNOWN ? [[input, id]] : [];
     });
     return { ...inputs, ...Object.fromEntries(known) };
   }
 
-  addCustomer({ urn }: Caller, customer: DeclaredCustomer): void {
-    this.customers.set(urn, customer);
+  /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */
+  failuresOf(kind: string, urn: string): CheckFailure[] {
+    const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
+    return user === undefined ? [] : this.failuresOfUser(user);
   }
 
-  addLocation(caller: Caller, location: DeclaredLocation): void {
-    this.locations.set(caller.urn, { ...location, customer: referred(caller, 'customerId', location.customerId) });
-  }
-
-  /** Adds a user, and says what of the program contradicts it. */
-  addUser(caller: Caller, user: DeclaredUser): CheckFailure[] {
-    const customer = referred(caller, 'customerId', user.customerId);
-    const placed = { ...user, name: caller.name, customer, place: this.placeOf(caller, user, customer) };
-    this.users.set(caller.urn, placed);
+  private failuresOfUser(user: Declaration): CheckFailure[] {
+    const facts = userFacts(user.inputs);
+    const [owner, at] = [referred(user, 'customerId'), this.placeOf(user)];
+    const customer = this.customer(owner);
+    const location = at === undefined ? undefined : this.of('location').checked.get(at);
+    if (location !== undefined) {
+      const other = referred(location, 'customerId');
+      if (other !== undefined && owner !== undefined && other !== owner) {
+        const reason = `location "${location.name}" belongs to another customer than the user`;
+        return [...userFailures(facts, customer, undefined), { property: 'locationId', reason }];
+      }
+    }
     return [
-      ...this.packageFailures(placed),
-      ...this.locationFailures(placed),
-      ...this.extensionFailures(caller, placed),
+      ...userFailures(facts, customer, this.place(at, owner)),
+      ...(customer === undefined ? [] : this.limitFailures(user, customer)),
+      ...this.extensionFailures(user, at),
     ];
   }
 
-  /** The headquarters counts as a place of its customer: it has an ID, but no resource. */
-  private placeOf(
-    caller: Caller,
-    { isNew, locationId }: DeclaredUser,
-    customer: string | undefined,
-  ): string | undefined {
-    if (locationId === undefined) return isNew && customer !== undefined ? headquartersOf(customer) : undefined;
-    const location = referred(caller, 'locationId', locationId);
-    return location !== undefined && this.customers.has(location) ? headquartersOf(location) : location;
+  private customer(urn: string | undefined): CustomerFacts | undefined {
+    const found = urn === undefined ? undefined : this.of('customer').checked.get(urn);
+    return found && customerFacts(`customer "${found.name}"`, found.inputs);
   }
 
-  private packageFailures({ customer, packages }: Placed): CheckFailure[] {
-    const declared = customer === undefined ? undefined : this.customers.get(customer);
-    if (declared === undefined || packages === undefined) return [];
-    const [name, addOn] = packages;
-    const propertyOf = (packageName: string) => (packageName === addOn ? 'attendantConsole' : 'package');
-    if (!hasUnknown(declared.packages)) {
-      const lacking = packagesLacking(packages, declared.packages);
-      const reasons = lacking.map((each) => ({
-        property: propertyOf(each),
-        reason: `${lackingReason(each, declared.title, declared.packages)}. Add it there, or choose one of these`,
-      }));
-      if (reasons.length > 0) return reasons;
+  /** Where a user is: a location, or the headquarters, which has an ID, but no resource. */
+  private placeOf(user: Declaration): string | undefined {
+    if (user.inputs.locationId === undefined) {
+      const customer = referred(user, 'customerId');
+      return user.isNew && customer !== undefined ? headquartersOf(customer) : undefined;
     }
-    const all = [...this.users.values()].filter((user) => user.customer === customer);
-    return exceededLimits(
-      declared.limits ?? {},
-      all.map((user) => user.packages ?? []),
-    )
-      .filter((exceeded) => exceeded.name === name || exceeded.name === addOn)
-      .map((exceeded) => ({ property: propertyOf(exceeded.name), reason: exceededReason(exceeded, declared.title) }));
+    const location = referred(user, 'locationId');
+    return location !== undefined && this.of('customer').checked.has(location) ? headquartersOf(location) : location;
   }
 
-  private locationFailures({ customer, place, locationId, isCalling, phoneNumber }: Placed): CheckFailure[] {
-    if (place === undefined) return [];
-    const elsewhere = this.locations.get(place);
-    if (elsewhere?.customer !== undefined && customer !== undefined && elsewhere.customer !== customer)
-      return [{ property: 'locationId', reason: `${elsewhere.title} belongs to another customer than the user` }];
-    const at =
-      elsewhere ??
-      (customer !== undefined && place === headquartersOf(customer) ? this.headquarters(customer) : undefined);
-    if (at === undefined) return [];
-    if (isCalling && !at.hasCalling) {
-      const reason = `${at.title} has Webex Calling turned off, and the user's package needs it. Choose another location`;
-      return [{ property: locationId === undefined ? 'package' : 'locationId', reason }];
-    }
-    const { numbers } = at;
-    if (phoneNumber === undefined || phoneNumber === UNKNOWN || numbers === undefined || hasUnknown(numbers)) return [];
-    if (numbers.includes(phoneNumber)) return [];
-    const reason = `${phoneNumber} is not one of the phoneNumbers of the user's location, ${at.title}. Add it there, or choose one of these`;
-    return [{ property: 'phoneNumber', reason }];
+  private place(at: string | undefined, customer: string | undefined): PlaceFacts | undefined {
+    if (at === undefined) return undefined;
+    const location = this.of('location').checked.get(at);
+    if (location !== undefined) return placeFacts(`location "${location.name}"`, location.inputs);
+    return customer !== undefined && at === headquartersOf(customer)
+      ? this.customer(customer)?.headquarters
+      : undefined;
   }
 
-  private headquarters(customer: string): DeclaredCustomer['headquarters'] {
-    return this.customers.get(customer)?.headquarters;
+  private limitFailures(user: Declaration, customer: CustomerFacts): CheckFailure[] {
+    const owner = referred(user, 'customerId');
+    const users = [...this.of('user').checked.values()].filter((each) => referred(each, 'customerId') === owner);
+    const packages = users.map(({ inputs }) => userFacts(inputs).packages ?? []);
+    return exceededLimits(customer.limits, packages).flatMap((exceeded) => {
+      const property = exceededPackage(exceeded, userFacts(user.inputs));
+      return property === undefined ? [] : [{ property, reason: exceededReason(exceeded, customer.title) }];
+    });
   }
 
   /** Where customer and location are known, the extension is a key of the user, and claims compare it. */
-  private extensionFailures({ urn }: Caller, user: Placed): CheckFailure[] {
-    const { place, extension } = user;
-    if (user.customerId !== UNKNOWN && user.locationId !== UNKNOWN) return [];
-    if (place === undefined || extension === undefined || extension === UNKNOWN) return [];
-    for (const [otherUrn, other] of this.users) {
-      if (otherUrn === urn || other.place !== place || other.extension !== extension) continue;
-      const reason = `"${extension}" is that of another user at this location: resource "${other.name}" has it too`;
-      return [{ property: 'extension', reason }];
-    }
-    return [];
+  private extensionFailures(user: Declaration, at: string | undefined): CheckFailure[] {
+    const { customerId, locationId, extension } = user.inputs;
+    if (customerId !== UNKNOWN && locationId !== UNKNOWN) return [];
+    if (at === undefined || extension === undefined || extension === UNKNOWN) return [];
+    const others = [...this.of('user').checked.values()].filter(({ urn }) => urn !== user.urn);
+    const other = others.find((each) => each.inputs.extension === extension && this.placeOf(each) === at);
+    if (other === undefined) return [];
+    return [{ property: 'extension', reason: takenReason(String(extension), `resource "${other.name}" has it too`) }];
+  }
+
+  private of(kind: string): OfKind {
+    const found = this.kinds.get(kind) ?? { checked: new Map(), before: new Map(), upcoming: new Map() };
+    this.kinds.set(kind, found);
+    return found;
   }
 }
 
 /** What an input refers to: the URN of the one resource that it was made of, else the ID that it is. */
-function referred({ references }: Caller, input: string, id: string): string | undefined {
+function referred({ references, inputs }: Declaration, input: string): string | undefined {
   const [urn, ...others] = references?.[input] ?? [];
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
-  return id === UNKNOWN ? undefined : id;
+  const id = inputs[input];
+  return typeof id !== 'string' || id === UNKNOWN ? undefined : id;
 }
 
 function headquartersOf(customer: string): string {

@@ -2,7 +2,6 @@ import type { ReadConfig } from '../../lifecycle';
 import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
 import { Claims } from './claims';
 import { Configuration } from './configuration';
-import { Declarations } from './declarations';
 import { Memory } from './memory';
 
 /**
@@ -11,7 +10,6 @@ import { Memory } from './memory';
  */
 export class Run {
   readonly claims = new Claims();
-  readonly declarations = new Declarations();
   readonly memory = new Memory();
   /** Whether this run only previews, as its last check said. */
   isPreview = false;

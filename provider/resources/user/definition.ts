@@ -1,10 +1,7 @@
 import { UNKNOWN } from '../../lifecycle';
-import { hasCalling, userPackages } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
-import { hasUnknown } from '../inputs/compare';
 import { givesUp, heldReason, Lines } from '../moves/lines';
-import type { DeclaredUser } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -50,7 +47,6 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
 
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
-  inProgram: (program, inputs, caller, isNew) => program.addUser(caller, neededBy(inputs, isNew)),
   previous: previousOf,
   preview: previewFailures,
   precheck: {
@@ -109,15 +105,6 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   update,
   remove,
 });
-
-/** What the user needs of the rest of the program. */
-function neededBy(inputs: UserInputs, isNew: boolean): DeclaredUser {
-  const { customerId, locationId, extension, phoneNumber, package: name, attendantConsole } = inputs;
-  const isKnown = !hasUnknown([name, attendantConsole]);
-  const packages = isKnown ? userPackages(name, attendantConsole) : undefined;
-  const isCalling = isKnown && hasCalling(name);
-  return { isNew, customerId, locationId, extension, phoneNumber, packages, isCalling };
-}
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
 function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {

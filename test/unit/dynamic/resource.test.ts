@@ -6,7 +6,7 @@ import { providerCode } from '../../../provider/dynamic/handler-code';
 import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { ModuleResource } from '../../../provider/dynamic/resource';
 import { User } from '../../../provider/index';
-import { KINDS } from '../../../provider/resources/kinds';
+import { KINDS } from '../../../provider/kinds';
 
 interface Registered {
   type: string;

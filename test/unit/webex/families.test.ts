@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   ConfigurationError,
-  NotToldError,
+  IncompleteAnswerError,
   NumbersRefusedError,
   personUpdateFrom,
   WebexApiError,
@@ -445,10 +445,10 @@ describe('people', () => {
     const before = clock.now();
     expect(await client.people.get('p')).not.toHaveProperty('errors');
     expect(clock.now() - before).toBeGreaterThanOrEqual(2000);
-    const error = await failure(client.people.get('p'), NotToldError);
+    const error = await failure(client.people.get('p'), IncompleteAnswerError);
     expect(error.message).toContain('calling_failure: Calling service is not reachable');
     expect(server.seen).toHaveLength(8);
-    expect(() => personUpdateFrom({ id: 'p', emails: [], notTold: 'x' })).toThrow(NotToldError);
+    expect(() => personUpdateFrom({ id: 'p', emails: [], missingData: 'x' })).toThrow(IncompleteAnswerError);
   });
 
   test('of a list whose calling data is missing are read by ID; what is missing again is marked', async () => {
@@ -460,7 +460,7 @@ describe('people', () => {
     });
     expect(await clientOf(server).client.people.list({ orgId: 'o' })).toEqual([
       { id: 'p', emails: [], extension: '100' },
-      { id: 'q', emails: [], notTold: 'callingData: calling_failure' },
+      { id: 'q', emails: [], missingData: 'callingData: calling_failure' },
       { id: 'r', emails: [] },
     ]);
     expect(server.seen).toHaveLength(3);
