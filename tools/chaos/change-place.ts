@@ -67,7 +67,7 @@ export function swapLines(evolution: Evolution): string | undefined {
   if ([one, other].some(({ key }) => history.isToggled(`${key} ${what}`))) return undefined;
   for (const { key } of [one, other]) {
     history.toggle(`${key} ${what}`);
-    history.changed(key);
+    history.gives(key);
   }
   [one[part], other[part]] = [other[part], one[part]] as [string, string];
   return `${part} of ${one.key} and ${other.key}`;
@@ -83,6 +83,6 @@ export function handOn(evolution: Evolution): string | undefined {
   if (made.extension === undefined) return undefined;
   [made.extension, giver.extension] = [giver.extension, made.extension];
   evolution.declareUser(made);
-  history.changed(giver.key);
+  history.gives(giver.key);
   return `extension of ${giver.key} to ${made.key}`;
 }

@@ -1,6 +1,6 @@
 import { NumbersRefusedError } from '../../webex';
 import { differs, inDeclaredOrder, same } from '../inputs/compare';
-import { DeclarationError } from '../outcomes/errors';
+import { DeclarationError, orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
@@ -118,6 +118,8 @@ export async function numbersNow(
 ): Promise<Calling | undefined> {
   const isOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
   if (!isOpen || !recorded?.enabled || orgId === undefined || locationId === undefined) return recorded;
-  const numbers = await currentNumbers(run, { orgId, locationId });
+  const numbers = await orGone(currentNumbers(run, { orgId, locationId }));
+  // Its customer was replaced, and the location went with it.
+  if (numbers === undefined) return recorded;
   return { ...recorded, phoneNumbers: inDeclaredOrder(wanted.phoneNumbers, numbers) };
 }
