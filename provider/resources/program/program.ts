@@ -1,4 +1,4 @@
-import { type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { type Announced, type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -35,6 +35,8 @@ interface OfKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly adopted = new Map<string, string>();
+  private readonly announced: Announced[] = [];
+  private readonly stays = new Set<string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
@@ -45,24 +47,41 @@ export class Program {
    * @param olds its inputs of the last update
    */
   add(kind: string, caller: Caller, inputs: object, olds: object | undefined, isNew: boolean): void {
-    const { urn, name, references, upcoming = [] } = caller;
+    const { urn, name, references, upcoming = [], announced = [] } = caller;
     const { checked, before, upcoming: next } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     if (olds !== undefined) before.set(urn, olds as Declared);
     for (const other of upcoming) next.set(other.urn, other.inputs);
+    this.announced.push(...announced);
+  }
+
+  /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
+  all(kind: string): Map<string, Declared> {
+    const { checked, upcoming } = this.of(kind);
+    return new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
   }
 
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key. A checked declaration counts, not what was known of it before.
+   * an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const { checked, before, upcoming } = this.of(kind);
-    const all = new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
+    const { before } = this.of(kind);
+    const all = this.all(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
     return urn === undefined ? undefined : all.get(urn);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
+   * aren't known yet: these are missing.
+   * @param type of the kind, as `Announced` has it
+   */
+  findEarly(kind: string, type: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = this.announced.filter((resource) => resource.type === type);
+    return [...this.all(kind).values(), ...early.map(({ inputs }) => inputs)].find(test);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
@@ -83,6 +102,23 @@ export class Program {
   failuresOf(kind: string, urn: string): CheckFailure[] {
     const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
     return user === undefined ? [] : this.failuresOfUser(user);
+  }
+
+  /**
+   * That a user would stay in an organization that is to be deleted; once for each customer. Pulumi shows the provider
+   * nothing of what it will delete, so that later is too late.
+   */
+  staysOf(kind: string, urn: string): string | undefined {
+    const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
+    const owner = user && referred(user, 'customerId');
+    const customer = owner === undefined ? undefined : this.of('customer').checked.get(owner);
+    if (user === undefined || customer === undefined || this.stays.has(customer.urn)) return undefined;
+    if (customer.inputs.removal !== 'delete' || (user.inputs.removal ?? 'unlink') !== 'unlink') return undefined;
+    this.stays.add(customer.urn);
+    return (
+      `customer "${customer.name}": removal is "delete", but user "${user.name}" would only be unlinked, and Webex deletes no ` +
+      'organization that has people. Set removal: "delete" for its users, too, and run pulumi up before you remove them'
+    );
   }
 
   private failuresOfUser(user: Declaration): CheckFailure[] {
