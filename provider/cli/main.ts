@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { Interrupted } from '../adoption/adopt/pulumi';
 import { RosterError } from '../fleet/roster/problems';
 import { OptionError } from '../fleet/run/options';
 import { EXIT, UsageError } from './exit';
@@ -28,6 +29,7 @@ function explained(error: unknown): number {
     return EXIT.usage;
   }
   printError(error);
+  if (error instanceof Interrupted) return EXIT.interrupted;
   return error instanceof UsageError || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 

@@ -36,8 +36,11 @@ export function changeLocationCalling(evolution: Evolution): string | undefined 
   } else {
     const mayCall = evolution.customer(location.customer).headquarters !== undefined;
     if (!mayCall || !history.toggle(`${location.key} calling`)) return undefined;
-    if (location.calling) delete location.calling;
-    else location.calling = births.calling();
+    if (location.calling === undefined) location.calling = births.calling();
+    else if (history.mayBeAnother(location)) {
+      delete location.calling;
+      history.leavesOut(location.key);
+    } else return undefined;
   }
   history.changed(location.key);
   return location.key;

@@ -23,6 +23,7 @@ class Unique {
 export function crossRules(from: Collected): void {
   const externalIds = new Unique();
   const emails = new Unique();
+  const resourceNames = new Unique();
   const locationNumbers = new Unique();
   const userNumbers = new Unique();
   const templates = new Once();
@@ -33,6 +34,16 @@ export function crossRules(from: Collected): void {
     templateExists(customer, from, templates);
     canBeRemoved(customer);
     const locations = locationsOf(customer);
+    // Below one customer, a name that is there twice is reported by locationsOf.
+    for (const [name, location] of new Map(customer.locations.map((each) => [textOf(each, 'name') ?? '', each]))) {
+      const resource = `${id ?? ''}/${name}`;
+      resourceNames.add(
+        location,
+        ['name'],
+        resource,
+        `its name in Pulumi, "${resource}", is that of another location, too`,
+      );
+    }
     for (const [number, path] of numbersOf(customer.merged.headquarters, ['headquarters', 'calling']))
       locationNumbers.add(customer, path, number, `${number} is already a number of another location`);
     for (const location of customer.locations) {

@@ -307,6 +307,11 @@ describe('what must be unique', () => {
       /name is already used by another location of this customer/,
     ],
     [
+      'the name of a location in Pulumi',
+      customer('a', 'locations: [{ name: b/Denver }]') + customer('a/b', 'locations: [{ name: Denver }]'),
+      /its name in Pulumi, "a\/b\/Denver", is that of another location, too: location "b\/Denver" of customer "a"/,
+    ],
+    [
       'the headquarters and a location',
       customer('a', 'locations: [{ name: Head Office }]'),
       /name is already used by another location of this customer/,
