@@ -48,7 +48,7 @@ interface Schemas<Body, Query> {
   query?: z.ZodType<Query>;
 }
 
-/** Describes one operation: its documented method and path, the schemas of query and body, and what it does. */
+/** Defines an operation: its documented method and path, the schemas of query and body, and its implementation. */
 export function operation<Body = undefined, Query = unknown>(
   method: Method,
   path: string,

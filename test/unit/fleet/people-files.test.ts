@@ -62,7 +62,7 @@ describe('what spreadsheets write is read as it was meant', () => {
     expect(location?.calling?.phoneNumbers).toEqual(['5', '7', '8', '4', '0'].map((last) => `+1214555132${last}`));
   });
 
-  it('a location whose name has another space, and letters that are composed of two', () => {
+  it('a location name with another space, and decomposed letters', () => {
     const { users, locations } = acme({
       'locations.csv': 'customer,name\nacme,Zu\u0308rich West\n',
       'users.csv': `${USERS},location\n${ALICE},Z\u00fcrich\u00a0West\n`,
@@ -71,7 +71,7 @@ describe('what spreadsheets write is read as it was meant', () => {
     expect(load(`${TOP}  - { externalId: a, name: "Cafe\u0301\u200b" }\n`).customers[0]?.entry.name).toBe('Caf\u00e9');
   });
 
-  it('ZIP codes that have lost their zero, where the state says so', () => {
+  it('ZIP codes that have lost their zero, in states with such codes', () => {
     const address = 'address.addressLine1,address.city,address.stateOrProvince,address.zipOrPostalCode,address.country';
     const zip = (state: string, code: string) =>
       acme({ 'customers.csv': `externalId,${address}\nacme,1 Main St,Somewhere,${state},${code},US\n` }).entry.address
@@ -91,7 +91,7 @@ describe('what spreadsheets write is read as it was meant', () => {
     ]);
   });
 
-  it('quotation marks of a word processor are letters', () => {
+  it('typographic quotation marks are letters', () => {
     expect(acme({ 'users.csv': `${USERS}\nacme,a@example.com,“Alice”,100\n` }).users[0]?.firstName).toBe('“Alice”');
   });
 
@@ -108,7 +108,7 @@ describe('what spreadsheets write is read as it was meant', () => {
   });
 });
 
-describe('what nobody can know is refused, and shown', () => {
+describe('uncertain values are refused, and shown', () => {
   it.each([
     [
       'a joiner in an address',
