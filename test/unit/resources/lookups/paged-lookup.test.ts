@@ -72,7 +72,7 @@ describe('PagedLookup', () => {
     expect(large.asked).toEqual({ pages: 1, objects: 1 });
   });
 
-  it('tells who waits for a page that it failed, and begins anew after that', async () => {
+  it('rejects for callers that wait for a failed page, and begins again afterwards', async () => {
     const { list, lookup } = collection(20, true);
     list.mockRejectedValueOnce(new Error('unreachable'));
     const both = await Promise.allSettled([lookup.find('id-1'), lookup.find('id-2')]);
@@ -80,7 +80,7 @@ describe('PagedLookup', () => {
     expect(await lookup.find('id-1')).toEqual({ id: 'id-1' });
   });
 
-  it('tells of a failure of a later page', async () => {
+  it('reports the failure of a later page', async () => {
     const { lookup, list } = collection(1000);
     list.mockImplementationOnce(async (goOn) => {
       await goOn([{ id: 'id-0' }]);
