@@ -178,7 +178,7 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     return `${what} is that of ${email}, which this program declares ${next}`;
   }
   return (
-    `${what} is that of ${email}, which this program doesn't declare. Where this change removes that user: Pulumi creates and ` +
+    `${what} is that of ${email}, which this program hasn't declared so far. Where this change removes that user: Pulumi creates and ` +
     `updates before it deletes, so this takes two runs. First remove ${email} and leave this ${part} out, then declare it`
   );
 }

@@ -485,6 +485,22 @@ describe('people', () => {
   });
 });
 
+test('numbers, booleans and times that are written as another type have the meaning all the same', async () => {
+  const server = await startServer([
+    { status: 200, json: { items: [{ id: 'l', totalUnits: '10', consumedUnits: '0' }] } },
+    { status: 200, json: { id: 'l', enforceOutsideDialDigit: 'true', e911SetupRequired: 'false' } },
+    { status: 200, json: { ...CUSTOMER, status: 'PROVISIONED' } },
+    { status: 200, json: { id: 'o', created: 1764133200000 } },
+    { status: 200, json: { items: [{ id: 'l', totalUnits: 'unlimited' }] } },
+  ]);
+  const { client } = clientOf(server);
+  expect(await client.licenses.list({ orgId: 'o' })).toEqual([{ id: 'l', totalUnits: 10, consumedUnits: 0 }]);
+  expect(await client.calling.get('o', 'l')).toMatchObject({ enforceOutsideDialDigit: true, e911SetupRequired: false });
+  expect((await client.customers.get('c')).status).toBe('provisioned');
+  expect((await client.organizations.get('o')).created).toBe('1764133200000');
+  await expect(client.licenses.list({ orgId: 'o' })).rejects.toThrow('items.0.totalUnits');
+});
+
 test('roles, organizations, licenses', async () => {
   const role = { id: 'r', name: 'Full Administrator' };
   const organization = { id: 'o', displayName: 'Acme, Inc.' };
