@@ -14,6 +14,7 @@ import { endWithEngine } from './engine-watch';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
+import { leavesOut, recordedResources } from './stack-record';
 
 type Props = Record<string, unknown>;
 
@@ -82,6 +83,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       lifecycle.configure(
         (key) => textOf(config.get(key)),
         (text) => warn(redact(text)),
+        recordedResources,
       ),
 
     check: async (olds, news) => {
@@ -193,7 +195,7 @@ function callerOf(sent: unknown): Caller {
       references: Object.fromEntries(Object.entries(caller.references).map(([key, urns]) => [key, texts(urns)])),
     }),
     // It is no list where a part of the inputs isn't known yet.
-    ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
+    ...(Array.isArray(upcoming) && !leavesOut() && { upcoming: upcoming.filter(isUpcoming) }),
     ...(Array.isArray(announced) && { announced: announced.filter(isAnnounced) }),
   };
 }

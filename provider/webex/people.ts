@@ -125,8 +125,7 @@ export function peopleApi(api: Api, clock: Clock) {
     hesitate: async (most) => void (most < RECOMMENDED && (await clock.sleep(BEFORE_SMALLER))),
   };
 
-  const getOnce = async (id: string): Promise<Person> =>
-    (await api.call({ method: 'GET', path: path`/people/${id}`, query: { callingData } }, person)).body;
+  const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
   return {
     /**

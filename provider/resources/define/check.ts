@@ -174,6 +174,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const { failures: certain = [] } = past;
     failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
+    const stays = dryRun ? program.staysOf(kind, caller.urn) : undefined;
+    if (stays !== undefined) run.warn(stays);
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
