@@ -499,6 +499,14 @@ test('numbers, booleans and times that are written as another type have the mean
   await expect(client.licenses.list({ orgId: 'o' })).rejects.toThrow('items.0.totalUnits');
 });
 
+test('403 of an organization says what the partner may lack there; of a customer it does not', async () => {
+  const forbidden = { status: 403, json: ciscoError('no access') };
+  const { client } = clientOf(await startServer(() => forbidden));
+  await expect(client.people.get('p')).rejects.toThrow(/no access\. .*Provisioning Administrator there only/);
+  await expect(client.locations.list({ orgId: 'o' })).rejects.toThrow('Provisioning Administrator');
+  await expect(client.customers.get('c')).rejects.toThrow(/no access(?!.*Provisioning Administrator)/);
+});
+
 test('roles, organizations, licenses', async () => {
   const role = { id: 'r', name: 'Full Administrator' };
   const organization = { id: 'o', displayName: 'Acme, Inc.' };
