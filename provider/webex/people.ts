@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
-import { type GoOn, listByLink, type PageSize } from './http/paging';
+import { allOf, type PageSize, pagesByLink } from './http/paging';
 import { webexId } from './shapes';
 
 // The real Webex sends booleans; Cisco's document says string.
@@ -112,6 +112,13 @@ function incomplete(id: string, reason: string): IncompleteAnswerError {
 const MOST_A_PAGE = { anywhere: 100, atLocation: 50 };
 const LEAST_A_PAGE = 10;
 
+/** Filters of GET /people. */
+export interface PersonFilter {
+  orgId: string;
+  email?: string;
+  locationId?: string;
+}
+
 /** Operations on Webex people. They are always read with their calling data. */
 export function peopleApi(api: Api) {
   const callingData = true;
@@ -119,27 +126,37 @@ export function peopleApi(api: Api) {
 
   const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
+  const identity = ({ id }: Person) => id;
+  const complete = (item: Person) => (item.missingData === undefined ? item : getOnce(item.id).catch(() => item));
+
+  async function* pages(filter: PersonFilter): AsyncGenerator<Person[], Person[]> {
+    const listed = pagesByLink(api, {
+      path: '/people',
+      query: { ...filter, callingData },
+      item: person,
+      // Webex sends `errors: { peopleListLocationId: "No user matching ..." }` as an item without ID.
+      isItem: (entry) => typeof entry === 'object' && entry !== null && 'id' in entry,
+      // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
+      max: filter.locationId === undefined ? MOST_A_PAGE.anywhere : MOST_A_PAGE.atLocation,
+      pageSize,
+      identity,
+    });
+    for (;;) {
+      const { value, done } = await listed.next();
+      const page = await Promise.all(value.map(complete));
+      if (done) return page;
+      yield page;
+    }
+  }
+
   return {
     /**
-     * Lists the people that match the filter. A person without calling data is read once more by ID; if the data is
-     * missing again, `missingData` holds the reason.
+     * The people that match the filter, 100 a page. A person without calling data is read once more by ID; if the data
+     * is missing again, `missingData` holds the reason.
      */
-    async list(filter: { orgId: string; email?: string; locationId?: string }, goOn?: GoOn<Person>): Promise<Person[]> {
-      const complete = (item: Person) => (item.missingData === undefined ? item : getOnce(item.id).catch(() => item));
-      const listed = await listByLink(api, {
-        path: '/people',
-        query: { ...filter, callingData },
-        item: person,
-        // Webex sends `errors: { peopleListLocationId: "No user matching ..." }` as an item without ID.
-        isItem: (entry) => typeof entry === 'object' && entry !== null && 'id' in entry,
-        // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
-        max: filter.locationId === undefined ? MOST_A_PAGE.anywhere : MOST_A_PAGE.atLocation,
-        pageSize,
-        identity: (item) => item.id,
-        goOn,
-      });
-      return Promise.all(listed.map(complete));
-    },
+    pages,
+    /** All people that match the filter. */
+    list: (filter: PersonFilter): Promise<Person[]> => allOf(pages(filter), identity),
 
     /** Reads a person, and once more if its calling data is missing. @throws IncompleteAnswerError if it is missing again */
     async get(id: string): Promise<Person> {

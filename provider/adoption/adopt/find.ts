@@ -197,7 +197,7 @@ class CustomersByKey {
       return first;
     };
     this.lookup = new PagedLookup<Customer>({
-      list: (goOn) => customers.list({}, behalf, goOn),
+      pages: () => customers.pages({}, behalf),
       keyOf,
       get,
       isSmall: false,

@@ -1,4 +1,4 @@
-import type { GoOn, Person, Subscriber } from '../../webex';
+import type { Person, Subscriber } from '../../webex';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { Organizations } from './organizations';
@@ -13,7 +13,7 @@ export async function subscriberById(
 ): Promise<Subscriber | undefined> {
   const make = async () =>
     new PagedLookup<Subscriber>({
-      list: (goOn) => subscribers.list({ customerId }, onBehalfOf, goOn),
+      pages: () => subscribers.pages({ customerId }, onBehalfOf),
       get: (key) => orGone(subscribers.get(key, onBehalfOf)),
       keyOf: (subscriber) => subscriber.id,
       isSmall: true,
@@ -33,8 +33,8 @@ export async function subscriberByEmail(
 ): Promise<Subscriber | undefined> {
   const keyOf = (subscriber: Subscriber) => subscriber.email.toLowerCase();
   const get = async (address: string) => (await subscribers.list({ customerId, email: address }, onBehalfOf))[0];
-  const list = (goOn: GoOn<Subscriber>) => subscribers.list({ customerId }, onBehalfOf, goOn);
-  const make = () => new PagedLookup<Subscriber>({ list, get, keyOf, isSmall: true, isForPreview: true });
+  const pages = () => subscribers.pages({ customerId }, onBehalfOf);
+  const make = () => new PagedLookup<Subscriber>({ pages, get, keyOf, isSmall: true, isForPreview: true });
   return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
 }
 
@@ -62,7 +62,7 @@ export function personBefore(
   const has = (address: string) => (person: Person) => person.emails.some((each) => each.toLowerCase() === address);
   const make = () =>
     new PagedLookup<Person>({
-      list: (goOn) => people.list({ orgId }, goOn),
+      pages: () => people.pages({ orgId }),
       get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
       keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
       isSmall: true,
@@ -76,7 +76,7 @@ export function personLookup(run: Run, customerId: string, onBehalfOf: string | 
   const { people } = run.webex;
   const organizations = Organizations.of(run);
   return new PagedLookup<Person>({
-    list: async (goOn) => people.list({ orgId: await organizations.get(customerId, onBehalfOf) }, goOn),
+    pages: async () => people.pages({ orgId: await organizations.get(customerId, onBehalfOf) }),
     get: (id) => orGone(people.get(id)),
     keyOf: ({ id }) => id,
     // Where the organization must be asked for first, a list costs two requests.
