@@ -30,8 +30,19 @@ export interface Caller {
   /**
    * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after
    * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
+   * Absent where the run may leave some of them out (`--target`).
    */
   readonly upcoming?: readonly Upcoming[];
+  /** Resources of any kind that the program has just declared, with those of some inputs that are known already. */
+  readonly announced?: readonly Announced[];
+}
+
+/** A resource that the program declares, and whose check comes once all of its inputs are known. */
+export interface Announced {
+  /** `webex-wholesale:User` */
+  readonly type: string;
+  /** Raw inputs; those that aren't known yet are missing. */
+  readonly inputs: Record<string, unknown>;
 }
 
 /** A resource that the program declares; its check comes later in this run, or was earlier. */
@@ -39,6 +50,16 @@ export interface Upcoming {
   readonly urn: string;
   /** Raw inputs, all of them known. */
   readonly inputs: Record<string, unknown>;
+}
+
+/** A resource as the stack recorded it before this run. */
+export interface Recorded {
+  readonly urn: string;
+  readonly id: string;
+  /** Its state. A secret part is no text but something encrypted. */
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Whether the object stays where the program no longer declares the resource (`protect`, `retainOnDelete`). */
+  readonly isKept: boolean;
 }
 
 /** One thing that is wrong with the inputs. */
@@ -82,8 +103,10 @@ export interface Lifecycle<Inputs extends object, State extends object> {
   /**
    * Given once for each process, before anything else.
    * @param warn shows a text to the person who runs Pulumi, as a warning.
+   * @param recorded what the stack recorded of all its resources; empty where that isn't known, or where the run leaves
+   *   out resources that the program declares
    */
-  configure(config: ReadConfig, warn: (text: string) => void): void;
+  configure(config: ReadConfig, warn: (text: string) => void, recorded?: () => Promise<readonly Recorded[]>): void;
   /**
    * Validates. `news` is raw input of a program and may hold {@link UNKNOWN} anywhere.
    * @param olds the inputs of the last update; undefined for a resource that is new or is replaced.

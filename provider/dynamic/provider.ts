@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { dynamic } from '@pulumi/pulumi';
-import { type Caller, type CheckFailure, type Lifecycle, PartialFailure, type Upcoming } from '../lifecycle';
+import {
+  type Announced,
+  type Caller,
+  type CheckFailure,
+  type Lifecycle,
+  PartialFailure,
+  type Upcoming,
+} from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
@@ -8,6 +15,7 @@ import { explainedCode, plainCode } from './handler-code';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
+import { leavesOut, recordedResources } from './stack-record';
 
 type Props = Record<string, unknown>;
 
@@ -82,6 +90,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       lifecycle.configure(
         (key) => textOf(config.get(key)),
         (text) => warn(redact(text)),
+        recordedResources,
       ),
 
     check: async (olds, news) => {
@@ -194,7 +203,7 @@ function texts(value: unknown): string[] {
 function callerOf(sent: unknown): Caller {
   const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
   const name = textIn(caller.name) ?? '';
-  const { dryRun, upcoming } = caller;
+  const { dryRun, upcoming, announced } = caller;
   return {
     urn: textIn(caller.urn) ?? name,
     name,
@@ -204,7 +213,8 @@ function callerOf(sent: unknown): Caller {
       references: Object.fromEntries(Object.entries(caller.references).map(([key, urns]) => [key, texts(urns)])),
     }),
     // It is no list where a part of the inputs isn't known yet.
-    ...(Array.isArray(upcoming) && { upcoming: upcoming.filter(isUpcoming) }),
+    ...(Array.isArray(upcoming) && !leavesOut() && { upcoming: upcoming.filter(isUpcoming) }),
+    ...(Array.isArray(announced) && { announced: announced.filter(isAnnounced) }),
   };
 }
 
@@ -214,6 +224,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function textIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function isAnnounced(entry: unknown): entry is Announced {
+  return isRecord(entry) && typeof entry.type === 'string' && isRecord(entry.inputs);
 }
 
 function isUpcoming(entry: unknown): entry is Upcoming {

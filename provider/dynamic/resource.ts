@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { announce, announced } from './announced';
 import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { checkedOptions, timeoutsFrom } from './options';
@@ -58,9 +59,12 @@ function callerOf(
   const dryRun = pulumi.runtime.isDryRun();
   // With ignoreChanges, the inputs that Pulumi will send are not known before check.
   const others = upcoming(kind, urn, props, ignoreChanges.length === 0);
+  announce(kind, props);
+  const early = announced();
   // If the parent could not be registered, the SDK reports it.
-  for (const part of [urn, others]) part.catch(() => undefined);
-  return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
+  for (const part of [urn, others, early]) part.catch(() => undefined);
+  const about = { secrets: secretInputs(props), references: referencesOf(props) };
+  return { urn, name, dryRun, ...about, upcoming: others, announced: early };
 }
 
 /** Names of the inputs that are secret or contain a secret; undefined where there are none. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
 import { allOf, type PageSize, pagesByLink } from './http/paging';
+import type { Clock } from './pacing/clock';
 import { webexId } from './shapes';
 
 // The real Webex sends booleans; Cisco's document says string.
@@ -110,7 +111,11 @@ function incomplete(id: string, reason: string): IncompleteAnswerError {
 
 /** People with calling data a page. Large pages can time out (504); Cisco's engineers recommend 10. */
 const MOST_A_PAGE = { anywhere: 100, atLocation: 50 };
-const LEAST_A_PAGE = 10;
+const RECOMMENDED = 10;
+/** Milliseconds before a page gets smaller than recommended. */
+const BEFORE_SMALLER = 1000;
+/** Milliseconds before each further reading of a person whose calling data is missing. */
+const READ_AGAIN_AFTER = [0, 500, 1500];
 
 /** Filters of GET /people. */
 export interface PersonFilter {
@@ -120,9 +125,12 @@ export interface PersonFilter {
 }
 
 /** Operations on Webex people. They are always read with their calling data. */
-export function peopleApi(api: Api) {
+export function peopleApi(api: Api, clock: Clock) {
   const callingData = true;
-  const pageSize: PageSize = { most: MOST_A_PAGE.anywhere, least: LEAST_A_PAGE };
+  const pageSize: PageSize = {
+    most: MOST_A_PAGE.anywhere,
+    hesitate: async (most) => void (most < RECOMMENDED && (await clock.sleep(BEFORE_SMALLER))),
+  };
 
   const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
@@ -158,10 +166,17 @@ export function peopleApi(api: Api) {
     /** All people that match the filter. */
     list: (filter: PersonFilter): Promise<Person[]> => allOf(pages(filter), identity),
 
-    /** Reads a person, and once more if its calling data is missing. @throws IncompleteAnswerError if it is missing again */
+    /**
+     * Reads a person, and up to three times more, within two seconds, while its calling data is missing.
+     * @throws IncompleteAnswerError if it is missing in all of these answers
+     */
     async get(id: string): Promise<Person> {
-      const first = await getOnce(id);
-      const current = first.missingData === undefined ? first : await getOnce(id);
+      let current = await getOnce(id);
+      for (const pause of READ_AGAIN_AFTER) {
+        if (current.missingData === undefined) break;
+        await clock.sleep(pause);
+        current = await getOnce(id);
+      }
       if (typeof current.missingData === 'string') throw incomplete(id, current.missingData);
       return current;
     },

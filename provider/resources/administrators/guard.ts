@@ -2,9 +2,10 @@ import { downgradeReason, isDowngrade, organizationLevel, USER_PACKAGES, userPac
 import type { Customer, Person, Subscriber } from '../../webex';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
+import { personNow } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { packagesOfPerson, packagesOfSubscriber } from './packages-held';
+import { packagesOfPerson, packagesOfRemoved, packagesOfSubscriber } from './packages-held';
 import { type Standing, standingOf } from './roles';
 
 /** What a program declares of a user, as far as the rule about administrators looks at it. */
@@ -76,23 +77,19 @@ export async function guardPackageChange(
  * customer organization was created with".
  *
  * @throws DeclarationError as {@link guardPackageChange}
+ * @throws IncompleteAnswerError where it isn't known who is in the organization
  */
 export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Promise<void> {
-  const { customerId, email, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
+  const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
   if (NewCustomers.of(run).isWithoutUsers(customerId)) return;
   const orgId = await organizationOf(run, declared);
-  const person = personWith(email, await run.webex.people.list({ orgId, email }));
+  const person = await personNow(run, orgId, declared.email);
   if (person === undefined) return;
   const standing = await standingOf(run, person, declared.roles);
   if (standing === undefined) return;
   const customer = () => run.webex.customers.get(customerId, onBehalfOf, true);
-  const { error } = await judgePerson(person, standing, declared, customer);
+  const { error } = await judgePerson(person, standing, declared, customer, packagesOfRemoved(run, person.id));
   if (error !== undefined) throw error;
-}
-
-/** The person who has an e-mail address. */
-export function personWith<P extends Pick<Person, 'emails'>>(email: string, people: readonly P[]): P | undefined {
-  return people.find(({ emails }) => emails.some((each) => each.toLowerCase() === email.toLowerCase()));
 }
 
 /** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */

@@ -1,5 +1,5 @@
 import type { Customer } from '../../webex';
-import { guardCustomerPackages } from '../administrators/customer-packages';
+import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
@@ -54,6 +54,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
     }
+    if (olds !== undefined && hasUnknown(packages)) {
+      await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
+    }
     await warnOfPackagesInUse(run, inputs, olds);
     return [];
   },
@@ -76,8 +79,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       ? { ...now, headquarters: { ...headquarters, calling } }
       : now;
   },
-  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
-    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+  guard: async (run, id, state, inputs, isReplacement) => {
+    const { packages, onBehalfOfSubPartnerOrgId } = inputs;
+    if (isReplacement ? !keepsOrganization(state, inputs) : !run.isPreview) return;
+    if (same(state.packages, packages)) return;
     await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
   isFinished,
@@ -100,6 +105,11 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   update,
   remove,
 });
+
+/** Whether a customer that is replaced is attached to its organization again, with the people in it. */
+function keepsOrganization({ orgId: is }: CustomerOrgState, { orgId, adopt }: CustomerOrgInputs): boolean {
+  return orgId === undefined ? adopt === true : !differs(is, orgId);
+}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

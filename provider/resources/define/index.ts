@@ -105,7 +105,7 @@ export function defineResource<
 
     return {
       derived: definition.derived,
-      configure: (config, warn) => run.configure(config, warn),
+      configure: (config, warn, recorded) => run.configure(config, warn, recorded),
 
       check: makeCheck(definition, run),
 

@@ -1,4 +1,4 @@
-import { type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { type Announced, type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -35,6 +35,8 @@ interface OfKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly adopted = new Map<string, string>();
+  private readonly announced: Announced[] = [];
+  private readonly stays = new Set<string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
@@ -45,24 +47,41 @@ export class Program {
    * @param olds its inputs of the last update
    */
   add(kind: string, caller: Caller, inputs: object, olds: object | undefined, isNew: boolean): void {
-    const { urn, name, references, upcoming = [] } = caller;
+    const { urn, name, references, upcoming = [], announced = [] } = caller;
     const { checked, before, upcoming: next } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     if (olds !== undefined) before.set(urn, olds as Declared);
     for (const other of upcoming) next.set(other.urn, other.inputs);
+    this.announced.push(...announced);
+  }
+
+  /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
+  all(kind: string): Map<string, Declared> {
+    const { checked, upcoming } = this.of(kind);
+    return new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
   }
 
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key. A checked declaration counts, not what was known of it before.
+   * an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const { checked, before, upcoming } = this.of(kind);
-    const all = new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
+    const { before } = this.of(kind);
+    const all = this.all(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
     return urn === undefined ? undefined : all.get(urn);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
+   * aren't known yet: these are missing.
+   * @param type of the kind, as `Announced` has it
+   */
+  findEarly(kind: string, type: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = this.announced.filter((resource) => resource.type === type);
+    return [...this.all(kind).values(), ...early.map(({ inputs }) => inputs)].find(test);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
@@ -81,8 +100,52 @@ export class Program {
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */
   failuresOf(kind: string, urn: string): CheckFailure[] {
+    const found = this.of(kind).checked.get(urn);
+    if (found === undefined) return [];
+    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, found);
+  }
+
+  /**
+   * A main number can't be moved. It goes to another location in one run where its own one has another number in the
+   * meantime; found in the check of the second one of the two.
+   */
+  private mainNumberFailures(kind: string, { urn, inputs }: Declaration): CheckFailure[] {
+    const places = ['location', 'customer'].flatMap((each) => [
+      ...[...this.all(each)].map(([other, now]) => ({
+        urn: other,
+        now: numbersIn(each, now),
+        before: numbersIn(each, this.of(each).before.get(other)),
+      })),
+    ]);
+    const property = kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers';
+    const { numbers } = numbersIn(kind, inputs);
+    return places.flatMap(({ urn: from, now, before }) => {
+      const { main } = before;
+      if (main === undefined || now.numbers.includes(main)) return [];
+      const goes = from === urn ? places.some((to) => to.now.numbers.includes(main)) : numbers.includes(main);
+      if (!goes || before.numbers.some((number) => now.numbers.includes(number))) return [];
+      const reason =
+        `${main} is the main number of the location that it leaves, and no other number stays there: Webex moves no main number. Give ` +
+        'that location another number first, keep both, and run pulumi up; then move this one';
+      return [{ property, reason }];
+    });
+  }
+
+  /**
+   * That a user would stay in an organization that is to be deleted; once for each customer. Pulumi shows the provider
+   * nothing of what it will delete, so that later is too late.
+   */
+  staysOf(kind: string, urn: string): string | undefined {
     const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
-    return user === undefined ? [] : this.failuresOfUser(user);
+    const owner = user && referred(user, 'customerId');
+    const customer = owner === undefined ? undefined : this.of('customer').checked.get(owner);
+    if (user === undefined || customer === undefined || this.stays.has(customer.urn)) return undefined;
+    if (customer.inputs.removal !== 'delete' || (user.inputs.removal ?? 'unlink') !== 'unlink') return undefined;
+    this.stays.add(customer.urn);
+    return (
+      `customer "${customer.name}": removal is "delete", but user "${user.name}" would only be unlinked, and Webex deletes no ` +
+      'organization that has people. Set removal: "delete" for its users, too, and run pulumi up before you remove them'
+    );
   }
 
   private failuresOfUser(user: Declaration): CheckFailure[] {
@@ -162,6 +225,14 @@ function referred({ references, inputs }: Declaration, input: string): string | 
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
   const id = inputs[input];
   return typeof id !== 'string' || id === UNKNOWN ? undefined : id;
+}
+
+/** Phone numbers and main number of a location, or of a customer's headquarters; what isn't known is left out. */
+function numbersIn(kind: string, inputs: Declared | undefined): { numbers: readonly string[]; main?: string } {
+  const headquarters = inputs?.headquarters as Declared | undefined;
+  const block = (kind === 'customer' ? headquarters?.calling : inputs?.calling) as Declared | undefined;
+  const numbers = Array.isArray(block?.phoneNumbers) ? block.phoneNumbers : [];
+  return { numbers, ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }) };
 }
 
 function headquartersOf(customer: string): string {

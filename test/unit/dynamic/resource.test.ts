@@ -134,6 +134,26 @@ describe('ModuleResource', () => {
     ]);
   });
 
+  it('announces to the next resource what is known of a user whose inputs are not all known', async () => {
+    const kind = { ...KIND, announces: ['name', 'place', 'level', 'roles'] };
+    class Announced extends ModuleResource {
+      constructor(name: string, props: pulumi.Inputs) {
+        super(kind, name, props);
+      }
+    }
+    const first = new ByModule('first', { name: 'first' });
+    let known: (value: string) => void = () => undefined;
+    const later = pulumi.output(new Promise<string>((done) => (known = done)));
+    const roles = [pulumi.output('a')];
+    new Announced('waiting', { name: 'waiting', place: later, level: pulumi.secret('low'), roles, size: 1 });
+    const { inputs } = await settled(first);
+    const sent = [{ type: KIND.type, inputs: { name: 'waiting', roles: ['a'] } }];
+    expect((inputs.__caller as { announced?: unknown }).announced).toEqual(sent);
+    known('there');
+    const next = await settled(new ByModule('next', { name: 'next' }));
+    expect(next.inputs.__caller).not.toHaveProperty('announced');
+  });
+
   it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {
     const secret = pulumi.secret('Milpitas');
     const address = { city: secret, country: 'US' };

@@ -434,15 +434,18 @@ describe('people', () => {
     });
   });
 
-  test('whose calling data is missing are read once more; then it is an error, and nothing is sent', async () => {
+  test('whose calling data is missing are read again, with pauses; then it is an error, and nothing is sent', async () => {
     const errors = { callingData: { code: 'calling_failure', reason: 'Calling service is not reachable' } };
     const partial = { status: 200, json: { ...person, errors } };
-    const server = await startServer([partial, { status: 200, json: person }, partial, partial]);
-    const { people } = clientOf(server).client;
-    expect(await people.get('p')).not.toHaveProperty('errors');
-    const error = await failure(people.get('p'), IncompleteAnswerError);
+    const whole = { status: 200, json: person };
+    const server = await startServer([partial, partial, partial, whole, partial, partial, partial, partial]);
+    const { client, clock } = clientOf(server);
+    const before = clock.now();
+    expect(await client.people.get('p')).not.toHaveProperty('errors');
+    expect(clock.now() - before).toBeGreaterThanOrEqual(2000);
+    const error = await failure(client.people.get('p'), IncompleteAnswerError);
     expect(error.message).toContain('calling_failure: Calling service is not reachable');
-    expect(server.seen).toHaveLength(4);
+    expect(server.seen).toHaveLength(8);
     expect(() => personUpdateFrom({ id: 'p', emails: [], missingData: 'x' })).toThrow(IncompleteAnswerError);
   });
 
