@@ -28,16 +28,18 @@ export interface Caller {
    */
   readonly references?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after
-   * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
+   * Other resources that the program declares, as far as they are known: Pulumi checks one resource after the other, and
+   * ends at the first that fails. This lets a handler ask Webex about many at the same time, know what another one will
+   * give up, and report what is wrong with them, too.
    */
   readonly upcoming?: readonly Upcoming[];
 }
 
 /** A resource that the program declares; its check comes later in this run, or was earlier. */
-export interface Upcoming {
-  readonly urn: string;
-  /** Raw inputs, all of them known. */
+export interface Upcoming extends Pick<Caller, 'urn' | 'name' | 'references'> {
+  /** `MODULE:NAME` part of its type token. */
+  readonly type: string;
+  /** Raw inputs. In a preview, parts may be {@link UNKNOWN}. */
   readonly inputs: Record<string, unknown>;
 }
 
@@ -53,6 +55,13 @@ export interface CheckFailure {
 export interface Checked<Inputs> {
   readonly inputs: Inputs;
   readonly failures: CheckFailure[];
+  /** Where it fails, what is also wrong with resources that come later. */
+  readonly others?: readonly OtherFailures[];
+}
+
+/** What is wrong with a resource whose check won't come, because Pulumi ends at the first that fails. */
+export interface OtherFailures extends Pick<Upcoming, 'urn' | 'name' | 'type'> {
+  readonly failures: readonly CheckFailure[];
 }
 
 /** What `diff` found. */

@@ -4,6 +4,7 @@ import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
+import { KINDS } from '../kinds';
 import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
@@ -29,6 +30,7 @@ import { update } from './update';
 /** Handlers of a customer organization. */
 export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, Customer, Accepted>({
   kind: 'customer',
+  type: KINDS.CustomerOrg.type,
   schema: customerOrgInputs,
   derived: { previous: ['packages'], packageStatus: ['packages'] },
   inputKeys: INPUT_KEYS,

@@ -5,6 +5,7 @@ import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
+import { KINDS } from '../kinds';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
 import { adopted, identify, withUntold } from './import';
@@ -24,6 +25,7 @@ import { update } from './update';
 /** Handlers of a location. */
 export const location = defineResource<LocationInputs, LocationState, Location, { id: string }>({
   kind: 'location',
+  type: KINDS.Location.type,
   schema: locationInputs,
   derived: { pstnConnectionType: ['calling'] },
   inputKeys: INPUT_KEYS,

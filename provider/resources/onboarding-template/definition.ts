@@ -1,5 +1,6 @@
 import { defineResource } from '../define';
 import { differs, hasUnknown } from '../inputs/compare';
+import { KINDS } from '../kinds';
 import type { Run } from '../run/run';
 import { complete, post, prepare } from './create';
 import { compare, type Existing, find } from './find';
@@ -21,6 +22,7 @@ import { verify } from './verify';
 /** Handlers of an onboarding template: one that exists in Partner Hub, or one of a template service. */
 export const onboardingTemplate = defineResource<TemplateInputs, TemplateState, Existing, { id: string }>({
   kind: 'template',
+  type: KINDS.OnboardingTemplate.type,
   schema: templateInputs,
   idInput: 'provisioningId',
   inputKeys: INPUT_KEYS,

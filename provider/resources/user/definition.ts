@@ -1,6 +1,7 @@
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
+import { KINDS } from '../kinds';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
@@ -30,6 +31,7 @@ import { update } from './update';
 /** Handlers of a user: a wholesale subscriber. */
 export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber>({
   kind: 'user',
+  type: KINDS.User.type,
   schema: userInputs,
   derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,

@@ -26,6 +26,12 @@ class ByModule extends ModuleResource {
   }
 }
 
+class Other extends ModuleResource {
+  constructor(name: string, props: pulumi.Inputs) {
+    super({ ...KIND, type: 'webex-wholesale:Other' }, name, props);
+  }
+}
+
 class ByValue extends pulumi.dynamic.Resource {}
 
 const byValue: pulumi.dynamic.ResourceProvider = {
@@ -68,7 +74,7 @@ describe('ModuleResource', () => {
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
     const urn = await urnOf(resource);
-    const declared = { urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } };
+    const declared = { type: KIND.type, name: 'denver', urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } };
     expect(caller).toEqual({ urn, name: 'denver', dryRun: false, upcoming: [declared] });
 
     expect(typeof theirCode).toBe(typeof ourCode);
@@ -119,7 +125,7 @@ describe('ModuleResource', () => {
     const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
     expect(caller).toMatchObject({ name: 'denver', dryRun: true });
 
-    // What is declared together is told to the first, once: but nothing that is secret, or of which changes are ignored.
+    // What is declared together is told to the first, once: but nothing of which changes are ignored, and no secret.
     const all = ['one', 'two', 'three'].map(
       (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
     );
@@ -128,10 +134,29 @@ describe('ModuleResource', () => {
     for (const resource of all) await settled(resource);
     const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
     const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
-    expect(told).toEqual([
-      { urn: urn('denver'), inputs: {} },
-      ...['one', 'two', 'three'].map((name) => ({ urn: urn(name), inputs: { name, size: 1 } })),
+    const { type } = KIND;
+    expect(told).toMatchObject([
+      { type, name: 'denver', urn: urn('denver'), inputs: {} },
+      ...['one', 'two', 'three'].map((name) => ({ type, name, urn: urn(name), inputs: { name, size: 1 } })),
+      { type, name: 'four', urn: urn('four'), inputs: { name: { __pulumiUnknown: true } } },
     ]);
+  });
+
+  it('sends in a preview what refers to the resource, as far as that is known, and again once it is', async () => {
+    const customer = new Other('johns-pizza', { name: 'Pizza', orgId: undefined });
+    const location = new ByModule('denver', { customerId: customer.id, name: 'Denver', orgId: undefined });
+    new ByModule('boise', { customerId: 'customer', rooms: [{ at: pulumi.output(location.id) }] });
+    await settled(location);
+    await new Promise((done) => setTimeout(done, 50));
+    const [urn, customerId] = [await urnOf(location), await urnOf(customer)];
+    const told = registered.map(({ inputs }) => (inputs.__caller as { upcoming: { name: string }[] }).upcoming);
+    const unknown = { __pulumiUnknown: true };
+    expect(told[0]).toMatchObject([
+      { type: 'webex-wholesale:Other', name: 'johns-pizza', inputs: { name: 'Pizza' } },
+      { urn, inputs: { customerId: unknown, name: 'Denver' }, references: { customerId: [customerId] } },
+      { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: unknown }] } },
+    ]);
+    expect(told.flat()).toHaveLength(3);
   });
 
   it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {

@@ -150,7 +150,12 @@ describe('preview of a user without a record', () => {
 });
 
 describe('a rotation', () => {
-  const declared = (inputs: object) => ({ urn: 'new', inputs: inputs as Record<string, unknown> });
+  const declared = (inputs: object) => ({
+    urn: 'new',
+    name: 'new',
+    type: 'webex-wholesale:User',
+    inputs: inputs as Record<string, unknown>,
+  });
 
   it('removes no administrator whom the program declares lower elsewhere', async () => {
     const admin = await administratorIn(customerId);

@@ -35,7 +35,12 @@ describe('users of one program that exchange extensions and numbers', () => {
     name,
     dryRun,
     secrets: [],
-    upcoming: upcoming.map((inputs) => ({ urn: inputs.email, inputs: { ...inputs } })),
+    upcoming: upcoming.map((inputs) => ({
+      urn: inputs.email,
+      name: inputs.email,
+      type: 'webex-wholesale:User',
+      inputs: { ...inputs },
+    })),
   });
 
   /** As one run: the program declares all of it before the first check, and Pulumi updates them so many at a time. */
