@@ -115,7 +115,7 @@ module.exports = {
       comment: 'The adapter to the dynamic-provider protocol must serve any resource: no word of Webex in it.',
       severity: 'error',
       from: { path: '^provider/dynamic/' },
-      to: { path: '^provider/(resources|webex|handlers|packages)' },
+      to: { path: '^provider/(resources|webex|handlers|packages|kinds)' },
     },
     {
       name: 'webex-client-stands-alone',

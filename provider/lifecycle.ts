@@ -33,14 +33,28 @@ export interface Caller {
    * give up, and report what is wrong with them, too.
    */
   readonly upcoming?: readonly Upcoming[];
+  /** Whether the run may leave out some of what the program declares (`--target`). */
+  readonly mayLeaveOut?: boolean;
 }
 
 /** A resource that the program declares; its check comes later in this run, or was earlier. */
 export interface Upcoming extends Pick<Caller, 'urn' | 'name' | 'references'> {
   /** `MODULE:NAME` part of its type token. */
   readonly type: string;
-  /** Raw inputs. In a preview, parts may be {@link UNKNOWN}. */
+  /** Raw inputs. */
   readonly inputs: Record<string, unknown>;
+  /** Some inputs aren't known yet: they are {@link UNKNOWN} in a preview, and missing in an update. */
+  readonly isPartial?: boolean;
+}
+
+/** A resource as the stack recorded it before this run. */
+export interface Recorded {
+  readonly urn: string;
+  readonly id: string;
+  /** Its state. A secret part is no text but something encrypted. */
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Whether the object stays where the program no longer declares the resource (`protect`, `retainOnDelete`). */
+  readonly isKept: boolean;
 }
 
 /** One thing that is wrong with the inputs. */
@@ -91,8 +105,10 @@ export interface Lifecycle<Inputs extends object, State extends object> {
   /**
    * Given once for each process, before anything else.
    * @param warn shows a text to the person who runs Pulumi, as a warning.
+   * @param recorded what the stack recorded of all its resources; empty where that isn't known, or where the run leaves
+   *   out resources that the program declares
    */
-  configure(config: ReadConfig, warn: (text: string) => void): void;
+  configure(config: ReadConfig, warn: (text: string) => void, recorded?: () => Promise<readonly Recorded[]>): void;
   /**
    * Validates. `news` is raw input of a program and may hold {@link UNKNOWN} anywhere.
    * @param olds the inputs of the last update; undefined for a resource that is new or is replaced.

@@ -8,7 +8,7 @@ import { api } from './http/api';
 import type { Env } from './http/env';
 import { errorResponse, newTrackingId } from './http/error-response';
 import { Faults } from './http/faults';
-import { checkHost } from './http/host';
+import { checkHost, checkOrigin } from './http/host';
 import { RateLimit } from './http/rate-limit';
 import { RequestLog } from './http/request-log';
 import { OPERATIONS } from './routes/index';
@@ -32,7 +32,9 @@ export function application(world: World, { host, token, controlToken }: Applica
   const app = new Hono<Env>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') });
   app.use('*', async (context, next) => {
     context.set('trackingId', newTrackingId());
-    checkHost(context.req.header('host'), host, context.env.incoming.socket.localAddress);
+    const arrival = { bound: host, localAddress: context.env.incoming.socket.localAddress };
+    checkHost(context.req.header('host'), arrival);
+    if (context.req.path.startsWith('/simulator')) checkOrigin(context.req.header('origin'), arrival);
     await next();
     if (context.res !== RESPONSE_ALREADY_SENT && !context.res.headers.has('trackingid'))
       context.header('trackingid', context.get('trackingId'));

@@ -5,11 +5,7 @@ import type { Database } from './storage/database';
  * every timestamp there was made with it.
  */
 export class Clock {
-  readonly #db: Database;
-
-  constructor(db: Database) {
-    this.#db = db;
-  }
+  constructor(private readonly db: Database) {}
 
   /** Milliseconds since 1970. */
   now(): number {
@@ -18,14 +14,12 @@ export class Clock {
 
   /** How far the clock is ahead of the machine's, in milliseconds. */
   shift(): number {
-    return Number(
-      this.#db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0,
-    );
+    return Number(this.db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0);
   }
 
   /** Moves the clock forward. */
   advance(milliseconds: number): void {
-    this.#db.run(
+    this.db.run(
       "INSERT INTO settings (name, value) VALUES ('clockShift', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
       String(this.shift() + milliseconds),
     );

@@ -84,31 +84,32 @@ type Duration = 'referencedSeconds' | 'numbersBusySeconds' | 'customerBusySecond
 /** The weather of this process: its switches, and what they need to remember. Like faults, it belongs to no data. */
 export class Weather {
   settings: WeatherSettings;
-  readonly #provisioningSeconds: number;
   /** Organizations that were put on the managed list. */
-  readonly #managed = new Set<string>();
-  readonly #answers = new Map<string, number>();
+  private readonly managed = new Set<string>();
+  private readonly answers = new Map<string, number>();
 
-  constructor(weather: WeatherOption, provisioningSeconds: number) {
-    this.#provisioningSeconds = provisioningSeconds;
-    this.settings = this.#settingsOf(weather);
+  constructor(
+    weather: WeatherOption,
+    private readonly provisioningSeconds: number,
+  ) {
+    this.settings = this.settingsOf(weather);
   }
 
   /** Changes the weather; what it remembered is forgotten. */
   set(weather: WeatherOption): void {
-    this.settings = this.#settingsOf(weather);
-    this.#managed.clear();
-    this.#answers.clear();
+    this.settings = this.settingsOf(weather);
+    this.managed.clear();
+    this.answers.clear();
   }
 
   /** Puts an organization on the managed list. */
   manage(orgId: string): void {
-    this.#managed.add(orgId);
+    this.managed.add(orgId);
   }
 
   /** Whether requests about an organization are refused. */
   isUnmanaged(orgId: string): boolean {
-    return this.settings.managedList && !this.#managed.has(orgId);
+    return this.settings.managedList && !this.managed.has(orgId);
   }
 
   /** Whether something is not over yet that began at a time (milliseconds) and lasts for a switch's seconds. */
@@ -124,13 +125,13 @@ export class Weather {
   /** Whether an answer lacks the calling data of an object in this version; counts the answer. */
   lacksCalling(version: string): boolean {
     if (this.settings.callingMissingAnswers === 0) return false;
-    const answers = this.#answers.get(version) ?? 0;
-    this.#answers.set(version, answers + 1);
+    const answers = this.answers.get(version) ?? 0;
+    this.answers.set(version, answers + 1);
     return answers < this.settings.callingMissingAnswers;
   }
 
-  #settingsOf(weather: WeatherOption): WeatherSettings {
-    if (weather === 'observed') return observed(this.#provisioningSeconds);
+  private settingsOf(weather: WeatherOption): WeatherSettings {
+    if (weather === 'observed') return observed(this.provisioningSeconds);
     return weatherSchema.parse(weather === 'documented' ? {} : weather);
   }
 }

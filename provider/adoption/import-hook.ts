@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { providerCode } from '../dynamic/handler-code';
 import { isDynamicPlugin, serveImports } from '../dynamic/import-hook';
 import { ADOPTION_VARIABLE, IMPORT_SERVED, LISTING } from '../dynamic/keys';
-import { KINDS } from '../resources/kinds';
+import { KINDS } from '../kinds';
 
 const codes = new Map<string, string>(Object.values(KINDS).map((kind) => [kind.type, providerCode(kind)]));
 

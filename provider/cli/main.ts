@@ -22,7 +22,8 @@ function explained(error: unknown): number {
     return EXIT.usage;
   }
   if (error instanceof RosterError) {
-    const count = `${counted(error.problems.length, 'problem')}; nothing was started`;
+    const more = error.isComplete ? '' : 'more than ';
+    const count = `${more}${counted(error.problems.length, 'problem')}; nothing was started`;
     printErrorLines([...error.message.split('\n'), '', count]);
     return EXIT.usage;
   }

@@ -40,6 +40,6 @@ function send(sending: Promise<void>): void {
 }
 
 /** Waits until the engine has all messages: it may end the plugin as soon as the last operation is answered. */
-export async function messagesTold(): Promise<void> {
+export async function messagesSent(): Promise<void> {
   await Promise.all(pending);
 }

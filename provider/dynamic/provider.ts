@@ -9,11 +9,12 @@ import {
   type Upcoming,
 } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
-import { engineError, engineWarnings, messagesTold } from './engine-log';
+import { engineError, engineWarnings, messagesSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
+import { leavesOut, recordedResources } from './stack-record';
 
 type Props = Record<string, unknown>;
 
@@ -61,7 +62,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     } catch (thrown) {
       throw forPeople(thrown, redact);
     } finally {
-      await messagesTold();
+      await messagesSent();
     }
   }
 
@@ -82,6 +83,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       lifecycle.configure(
         (key) => textOf(config.get(key)),
         (text) => warn(redact(text)),
+        recordedResources,
       ),
 
     check: async (olds, news) => {
@@ -158,7 +160,7 @@ function report(others: readonly OtherFailures[], redact: (text: string) => stri
     const begin = readableLine(redact(`pulumi-nodejs:dynamic/${type} resource '${name}' has a problem:`), LONGEST_PATH);
     for (const failure of failures) engineError(urn, `${begin} ${asReason(failure, redact).reason}`);
   }
-  return messagesTold();
+  return messagesSent();
 }
 
 /**
@@ -201,7 +203,7 @@ function callerOf(sent: unknown): Caller {
     secrets: texts(caller.secrets),
     ...referencesIn(caller),
     // It is no list where a part of the inputs isn't known yet.
-    ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf) }),
+    ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
   };
 }
 
@@ -222,7 +224,7 @@ function upcomingOf(entry: unknown): Upcoming[] {
   if (!isRecord(entry)) return [];
   const { urn, name, type, inputs } = entry;
   if (typeof urn !== 'string' || typeof name !== 'string' || typeof type !== 'string' || !isRecord(inputs)) return [];
-  return [{ urn, name, type, inputs, ...referencesIn(entry) }];
+  return [{ urn, name, type, inputs, isPartial: entry.isPartial === true, ...referencesIn(entry) }];
 }
 
 function textOf(value: unknown): string | undefined {

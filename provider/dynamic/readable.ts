@@ -18,10 +18,16 @@ const LONGEST = 4000;
 
 /** Makes a text safe to show, and shortens a long one. Any other text stays unchanged; line breaks are kept. */
 export function readable(text: string, longest = LONGEST): string {
-  const cut = text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
-  return cut
+  return shortened(text, longest)
     .replace(UNSHOWABLE, (character) => (character === '\n' ? character : escaped(character)))
     .replace(PIPELINE_COMMAND, (found, before = '') => `${before}${escaped(found.at(-1) ?? '')}`);
+}
+
+/** Shortens a long text, and keeps none of the rest in memory. */
+export function shortened(text: string, longest = LONGEST): string {
+  if (text.length <= longest) return text;
+  // A slice would keep the whole text alive.
+  return `${structuredClone(text.slice(0, longest))}… (${text.length} characters)`;
 }
 
 /** Like {@link readable}, on one line. */

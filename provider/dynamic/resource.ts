@@ -60,10 +60,8 @@ function callerOf(
   { ignoreChanges = [], dependsOn }: pulumi.CustomResourceOptions,
 ) {
   const dryRun = pulumi.runtime.isDryRun();
-  // With ignoreChanges, the inputs that Pulumi will send are not known before check.
-  const isNoted = ignoreChanges.length === 0;
   const isAfterOthers = dependsOn !== undefined;
-  const others = upcoming({ type: kind.type, name, resource, urn, props, isNoted, isAfterOthers });
+  const others = upcoming({ type: kind.type, name, resource, urn, props, ignoreChanges, isAfterOthers });
   // If the parent could not be registered, the SDK reports it.
   for (const part of [urn, others]) part.catch(() => undefined);
   return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };

@@ -11,8 +11,8 @@ export interface DeclaredResource {
   readonly resource: pulumi.Resource;
   readonly urn: Promise<string>;
   readonly props: pulumi.Inputs;
-  /** Whether the inputs are what check will receive. */
-  readonly isNoted: boolean;
+  /** Paths of inputs for which Pulumi sends the old value to check: what is declared isn't known to count. */
+  readonly ignoreChanges: readonly string[];
   /** Whether the SDK sends it only after another resource, by the option dependsOn. */
   readonly isAfterOthers: boolean;
 }
@@ -25,7 +25,7 @@ interface Waiting extends Omit<DeclaredResource, 'urn'> {
   readonly inputs: () => unknown;
   /** Once the inputs are settled, whether all of them are known. */
   isWhole?: boolean;
-  isSentInPart: boolean;
+  isSent: boolean;
 }
 
 /** What is known of the resources of one run of a program; a process may run the programs of several stacks. */
@@ -59,18 +59,23 @@ interface Resolved {
 
 /**
  * Notes a resource, and returns those that no check has received yet. A program declares its resources quickly and Pulumi
- * checks them slowly, one after the other: the first check receives (nearly) all. In a preview it also receives those
- * of which a part isn't known yet, with UNKNOWN in its place; they are sent again once they are known. A secret is never
- * sent, because another resource must not send it.
+ * checks them slowly, one after the other: the first check receives (nearly) all. It also receives those of which a part
+ * isn't known yet: UNKNOWN stands for it in a preview, and it is missing in an update. They are sent again once they are
+ * known. A secret is never sent, because another resource must not send it.
  *
  * It is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in preview only,
  * and `pulumi up --plan` would refuse that as a change of plan.
  */
 export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> {
-  const { resource, urn, props, isNoted } = declared;
+  const { resource, urn, props, ignoreChanges } = declared;
   const run = thisRun();
-  const noted: Waiting = { ...declared, urn: undefined, inputs: watched(props), isSentInPart: false };
-  if (isNoted) run.waiting.push(noted);
+  const noted: Waiting = {
+    ...declared,
+    urn: undefined,
+    inputs: watched(counting(props, ignoreChanges)),
+    isSent: false,
+  };
+  run.waiting.push(noted);
   const named = urn.then(
     (known) => {
       noted.urn = known;
@@ -78,7 +83,7 @@ export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> 
     () => undefined,
   );
   const [inputs] = await Promise.all([settled(pulumi.output(props)), named]);
-  noted.isWhole = inputs !== UNKNOWN;
+  noted.isWhole = inputs !== UNKNOWN && ignoreChanges.length === 0;
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
   const isPreview = pulumi.runtime.isDryRun();
@@ -91,18 +96,26 @@ export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> 
   return others;
 }
 
+/** The inputs, with UNKNOWN for those of which the declared value may not count. */
+function counting(props: pulumi.Inputs, ignoreChanges: readonly string[]): pulumi.Inputs {
+  const ignored = ignoreChanges.map((path) => path.split(/[.[]/)[0]);
+  const counts = (key: string) => !ignored.includes(key) && !ignored.includes('*');
+  return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, counts(key) ? value : UNKNOWN]));
+}
+
 /** Takes what can be sent now out of what is waiting. */
-function taken(run: ProgramRun, alsoInPart: boolean): Upcoming[] {
+function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
   const found: Upcoming[] = [];
   run.waiting = run.waiting.filter((each) => {
-    const { type, name, urn, props, isWhole } = each;
+    const { type, name, urn, props, isWhole = false } = each;
     if (urn === undefined) return true;
-    if (isWhole || (alsoInPart && !each.isSentInPart)) {
+    if (isWhole || !each.isSent) {
       const references = referencesNow(props);
-      found.push({ type, name, urn, inputs: defined(each.inputs()), ...(references && { references }) });
-      each.isSentInPart = true;
+      const inputs = defined(each.inputs(), isPreview);
+      found.push({ type, name, urn, inputs, ...(!isWhole && { isPartial: true }), ...(references && { references }) });
+      each.isSent = true;
     }
-    return isWhole === undefined;
+    return each.isWhole === undefined;
   });
   return found;
 }
@@ -141,6 +154,13 @@ async function settled(output: unknown): Promise<unknown> {
   }
 }
 
-function defined(values: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => value !== undefined));
+/** What isn't known is left out of an update, to which Pulumi can't send UNKNOWN. */
+function defined(values: unknown, isPreview: boolean): Record<string, unknown> {
+  const isSent = (value: unknown) => value !== undefined && (isPreview || !holdsUnknown(value));
+  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => isSent(value)));
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Api, path } from './http/api';
+import { type Api, type Call, path } from './http/api';
 import { WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
 import { type Job, job } from './jobs';
@@ -49,6 +49,13 @@ export interface CallingUpdate {
   chargeNumber?: string;
 }
 
+/** Body of the POST that starts the job which disables calling. */
+export interface CallingDisable {
+  locationId: string;
+  locationName?: string;
+  forceDelete?: boolean;
+}
+
 const updateAnswer = z.object({ batchJobId: z.string().optional(), failureReason: z.string().optional() });
 /** `batchJobId` names the job that a new routing prefix starts; `failureReason` comes with 206, a partial change. */
 export type CallingUpdateAnswer = z.infer<typeof updateAnswer>;
@@ -77,6 +84,8 @@ export type DeletionPrecheck = z.infer<typeof deletionPrecheck>;
 const COLLECTION = '/telephony/config/locations';
 const DISABLING = '/telephony/config/jobs/locations/deleteCallingLocation';
 
+const ofLocation = (locationId: string) => path`/telephony/config/locations/${locationId}`;
+
 /** Operations on the calling settings of locations. */
 export function callingApi(api: Api) {
   const list = (filter: { orgId: string; name?: string }): Promise<CallingLocation[]> =>
@@ -95,18 +104,13 @@ export function callingApi(api: Api) {
     async enable(orgId: string, given: CallingEnable): Promise<{ id: string }> {
       const address = withoutEmptyLine(given.address);
       const body = { ...given, announcementLanguage: languageCode(given.announcementLanguage), address };
-      return (await api.call({ method: 'POST', path: COLLECTION, query: { orgId }, body }, created)).body;
+      return api.post(COLLECTION, body, created, { orgId });
     },
 
     /** @returns undefined where the location has no calling: 404, or 400 and not in the list of calling locations */
     async get(orgId: string, locationId: string): Promise<CallingLocation | undefined> {
-      const call = {
-        method: 'GET',
-        path: path`/telephony/config/locations/${locationId}`,
-        query: { orgId },
-      } as const;
       try {
-        return (await api.call(call, callingLocation)).body;
+        return await api.get(ofLocation(locationId), callingLocation, { orgId });
       } catch (error) {
         if (!(error instanceof WebexApiError)) throw error;
         if (error.isNotFound) return undefined;
@@ -118,30 +122,22 @@ export function callingApi(api: Api) {
     async update(orgId: string, locationId: string, given: CallingUpdate): Promise<CallingUpdateAnswer> {
       const { announcementLanguage: language } = given;
       const body = language === undefined ? given : { ...given, announcementLanguage: languageCode(language) };
-      const call = {
-        method: 'PUT',
-        path: path`/telephony/config/locations/${locationId}`,
-        query: { orgId },
-        body,
-      } as const;
+      const call: Call = { method: 'PUT', path: ofLocation(locationId), query: { orgId }, body };
       // 204 has no body; 200 has one only where Webex started a job.
       return (await api.maybe(call, updateAnswer)).body ?? {};
     },
 
     /** Starts the job that disables calling. Webex refuses it for the last calling location of an organization. */
-    startDisabling: async (
-      orgId: string,
-      body: { locationId: string; locationName?: string; forceDelete?: boolean },
-    ): Promise<Job> => (await api.call({ method: 'POST', path: DISABLING, query: { orgId }, body }, job)).body,
+    startDisabling: async (orgId: string, body: CallingDisable): Promise<Job> =>
+      api.post(DISABLING, body, job, { orgId }),
 
     getDisablingJob: async (orgId: string, jobId: string): Promise<Job> =>
-      (await api.call({ method: 'GET', path: DISABLING + path`/${jobId}`, query: { orgId } }, job)).body,
+      api.get(DISABLING + path`/${jobId}`, job, { orgId }),
 
     /** Asks for the reasons why calling can't be disabled. The POST changes nothing. */
     async precheckForDeletion(orgId: string, locationId: string): Promise<DeletionPrecheck> {
-      const precheckPath = path`/telephony/config/locations/${locationId}/actions/precheckForDeletion/invoke`;
-      return (await api.call({ method: 'POST', path: precheckPath, query: { orgId }, safe: true }, deletionPrecheck))
-        .body;
+      const precheckPath = `${ofLocation(locationId)}/actions/precheckForDeletion/invoke`;
+      return api.post(precheckPath, undefined, deletionPrecheck, { orgId }, { safe: true });
     },
   };
 }

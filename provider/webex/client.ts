@@ -113,7 +113,7 @@ export function createWebexClient(options: WebexClientOptions) {
     moveUsers: moveUsersApi(api),
     manageNumbers: manageNumbersApi(api),
     pstn: pstnApi(api),
-    people: peopleApi(api),
+    people: peopleApi(api, settings.clock),
     roles: rolesApi(api),
     organizations: organizationsApi(api),
     licenses: licensesApi(api),

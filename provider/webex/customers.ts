@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Api, path } from './http/api';
+import { type Api, type Call, path } from './http/api';
 import { WebexResponseError } from './http/errors';
 import { type GoOn, listByOffset } from './http/paging';
 import { runPrecheck } from './precheck';
@@ -88,6 +88,7 @@ export interface CustomerFilter {
 }
 
 const COLLECTION = '/wholesale/customers';
+const ofCustomer = (id: string) => path`/wholesale/customers/${id}`;
 const resourceUrl = z.object({ url: z.string().optional() });
 
 /** Operations on wholesale customers. `onBehalfOf` is the organization ID of a sub-partner. */
@@ -119,25 +120,18 @@ export function customersApi(api: Api) {
     },
 
     /** Reads a customer. With `includePackageLicenseInfo`, each package lists its licenses. */
-    async get(id: string, onBehalfOf?: string, includePackageLicenseInfo?: true): Promise<Customer> {
-      const query = { ...subPartner(onBehalfOf), includePackageLicenseInfo };
-      return (await api.call({ method: 'GET', path: path`/wholesale/customers/${id}`, query }, customer)).body;
-    },
+    get: async (id: string, onBehalfOf?: string, includePackageLicenseInfo?: true): Promise<Customer> =>
+      api.get(ofCustomer(id), customer, { ...subPartner(onBehalfOf), includePackageLicenseInfo }),
 
     /** Starts the change (asynchronous: 202). */
     async update(id: string, body: CustomerUpdate, onBehalfOf?: string): Promise<{ trackingId?: string }> {
-      const call = {
-        method: 'PUT',
-        path: path`/wholesale/customers/${id}`,
-        query: subPartner(onBehalfOf),
-        body,
-      } as const;
+      const call: Call = { method: 'PUT', path: ofCustomer(id), query: subPartner(onBehalfOf), body };
       return { trackingId: (await api.run(call)).headers.trackingid };
     },
 
     /** Removes the mapping (asynchronous: 202); the Webex organization stays. */
     async remove(id: string, onBehalfOf?: string): Promise<void> {
-      await api.run({ method: 'DELETE', path: path`/wholesale/customers/${id}`, query: subPartner(onBehalfOf) });
+      await api.run({ method: 'DELETE', path: ofCustomer(id), query: subPartner(onBehalfOf) });
     },
 
     /** Asks whether Webex would accept the customer. @throws WebexApiError with Cisco's reasons where it would not */

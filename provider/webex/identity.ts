@@ -8,6 +8,6 @@ const me = z.object({ id: webexId, orgId: webexId, displayName: z.string().optio
 export type Identity = z.infer<typeof me>;
 
 /** Reads the owner of the token by GET /people/me, which needs the scope `spark:people_read`. */
-export async function whoAmI(api: Api): Promise<Identity> {
-  return (await api.call({ method: 'GET', path: '/people/me', isProof: true }, me)).body;
+export function whoAmI(api: Api): Promise<Identity> {
+  return api.get('/people/me', me, undefined, { isProof: true });
 }

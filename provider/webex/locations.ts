@@ -84,11 +84,11 @@ export function locationsApi(api: Api) {
     async create(orgId: string, given: LocationCreate): Promise<{ id: string }> {
       const announcementLanguage = languageCode(given.announcementLanguage);
       const body = { ...given, announcementLanguage, address: withoutEmptyLine(given.address) };
-      return (await api.call({ method: 'POST', path: '/locations', query: { orgId }, body }, created)).body;
+      return api.post('/locations', body, created, { orgId });
     },
 
     get: async (orgId: string | undefined, id: string): Promise<Location> =>
-      (await api.call({ method: 'GET', path: path`/locations/${id}`, query: { orgId } }, location)).body,
+      api.get(path`/locations/${id}`, location, { orgId }),
 
     /** Changes a location. An address without a second line removes the location's second line. */
     async update(orgId: string, id: string, given: LocationUpdate): Promise<void> {

@@ -19,12 +19,10 @@ export function manageNumbersApi(api: Api) {
      */
     async startMove(orgId: string, from: string, to: string, phoneNumbers: string[]): Promise<Job> {
       const numberList = [{ locationId: from, numbers: phoneNumbers }];
-      const body = { operation: 'MOVE', targetLocationId: to, numberList };
-      return (await api.call({ method: 'POST', path: JOBS, body, orgId }, job)).body;
+      return api.post(JOBS, { operation: 'MOVE', targetLocationId: to, numberList }, job, {}, { orgId });
     },
 
-    get: async (orgId: string, jobId: string): Promise<Job> =>
-      (await api.call({ method: 'GET', path: JOBS + path`/${jobId}`, orgId }, job)).body,
+    get: async (orgId: string, jobId: string): Promise<Job> => api.get(JOBS + path`/${jobId}`, job, {}, { orgId }),
 
     errors: (orgId: string, jobId: string): Promise<JobError[]> => jobErrors(api, JOBS + path`/${jobId}/errors`, orgId),
   };

@@ -54,8 +54,7 @@ export function moveUsersApi(api: Api) {
       return (await api.maybe(call, z.object({ response: job }).partial())).body?.response;
     },
 
-    get: async (orgId: string, jobId: string): Promise<Job> =>
-      (await api.call({ method: 'GET', path: JOBS + path`/${jobId}`, query: { orgId } }, job)).body,
+    get: async (orgId: string, jobId: string): Promise<Job> => api.get(JOBS + path`/${jobId}`, job, { orgId }),
 
     errors: (orgId: string, jobId: string): Promise<JobError[]> => jobErrors(api, JOBS + path`/${jobId}/errors`, orgId),
   };

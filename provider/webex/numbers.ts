@@ -33,24 +33,6 @@ export interface NumbersAdd {
   subscriptionId?: string;
 }
 
-const validation = z.object({
-  /** OK, ERRORS */
-  status: z.string(),
-  numbers: z
-    .array(
-      z.object({
-        number: z.string(),
-        /** Available, Unavailable and others */
-        state: z.string().optional(),
-        tollFreeNumber: z.boolean().optional(),
-        detail: z.array(z.string()).optional(),
-      }),
-    )
-    .default([]),
-});
-/** The result of a validation: which numbers could be added. */
-export type NumbersValidation = z.infer<typeof validation>;
-
 /**
  * Webex refused some numbers of a POST. Its answer has status 2xx or 400, and a list of errors that names each refused
  * number.
@@ -83,8 +65,8 @@ function digits(number: string): string {
 const MOST_REMOVED_AT_ONCE = 5;
 
 /**
- * Operations on the phone numbers of locations. Adding, activating and removing numbers is only for connections that
- * are not integrated (local gateway, non-integrated CCP): Cisco's documents forbid it for the others.
+ * Operations on the phone numbers of locations. Adding and removing numbers is only for connections that are not
+ * integrated (local gateway, non-integrated CCP): Cisco's documents forbid it for the others.
  */
 export function numbersApi(api: Api) {
   const ofLocation = (locationId: string) => path`/telephony/config/locations/${locationId}/numbers`;
@@ -125,23 +107,6 @@ export function numbersApi(api: Api) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_REMOVED_AT_ONCE) };
         await api.run({ method: 'DELETE', path: ofLocation(locationId), query: { orgId }, body });
       }
-    },
-
-    async activate(orgId: string, locationId: string, phoneNumbers: string[]): Promise<void> {
-      await api.run({ method: 'PUT', path: ofLocation(locationId), query: { orgId }, body: { phoneNumbers } });
-    },
-
-    /** Asks whether numbers could be added. It changes nothing. */
-    async validate(orgId: string, phoneNumbers: string[]): Promise<NumbersValidation> {
-      const validatePath = '/telephony/config/actions/validateNumbers/invoke';
-      const call = {
-        method: 'POST',
-        path: validatePath,
-        query: { orgId },
-        body: { phoneNumbers },
-        safe: true,
-      } as const;
-      return (await api.call(call, validation)).body;
     },
   };
 }

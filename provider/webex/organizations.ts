@@ -15,11 +15,9 @@ export function organizationsApi(api: Api) {
   return {
     /** Lists the organizations. The document knows no pages for this list. */
     list: async (): Promise<Organization[]> =>
-      (await api.call({ method: 'GET', path: '/organizations' }, z.object({ items: z.array(organization) }))).body
-        .items,
+      (await api.get('/organizations', z.object({ items: z.array(organization) }))).items,
 
-    get: async (id: string): Promise<Organization> =>
-      (await api.call({ method: 'GET', path: path`/organizations/${id}` }, organization)).body,
+    get: async (id: string): Promise<Organization> => api.get(path`/organizations/${id}`, organization),
 
     /** Deletes an organization for good, within 10 minutes. 409 while licenses or more than one user remain. */
     async remove(id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
-import { NotToldError } from './http/errors';
+import { IncompleteAnswerError } from './http/errors';
 import { type GoOn, listByLink, type PageSize } from './http/paging';
+import type { Clock } from './pacing/clock';
 import { webexId } from './shapes';
 
 // The real Webex sends booleans; Cisco's document says string.
@@ -33,8 +34,8 @@ const person = fields.transform(({ errors, ...rest }) => {
     [key, code, reason].filter(Boolean).join(': '),
   );
   /** The reason why Webex left out a part of the person, if it did. The missing part is unknown, not empty. */
-  const notTold = missing.length === 0 ? undefined : missing.join('; ').slice(0, 500);
-  return { ...rest, ...(notTold !== undefined && { notTold }) };
+  const missingData = missing.length === 0 ? undefined : missing.join('; ').slice(0, 500);
+  return { ...rest, ...(missingData !== undefined && { missingData }) };
 });
 /** A person (`Create_a_Person_200_response`), unknown fields included. */
 export type Person = z.infer<typeof person>;
@@ -73,7 +74,7 @@ const READ_ONLY = [
   'type',
   'userName',
   'manager',
-  'notTold',
+  'missingData',
 ];
 
 /**
@@ -81,13 +82,13 @@ const READ_ONLY = [
  * with only the phone numbers of type `work`, each without `primary` (as the schema of the request demands), with all
  * other fields unchanged, and with the changes.
  *
- * @throws NotToldError for a person that was read without its calling data: PUT would remove it
+ * @throws IncompleteAnswerError for a person that was read without its calling data: PUT would remove it
  *
  * @example
  * await people.update(id, personUpdateFrom(await people.get(id), { emails: ['john.anderson@acme.com'] }));
  */
 export function personUpdateFrom(current: Person, changes: Partial<PersonUpdate> = {}): PersonUpdate {
-  if (typeof current.notTold === 'string') throw notTold(current.id, current.notTold);
+  if (typeof current.missingData === 'string') throw incomplete(current.id, current.missingData);
   const { phoneNumbers, loginEnabled, displayName, ...rest } = current;
   const kept = Object.fromEntries(Object.entries(rest).filter(([name]) => !READ_ONLY.includes(name)));
   const name = displayName ?? ([current.firstName, current.lastName].filter(Boolean).join(' ') || current.emails[0]);
@@ -102,31 +103,37 @@ export function personUpdateFrom(current: Person, changes: Partial<PersonUpdate>
   };
 }
 
-function notTold(id: string, reason: string): NotToldError {
-  return new NotToldError(
+function incomplete(id: string, reason: string): IncompleteAnswerError {
+  return new IncompleteAnswerError(
     `GET /people/${id}: Webex did not give the person's calling data (${reason}). Nothing was changed; run again later.`,
   );
 }
 
 /** People with calling data a page. Large pages can time out (504); Cisco's engineers recommend 10. */
 const MOST_A_PAGE = { anywhere: 100, atLocation: 50 };
-const LEAST_A_PAGE = 10;
+const RECOMMENDED = 10;
+/** Milliseconds before a page gets smaller than recommended. */
+const BEFORE_SMALLER = 1000;
+/** Milliseconds before each further reading of a person whose calling data is missing. */
+const READ_AGAIN_AFTER = [0, 500, 1500];
 
 /** Operations on Webex people. They are always read with their calling data. */
-export function peopleApi(api: Api) {
+export function peopleApi(api: Api, clock: Clock) {
   const callingData = true;
-  const pageSize: PageSize = { most: MOST_A_PAGE.anywhere, least: LEAST_A_PAGE };
+  const pageSize: PageSize = {
+    most: MOST_A_PAGE.anywhere,
+    hesitate: async (most) => void (most < RECOMMENDED && (await clock.sleep(BEFORE_SMALLER))),
+  };
 
-  const getOnce = async (id: string): Promise<Person> =>
-    (await api.call({ method: 'GET', path: path`/people/${id}`, query: { callingData } }, person)).body;
+  const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
   return {
     /**
      * Lists the people that match the filter. A person without calling data is read once more by ID; if the data is
-     * missing again, `notTold` holds the reason.
+     * missing again, `missingData` holds the reason.
      */
     async list(filter: { orgId: string; email?: string; locationId?: string }, goOn?: GoOn<Person>): Promise<Person[]> {
-      const complete = (item: Person) => (item.notTold === undefined ? item : getOnce(item.id).catch(() => item));
+      const complete = (item: Person) => (item.missingData === undefined ? item : getOnce(item.id).catch(() => item));
       const listed = await listByLink(api, {
         path: '/people',
         query: { ...filter, callingData },
@@ -142,11 +149,18 @@ export function peopleApi(api: Api) {
       return Promise.all(listed.map(complete));
     },
 
-    /** Reads a person, and once more if its calling data is missing. @throws NotToldError if it is missing again */
+    /**
+     * Reads a person, and up to three times more, within two seconds, while its calling data is missing.
+     * @throws IncompleteAnswerError if it is missing in all of these answers
+     */
     async get(id: string): Promise<Person> {
-      const first = await getOnce(id);
-      const current = first.notTold === undefined ? first : await getOnce(id);
-      if (typeof current.notTold === 'string') throw notTold(id, current.notTold);
+      let current = await getOnce(id);
+      for (const pause of READ_AGAIN_AFTER) {
+        if (current.missingData === undefined) break;
+        await clock.sleep(pause);
+        current = await getOnce(id);
+      }
+      if (typeof current.missingData === 'string') throw incomplete(id, current.missingData);
       return current;
     },
 

@@ -27,25 +27,17 @@ export interface PstnSet {
 
 /** Operations on the PSTN connections of locations. */
 export function pstnApi(api: Api) {
+  const ofLocation = (locationId: string) => path`/telephony/pstn/locations/${locationId}/connection`;
   return {
     options: async (orgId: string, locationId: string): Promise<PstnOption[]> => {
-      const call = {
-        method: 'GET',
-        path: path`/telephony/pstn/locations/${locationId}/connectionOptions`,
-        query: { orgId },
-      } as const;
-      return (await api.call(call, z.object({ items: z.array(option) }))).body.items;
+      const options = path`/telephony/pstn/locations/${locationId}/connectionOptions`;
+      return (await api.get(options, z.object({ items: z.array(option) }), { orgId })).items;
     },
 
     /** @returns undefined where the location has no connection: 404, or an error with the text below */
     async get(orgId: string, locationId: string): Promise<PstnConnection | undefined> {
-      const call = {
-        method: 'GET',
-        path: path`/telephony/pstn/locations/${locationId}/connection`,
-        query: { orgId },
-      } as const;
       try {
-        return (await api.call(call, connection)).body;
+        return await api.get(ofLocation(locationId), connection, { orgId });
       } catch (error) {
         if (error instanceof WebexApiError && (error.isNotFound || isNotConfigured(error))) return undefined;
         throw error;
@@ -53,12 +45,7 @@ export function pstnApi(api: Api) {
     },
 
     async set(orgId: string, locationId: string, body: PstnSet): Promise<void> {
-      await api.run({
-        method: 'PUT',
-        path: path`/telephony/pstn/locations/${locationId}/connection`,
-        query: { orgId },
-        body,
-      });
+      await api.run({ method: 'PUT', path: ofLocation(locationId), query: { orgId }, body });
     },
   };
 }

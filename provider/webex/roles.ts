@@ -9,7 +9,6 @@ export type Role = z.infer<typeof role>;
 /** Operations on administrator roles. The list is not paged. */
 export function rolesApi(api: Api) {
   return {
-    list: async (): Promise<Role[]> =>
-      (await api.call({ method: 'GET', path: '/roles' }, z.object({ items: z.array(role) }))).body.items,
+    list: async (): Promise<Role[]> => (await api.get('/roles', z.object({ items: z.array(role) }))).items,
   };
 }

@@ -28,7 +28,7 @@ export function subPartnersApi(api: Api) {
       const found = new Map<string, SubPartner>();
       for (let offset = 0; ; offset += PAGE) {
         const query = { max: PAGE, offset };
-        const { body } = await api.call({ method: 'GET', path: '/wholesale/subPartners', query }, page);
+        const body = await api.get('/wholesale/subPartners', page, query);
         const before = found.size;
         for (const each of body) found.set(each.orgId, each);
         // A page without a new entry comes from a server that ignores the offset: stop here.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Api, path } from './http/api';
+import { type Api, type Call, path } from './http/api';
 import { type GoOn, listByOffset } from './http/paging';
 import { runPrecheck } from './precheck';
 import { type Precheck, problem, webexId } from './shapes';
@@ -69,6 +69,7 @@ export interface SubscriberFilter {
 }
 
 const COLLECTION = '/wholesale/subscribers';
+const ofSubscriber = (id: string) => path`/wholesale/subscribers/${id}`;
 
 /** Operations on wholesale subscribers. `onBehalfOf` is the organization ID of a sub-partner. */
 export function subscribersApi(api: Api) {
@@ -87,29 +88,19 @@ export function subscribersApi(api: Api) {
 
     /** Creates a subscriber: 200 when provisioned; 202 (`pending_user_migration`) when the person must consent. */
     create: async (body: SubscriberCreate, onBehalfOf?: string): Promise<Subscriber> =>
-      (await api.call({ method: 'POST', path: COLLECTION, query: subPartner(onBehalfOf), body }, normalized)).body,
+      api.post(COLLECTION, body, normalized, subPartner(onBehalfOf)),
 
     get: async (id: string, onBehalfOf?: string): Promise<Subscriber> =>
-      (
-        await api.call(
-          { method: 'GET', path: path`/wholesale/subscribers/${id}`, query: subPartner(onBehalfOf) },
-          normalized,
-        )
-      ).body,
+      api.get(ofSubscriber(id), normalized, subPartner(onBehalfOf)),
 
     async update(id: string, body: SubscriberUpdate, onBehalfOf?: string): Promise<Subscriber> {
-      const call = {
-        method: 'PUT',
-        path: path`/wholesale/subscribers/${id}`,
-        query: subPartner(onBehalfOf),
-        body,
-      } as const;
+      const call: Call = { method: 'PUT', path: ofSubscriber(id), query: subPartner(onBehalfOf), body };
       return (await api.call(call, normalized)).body;
     },
 
     /** Removes the mapping; the Webex person stays. */
     async remove(id: string, onBehalfOf?: string): Promise<void> {
-      await api.run({ method: 'DELETE', path: path`/wholesale/subscribers/${id}`, query: subPartner(onBehalfOf) });
+      await api.run({ method: 'DELETE', path: ofSubscriber(id), query: subPartner(onBehalfOf) });
     },
 
     /** Asks whether Webex would accept the subscriber. @throws WebexApiError with Cisco's reasons where it would not */
@@ -121,11 +112,8 @@ export function subscribersApi(api: Api) {
      * `/wholesale`.
      */
     async sendConsentMoveEmail(id: string, onBehalfOf?: string): Promise<void> {
-      await api.run({
-        method: 'POST',
-        path: path`/subscribers/${id}/emails/consentMove`,
-        query: subPartner(onBehalfOf),
-      });
+      const mail = path`/subscribers/${id}/emails/consentMove`;
+      await api.run({ method: 'POST', path: mail, query: subPartner(onBehalfOf) });
     },
   };
 }

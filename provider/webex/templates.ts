@@ -46,18 +46,12 @@ export function templatesApi(api: Api | undefined) {
     );
   };
   return {
-    /** Whether there is a template service. */
-    available: api !== undefined,
-
-    create: async (body: TemplateBody): Promise<Template> =>
-      (await service().call({ method: 'POST', path: '', body }, template)).body,
+    create: async (body: TemplateBody): Promise<Template> => service().post('', body, template),
 
     list: async (): Promise<Template[]> =>
-      (await service().call({ method: 'GET', path: '', isProof: true }, z.object({ items: z.array(template) }))).body
-        .items,
+      (await service().get('', z.object({ items: z.array(template) }), undefined, { isProof: true })).items,
 
-    get: async (provisioningId: string): Promise<Template> =>
-      (await service().call({ method: 'GET', path: path`/${provisioningId}` }, template)).body,
+    get: async (provisioningId: string): Promise<Template> => service().get(path`/${provisioningId}`, template),
 
     update: async (provisioningId: string, body: TemplateBody): Promise<Template> =>
       (await service().call({ method: 'PUT', path: path`/${provisioningId}`, body }, template)).body,

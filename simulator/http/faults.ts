@@ -39,26 +39,26 @@ interface Pending {
 
 /** The faults that are left, in the order in which they were set. */
 export class Faults {
-  #pending: Pending[] = [];
+  private pending: Pending[] = [];
 
   /** Adds a fault. */
   add(fault: Fault): void {
-    this.#pending.push({ fault: { ...fault }, dice: diceOf(fault.seed) });
+    this.pending.push({ fault: { ...fault }, dice: diceOf(fault.seed) });
   }
 
   /** All that are left. */
   list(): readonly Fault[] {
-    return this.#pending.map(({ fault }) => fault);
+    return this.pending.map(({ fault }) => fault);
   }
 
   /** Forgets all. */
   clear(): void {
-    this.#pending = [];
+    this.pending = [];
   }
 
   /** The fault that meets a request of this operation, if any; it is counted down. */
   take(operation: string): Fault | undefined {
-    const met = this.#pending.find(
+    const met = this.pending.find(
       ({ fault, dice }) =>
         (fault.operation === operation || fault.operation === '*') &&
         (fault.probability === undefined || dice() < fault.probability),
@@ -67,7 +67,7 @@ export class Faults {
     const { fault } = met;
     if (fault.count !== undefined) {
       fault.count -= 1;
-      if (fault.count === 0) this.#pending = this.#pending.filter((candidate) => candidate !== met);
+      if (fault.count === 0) this.pending = this.pending.filter((candidate) => candidate !== met);
     }
     return fault;
   }

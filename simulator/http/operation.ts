@@ -42,35 +42,38 @@ export interface Operation {
   run(world: World, request: RawRequest): Reply;
 }
 
-interface Specification<Body, Query> {
-  method: Method;
-  path: string;
+/** The schemas of a request. What has none is not read. */
+interface Schemas<Body, Query> {
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;
-  handle(call: Call<Body, Query>): Reply;
 }
 
-/** Describes one operation: its documented method and path, the schemas of body and query, and what it does. */
-export function operation<Body = undefined, Query = unknown>(specification: Specification<Body, Query>): Operation {
-  const { method, path, handle } = specification;
-  return {
-    method,
-    path,
-    run: (world, request) =>
-      handle({
-        world,
-        url: request.url,
-        trackingId: request.trackingId,
-        body: specification.body ? parseBody(specification.body, request) : (undefined as Body),
-        query: checked(
-          specification.query ?? (z.unknown() as z.ZodType<Query>),
-          queryOf(request.url),
-          'query parameter',
-        ),
-        param: (name) => request.params[name] ?? '',
-      }),
-  };
+/** Describes one operation: its documented method and path, the schemas of query and body, and what it does. */
+export function operation<Body = undefined, Query = unknown>(
+  method: Method,
+  path: string,
+  { body, query = z.unknown() as z.ZodType<Query> }: Schemas<Body, Query>,
+  handle: (call: Call<Body, Query>) => Reply,
+): Operation {
+  const run = (world: World, request: RawRequest) =>
+    handle({
+      world,
+      url: request.url,
+      trackingId: request.trackingId,
+      body: body ? parseBody(body, request) : (undefined as Body),
+      query: checked(query, queryOf(request.url), 'query parameter'),
+      param: (name) => request.params[name] ?? '',
+    });
+  return { method, path, run };
 }
+
+/** The answer 200 with a body. */
+export function ok(body: unknown): Reply {
+  return { status: 200, body };
+}
+
+/** The answer 204. */
+export const NO_CONTENT: Reply = { status: 204 };
 
 /** Methods that change nothing (RFC 9110). */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];

@@ -24,22 +24,22 @@ const BUCKET_SECONDS = 10;
 /** Counts the requests of each token. */
 export class RateLimit {
   settings: RateLimitSettings = { requestsPerMinute: null, counting: 'windows' };
-  readonly #counters = new Map<string, Counter>();
+  private readonly counters = new Map<string, Counter>();
 
   /** Sets the limit and begins anew. */
   set(settings: RateLimitSettings): void {
     this.settings = settings;
-    this.#counters.clear();
+    this.counters.clear();
   }
 
   /** Counts a request. Errors: 429 with the seconds until the next one is taken in Retry-After. */
   count(token: string, now: number): void {
     const { requestsPerMinute, counting } = this.settings;
     if (requestsPerMinute === null) return;
-    let counter = this.#counters.get(token);
+    let counter = this.counters.get(token);
     if (!counter) {
       counter = COUNTERS[counting](requestsPerMinute, now);
-      this.#counters.set(token, counter);
+      this.counters.set(token, counter);
     }
     const wait = counter(now);
     if (wait === 0) return;

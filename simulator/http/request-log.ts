@@ -18,32 +18,32 @@ const MAX_BODY = 65_536;
 
 /** Counts and remembers the API requests of this process. */
 export class RequestLog {
-  readonly #requests: { request: Omit<LoggedRequest, 'body'>; text: string }[] = [];
-  readonly #byOperation = new Map<string, number>();
-  readonly #byStatus = new Map<string, number>();
-  #total = 0;
-  #writes = 0;
+  private readonly requests: { request: Omit<LoggedRequest, 'body'>; text: string }[] = [];
+  private readonly byOperation = new Map<string, number>();
+  private readonly byStatus = new Map<string, number>();
+  private total = 0;
+  private writes = 0;
 
   /** Notes a request. `operationPath` has parameters in braces; undefined for a path that no document knows. */
   add(request: Omit<LoggedRequest, 'body'>, operationPath: string | undefined, bodyText: string): void {
     const operation = `${request.method} ${operationPath ?? '(unknown path)'}`;
-    this.#total += 1;
-    if (isWrite(request.method, operationPath ?? request.path)) this.#writes += 1;
-    this.#byOperation.set(operation, (this.#byOperation.get(operation) ?? 0) + 1);
-    this.#byStatus.set(String(request.status), (this.#byStatus.get(String(request.status)) ?? 0) + 1);
-    this.#requests.push({ request, text: bodyText.length > MAX_BODY ? '' : bodyText });
-    if (this.#requests.length > KEPT) this.#requests.shift();
+    this.total += 1;
+    if (isWrite(request.method, operationPath ?? request.path)) this.writes += 1;
+    this.byOperation.set(operation, (this.byOperation.get(operation) ?? 0) + 1);
+    this.byStatus.set(String(request.status), (this.byStatus.get(String(request.status)) ?? 0) + 1);
+    this.requests.push({ request, text: bodyText.length > MAX_BODY ? '' : bodyText });
+    if (this.requests.length > KEPT) this.requests.shift();
   }
 
   /** How many requests there were: in all, writes (prechecks are none), by operation, and by status of the answer. */
   counts(): { total: number; writes: number; byOperation: Record<string, number>; byStatus: Record<string, number> } {
-    const [byOperation, byStatus] = [Object.fromEntries(this.#byOperation), Object.fromEntries(this.#byStatus)];
-    return { total: this.#total, writes: this.#writes, byOperation, byStatus };
+    const [byOperation, byStatus] = [Object.fromEntries(this.byOperation), Object.fromEntries(this.byStatus)];
+    return { total: this.total, writes: this.writes, byOperation, byStatus };
   }
 
   /** The last requests, oldest first. */
   recent(): readonly LoggedRequest[] {
-    return this.#requests.map(({ request, text }) => {
+    return this.requests.map(({ request, text }) => {
       const body = jsonOf(text);
       return body === undefined ? request : { ...request, body };
     });
@@ -51,11 +51,11 @@ export class RequestLog {
 
   /** Begins to count anew. */
   reset(): void {
-    this.#requests.length = 0;
-    this.#byOperation.clear();
-    this.#byStatus.clear();
-    this.#total = 0;
-    this.#writes = 0;
+    this.requests.length = 0;
+    this.byOperation.clear();
+    this.byStatus.clear();
+    this.total = 0;
+    this.writes = 0;
   }
 }
 

@@ -3,50 +3,26 @@ import { getOrganization, listOrganizations, organizationOf } from '../domain/or
 import { presentOrganization } from '../domain/organizations/present';
 import { listLicenses } from '../domain/packages/licenses';
 import { getRole, listRoles } from '../domain/people/roles';
-import { type Operation, operation } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation } from '../http/operation';
 import { orgQuery } from './parameters';
 
 /** Roles, licenses and organizations: the operations of the admin documents. */
 export const adminOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: '/roles',
-    handle: ({ world }) => ({ status: 200, body: { items: listRoles(world) } }),
+  operation('GET', '/roles', {}, ({ world }) => ok({ items: listRoles(world) })),
+  operation('GET', '/roles/{roleId}', {}, ({ world, param }) => ok(getRole(world, param('roleId')))),
+  operation('GET', '/licenses', { query: orgQuery }, ({ world, query }) =>
+    ok({ items: listLicenses(world, organizationOf(world, query.orgId).id) }),
+  ),
+  operation('GET', '/organizations', {}, ({ world }) =>
+    ok({ items: listOrganizations(world).map(presentOrganization) }),
+  ),
+  operation('GET', '/organizations/{orgId}', {}, ({ world, param }) => {
+    const organization = getOrganization(world, param('orgId'));
+    world.weather.manage(organization.id);
+    return ok(presentOrganization(organization));
   }),
-  operation({
-    method: 'GET',
-    path: '/roles/{roleId}',
-    handle: ({ world, param }) => ({ status: 200, body: getRole(world, param('roleId')) }),
-  }),
-  operation({
-    method: 'GET',
-    path: '/licenses',
-    query: orgQuery,
-    handle: ({ world, query }) => ({
-      status: 200,
-      body: { items: listLicenses(world, organizationOf(world, query.orgId).id) },
-    }),
-  }),
-  operation({
-    method: 'GET',
-    path: '/organizations',
-    handle: ({ world }) => ({ status: 200, body: { items: listOrganizations(world).map(presentOrganization) } }),
-  }),
-  operation({
-    method: 'GET',
-    path: '/organizations/{orgId}',
-    handle: ({ world, param }) => {
-      const organization = getOrganization(world, param('orgId'));
-      world.weather.manage(organization.id);
-      return { status: 200, body: presentOrganization(organization) };
-    },
-  }),
-  operation({
-    method: 'DELETE',
-    path: '/organizations/{orgId}',
-    handle: ({ world, param }) => {
-      deleteOrganization(world, param('orgId'));
-      return { status: 204 };
-    },
+  operation('DELETE', '/organizations/{orgId}', {}, ({ world, param }) => {
+    deleteOrganization(world, param('orgId'));
+    return NO_CONTENT;
   }),
 ];

@@ -7,7 +7,7 @@ import { presentCalling, presentListedCalling } from '../domain/calling/present'
 import { enableCallingBody, updateCallingBody } from '../domain/calling/schema';
 import { presentPrecheck } from '../domain/disable-calling/present';
 import { organizationOf } from '../domain/organizations/find';
-import { type Operation, operation } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 import { orgQuery } from './parameters';
 
@@ -26,71 +26,42 @@ const ONE = `${PATH}/{locationId}`;
 
 /** Webex Calling at locations: the operations of the location call settings documents. */
 export const callingLocationOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: PATH,
-    query: listQuery,
-    handle: ({ world, query, url }) => {
-      const name = query.name?.toLowerCase() ?? '';
-      const found = callingLocations(world, organizationOf(world, query.orgId).id).filter((row) =>
-        row.name.toLowerCase().includes(name),
-      );
-      const sign = query.order === 'desc' ? -1 : 1;
-      if (query.order) found.sort((a, b) => sign * a.name.localeCompare(b.name));
-      const { items, headers } = page(
-        found.slice(query.start, query.start + query.max + 1),
-        query.max,
-        query.start,
-        'start',
-        url,
-      );
-      return { status: 200, headers, body: { locations: items.map(presentListedCalling) } };
-    },
+  operation('GET', PATH, { query: listQuery }, ({ world, query, url }) => {
+    const name = query.name?.toLowerCase() ?? '';
+    const found = callingLocations(world, organizationOf(world, query.orgId).id).filter((row) =>
+      row.name.toLowerCase().includes(name),
+    );
+    const sign = query.order === 'desc' ? -1 : 1;
+    if (query.order) found.sort((a, b) => sign * a.name.localeCompare(b.name));
+    const { items, headers } = page(
+      found.slice(query.start, query.start + query.max + 1),
+      query.max,
+      query.start,
+      'start',
+      url,
+    );
+    return { status: 200, headers, body: { locations: items.map(presentListedCalling) } };
   }),
-  operation({
-    method: 'POST',
-    path: PATH,
-    query: orgQuery,
-    body: enableCallingBody,
-    handle: ({ world, query, body }) => ({ status: 201, body: { id: enableCalling(world, body, query.orgId).id } }),
+  operation('POST', PATH, { query: orgQuery, body: enableCallingBody }, ({ world, query, body }) => ({
+    status: 201,
+    body: { id: enableCalling(world, body, query.orgId).id },
+  })),
+  operation('GET', ONE, { query: orgQuery }, ({ world, query, param }) =>
+    ok(presentCalling(world, getCallingLocation(world, param('locationId'), query.orgId))),
+  ),
+  operation('PUT', ONE, { query: orgQuery, body: updateCallingBody }, ({ world, query, body, param }) => {
+    const { prefixChanged } = updateCalling(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+    // "Admin Batch Job ID returned if a routing prefix change occurs."
+    return prefixChanged ? ok({ batchJobId: batchJobId(randomUUID()) }) : NO_CONTENT;
   }),
-  operation({
-    method: 'GET',
-    path: ONE,
-    query: orgQuery,
-    handle: ({ world, query, param }) => ({
-      status: 200,
-      body: presentCalling(world, getCallingLocation(world, param('locationId'), query.orgId)),
-    }),
-  }),
-  operation({
-    method: 'PUT',
-    path: ONE,
-    query: orgQuery,
-    body: updateCallingBody,
-    handle: ({ world, query, body, param }) => {
-      const { prefixChanged } = updateCalling(world, getCallingLocation(world, param('locationId'), query.orgId), body);
-      // "Admin Batch Job ID returned if a routing prefix change occurs."
-      return prefixChanged ? { status: 200, body: { batchJobId: batchJobId(randomUUID()) } } : { status: 204 };
-    },
-  }),
-  operation({
-    method: 'POST',
-    path: `${ONE}/actions/precheckForDeletion/invoke`,
-    query: orgQuery,
-    handle: ({ world, query, param }) => ({
-      status: 200,
-      body: presentPrecheck(world, getCallingLocation(world, param('locationId'), query.orgId)),
-    }),
-  }),
-  operation({
-    method: 'POST',
-    path: `${ONE}/actions/validateExtensions/invoke`,
-    query: orgQuery,
-    body: extensionsBody,
-    handle: ({ world, query, body, param }) => ({
-      status: 200,
-      body: validateExtensions(world, getCallingLocation(world, param('locationId'), query.orgId), body.extensions),
-    }),
-  }),
+  operation('POST', `${ONE}/actions/precheckForDeletion/invoke`, { query: orgQuery }, ({ world, query, param }) =>
+    ok(presentPrecheck(world, getCallingLocation(world, param('locationId'), query.orgId))),
+  ),
+  operation(
+    'POST',
+    `${ONE}/actions/validateExtensions/invoke`,
+    { query: orgQuery, body: extensionsBody },
+    ({ world, query, body, param }) =>
+      ok(validateExtensions(world, getCallingLocation(world, param('locationId'), query.orgId), body.extensions)),
+  ),
 ];

@@ -5,7 +5,7 @@ import { presentCustomer } from '../domain/customers/present';
 import { checkNewCustomer } from '../domain/customers/rules';
 import { createCustomerBody, precheckCustomerBody, updateCustomerBody } from '../domain/customers/schema';
 import { onBehalfOf } from '../domain/organizations/sub-partners';
-import { type Operation, operation, type Reply } from '../http/operation';
+import { type Operation, ok, operation, type Reply } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { wholesaleQuery } from './parameters';
 import { PRECHECK_SUCCESS } from './wholesale';
@@ -42,71 +42,43 @@ const ONE = `${PATH}/{customerId}`;
 
 /** Wholesale customers: the operations of the wholesale documents. */
 export const customerOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: PATH,
-    query: listQuery,
-    handle: ({ world, query, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
-      const found = listCustomers(world, { ...query, subPartner }, query.max, query.offset);
-      const { items, headers } = page(found, query.max, query.offset, 'offset', url);
-      return { status: 200, headers, body: { items: items.map((row) => presentCustomer(world, row, false)) } };
-    },
+  operation('GET', PATH, { query: listQuery }, ({ world, query, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+    const found = listCustomers(world, { ...query, subPartner }, query.max, query.offset);
+    const { items, headers } = page(found, query.max, query.offset, 'offset', url);
+    return { status: 200, headers, body: { items: items.map((row) => presentCustomer(world, row, false)) } };
   }),
-  operation({
-    method: 'POST',
-    path: PATH,
-    query: wholesaleQuery,
-    body: createCustomerBody,
-    handle: ({ world, query, body, url }) => {
-      const customer = createCustomer(world, body, onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change'));
-      return accepted(url, customer.id);
-    },
+  operation('POST', PATH, { query: wholesaleQuery, body: createCustomerBody }, ({ world, query, body, url }) => {
+    const customer = createCustomer(world, body, onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change'));
+    return accepted(url, customer.id);
   }),
-  operation({
-    method: 'GET',
-    path: ONE,
-    query: getQuery,
-    handle: ({ world, query, param, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
-      const customer = getCustomer(world, param('customerId'), subPartner);
-      const headers = { Location: customerUrl(url, customer.id) };
-      return { status: 200, headers, body: presentCustomer(world, customer, query.includePackageLicenseInfo) };
-    },
+  operation('GET', ONE, { query: getQuery }, ({ world, query, param, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+    const customer = getCustomer(world, param('customerId'), subPartner);
+    const headers = { Location: customerUrl(url, customer.id) };
+    return { status: 200, headers, body: presentCustomer(world, customer, query.includePackageLicenseInfo) };
   }),
-  operation({
-    method: 'PUT',
-    path: ONE,
-    query: wholesaleQuery,
-    body: updateCustomerBody,
-    handle: ({ world, query, body, param, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
-      const customer = getCustomer(world, param('customerId'), subPartner);
-      updateCustomer(world, customer, body);
-      return accepted(url, customer.id);
-    },
+  operation('PUT', ONE, { query: wholesaleQuery, body: updateCustomerBody }, ({ world, query, body, param, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+    const customer = getCustomer(world, param('customerId'), subPartner);
+    updateCustomer(world, customer, body);
+    return accepted(url, customer.id);
   }),
-  operation({
-    method: 'DELETE',
-    path: ONE,
-    query: wholesaleQuery,
-    handle: ({ world, query, param }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
-      deleteCustomer(world, getCustomer(world, param('customerId'), subPartner));
-      return { status: 202 };
-    },
+  operation('DELETE', ONE, { query: wholesaleQuery }, ({ world, query, param }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
+    deleteCustomer(world, getCustomer(world, param('customerId'), subPartner));
+    return { status: 202 };
   }),
-  operation({
-    method: 'POST',
-    path: `${PATH}/validate`,
-    query: wholesaleQuery,
-    body: precheckCustomerBody,
-    handle: ({ world, query, body }) => {
+  operation(
+    'POST',
+    `${PATH}/validate`,
+    { query: wholesaleQuery, body: precheckCustomerBody },
+    ({ world, query, body }) => {
       onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
       checkNewCustomer(world, body);
-      return { status: 200, body: PRECHECK_SUCCESS };
+      return ok(PRECHECK_SUCCESS);
     },
-  }),
+  ),
 ];
 
 function customerUrl(url: URL, id: string): string {

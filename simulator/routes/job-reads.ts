@@ -2,7 +2,7 @@ import { forbidden } from '../api-error';
 import { getJob, listJobs } from '../domain/jobs/find';
 import { presentFailures } from '../domain/jobs/present';
 import { findOrganization, partnerOrganization } from '../domain/organizations/find';
-import { type Operation, operation } from '../http/operation';
+import { type Operation, ok, operation } from '../http/operation';
 import { countParameter } from '../http/paging';
 import type { JobKind, JobRow } from '../storage/rows';
 import type { World } from '../world';
@@ -21,33 +21,22 @@ interface JobReads {
 export function jobReads({ kind, path, max, present }: JobReads): Operation[] {
   const listQuery = orgQuery.extend({ max: countParameter(max, 2000), start: countParameter(0) });
   return [
-    operation({
-      method: 'GET',
-      path,
-      query: listQuery,
-      handle: ({ world, query }) => {
-        const jobs = listJobs(world, kind, jobOrganization(world, query.orgId), query.max, query.start);
-        return { status: 200, body: { items: jobs.map((job) => listed(present(world, job))) } };
-      },
+    operation('GET', path, { query: listQuery }, ({ world, query }) => {
+      const jobs = listJobs(world, kind, jobOrganization(world, query.orgId), query.max, query.start);
+      return ok({ items: jobs.map((job) => listed(present(world, job))) });
     }),
-    operation({
-      method: 'GET',
-      path: `${path}/{jobId}`,
-      query: orgQuery,
-      handle: ({ world, query, param }) => ({
-        status: 200,
-        body: present(world, getJob(world, kind, param('jobId'), query.orgId)),
-      }),
-    }),
-    operation({
-      method: 'GET',
-      path: `${path}/{jobId}/errors`,
-      query: orgQuery.extend({ max: countParameter(2000, 2000), start: countParameter(0) }),
-      handle: ({ world, query, param }) => {
+    operation('GET', `${path}/{jobId}`, { query: orgQuery }, ({ world, query, param }) =>
+      ok(present(world, getJob(world, kind, param('jobId'), query.orgId))),
+    ),
+    operation(
+      'GET',
+      `${path}/{jobId}/errors`,
+      { query: orgQuery.extend({ max: countParameter(2000, 2000), start: countParameter(0) }) },
+      ({ world, query, param }) => {
         const job = getJob(world, kind, param('jobId'), query.orgId);
-        return { status: 200, body: { items: presentFailures(job, query.max, query.start) } };
+        return ok({ items: presentFailures(job, query.max, query.start) });
       },
-    }),
+    ),
   ];
 
   /** The entries of two of the lists have no name, in schema and examples. */

@@ -9,7 +9,7 @@ import { moveUsers } from '../domain/move-users/changes';
 import { presentMoveJob, presentValidation } from '../domain/move-users/present';
 import { moveUsersBody } from '../domain/move-users/schema';
 import { organizationOf } from '../domain/organizations/find';
-import { type Operation, operation } from '../http/operation';
+import { type Operation, ok, operation } from '../http/operation';
 import { jobReads } from './job-reads';
 import { orgQuery } from './parameters';
 
@@ -23,39 +23,22 @@ const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
  * a job is missing.
  */
 export const jobOperations: Operation[] = [
-  operation({
-    method: 'POST',
-    path: DISABLE,
-    query: orgQuery,
-    body: disableCallingBody,
-    handle: ({ world, query, body, trackingId }) => {
-      const location = getCallingLocation(world, body.locationId, query.orgId);
-      return { status: 202, body: presentDisabling(world, disableCalling(world, location, trackingId)) };
-    },
+  operation('POST', DISABLE, { query: orgQuery, body: disableCallingBody }, ({ world, query, body, trackingId }) => {
+    const location = getCallingLocation(world, body.locationId, query.orgId);
+    return { status: 202, body: presentDisabling(world, disableCalling(world, location, trackingId)) };
   }),
   ...jobReads({ kind: 'deletecallinglocation', path: DISABLE, max: 20, present: presentDisabling }),
-  operation({
-    method: 'POST',
-    path: MOVE,
-    query: orgQuery,
-    body: moveUsersBody,
-    handle: ({ world, query, body, trackingId }) => {
-      const orgId = organizationOf(world, query.orgId).id;
-      const moved = moveUsers(world, orgId, body, trackingId);
-      if (moved.kind === 'started') return { status: 201, body: { response: presentMoveJob(world, moved.job) } };
-      if (moved.kind === 'validated') return { status: 200, body: presentValidation(world, orgId, moved.move) };
-      return { status: 200, body: { response: [{ userId: moved.move.personId }] } };
-    },
+  operation('POST', MOVE, { query: orgQuery, body: moveUsersBody }, ({ world, query, body, trackingId }) => {
+    const orgId = organizationOf(world, query.orgId).id;
+    const moved = moveUsers(world, orgId, body, trackingId);
+    if (moved.kind === 'started') return { status: 201, body: { response: presentMoveJob(world, moved.job) } };
+    if (moved.kind === 'validated') return ok(presentValidation(world, orgId, moved.move));
+    return ok({ response: [{ userId: moved.move.personId }] });
   }),
   ...jobReads({ kind: 'moveusers', path: MOVE, max: 2000, present: presentMoveJob }),
-  operation({
-    method: 'POST',
-    path: NUMBERS,
-    body: manageNumbersBody,
-    handle: ({ world, body, trackingId }) => ({
-      status: 201,
-      body: presentNumbersJob(world, manageNumbers(world, body, trackingId)),
-    }),
-  }),
+  operation('POST', NUMBERS, { body: manageNumbersBody }, ({ world, body, trackingId }) => ({
+    status: 201,
+    body: presentNumbersJob(world, manageNumbers(world, body, trackingId)),
+  })),
   ...jobReads({ kind: 'managenumbers', path: NUMBERS, max: 2000, present: presentNumbersJob }),
 ];

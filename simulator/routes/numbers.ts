@@ -6,7 +6,7 @@ import { countNumbers, listNumbers } from '../domain/numbers/list';
 import { addNumbersBody, deleteNumbersBody, numbersBody } from '../domain/numbers/schema';
 import { validateNumbers } from '../domain/numbers/validate';
 import { organizationOf } from '../domain/organizations/find';
-import { type Operation, operation } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { orgQuery } from './parameters';
 
@@ -50,65 +50,39 @@ const PATH = '/telephony/config/locations/{locationId}/numbers';
 
 /** Phone numbers: the operations of the numbers documents. */
 export const numberOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: '/telephony/config/numbers',
-    query: listQuery,
-    handle: ({ world, query, url }) => {
-      if (query.available && query.ownerType) throw badRequest('available cannot be used along with ownerType.');
-      if (query.numberType && (query.available || query.state))
-        throw badRequest('numberType cannot be used along with available or state.');
-      const orgId = organizationOf(world, query.orgId).id;
-      // No number here is restricted and non-geographical.
-      const found = query.restrictedNonGeoNumbers
-        ? []
-        : listNumbers(world, { ...query, orgId }, query.max, query.start);
-      const { items, headers } = page(found, query.max, query.start, 'start', url);
-      const count = query.details ? { count: countNumbers(world, orgId) } : {};
-      return { status: 200, headers, body: { ...count, phoneNumbers: items } };
-    },
+  operation('GET', '/telephony/config/numbers', { query: listQuery }, ({ world, query, url }) => {
+    if (query.available && query.ownerType) throw badRequest('available cannot be used along with ownerType.');
+    if (query.numberType && (query.available || query.state))
+      throw badRequest('numberType cannot be used along with available or state.');
+    const orgId = organizationOf(world, query.orgId).id;
+    // No number here is restricted and non-geographical.
+    const found = query.restrictedNonGeoNumbers ? [] : listNumbers(world, { ...query, orgId }, query.max, query.start);
+    const { items, headers } = page(found, query.max, query.start, 'start', url);
+    const count = query.details ? { count: countNumbers(world, orgId) } : {};
+    return { status: 200, headers, body: { ...count, phoneNumbers: items } };
   }),
-  operation({
-    method: 'POST',
-    path: PATH,
-    query: orgQuery,
-    body: addNumbersBody,
-    handle: ({ world, query, body, param }) => {
-      const refused = addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
-      if (refused.length > 0)
-        return { status: world.weather.settings.numbersPartlyStatus ?? 200, body: [{ errors: refused }] };
-      // 200 without content is what the document has.
-      return { status: 200 };
-    },
+  operation('POST', PATH, { query: orgQuery, body: addNumbersBody }, ({ world, query, body, param }) => {
+    const refused = addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
+    if (refused.length > 0)
+      return { status: world.weather.settings.numbersPartlyStatus ?? 200, body: [{ errors: refused }] };
+    // 200 without content is what the document has.
+    return { status: 200 };
   }),
-  operation({
-    method: 'PUT',
-    path: PATH,
-    query: orgQuery,
-    body: numbersBody,
-    handle: ({ world, query, body, param }) => {
-      activateNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
-      return { status: 204 };
-    },
+  operation('PUT', PATH, { query: orgQuery, body: numbersBody }, ({ world, query, body, param }) => {
+    activateNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
+    return NO_CONTENT;
   }),
-  operation({
-    method: 'DELETE',
-    path: PATH,
-    query: orgQuery,
-    body: deleteNumbersBody,
-    handle: ({ world, query, body, param }) => {
-      removeNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
-      return { status: 204 };
-    },
+  operation('DELETE', PATH, { query: orgQuery, body: deleteNumbersBody }, ({ world, query, body, param }) => {
+    removeNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body.phoneNumbers);
+    return NO_CONTENT;
   }),
-  operation({
-    method: 'POST',
-    path: '/telephony/config/actions/validateNumbers/invoke',
-    query: orgQuery,
-    body: z.object({ phoneNumbers: z.array(z.string()).min(1).max(1000) }),
-    handle: ({ world, query, body }) => {
+  operation(
+    'POST',
+    '/telephony/config/actions/validateNumbers/invoke',
+    { query: orgQuery, body: z.object({ phoneNumbers: z.array(z.string()).min(1).max(1000) }) },
+    ({ world, query, body }) => {
       organizationOf(world, query.orgId);
-      return { status: 200, body: validateNumbers(world, body.phoneNumbers) };
+      return ok(validateNumbers(world, body.phoneNumbers));
     },
-  }),
+  ),
 ];

@@ -6,7 +6,7 @@ import { getPerson, listPeople } from '../domain/people/find';
 import { partnerAdministratorId, presentMe } from '../domain/people/me';
 import { presentPerson } from '../domain/people/present';
 import { createPersonBody, updatePersonBody } from '../domain/people/schema';
-import { type Operation, operation } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation } from '../http/operation';
 import { countParameter, flagParameter, page } from '../http/paging';
 import { canonicalId } from '../ids';
 import type { World } from '../world';
@@ -37,80 +37,49 @@ const MAX_IDS = 85;
 
 /** People: the operations of the people documents. */
 export const peopleOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: '/people',
-    query: listQuery,
-    handle: ({ world, query, url }) => {
-      if (query.id && query.id.length > MAX_IDS)
-        throw badRequest(`Invalid query parameter 'id': up to ${MAX_IDS} person IDs.`);
-      // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than
-      // 50."
-      const max = Math.min(query.max, query.callingData ? 100 : 1000, query.locationId === undefined ? 1000 : 50);
-      // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is
-      // only supported ... for the people within the same org".
-      const everywhere =
-        query.orgId === undefined && query.roles === undefined && (query.email !== undefined || query.id !== undefined);
-      const orgId = everywhere ? undefined : organizationOf(world, query.orgId).id;
-      const found = listPeople(world, { ...query, ids: query.id, orgId }, max, query.start);
-      checkPageSize(world, query.callingData, Math.min(found.length, max));
-      const { items, headers } = page(found, max, query.start, 'start', url);
-      const missing = query.id?.filter((id) => !found.some((row) => row.id === canonicalId('PEOPLE', id)));
-      const notFound = missing === undefined ? {} : { notFoundIds: missing };
-      const people = items.map((row) => presentPerson(world, row, query.callingData));
-      return { status: 200, headers, body: { ...notFound, items: people } };
-    },
+  operation('GET', '/people', { query: listQuery }, ({ world, query, url }) => {
+    if (query.id && query.id.length > MAX_IDS)
+      throw badRequest(`Invalid query parameter 'id': up to ${MAX_IDS} person IDs.`);
+    // "If `callingData`=true, then `max` will not be more than 100. If `locationId` is specified ... not more than
+    // 50."
+    const max = Math.min(query.max, query.callingData ? 100 : 1000, query.locationId === undefined ? 1000 : 50);
+    // A partner finds people of its customers by email or ID without naming their organization; "lookup by `roles` is
+    // only supported ... for the people within the same org".
+    const everywhere =
+      query.orgId === undefined && query.roles === undefined && (query.email !== undefined || query.id !== undefined);
+    const orgId = everywhere ? undefined : organizationOf(world, query.orgId).id;
+    const found = listPeople(world, { ...query, ids: query.id, orgId }, max, query.start);
+    checkPageSize(world, query.callingData, Math.min(found.length, max));
+    const { items, headers } = page(found, max, query.start, 'start', url);
+    const missing = query.id?.filter((id) => !found.some((row) => row.id === canonicalId('PEOPLE', id)));
+    const notFound = missing === undefined ? {} : { notFoundIds: missing };
+    const people = items.map((row) => presentPerson(world, row, query.callingData));
+    return { status: 200, headers, body: { ...notFound, items: people } };
   }),
-  operation({
-    method: 'POST',
-    path: '/people',
-    query: writeQuery,
-    body: createPersonBody,
-    handle: ({ world, query, body }) => {
-      const person = addPerson(world, body);
-      return {
-        status: 200,
-        body: query.minResponse ? { id: person.id } : presentPerson(world, person, query.callingData),
-      };
-    },
+  operation('POST', '/people', { query: writeQuery, body: createPersonBody }, ({ world, query, body }) => {
+    const person = addPerson(world, body);
+    return ok(query.minResponse ? { id: person.id } : presentPerson(world, person, query.callingData));
   }),
-  operation({
-    method: 'GET',
-    path: '/people/me',
-    query: callingQuery,
-    handle: ({ world }) => ({ status: 200, body: presentMe(world) }),
+  operation('GET', '/people/me', { query: callingQuery }, ({ world }) => ok(presentMe(world))),
+  operation('GET', '/people/{personId}', { query: callingQuery }, ({ world, query, param }) => {
+    const isPartnerAdministrator = canonicalId('PEOPLE', param('personId')) === partnerAdministratorId(world);
+    const body = isPartnerAdministrator
+      ? presentMe(world)
+      : presentPerson(world, getPerson(world, param('personId')), query.callingData);
+    return ok(body);
   }),
-  operation({
-    method: 'GET',
-    path: '/people/{personId}',
-    query: callingQuery,
-    handle: ({ world, query, param }) => {
-      const mine = canonicalId('PEOPLE', param('personId')) === partnerAdministratorId(world);
-      const body = mine
-        ? presentMe(world)
-        : presentPerson(world, getPerson(world, param('personId')), query.callingData);
-      return { status: 200, body };
-    },
-  }),
-  operation({
-    method: 'PUT',
-    path: '/people/{personId}',
-    query: writeQuery.extend({ showAllTypes: flagParameter }),
-    body: updatePersonBody,
-    handle: ({ world, query, body, param }) => {
+  operation(
+    'PUT',
+    '/people/{personId}',
+    { query: writeQuery.extend({ showAllTypes: flagParameter }), body: updatePersonBody },
+    ({ world, query, body, param }) => {
       const person = replacePerson(world, getPerson(world, param('personId')), body);
-      return query.minResponse
-        ? { status: 204 }
-        : { status: 200, body: presentPerson(world, person, query.callingData) };
+      return query.minResponse ? NO_CONTENT : ok(presentPerson(world, person, query.callingData));
     },
-  }),
-  operation({
-    method: 'DELETE',
-    path: '/people/{personId}',
-    handle: ({ world, param }) => {
-      deletePerson(world, getPerson(world, param('personId')));
-      return { status: 204 };
-    },
+  ),
+  operation('DELETE', '/people/{personId}', {}, ({ world, param }) => {
+    deletePerson(world, getPerson(world, param('personId')));
+    return NO_CONTENT;
   }),
 ];
 

@@ -3,41 +3,29 @@ import { PSTN_CONNECTIONS } from '../domain/pstn/catalogue';
 import { setConnection } from '../domain/pstn/changes';
 import { getConnection } from '../domain/pstn/find';
 import { setConnectionBody } from '../domain/pstn/schema';
-import { type Operation, operation } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation } from '../http/operation';
 import { orgQuery } from './parameters';
 
 const PATH = '/telephony/pstn/locations/{locationId}';
 
 /** PSTN connections of locations: the operations of the PSTN documents. */
 export const pstnOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: `${PATH}/connectionOptions`,
-    query: orgQuery,
-    handle: ({ world, query, param }) => {
-      getCallingLocation(world, param('locationId'), query.orgId);
-      // The options of the example have no pstnConnectionType; the location's connection has.
-      const items = PSTN_CONNECTIONS.map(({ id, displayName, pstnServices }) => ({ id, displayName, pstnServices }));
-      return { status: 200, body: { items } };
-    },
+  operation('GET', `${PATH}/connectionOptions`, { query: orgQuery }, ({ world, query, param }) => {
+    getCallingLocation(world, param('locationId'), query.orgId);
+    // The options of the example have no pstnConnectionType; the location's connection has.
+    const items = PSTN_CONNECTIONS.map(({ id, displayName, pstnServices }) => ({ id, displayName, pstnServices }));
+    return ok({ items });
   }),
-  operation({
-    method: 'GET',
-    path: `${PATH}/connection`,
-    query: orgQuery,
-    handle: ({ world, query, param }) => ({
-      status: 200,
-      body: getConnection(world, getCallingLocation(world, param('locationId'), query.orgId)),
-    }),
-  }),
-  operation({
-    method: 'PUT',
-    path: `${PATH}/connection`,
-    query: orgQuery,
-    body: setConnectionBody,
-    handle: ({ world, query, body, param }) => {
+  operation('GET', `${PATH}/connection`, { query: orgQuery }, ({ world, query, param }) =>
+    ok(getConnection(world, getCallingLocation(world, param('locationId'), query.orgId))),
+  ),
+  operation(
+    'PUT',
+    `${PATH}/connection`,
+    { query: orgQuery, body: setConnectionBody },
+    ({ world, query, body, param }) => {
       setConnection(world, getCallingLocation(world, param('locationId'), query.orgId), body);
-      return { status: 204 };
+      return NO_CONTENT;
     },
-  }),
+  ),
 ];

@@ -11,16 +11,11 @@ const query = z.object({
 
 /** Sub-partners: the operation of the wholesale documents. */
 export const subPartnerOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: '/wholesale/subPartners',
-    query,
-    handle: ({ world, query: { provisioningState, max, offset }, url }) => {
-      const found = listSubPartners(world, provisioningState, max + 1, offset);
-      const { items, headers } = page(found, max, offset, 'offset', url);
-      const subPartners = items.map(presentSubPartner);
-      // The list is called `items` in the schema and `subPartners` in the example: both names are there.
-      return { status: 200, headers, body: { items: subPartners, subPartners } };
-    },
+  operation('GET', '/wholesale/subPartners', { query }, ({ world, query: { provisioningState, max, offset }, url }) => {
+    const found = listSubPartners(world, provisioningState, max + 1, offset);
+    const { items, headers } = page(found, max, offset, 'offset', url);
+    const subPartners = items.map(presentSubPartner);
+    // The list is called `items` in the schema and `subPartners` in the example: both names are there.
+    return { status: 200, headers, body: { items: subPartners, subPartners } };
   }),
 ];

@@ -19,7 +19,7 @@ import {
   precheckSubscriberBody,
   updateSubscriberBody,
 } from '../domain/subscribers/schema';
-import { type Operation, operation, type Reply } from '../http/operation';
+import { NO_CONTENT, type Operation, ok, operation, type Reply } from '../http/operation';
 import { countParameter, page } from '../http/paging';
 import type { World } from '../world';
 import { wholesaleQuery } from './parameters';
@@ -52,79 +52,51 @@ const ONE = `${PATH}/{subscriberId}`;
 
 /** Wholesale subscribers: the operations of the wholesale documents. */
 export const subscriberOperations: Operation[] = [
-  operation({
-    method: 'GET',
-    path: PATH,
-    query: listQuery,
-    handle: ({ world, query, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
-      const found = listSubscribers(world, { ...query, subPartner }, query.max, query.offset);
-      const { items, headers } = page(found, query.max, query.offset, 'offset', url);
-      return { status: 200, headers, body: { items: items.map(presentSubscriber) } };
-    },
+  operation('GET', PATH, { query: listQuery }, ({ world, query, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+    const found = listSubscribers(world, { ...query, subPartner }, query.max, query.offset);
+    const { items, headers } = page(found, query.max, query.offset, 'offset', url);
+    return { status: 200, headers, body: { items: items.map(presentSubscriber) } };
   }),
-  operation({
-    method: 'POST',
-    path: PATH,
-    query: wholesaleQuery,
-    body: createSubscriberBody,
-    handle: ({ world, query, body, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
-      const customer = getCustomer(world, body.customerId, subPartner);
-      const subscriber = createSubscriber(world, customer, body);
-      return reply(url, subscriber, subscriber.status === 'provisioned' ? 200 : 202);
-    },
+  operation('POST', PATH, { query: wholesaleQuery, body: createSubscriberBody }, ({ world, query, body, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+    const customer = getCustomer(world, body.customerId, subPartner);
+    const subscriber = createSubscriber(world, customer, body);
+    return reply(url, subscriber, subscriber.status === 'provisioned' ? 200 : 202);
   }),
-  operation({
-    method: 'GET',
-    path: ONE,
-    query: wholesaleQuery,
-    handle: ({ world, query, param, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
-      return reply(url, getSubscriber(world, param('subscriberId'), subPartner), 200);
-    },
+  operation('GET', ONE, { query: wholesaleQuery }, ({ world, query, param, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'read');
+    return reply(url, getSubscriber(world, param('subscriberId'), subPartner), 200);
   }),
-  operation({
-    method: 'PUT',
-    path: ONE,
-    query: wholesaleQuery,
-    body: updateSubscriberBody,
-    handle: ({ world, query, body, param, url }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
-      return reply(url, updateSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner), body), 200);
-    },
+  operation('PUT', ONE, { query: wholesaleQuery, body: updateSubscriberBody }, ({ world, query, body, param, url }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
+    return reply(url, updateSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner), body), 200);
   }),
-  operation({
-    method: 'DELETE',
-    path: ONE,
-    query: wholesaleQuery,
-    handle: ({ world, query, param }) => {
-      const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
-      deleteSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner));
-      return { status: 204 };
-    },
+  operation('DELETE', ONE, { query: wholesaleQuery }, ({ world, query, param }) => {
+    const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'delete');
+    deleteSubscriber(world, getSubscriber(world, param('subscriberId'), subPartner));
+    return NO_CONTENT;
   }),
-  operation({
-    method: 'POST',
-    path: `${PATH}/validate`,
-    query: wholesaleQuery,
-    body: precheckSubscriberBody,
-    handle: ({ world, query, body }) => {
+  operation(
+    'POST',
+    `${PATH}/validate`,
+    { query: wholesaleQuery, body: precheckSubscriberBody },
+    ({ world, query, body }) => {
       precheck(world, body, onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change'));
-      return { status: 200, body: PRECHECK_SUCCESS };
+      return ok(PRECHECK_SUCCESS);
     },
-  }),
-  operation({
-    method: 'POST',
-    path: '/subscribers/{subscriberId}/emails/consentMove',
-    query: wholesaleQuery,
-    handle: ({ world, query, param }) => {
+  ),
+  operation(
+    'POST',
+    '/subscribers/{subscriberId}/emails/consentMove',
+    { query: wholesaleQuery },
+    ({ world, query, param }) => {
       const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
       // The control plane's /simulator/consents is the user's answer.
       sendConsentMail(world, getSubscriber(world, param('subscriberId'), subPartner));
-      return { status: 204 };
+      return NO_CONTENT;
     },
-  }),
+  ),
 ];
 
 /**

@@ -12,15 +12,21 @@ export interface Exchange {
   readonly response: unknown;
 }
 
+/**
+ * The body that a client gets instead of the real one of an answer that succeeded; undefined where the real one passes.
+ */
+export type Falsify = (request: { method: string; url: URL }, body: unknown) => string | undefined;
+
 /** A server between a client and its target. */
 export interface Recorder {
   readonly baseUrl: string;
+  /** With the real bodies, also where the client got another one. */
   readonly exchanges: Exchange[];
   stop(): Promise<void>;
 }
 
 /** A server that passes everything on to `target` and remembers it. */
-export async function record(target: string): Promise<Recorder> {
+export async function record(target: string, falsify: Falsify = () => undefined): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request);
@@ -34,7 +40,8 @@ export async function record(target: string): Promise<Recorder> {
       ...(body !== '' && { body }),
     });
     const text = await answer.text();
-    const { pathname, searchParams } = new URL(url, target);
+    const asked = new URL(url, target);
+    const { pathname, searchParams } = asked;
     // OAuth is described elsewhere, and its exchanges hold nothing but secrets.
     const remembered = pathname === '/v1/access_token' ? [] : exchanges;
     remembered.push({
@@ -45,8 +52,9 @@ export async function record(target: string): Promise<Recorder> {
       status: answer.status,
       response: parse(text),
     });
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    response.end(text);
+    const { 'content-length': _____, ...answered } = Object.fromEntries(answer.headers);
+    response.writeHead(answer.status, answered);
+    response.end((answer.ok ? falsify({ method, url: asked }, parse(text)) : undefined) ?? text);
   };
   const server = createServer((request, response) => {
     // What breaks the connection to the target breaks ours: a test may want just that.

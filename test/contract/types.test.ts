@@ -50,7 +50,6 @@ const CONTRACTS = [
   answer('jobs.Job', `GET ${DISABLING}/{jobId}`, 200),
   request('numbers.NumbersAdd', `POST ${COLLECTION}/{locationId}/numbers`),
   answer('numbers.PhoneNumber', 'GET /telephony/config/numbers', 200, 'phoneNumbers', '[]'),
-  answer('numbers.NumbersValidation', 'POST /telephony/config/actions/validateNumbers/invoke', 200),
   request('pstn.PstnSet', 'PUT /telephony/pstn/locations/{locationId}/connection'),
   answer('pstn.PstnConnection', 'GET /telephony/pstn/locations/{locationId}/connection', 200),
   request('move-users.UserMove', `POST ${MOVING}`, 'usersList', '[]', 'users', '[]'),

@@ -1,5 +1,5 @@
 import { LISTING } from '../../dynamic/keys';
-import { KINDS, type KindName } from '../../resources/kinds';
+import { KINDS, type KindName } from '../../kinds';
 import { type Project, pulumi } from './pulumi';
 
 /** A resource that a program declares. */

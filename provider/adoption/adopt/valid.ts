@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { KindName } from '../../kinds';
 import { customerOrgInputs } from '../../resources/customer-org/schema';
 import { validate } from '../../resources/inputs/validation';
-import type { KindName } from '../../resources/kinds';
 import { locationInputs } from '../../resources/location/schema';
 import { templateInputs } from '../../resources/onboarding-template/schema';
 import { userInputs } from '../../resources/user/schema';

@@ -75,14 +75,14 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
         .default(DEFAULTS.checkpoints),
     only: ['up', 'destroy'],
   },
-  {
-    option: () =>
-      new Option('--unlock', 'remove the locks of runs that were killed, never that of a live process here'),
-    only: CHANGES,
-  },
+  { option: unlockOption, only: CHANGES },
   { option: () => new Option('-y, --yes', 'destroy without asking'), only: ['destroy'] },
   { option: () => new Option('--report <FILE>', 'write a report as JSON') },
 ];
+
+export function unlockOption(): Option {
+  return new Option('--unlock', 'remove locks of runs that were killed; never the lock of a process that runs here');
+}
 
 /** The options of a run, from those of the command line. */
 export function fleetOptions(command: Operation, flags: RunFlags): FleetOptions {

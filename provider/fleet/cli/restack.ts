@@ -3,16 +3,18 @@ import { EXIT } from '../../cli/exit';
 import { print, printError } from '../../cli/terminal';
 import { loadRoster } from '../roster/load';
 import { restack } from '../run/restack';
+import { unlockOption } from './options';
 
 /** `fleet restack`: moves the customers into as many stacks as the roster says now, in the state only. */
 export function restackCommand(): Command {
   return new Command('restack')
     .description('move the customers into as many stacks as the roster says now, in the state only')
     .argument('<roster>', 'a file or a folder')
-    .action(async (rosterPath: string) => {
+    .addOption(unlockOption())
+    .action(async (rosterPath: string, { unlock = false }: { unlock?: boolean }) => {
       const roster = loadRoster(rosterPath);
       try {
-        await restack(roster, { say: print });
+        await restack(roster, { say: print, unlock });
       } catch (error) {
         printError(error);
         process.exitCode = EXIT.unusable;

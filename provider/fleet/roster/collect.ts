@@ -72,8 +72,8 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
       else if (id === undefined) {
         if (!row.lacksColumn?.(['customer'])) reportOn(of, ['customer'], 'customer is required');
       } else if (allKnown) {
-        const hint = known.length <= 10_000 ? didYouMean(String(id), known) : '';
-        unknown.add(String(id), (more) => reportOn(of, ['customer'], `there is no customer "${id}"${more}${hint}`));
+        const message = (more: string) => `there is no customer "${id}"${more}${didYouMean(String(id), known)}`;
+        unknown.add(String(id), (more) => reportOn(of, ['customer'], message(more)));
       }
     }
     unknown.report('row');

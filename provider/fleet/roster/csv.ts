@@ -1,6 +1,9 @@
 import { type CsvError, type Info, parse } from 'csv-parse/sync';
 import { tidy } from './characters';
-import type { Place, SourceFile } from './problems';
+import type { Place, Position, SourceFile } from './problems';
+
+/** The longest line, in characters. It bounds what one quotation mark that is never closed makes a field of. */
+const LONGEST_LINE = 1_000_000;
 
 /** A line of a CSV file (several lines, where a field in quotes has line breaks). */
 export interface Line {
@@ -25,6 +28,7 @@ export function readCsv(text: string, file: SourceFile): Line[] {
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
+      max_record_size: LONGEST_LINE,
       raw: true,
       info: true,
     }) as unknown as { record: string[]; raw: string; info: Info }[];
@@ -43,6 +47,7 @@ const MISTAKES: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'a quotation mark within a field in quotation marks must be doubled: "John ""Jack"""',
   INVALID_OPENING_QUOTE: 'a field with a quotation mark must be in quotation marks, and it be doubled: "John ""Jack"""',
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark that begins a field is not closed',
+  CSV_MAX_RECORD_SIZE: `a line has more than ${LONGEST_LINE} characters; is a quotation mark not closed?`,
 };
 
 /** The separator that the header uses. */
@@ -57,24 +62,30 @@ function lineOf(fields: string[], raw: string, last: number, file: string, separ
   // A record's raw text may begin with the line break before it.
   const text = raw.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');
   const first = last - (text.split('\n').length - 1);
+  let places: Position[] | undefined;
   return {
     fields: fields.map((field) => tidy(field).trim()),
     place: (index) => {
-      const before = text.slice(0, offsetOf(text, index, separator));
-      const breaks = before.split('\n');
-      return { file, line: first + breaks.length - 1, column: (breaks.at(-1)?.length ?? 0) + 1 };
+      // Most lines have no problem, and one that has thousands is searched once.
+      places ??= placesIn(text, first, separator);
+      return { file, ...(places[index] ?? (places.at(-1) as Position)) };
     },
   };
 }
 
-/** Where a field begins: after as many separators that are not in quotes. */
-function offsetOf(text: string, index: number, separator: string): number {
+/** Where the fields of a line begin (after each separator that is not in quotes), and where the line ends. */
+function placesIn(text: string, first: number, separator: string): Position[] {
+  const found: Position[] = [{ line: first, column: 1 }];
   let quoted = false;
-  let found = 0;
+  let line = first;
+  let lineStart = 0;
   for (let offset = 0; offset < text.length; offset++) {
-    if (found === index) return offset;
-    if (text[offset] === '"') quoted = !quoted;
-    else if (text[offset] === separator && !quoted) found++;
+    const character = text[offset];
+    if (character === '"') quoted = !quoted;
+    if (character === '\n') {
+      line++;
+      lineStart = offset + 1;
+    } else if (character === separator && !quoted) found.push({ line, column: offset + 2 - lineStart });
   }
-  return text.length;
+  return [...found, { line, column: text.length + 1 - lineStart }];
 }

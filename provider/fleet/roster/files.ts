@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UNKNOWN } from '../../lifecycle';
 import { readCsv } from './csv';
 import type { JsonSchema } from './json-schema';
-import { SourceFile } from './problems';
+import { Room, SourceFile } from './problems';
 import { type Row, rowsOf } from './rows';
 import { readText } from './text';
 import { readYaml, type YamlFile } from './yaml/file';
@@ -12,6 +12,7 @@ import { readYaml, type YamlFile } from './yaml/file';
 export interface RosterFiles {
   /** All files, with what is wrong with them. */
   sources: SourceFile[];
+  room: Room;
   yaml: YamlFile[];
   csv: { [kind in CsvKind]: Row[] };
 }
@@ -34,9 +35,14 @@ const WORKBOOK = /^(?!~\$|\.~).+\.(xlsx|xlsm|xlsb|xls|ods|numbers)$/i;
  * templates.csv, customers.csv, locations.csv and users.csv are rows of what they are called.
  */
 export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: JsonSchema }): RosterFiles {
-  const files: RosterFiles = { sources: [], yaml: [], csv: { templates: [], customers: [], locations: [], users: [] } };
+  const files: RosterFiles = {
+    sources: [],
+    room: new Room(),
+    yaml: [],
+    csv: { templates: [], customers: [], locations: [], users: [] },
+  };
   const source = (file: string) => {
-    const made = new SourceFile(shown(file));
+    const made = new SourceFile(shown(file), files.room);
     files.sources.push(made);
     return made;
   };
@@ -114,11 +120,11 @@ function shown(file: string): string {
 
 /** Pulumi takes this text for a value that isn't known yet, so that it would pass every check. */
 function refuseUnknown(text: string, file: SourceFile): void {
-  for (let at = text.indexOf(UNKNOWN); at >= 0; at = text.indexOf(UNKNOWN, at + 1)) {
-    const before = text.slice(0, at).split('\n');
-    file.report(`${UNKNOWN} stands for an unknown value in Pulumi; it can't be used`, {
-      line: before.length,
-      column: (before.at(-1)?.length ?? 0) + 1,
-    });
-  }
+  const before = text.split(UNKNOWN, 1)[0] ?? '';
+  if (before.length === text.length) return;
+  const lines = before.split('\n');
+  file.report(`${UNKNOWN} stands for an unknown value in Pulumi; it can't be used`, {
+    line: lines.length,
+    column: (lines.at(-1)?.length ?? 0) + 1,
+  });
 }

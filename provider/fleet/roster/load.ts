@@ -46,7 +46,7 @@ export interface Roster {
  * Reads and checks a roster, without a request and without Pulumi.
  *
  * @param rosterPath a YAML or JSON file, or a folder (docs/fleet.md)
- * @throws RosterError with everything that is wrong, each with file, line and column
+ * @throws RosterError with everything that is wrong (up to 1000 problems), each with file, line and column
  */
 export function loadRoster(rosterPath: string): Roster {
   const schema = rosterJsonSchema();
@@ -71,7 +71,10 @@ export function loadRoster(rosterPath: string): Roster {
   crossRules(collected);
   const isBroken = files.sources.some(({ brokenAt }) => brokenAt < Number.POSITIVE_INFINITY);
   const problems = files.sources.flatMap((source) => source.realProblems(isBroken));
-  if (problems.length > 0) throw new RosterError(problems);
+  const { isExceeded } = files.room;
+  // The real ones may be among those that were not kept.
+  if (problems.length === 0 && isExceeded) problems.push(...files.sources.flatMap((source) => source.problems));
+  if (problems.length > 0) throw new RosterError(problems, !isExceeded);
   return roster;
 }
 

@@ -21,8 +21,13 @@ export function columnNames(schema: JsonSchema, prefix = ''): string[] {
   );
 }
 
+/** The longest name, and the most names, that are compared: the time grows with both. */
+const LONGEST_NAME = 100;
+const MOST_NAMES = 10_000;
+
 /** The one of these that was probably meant, if one is near enough. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
+  if (written.length > LONGEST_NAME || names.length > MOST_NAMES) return undefined;
   const same = names.find((name) => name.toLowerCase() === written.toLowerCase());
   return same ?? closestMatch(written, [...names], { maxDistance: furthest(written) });
 }

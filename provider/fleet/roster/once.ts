@@ -1,3 +1,5 @@
+import { MOST_PROBLEMS } from './problems';
+
 /** One mistake that is met at many places is reported at the first of them, with how many more there are. */
 export class Once {
   private readonly found = new Map<string, { count: number; report: (more: string) => void }>();
@@ -9,7 +11,8 @@ export class Once {
   add(key: string, report: (more: string) => void): void {
     const before = this.found.get(key);
     if (before) before.count++;
-    else this.found.set(key, { count: 1, report });
+    // One more than is kept, so that it is known that there are more.
+    else if (this.found.size <= MOST_PROBLEMS) this.found.set(key, { count: 1, report });
   }
 
   /** @param kind of place: `row` */

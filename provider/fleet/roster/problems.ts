@@ -1,4 +1,4 @@
-import { readableLine } from '../../dynamic/readable';
+import { readableLine, shortened } from '../../dynamic/readable';
 
 /** Where something is in a roster, as editors count: the first line is 1, and so is the first column. */
 export interface Place {
@@ -7,6 +7,9 @@ export interface Place {
   line: number;
   column: number;
 }
+
+/** A place within its file. */
+export type Position = Pick<Place, 'line' | 'column'>;
 
 /** Steps into a value: names and indexes. */
 export type Path = readonly (string | number)[];
@@ -17,14 +20,27 @@ export interface Problem extends Place {
   message: string;
 }
 
-/** Thrown with everything that is wrong with a roster. Nothing was started. */
+/**
+ * The most problems of a roster that are kept and shown: nobody reads more, and a file that is no roster could have
+ * millions.
+ */
+export const MOST_PROBLEMS = 1000;
+
+/** The longest message that is kept, in characters: it may quote a field of any length. */
+const LONGEST_MESSAGE = 2000;
+
+/** Thrown with what is wrong with a roster, up to {@link MOST_PROBLEMS}. Nothing was started. */
 export class RosterError extends Error {
   override readonly name = 'RosterError';
 
   /** In the order of files and lines; the same problem at the same place once. */
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
+  /** @param isComplete false if there are more problems than these */
+  constructor(
+    problems: readonly Problem[],
+    readonly isComplete = true,
+  ) {
     const sorted = inOrder(problems);
     super(sorted.map(problemText).join('\n'));
     this.problems = sorted;
@@ -41,6 +57,19 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return [...byText.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }
 
+/** How many more problems of a roster are kept; its files share one. */
+export class Room {
+  private left = MOST_PROBLEMS;
+  /** A problem was not kept. */
+  isExceeded = false;
+
+  /** Takes a place for one more problem. @returns false if there is none left */
+  take(): boolean {
+    this.isExceeded ||= this.left === 0;
+    return this.left > 0 && this.left-- > 0;
+  }
+}
+
 /** A file of a roster. What is wrong with it is reported here, and everything that is read of it knows it. */
 export class SourceFile {
   readonly problems: Problem[] = [];
@@ -50,18 +79,23 @@ export class SourceFile {
   private problemsOfReading = 0;
 
   /** @param name as in {@link Place} */
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    private readonly room = new Room(),
+  ) {}
 
   place(line = 1, column = 1): Place {
     return { file: this.name, line, column };
   }
 
-  report(message: string, { line, column }: Pick<Place, 'line' | 'column'> = this.place()): void {
-    this.problems.push({ ...this.place(line, column), message });
+  report(message: string, place: Position | (() => Position) = this.place()): void {
+    if (!this.room.take()) return;
+    const { line, column } = typeof place === 'function' ? place() : place;
+    this.problems.push({ ...this.place(line, column), message: shortened(message, LONGEST_MESSAGE) });
   }
 
   /** Reports what makes the rest of the file unreadable. */
-  broken(message: string, place: Pick<Place, 'line' | 'column'> = this.place()): void {
+  broken(message: string, place: Position = this.place()): void {
     this.brokenAt = Math.min(this.brokenAt, place.line);
     this.report(message, place);
   }

@@ -34,9 +34,12 @@ export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSch
 
 class Columns {
   private readonly columns: readonly (Column | undefined)[];
+  /** The first column of each name. */
+  private readonly first = new Map<string, number>();
   /** Properties that are probably meant by columns with wrong names. */
   private readonly meant: string[] = [];
-  private readonly reported = new Set<string>();
+  /** Whether there is no column for a property. */
+  private readonly lacking = new Map<string, boolean>();
 
   constructor(
     private readonly header: Line,
@@ -44,13 +47,23 @@ class Columns {
     private readonly file: SourceFile,
     private readonly schema: JsonSchema,
   ) {
-    this.columns = header.fields.map((name, index) => {
-      if (name !== '') return this.named(name, index);
-      const first = rows.find(({ fields }) => (fields[index] ?? '') !== '');
-      if (first)
-        file.report(`this column has values (line ${first.place(index).line}), but no name`, header.place(index));
-      return undefined;
+    header.fields.forEach((name, index) => {
+      if (!this.first.has(name)) this.first.set(name, index);
     });
+    this.columns = header.fields.map((name, index) => (name === '' ? undefined : this.named(name, index)));
+    this.refuseUnnamed(rows);
+  }
+
+  /** A column without a name may have no values. */
+  private refuseUnnamed(rows: readonly Line[]): void {
+    const unnamed = new Set(this.header.fields.flatMap((name, index) => (name === '' ? [index] : [])));
+    for (const row of rows) {
+      row.fields.forEach((field, index) => {
+        if (field === '' || !unnamed.delete(index)) return;
+        const message = `this column has values (line ${row.place(index).line}), but no name`;
+        this.file.report(message, this.header.place(index));
+      });
+    }
   }
 
   private named(name: string, index: number): Column | undefined {
@@ -62,7 +75,7 @@ class Columns {
   }
 
   private problemOf(name: string, index: number, found: JsonSchema | undefined): string | undefined {
-    if (this.header.fields.indexOf(name) !== index) return 'is there twice';
+    if (this.first.get(name) !== index) return 'is there twice';
     if (found === undefined) {
       const meant = nearest(name, columnNames(this.schema));
       if (meant !== undefined) this.meant.push(meant);
@@ -90,7 +103,7 @@ class Columns {
       isRow: true,
       data,
       place,
-      report: (message, path) => this.file.report(message, place(path)),
+      report: (message, path) => this.file.report(message, () => place(path)),
       lacksColumn: (path) => this.lacks(path),
     };
   }
@@ -100,14 +113,16 @@ class Columns {
   }
 
   private lacks(path: Path): boolean {
-    const begins = (column: readonly string[]) => path.every((name, depth) => name === column[depth]);
-    if (this.columns.some((column) => column && begins(column.path))) return false;
     const name = path.join('.');
+    const known = this.lacking.get(name);
+    if (known !== undefined) return known;
+    const begins = (column: readonly string[]) => path.every((part, depth) => part === column[depth]);
+    const lacks = !this.columns.some((column) => column && begins(column.path));
+    this.lacking.set(name, lacks);
     // A misspelt column is reported already.
-    if (!this.meant.some((each) => begins(each.split('.'))) && !this.reported.has(name))
+    if (lacks && !this.meant.some((each) => begins(each.split('.'))))
       this.file.report(`there is no column for ${name}, which is required`, this.header.place(0));
-    this.reported.add(name);
-    return true;
+    return lacks;
   }
 }
 

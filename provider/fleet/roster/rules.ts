@@ -51,8 +51,8 @@ function templateExists(customer: CustomerEntity, { templates }: Collected, miss
   const name = textOf(customer, 'template');
   // One without a name is reported already, and may be the one.
   if (name === undefined || templates.has(name) || templates.has('')) return;
-  const hint = didYouMean(name, [...templates.keys()]);
-  missing.add(name, (more) => reportOn(customer, ['template'], `there is no template "${name}"${more}${hint}`));
+  const message = (more: string) => `there is no template "${name}"${more}${didYouMean(name, [...templates.keys()])}`;
+  missing.add(name, (more) => reportOn(customer, ['template'], message(more)));
 }
 
 /** An organization that has people isn't deleted by Webex, and people that are only unlinked stay in it. */
@@ -123,9 +123,9 @@ function placeOf(user: Entity, customer: CustomerEntity): unknown {
 function userFits(user: Entity, customer: CustomerEntity, locations: Map<string, unknown>, missing: Once): void {
   const location = textOf(user, 'location');
   if (location !== undefined && !locations.has(location) && !locations.has('')) {
-    const hint = didYouMean(location, [...locations.keys()]);
+    const hint = () => didYouMean(location, [...locations.keys()]);
     missing.add(`location ${location}`, (more) =>
-      reportOn(user, ['location'], `the customer has no location "${location}"${more}${hint}`),
+      reportOn(user, ['location'], `the customer has no location "${location}"${more}${hint()}`),
     );
   }
   const { packages } = customer.merged;

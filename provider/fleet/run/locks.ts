@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import os from 'node:os';
+import { pulumiError } from './pulumi-error';
 
 /** The holder of a stack's lock, from Pulumi's message. */
 export interface LockHolder {
@@ -36,6 +37,30 @@ export function mayRemoveLock(
   const holders = lockHolders(error);
   if (holders.some(isLiveHere)) return false;
   return unlock || (interrupted && holders.length > 0 && holders.every(({ host }) => host === os.hostname()));
+}
+
+/**
+ * Runs a command that needs the lock of a stack. Where a lock refuses it that may be removed, removes the lock and runs
+ * the command again; a command may need two locks.
+ *
+ * @param remove removes the lock that Pulumi's message is about
+ * @throws Error with what to do about a lock that may not be removed
+ */
+export async function despiteLocks<T>(
+  command: () => Promise<T>,
+  permission: Parameters<typeof mayRemoveLock>[1],
+  remove: (refusal: string) => Promise<unknown>,
+): Promise<T> {
+  for (let locks = 0; ; locks++) {
+    try {
+      return await command();
+    } catch (error) {
+      const refusal = pulumiError(error);
+      if (!isLocked(refusal)) throw error;
+      if (locks === 2 || !mayRemoveLock(refusal, permission)) throw new Error(lockAdvice(refusal));
+      await remove(refusal);
+    }
+  }
 }
 
 /** Whether the holder runs on this machine. A process that started after the lock was taken only has the same PID. */

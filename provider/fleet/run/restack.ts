@@ -2,23 +2,25 @@ import { LocalWorkspace } from '@pulumi/pulumi/automation';
 import type { Roster } from '../roster/load';
 import { backendEnvironment } from './backend';
 import { fleetFolder, privateFolder } from './folder';
+import { despiteLocks } from './locks';
 import type { FleetOptions } from './options';
 import { existingStacks } from './plan';
 import { pulumi } from './pulumi-cli';
 import { isOurs, keyOf, ownerAmong } from './resources';
 import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks';
-import { projectOf } from './workspace';
+import { projectOf, unlockNewStack } from './workspace';
 
 /**
  * Moves the customers of a fleet into another number of stacks, only in the state (`pulumi state move`), not in
  * Webex. Where it is interrupted, it goes on when it is called again; until then no other command works on the fleet.
  *
- * @param options `say` is called with a line for each stack that is emptied; `folder` as in {@link FleetOptions}
+ * @param options `say` is called with a line for each stack that is emptied; `folder` and `unlock` as in
+ * {@link FleetOptions}
  * @throws StackCountError where the roster doesn't say how many stacks it wants; Error where Pulumi fails
  */
 export async function restack(
   roster: Roster,
-  { folder = fleetFolder(roster.name), say = () => {} }: { folder?: string; say?: (text: string) => void } = {},
+  { folder = fleetFolder(roster.name), say = () => {}, unlock = false }: RestackOptions = {},
 ): Promise<void> {
   const { stacks: count, name: project } = roster;
   if (count === undefined) throw new StackCountError('write the new number into the roster first: stacks');
@@ -30,15 +32,37 @@ export async function restack(
   for (const source of sources) {
     const urns = await urnsOf(workspace, source);
     for (const [target, moved] of byTarget(urns, count)) {
-      if (!names.has(target)) await workspace.createStack(target);
-      names.add(target);
-      await pulumi(workspace, ['state', 'move', '--yes', '--source', source, '--dest', target, ...moved]);
+      const make = async () => {
+        if (!names.has(target)) await workspace.createStack(target);
+        names.add(target);
+      };
+      await locking(make, async () => {
+        await unlockNewStack({ project, folder, stack: target }, env);
+        names.add(target);
+      });
+      const move = () => pulumi(workspace, ['state', 'move', '--yes', '--source', source, '--dest', target, ...moved]);
+      // Pulumi writes the destination first, and takes it back where the source is locked.
+      await locking(move, (refusal) => cancel(/destination snapshot/.test(refusal) ? target : source));
     }
     // What is left is the stack itself and its provider.
-    await workspace.removeStack(source, { force: true });
+    const remove = () => workspace.removeStack(source, { force: true });
+    await locking(remove, () => cancel(source));
     say(`${source}: ${urns.length} resources moved`);
   }
   if (sources.length === 0) say(`the fleet has ${count} stacks already`);
+
+  function locking(command: () => Promise<void>, remove: (refusal: string) => Promise<unknown>): Promise<void> {
+    return despiteLocks(command, { unlock, interrupted: false }, remove);
+  }
+
+  function cancel(stack: string): Promise<void> {
+    return pulumi(workspace, ['cancel', '--yes', '--stack', stack]);
+  }
+}
+
+/** How a fleet is restacked. */
+export interface RestackOptions extends Partial<Pick<FleetOptions, 'folder' | 'unlock'>> {
+  say?: (text: string) => void;
 }
 
 async function urnsOf(workspace: LocalWorkspace, stack: string): Promise<string[]> {

@@ -11,7 +11,7 @@ import { resultOf } from './customer-results';
 import type { EngineEvents } from './engine-events';
 import type { FleetEvent, StackJob, StackResult } from './jobs';
 import { RefusedResources } from './leave-out-refused';
-import { isLocked, lockAdvice, mayRemoveLock } from './locks';
+import { despiteLocks, isLocked, lockAdvice, mayRemoveLock } from './locks';
 import { trimmedCommand } from './pulumi-cli';
 import { pulumiError } from './pulumi-error';
 import { destroy, type Operation, preview, refresh, update } from './pulumi-operations';
@@ -36,15 +36,15 @@ export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult
     const env = { ...environment(job), ...(temporary !== undefined && emptyBackend(temporary)) };
     const command = await trimmedCommand({ outputs: job.templates !== undefined });
     const refused = new RefusedResources(job, () => urnsIn(stack));
-    const open = (exists: boolean) => openStack({ ...real, exists }, command, env, (key) => refused.leavesOut(key));
-    const stack: Stack = await open(job.exists).catch(async (error) => {
-      // A run that was killed while it made the stack left a lock, and no stack.
-      const refusal = pulumiError(error);
-      if (job.exists || !isLocked(refusal)) throw error;
-      if (!mayRemoveLock(refusal, job)) throw new Error(lockAdvice(refusal));
-      await unlockNewStack(real, env);
-      return open(true);
-    });
+    let { exists } = job;
+    const open = () => openStack({ ...real, exists }, command, env, (key) => refused.leavesOut(key));
+    // A run that was killed while it made the stack left a lock, and no stack.
+    const make = () =>
+      despiteLocks(open, job, async () => {
+        await unlockNewStack(real, env);
+        exists = true;
+      });
+    const stack: Stack = await (exists ? open() : make());
     return await new StackRun(job, stack, fleet, refused, env).run();
   } catch (error) {
     return resultOf(job, { error: pulumiError(error) });

@@ -51,7 +51,10 @@ export async function openStack(
  * Makes a stack whose name is locked although the stack does not exist. `pulumi cancel`, which removes locks in every
  * backend, needs an existing stack. So the stack is made under another name and renamed, which ignores the lock.
  */
-export async function unlockNewStack({ project, folder, stack }: StackJob, env: Record<string, string>): Promise<void> {
+export async function unlockNewStack(
+  { project, folder, stack }: Pick<StackJob, 'project' | 'folder' | 'stack'>,
+  env: Record<string, string>,
+): Promise<void> {
   const workspace = await LocalWorkspace.create({ ...projectOf(project, folder), envVars: env });
   const temporary = `${stack}-unlocked`;
   await Stack.createOrSelect(temporary, workspace);

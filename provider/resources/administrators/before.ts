@@ -42,6 +42,7 @@ export async function administratorBefore(run: Run, declared: DeclaredUser): Pro
     const roles = await namesOf(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
     const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
+    if (declared.package === UNKNOWN) return { held, roles };
     if (error === undefined || !mayChange(run, place)) return { held, roles, error };
     run.warn(`user ${declared.email}: ${error.reason}; what this run updates at the customer first may change that`);
     return { held, roles };

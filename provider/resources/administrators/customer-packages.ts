@@ -1,5 +1,6 @@
 import { isDowngrade, USER_ADD_ON, USER_PACKAGES } from '../../packages';
 import type { Subscriber } from '../../webex';
+import { hasUnknown } from '../inputs/compare';
 import { personLookup } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -22,12 +23,37 @@ interface Customer {
  * @throws DeclarationError that names the administrators
  */
 export async function guardCustomerPackages(run: Run, customer: Customer): Promise<void> {
-  const losing = await losingAdministrators(run, customer);
+  const { id, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
+  // See adviseUnknownPackages.
+  if (hasUnknown(packages)) return;
+  const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  const losing = await losingAdministrators(run, id, subscribers, packages, onBehalfOf);
   const stay = USER_PACKAGES.filter((name) => customer.packages.includes(name));
   const addOn = customer.packages.includes(USER_ADD_ON) ? [USER_ADD_ON] : [];
   const certain = losing.filter(({ held }) => stay.every((name) => isDowngrade(held, [name, ...addOn])));
   if (certain.length > 0) throw new DeclarationError('packages', reasonOf(certain));
   if (losing.length > 0) run.warn(`packages ${reasonOf(losing)}`);
+}
+
+/**
+ * Says in a preview that packages which aren't known yet may lack what an administrator has. `pulumi up` refuses that before
+ * it writes.
+ * @param known the packages that are known; `externalId` is that of the customer, as it was recorded
+ */
+export async function adviseUnknownPackages(
+  run: Run,
+  { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf }: { externalId: string; onBehalfOfSubPartnerOrgId?: string },
+  known: readonly string[],
+): Promise<void> {
+  const subscribers = await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf);
+  const id = subscribers.find(({ customerId }) => customerId !== undefined)?.customerId;
+  if (id === undefined) return;
+  const losing = await losingAdministrators(run, id, subscribers, known, onBehalfOf);
+  if (losing.length === 0) return;
+  run.warn(
+    `customer "${externalId}": packages are not known yet, so preview can't tell whether an administrator loses one: ` +
+      `${named(losing)}. pulumi up tells before it writes`,
+  );
 }
 
 interface Losing {
@@ -38,11 +64,16 @@ interface Losing {
   readonly because: string;
 }
 
-async function losingAdministrators(run: Run, customer: Customer): Promise<Losing[]> {
-  const { id, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
-  const people = personLookup(run, id, onBehalfOf);
+async function losingAdministrators(
+  run: Run,
+  customerId: string,
+  subscribers: readonly Subscriber[],
+  packages: readonly string[],
+  onBehalfOf: string | undefined,
+): Promise<Losing[]> {
+  const people = personLookup(run, customerId, onBehalfOf);
   const losing: Losing[] = [];
-  for (const subscriber of await run.webex.subscribers.list({ customerId: id }, onBehalfOf)) {
+  for (const subscriber of subscribers) {
     const { email, personId } = subscriber;
     const held = packagesOfSubscriber(subscriber) ?? [];
     const taken = held.filter((name) => !packages.includes(name));
@@ -67,6 +98,9 @@ async function administratorBecause(
 
 function reasonOf(losing: readonly Losing[]): string {
   const taken = [...new Set(losing.flatMap((each) => each.taken))].join(', ');
-  const who = losing.map(({ email, because }) => `${email} ${because}`).join('; ');
-  return `can't lose ${taken} while an administrator has it: ${who}. Keep it, or raise the administrator first`;
+  return `can't lose ${taken} while an administrator has it: ${named(losing)}. Keep it, or raise the administrator first`;
+}
+
+function named(losing: readonly Losing[]): string {
+  return losing.map(({ email, because }) => `${email} ${because}`).join('; ');
 }

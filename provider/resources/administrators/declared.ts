@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
 import { type Declared, Program } from '../program/program';
@@ -8,14 +9,16 @@ function isText(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-/** What a program declares of a user; inputs that aren't checked yet may hold anything. */
-function declaredUser(inputs: Declared = {}): DeclaredUser | undefined {
-  const { email, customerId, package: name, attendantConsole, roles, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
-  if (!isText(email) || !isText(customerId) || !isText(name)) return undefined;
+/**
+ * What a program declares of a user, as far as the rule looks at it; inputs that aren't checked yet may hold anything. A
+ * package that isn't known yet may be any, also one that gives nothing.
+ */
+function declaredUser(inputs: Declared, email: string, customerId: string): DeclaredUser {
+  const { package: name, attendantConsole, roles, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
   return {
     email,
     customerId,
-    package: name,
+    package: isText(name) ? name : UNKNOWN,
     attendantConsole: attendantConsole === true,
     roles: Array.isArray(roles) ? roles.filter(isText) : undefined,
     onBehalfOfSubPartnerOrgId: isText(onBehalfOf) ? onBehalfOf : undefined,
@@ -39,20 +42,21 @@ interface Recorded {
  * @throws Error that says who is lowered
  */
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
-  // At another customer it will be another user.
-  const declared = declaredUser(
-    Program.of(run).find(
-      'user',
-      (user) =>
-        isText(user.email) && user.email.toLowerCase() === email.toLowerCase() && user.customerId === customerId,
-    ),
-  );
-  if (declared === undefined) return;
+  const isSame = (address: unknown) => isText(address) && address.toLowerCase() === email.toLowerCase();
+  const inputs = Program.of(run).findEarly('user', (user) => isSame(user.email));
+  // At another customer it will be another user. One that isn't known yet may be this one, under another name or replaced.
+  if (inputs === undefined || ![customerId, UNKNOWN, undefined].includes(inputs.customerId as string)) return;
+  const declared = declaredUser(inputs, email, customerId);
   try {
     await guardPackageChange(run, id, personId, declared);
   } catch (error) {
     if (error instanceof WebexApiError && error.isNotFound) return;
     if (!(error instanceof DeclarationError)) throw error;
-    throw new Error(`user ${email} is not deleted, because the program declares it again: ${error.message}`);
+    const reason =
+      declared.package === UNKNOWN
+        ? 'with a package that is not known yet, which an administrator may lose something by. Declare the package as a text, or ' +
+          'change in an earlier run what it is made of'
+        : error.message;
+    throw new Error(`user ${email} is not deleted, because the program declares it again: ${reason}`);
   }
 }

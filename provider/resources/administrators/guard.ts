@@ -4,7 +4,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { packagesOfPerson, packagesOfSubscriber } from './packages-held';
+import { packagesOfPerson, packagesOfRemoved, packagesOfSubscriber } from './packages-held';
 import { type Standing, standingOf } from './roles';
 
 /** What a program declares of a user, as far as the rule about administrators looks at it. */
@@ -59,8 +59,8 @@ export async function guardPackageChange(
       ? { missing: `Webex names no person for the subscriber ${id}` }
       : await standingOf(run, await reading.person(personId), declared.roles);
   if (standing === undefined) return;
-  if ('missing' in standing) throw untold(declared, from, to, standing.missing);
-  if (from === undefined) throw untold(declared, from, to, `Webex names no package of this user that is known`);
+  if ('missing' in standing) throw undecided(declared, from, to, standing.missing);
+  if (from === undefined) throw undecided(declared, from, to, `Webex names no package of this user that is known`);
   throw downgrade(declared, from, to, standing.because);
 }
 
@@ -78,21 +78,33 @@ export async function guardPackageChange(
  * @throws DeclarationError as {@link guardPackageChange}
  */
 export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Promise<void> {
-  const { customerId, email, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
+  const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
   if (NewCustomers.of(run).isWithoutUsers(customerId)) return;
   const orgId = await organizationOf(run, declared);
-  const person = personWith(email, await run.webex.people.list({ orgId, email }));
+  const person = await personNow(run, orgId, declared);
   if (person === undefined) return;
   const standing = await standingOf(run, person, declared.roles);
   if (standing === undefined) return;
   const customer = () => run.webex.customers.get(customerId, onBehalfOf, true);
-  const { error } = await judgePerson(person, standing, declared, customer);
+  const { error } = await judgePerson(person, standing, declared, customer, packagesOfRemoved(run, person.id));
   if (error !== undefined) throw error;
 }
 
-/** The person who has an e-mail address. */
-export function personWith<P extends Pick<Person, 'emails'>>(email: string, people: readonly P[]): P | undefined {
-  return people.find(({ emails }) => emails.some((each) => each.toLowerCase() === email.toLowerCase()));
+/**
+ * The person in an organization whose address a new user gets. That there is none is believed only where Webex lists people
+ * of the organization at all: an empty list is an answer that lacks them, since an organization has a first administrator.
+ * @throws DeclarationError where Webex lists nobody
+ */
+async function personNow(run: Run, orgId: string, declared: DeclaredUser): Promise<Person | undefined> {
+  const { people } = run.webex;
+  const withAddress = (listed: readonly Person[]) =>
+    listed.find(({ emails }) => emails.some((each) => each.toLowerCase() === declared.email.toLowerCase()));
+  const found = withAddress(await people.list({ orgId, email: declared.email }));
+  if (found !== undefined) return found;
+  const first = await run.memory.forRun(`people at first:${orgId}`, () => people.list({ orgId }, async () => false));
+  if (first.length > 0) return withAddress(first);
+  const to = userPackages(declared.package, declared.attendantConsole);
+  throw undecided(declared, undefined, to, `GET /people lists nobody in the organization ${orgId}`);
 }
 
 /** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */
@@ -107,7 +119,7 @@ export async function judgePerson(
   const { packages, resourceDetails } = await customer();
   const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
   if (held !== undefined && !isDowngrade(held, to)) return { held };
-  if ('missing' in standing) return { ...(held && { held }), error: untold(declared, held, to, standing.missing) };
+  if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
   return error === undefined ? {} : { error };
@@ -145,7 +157,7 @@ function downgrade(
   return new DeclarationError(propertyOf(from, declared), downgradeReason({ email, from, to, because }));
 }
 
-function untold(
+function undecided(
   declared: DeclaredUser,
   from: readonly string[] | undefined,
   to: readonly string[],

@@ -1,5 +1,6 @@
 import { CUSTOMER_PACKAGES, USER_ADD_ON, USER_PACKAGES } from '../../packages';
 import type { Customer, Person, Subscriber } from '../../webex';
+import type { Run } from '../run/run';
 
 const OF_USERS: readonly string[] = [...USER_PACKAGES, USER_ADD_ON];
 
@@ -8,6 +9,20 @@ export function packagesOfSubscriber({ packages }: Pick<Subscriber, 'packages'>)
   const known = packages.filter((name) => OF_USERS.includes(name));
   const hasPackage = known.some((name) => name !== USER_ADD_ON);
   return hasPackage && known.length === packages.length ? known : undefined;
+}
+
+/** Notes what a user had whom this run has removed: Webex doesn't tell that any more. */
+export function noteRemoved(run: Run, personId: string, packages: readonly string[]): void {
+  removedIn(run).set(personId, packages);
+}
+
+/** What the user of a person had whom this run has removed. */
+export function packagesOfRemoved(run: Run, personId: string): readonly string[] | undefined {
+  return removedIn(run).get(personId);
+}
+
+function removedIn({ memory }: Run): Map<string, readonly string[]> {
+  return memory.forRun('packages of removed users', () => new Map());
 }
 
 /**

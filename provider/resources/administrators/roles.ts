@@ -23,7 +23,7 @@ export async function standingOf(
 ): Promise<Standing> {
   const { roles: ids } = person;
   const listed = ids === undefined || ids.length === 0 ? [] : await allRoles(run);
-  const names = (ids ?? []).map((id) => listed.find((role) => role.id === id)?.name);
+  const names = (ids ?? []).map((id) => listed.find((role) => role.id === id)?.name || undefined);
   const because = administratorBy(
     names.filter((name) => name !== undefined),
     gets,

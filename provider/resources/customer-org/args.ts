@@ -2,9 +2,6 @@ import type { Input } from '@pulumi/pulumi';
 import type { CustomerPackage, LimitedPackage } from '../../packages';
 import type { Address, LocationCalling, Reconciliation, Removal } from '../inputs/args';
 
-/** Seconds that the provider waits for Webex, unless `timeouts` says otherwise. */
-export const TIMEOUTS = { create: 1800, update: 1800, delete: 900 } as const;
-
 /**
  * The headquarters: the first Webex Calling location of a customer, created with it.
  * Source: webex-wholesale.openapi.json, provisioningParameters.calling.location.

@@ -3,11 +3,11 @@ import { NewCustomers } from '../lookups/new-customers';
 import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
-import { TIMEOUTS } from './args';
 import { findUnlinkedOrganization, unlinkedReason } from './find';
 import { applyHeadquarters } from './headquarters';
 import { finishProvisioning } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** A customer that Webex has accepted and provisions now. */
 export interface Accepted {

@@ -1,15 +1,15 @@
+import { KINDS } from '../../kinds';
 import type { Customer } from '../../webex';
-import { guardCustomerPackages } from '../administrators/customer-packages';
+import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
-import { KINDS } from '../kinds';
 import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
@@ -56,6 +56,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       const id = () => run.memory.forRun(`customer:${externalId}`, async () => (await find(run, inputs))?.id);
       NewCustomers.of(run).add(externalId, id);
     }
+    if (olds !== undefined && hasUnknown(packages)) {
+      await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
+    }
     await warnOfPackagesInUse(run, inputs, olds);
     return [];
   },
@@ -78,8 +81,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       ? { ...now, headquarters: { ...headquarters, calling } }
       : now;
   },
-  guard: async (run, id, state, { packages, onBehalfOfSubPartnerOrgId }) => {
-    if (!run.isPreview || hasUnknown(packages) || same(state.packages, packages)) return;
+  guard: async (run, id, state, inputs, isReplacement) => {
+    const { packages, onBehalfOfSubPartnerOrgId } = inputs;
+    if (isReplacement ? !keepsOrganization(state, inputs) : !run.isPreview) return;
+    if (same(state.packages, packages)) return;
     await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
   isFinished,
@@ -98,10 +103,15 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   update,
   remove,
 });
+
+/** Whether a customer that is replaced is attached to its organization again, with the people in it. */
+function keepsOrganization({ orgId: is }: CustomerOrgState, { orgId, adopt }: CustomerOrgInputs): boolean {
+  return orgId === undefined ? adopt === true : !differs(is, orgId);
+}
 
 function otherOrganization({ externalId, orgId }: CustomerOrgState, declared: string): string {
   return (

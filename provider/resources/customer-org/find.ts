@@ -8,11 +8,11 @@ import { pick } from '../inputs/keys';
 import { locationByName } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
 import type { Run } from '../run/run';
-import { TIMEOUTS } from './args';
 import { limitsInWebex } from './limits';
 import { isSettled, settled } from './provisioning';
 import { read } from './read';
 import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** The customer that has the declared externalId. */
 export async function find({ webex }: Run, inputs: CustomerOrgInputs): Promise<Customer | undefined> {
@@ -52,7 +52,10 @@ async function immutableDifferences(run: Run, { orgId }: Customer, inputs: Custo
   return describeDifferences(actual, { orgId: inputs.orgId, ...(name !== undefined && { name: inputs.name }) });
 }
 
-/** Limits that Webex returns and that differ, and those that it doesn't return: there is none, or it isn't told. */
+/**
+ * Limits that Webex returns and that differ, and those that it doesn't return: there is none, or it isn't told. A package
+ * that isn't provisioned has no licenses that could tell its limit; what completes the package sets it.
+ */
 async function limitDifferences(
   run: Run,
   { id }: Customer,
@@ -62,7 +65,10 @@ async function limitDifferences(
   if (packageLimits === undefined) return { differences: [] };
   const customer = await run.webex.customers.get(id, onBehalfOfSubPartnerOrgId, true);
   const real = await limitsInWebex(run, orgId, customer);
-  const declared = Object.entries(packageLimits);
+  const unfinished = (customer.resourceDetails?.packages ?? []).filter(
+    ({ status = 'provisioned' }) => status !== 'provisioned',
+  );
+  const declared = Object.entries(packageLimits).filter(([name]) => !unfinished.some((entry) => entry.name === name));
   const describe = (isTold: boolean) =>
     describeDifferences(
       real,

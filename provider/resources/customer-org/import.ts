@@ -32,14 +32,20 @@ export async function adopted(
 }
 
 /** What Webex never returns of a customer. */
-const UNTOLD = ['provisioningId', 'primaryEmail', 'language', 'meetingsTimeZone', 'subPartnerAdminEmail'] as const;
+const NEVER_RETURNED = [
+  'provisioningId',
+  'primaryEmail',
+  'language',
+  'meetingsTimeZone',
+  'subPartnerAdminEmail',
+] as const;
 
 /** Completes inputs or a state that an import made: only there the provisioning ID is missing. */
-export function withUntold<T extends object>(recorded: T, inputs: CustomerOrgInputs): T {
+export function withUnreturned<T extends object>(recorded: T, inputs: CustomerOrgInputs): T {
   const imported: Partial<CustomerOrgInputs> = recorded;
   if (imported.provisioningId !== undefined) return recorded;
   const headquarters = headquartersWith(imported.headquarters, inputs.headquarters);
-  return { ...recorded, ...pick(inputs, UNTOLD), ...(headquarters && { headquarters }) };
+  return { ...recorded, ...pick(inputs, NEVER_RETURNED), ...(headquarters && { headquarters }) };
 }
 
 /** The identifier for emergency calls is returned for some countries only. */

@@ -3,9 +3,9 @@ import { Organizations } from '../lookups/organizations';
 import { isForbidden, messageOf, orGone } from '../outcomes/errors';
 import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
-import { TIMEOUTS } from './args';
 import { isChanging, removed } from './provisioning';
 import type { CustomerOrgState } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /**
  * Removes the mapping of a customer and, with `removal: "delete"`, the Webex organization behind it, also where the

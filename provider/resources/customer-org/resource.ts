@@ -1,8 +1,8 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { KINDS } from '../../kinds';
 import type { CustomerPackage, LimitedPackage } from '../../packages';
 import type { Address } from '../inputs/args';
-import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { CustomerOrgArgs, CustomerStatus, Headquarters } from './args';
 import type { CustomerOrgState } from './schema';

@@ -7,11 +7,11 @@ import { Organizations } from '../lookups/organizations';
 import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
-import { TIMEOUTS } from './args';
 import { applyHeadquarters } from './headquarters';
 import { withPackagesInUse } from './packages-in-use';
 import { finishProvisioning, isChanging, isSettled, settled, warnOfReview } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, INPUT_KEYS, isFinished } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** Brings an existing customer to the declaration, from whatever state an earlier run left it in. */
 export async function update(

@@ -80,7 +80,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const keys = definition.immutable.filter(
       (key) => !immutableOnceDeclared.includes(key) || olds?.[key] !== undefined,
     );
-    return immutableFailures(keys, olds && (definition.withUntold?.(olds, inputs) ?? olds), inputs);
+    return immutableFailures(keys, olds && (definition.withUnreturned?.(olds, inputs) ?? olds), inputs);
   }
 
   /**
@@ -154,6 +154,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
     const comparison = await compareForAdoption(definition, run, existing, inputs);
     run.claims.expectAdoption(kind, existing.id);
+    // Taking over completes what a killed run left half-made, before the objects that refer to it.
+    run.claims.expectUpdate(kind, existing.id);
     program.expectAdoption(kind, urn, existing.id);
     run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
   }
@@ -197,6 +199,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const { failures: certain = [] } = past;
     failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
     failures.push(...replacementFailures(isReplacement && !isNamedById(inputs), inputs));
+    const stays = dryRun ? program.staysOf(kind, caller.urn) : undefined;
+    if (stays !== undefined) run.warn(stays);
     if (failures.length === 0 && caller.dryRun) {
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }

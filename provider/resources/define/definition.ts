@@ -153,7 +153,7 @@ export interface Definition<
   /** An existing object as a state: what is declared of it, with its real values. Undefined where it is gone. */
   adopted(run: Run, id: string, declared: I): Promise<S | undefined>;
   /** Inputs or a state, completed by what Webex never returns where they were imported: as it is declared now. */
-  withUntold?<T extends object>(recorded: T, inputs: I): T;
+  withUnreturned?<T extends object>(recorded: T, inputs: I): T;
   /** Inputs that are removed in Webex where a program leaves them out; others are only no longer managed. */
   readonly removedWhenLeftOut?: readonly (keyof I & string)[];
   update(run: Run, id: string, state: S, inputs: I): Promise<S>;

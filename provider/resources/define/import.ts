@@ -43,12 +43,12 @@ function withoutDefaults<S extends object>(state: S | undefined): S | undefined 
  * and returned is compared. What is left out isn't managed, unless leaving it out removes it.
  */
 export function importDifference<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
-  { inputKeys, withUntold, removedWhenLeftOut = [] }: Definition<I, S, E, P>,
+  { inputKeys, withUnreturned, removedWhenLeftOut = [] }: Definition<I, S, E, P>,
   state: S,
   inputs: I,
 ): Difference {
-  const recorded = withUntold?.(state, inputs) ?? state;
-  const compared = inputKeys.filter((key) => !(MANNERS as readonly string[]).includes(key));
+  const recorded = withUnreturned?.(state, inputs) ?? state;
+  const compared = inputKeys.filter((key) => !(MANAGEMENT_INPUTS as readonly string[]).includes(key));
   const changes = compared.some((key) => {
     const isRemoved = inputs[key] === undefined && recorded[key] !== undefined && removedWhenLeftOut.includes(key);
     return isRemoved || contradicts(recorded[key], inputs[key], key);
@@ -57,4 +57,4 @@ export function importDifference<I extends SharedInputs, S extends object, E ext
 }
 
 /** Inputs that say how a resource is managed rather than what it is: Webex has nothing to compare them with. */
-const MANNERS = ['removal', 'adopt', 'allowReplacement', 'timeouts', 'sendConsentMoveEmail'] as const;
+const MANAGEMENT_INPUTS = ['removal', 'adopt', 'allowReplacement', 'timeouts', 'sendConsentMoveEmail'] as const;

@@ -89,11 +89,11 @@ export function defineResource<
       );
       if (definition.followsCustomer && followsCustomer(claims, title(state), state, inputs))
         changed.push('customerId');
-      const known = definition.withUntold?.(state, inputs) ?? state;
+      const known = definition.withUnreturned?.(state, inputs) ?? state;
       // An import could not record what Webex never returns: recording it now is no change of it.
-      const isUntold = (key: string) => valueAt(state, key) === undefined && valueAt(known, key) !== undefined;
+      const isUnreturned = (key: string) => valueAt(state, key) === undefined && valueAt(known, key) !== undefined;
       const immutable = changed.filter(
-        (key) => (definition.immutable as readonly string[]).includes(key) && !isUntold(key),
+        (key) => (definition.immutable as readonly string[]).includes(key) && !isUnreturned(key),
       );
       // check refuses these without allowReplacement; those that are left were never declared before, and are recorded.
       const replaces = inputs.allowReplacement === true ? immutable : [];
@@ -105,7 +105,7 @@ export function defineResource<
 
     return {
       derived: definition.derived,
-      configure: (config, warn) => run.configure(config, warn),
+      configure: (config, warn, recorded) => run.configure(config, warn, recorded),
 
       check: makeCheck(definition, run),
 
@@ -145,7 +145,7 @@ export function defineResource<
       update: (id, state, inputs) =>
         writing(async () => {
           claims.claim(kind, id);
-          const known = definition.withUntold?.(state, inputs) ?? state;
+          const known = definition.withUnreturned?.(state, inputs) ?? state;
           return (
             await withPartner(
               run,

@@ -86,7 +86,7 @@ export interface LocationCalling {
 }
 
 /**
- * Seconds that the provider waits for Webex to finish an operation; above 0. Defaults: `TIMEOUTS` in the args.ts of the
+ * Seconds that the provider waits for Webex to finish an operation; above 0. Defaults: timeouts.ts of the
  * resource, docs/resources.md. When the time is over, the run fails, the ID is kept, and the next `pulumi up` goes on.
  */
 export interface Timeouts {

@@ -1,9 +1,6 @@
 import type { Input } from '@pulumi/pulumi';
 import type { Address, LocationCalling, Reconciliation } from '../inputs/args';
 
-/** Seconds that the provider waits for Webex, unless `timeouts` says otherwise. */
-export const TIMEOUTS = { create: 300, update: 300, delete: 300 } as const;
-
 /** Geographic position: decimal degrees as text, such as `37.4221` and `-121.9172`. */
 export interface Coordinates {
   /** From -90 to 90. */

@@ -7,9 +7,9 @@ import { organizationOf } from '../lookups/organizations';
 import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { callingTarget, creationBody } from './api';
-import { TIMEOUTS } from './args';
 import { deleteLocation } from './remove';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** A location needs the organization of its customer. @throws Error where the customer isn't provisioned yet */
 export async function prepare(run: Run, inputs: LocationInputs): Promise<void> {
@@ -33,7 +33,7 @@ export async function complete(run: Run, { id }: { id: string }, inputs: Locatio
     return await inSteps(id, start, true, async (record) => {
       if (calling?.enabled) {
         const target = callingTarget(orgId, id, inputs, inputs.timeouts?.create ?? TIMEOUTS.create);
-        await applyCalling(run, target, undefined, calling, (reached) => record({ calling: reached }));
+        await applyCalling(run, target, undefined, calling, (applied) => record({ calling: applied }));
       } else {
         record({ calling });
       }

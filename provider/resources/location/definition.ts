@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds';
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
 import { declaredNumbers } from '../calling/declared-keys';
@@ -5,10 +6,9 @@ import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
-import { KINDS } from '../kinds';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
-import { adopted, identify, withUntold } from './import';
+import { adopted, identify, withUnreturned } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -60,7 +60,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   inputsOf,
   identify,
   adopted,
-  withUntold,
+  withUnreturned,
   removedWhenLeftOut: ['calling'],
   update,
   remove,

@@ -43,7 +43,7 @@ export async function adopted(run: Run, id: string, declared: LocationInputs): P
 }
 
 /** Completes inputs or a state that an import made, by the languages that Webex doesn't return of every location. */
-export function withUntold<T extends object>(recorded: T, inputs: LocationInputs): T {
+export function withUnreturned<T extends object>(recorded: T, inputs: LocationInputs): T {
   const { preferredLanguage, announcementLanguage }: Partial<LocationInputs> = recorded;
   if (preferredLanguage && announcementLanguage) return recorded;
   return {

@@ -2,8 +2,8 @@ import { removeCalling } from '../calling/remove-calling';
 import { isConflict, isRefusal, orGone } from '../outcomes/errors';
 import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
-import { TIMEOUTS } from './args';
 import type { LocationState } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** Deletes the location. Webex refuses that while it has calling, which is removed before, with the phone numbers. */
 export async function remove(run: Run, id: string, state: LocationState): Promise<void> {

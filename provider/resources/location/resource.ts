@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { KINDS } from '../../kinds';
 import type { Address, LocationCalling } from '../inputs/args';
-import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { Coordinates, LocationArgs } from './args';
 import type { LocationState } from './schema';

@@ -7,8 +7,8 @@ import { changedKeys, differs, same } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, callingTarget, changeBody } from './api';
-import { TIMEOUTS } from './args';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { TIMEOUTS } from './timeouts';
 
 /** Brings an existing location to the declaration. */
 export async function update(

@@ -40,7 +40,7 @@ export async function subscriberByEmail(
 
 /**
  * The person of a user of this customer; undefined where it doesn't exist.
- * @throws NotToldError where Webex leaves out a part of the person also when it is asked for this one alone
+ * @throws IncompleteAnswerError where Webex leaves out a part of the person also when it is asked for this one alone
  */
 export async function personById(
   run: Run,
@@ -50,7 +50,7 @@ export async function personById(
 ): Promise<Person | undefined> {
   const make = async () => personLookup(run, customerId, onBehalfOf);
   const person = await (await run.memory.untilWrite(`people:${customerId}`, make)).find(id);
-  return person?.notTold === undefined ? person : orGone(run.webex.people.get(id));
+  return person?.missingData === undefined ? person : orGone(run.webex.people.get(id));
 }
 
 /** A person of an organization as it was before this run; undefined where there is none. */

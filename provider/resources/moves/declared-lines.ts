@@ -1,11 +1,16 @@
+import type { Person } from '../../webex';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
+import { isSamePerson } from './ids';
+import { recordedUsers, text } from './recorded-users';
 
 /** What a user's declaration says of its line. */
 export interface DeclaredLine {
   readonly locationId?: string;
   readonly extension?: string;
   readonly phoneNumber?: string;
+  /** The stack has the user, the program no longer does: this run removes it, after all that it creates and updates. */
+  readonly leaves?: true;
 }
 
 /** What the program of this run declares of the line of the user with this address; undefined for any other user. */
@@ -17,13 +22,22 @@ export function declaredLine(run: Run, emails: readonly string[]): DeclaredLine 
   return { locationId: text(locationId), extension: text(extension), phoneNumber: digits(text(phoneNumber)) };
 }
 
+/**
+ * The same of the person with this ID, and of one that leaves.
+ * @see DeclaredLine.leaves
+ */
+export async function declaredLineOf(run: Run, { id, emails }: Person): Promise<DeclaredLine | undefined> {
+  const declared = declaredLine(run, emails);
+  if (declared !== undefined) return declared;
+  const recorded = (await recordedUsers(run)).find(({ personId }) => isSamePerson(personId, id));
+  if (recorded === undefined || recorded.isKept) return undefined;
+  const isDeclared = Program.of(run).all('user').has(recorded.urn) || run.claims.isClaimed('user', recorded.id);
+  return isDeclared ? undefined : { leaves: true };
+}
+
 /** Every extension that the program declares: none of them may be taken in the meantime. */
 export function isDeclaredExtension(run: Run, extension: string): boolean {
   return Program.of(run).find('user', (inputs) => inputs.extension === extension) !== undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 function digits(number: string | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { type Person, type PersonUpdate, type PhoneNumber, personUpdateFrom, Web
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { type DeclaredLine, declaredLine, isDeclaredExtension } from './declared-lines';
+import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
 import { isSamePerson } from './ids';
 import { MoveRefusedError } from './move-error';
 
@@ -24,6 +24,8 @@ export interface WantedLine {
 const DECLARED_WITHIN_MS = 2000;
 const PAUSE_MS = 50;
 
+const LEAVES: DeclaredLine = { leaves: true };
+
 type Part = 'extension' | 'phoneNumber';
 
 /** A part of a line that another person has. */
@@ -41,6 +43,7 @@ export interface Held {
 export class Lines {
   private queue: Promise<unknown> = Promise.resolve();
   private readonly temporary = new Set<string>();
+  private declaredBy: number | undefined;
 
   static of(run: Run): Lines {
     return run.memory.forRun('lines', () => new Lines(run));
@@ -94,18 +97,19 @@ export class Lines {
       const owner = owners[part];
       if (!owner || isSamePerson(owner, personId)) continue;
       const holder = await this.run.webex.people.get(owner);
-      held.push({ part, holder, declared: declaredLine(this.run, holder.emails) });
+      held.push({ part, holder, declared: await declaredLineOf(this.run, holder) });
     }
     return held;
   }
 
-  /** Pulumi checks the next resources while this one is updated: who isn't known yet may be in a moment. */
+  /** Pulumi checks the next resources while this one is updated: what isn't known yet may be in a moment, once a run. */
   private async heldByDeclared(wanted: WantedLine): Promise<Held[]> {
-    const deadline = Date.now() + DECLARED_WITHIN_MS;
     const held = await this.heldBy(wanted);
-    const known = (each: Held): Held => ({ ...each, declared: declaredLine(this.run, each.holder.emails) });
-    while (held.some((each) => known(each).declared === undefined) && Date.now() < deadline) await sleep(PAUSE_MS);
-    return held.map(known);
+    const known = ({ holder, declared }: Held) => declaredLine(this.run, holder.emails) ?? declared;
+    const isOpen = (each: Held) => (known(each) ?? LEAVES).leaves === true;
+    if (held.some(isOpen)) this.declaredBy ??= Date.now() + DECLARED_WITHIN_MS;
+    while (held.some(isOpen) && Date.now() < (this.declaredBy ?? 0)) await sleep(PAUSE_MS);
+    return held.map((each) => ({ ...each, declared: known(each) }));
   }
 
   /** Takes a part of its line from a person. One that has nothing else gets an extension that is free. */
@@ -141,8 +145,9 @@ export class Lines {
 
   /** What is declared for the person that gave something up, as far as it is free and the person stays where it is. */
   private async giveDeclared({ holder, declared }: Held): Promise<void> {
+    if (declared === undefined || declared.leaves) return;
     const person = await this.run.webex.people.get(holder.id);
-    if (declared === undefined || (declared.locationId ?? person.locationId) !== person.locationId) return;
+    if ((declared.locationId ?? person.locationId) !== person.locationId) return;
     const next = personUpdateFrom(person);
     const { extension, phoneNumber } = declared;
     if (extension !== undefined) next.extension = extension;
@@ -173,13 +178,14 @@ export function givesUp({ part, holder, declared }: Held, wanted: WantedLine): b
 export function heldReason({ part, holder, declared }: Held, wanted: WantedLine): string {
   const [email = holder.id] = holder.emails;
   const what = part === 'extension' ? `extension ${wanted.extension}` : `phone number ${wanted.phoneNumber}`;
+  if (declared?.leaves) return `${what} is that of ${email}, which this run removes`;
   if (declared !== undefined) {
     const next = declared[part] === wanted[part] ? 'with it' : `with ${declared[part] ?? 'none'}`;
     return `${what} is that of ${email}, which this program declares ${next}`;
   }
   return (
-    `${what} is that of ${email}, which this program doesn't declare. Where this change removes that user: Pulumi creates and ` +
-    `updates before it deletes, so this takes two runs. First remove ${email} and leave this ${part} out, then declare it`
+    `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
+    `${part} from it, in its own program or in Control Hub; or choose another one`
   );
 }
 

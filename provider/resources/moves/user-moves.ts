@@ -2,6 +2,7 @@ import { type Job, MOST_USERS_A_MOVE, type UserMove, WebexApiError } from '../..
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
+import { type Mover, moversTo, type Target } from './ahead';
 import { isSamePerson } from './ids';
 import { moveError } from './move-error';
 
@@ -10,10 +11,13 @@ const QUIET_MS = 400;
 /** How long a job may take. */
 const SECONDS = 900;
 
-/** One call of {@link UserMoves.move}. */
-interface Waiting {
-  readonly user: UserMove;
-  readonly email: string;
+/** So many users are named in a message. */
+const NAMED = 5;
+
+/** One call of {@link UserMoves.move}, or a user that is moved before its own update. */
+interface Waiting extends Mover {
+  /** Its own update has not come yet: where this move fails, that update tries again and reports. */
+  readonly isAhead: boolean;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -25,14 +29,18 @@ interface Gathering {
 }
 
 /**
- * Moves users to other locations: those of one run that go to one location together in one job, up to 100 a job, as
- * many as Pulumi updates at the same time (`--parallel`).
+ * Moves users to other locations: those of one run that go to one location together in one job, up to 100 a job. Those
+ * whose update Pulumi has not begun go with the first ones (ahead.ts).
  *
  * A job of a run that was killed is waited for, and a user who is at the location already is moved: the same call always
  * ends with the user there.
  */
 export class UserMoves {
   private readonly open = new Map<string, Gathering>();
+  /** Persons whose own update has come. */
+  private readonly called = new Set<string>();
+  /** Moves before their own update, by person: whether the user was moved. */
+  private readonly ahead = new Map<string, { readonly locationId: string; readonly moved: Promise<boolean> }>();
 
   static of(run: Run): UserMoves {
     return run.memory.forRun('user moves', () => new UserMoves(run));
@@ -40,30 +48,57 @@ export class UserMoves {
 
   private constructor(private readonly run: Run) {}
 
+  /** The user's own update has come. Whether the user was moved to the location before it. */
+  async hasMoved(personId: string, locationId: string): Promise<boolean> {
+    this.called.add(personId);
+    const found = this.ahead.get(personId);
+    return found !== undefined && found.locationId === locationId && (await found.moved);
+  }
+
   /** Resolves once the user is at the location. @throws DeclarationError with Webex's reason for this user */
-  move(orgId: string, locationId: string, email: string, user: UserMove): Promise<void> {
+  move(target: Target, email: string, user: UserMove): Promise<void> {
     return new Promise((done, failed) => {
-      const key = `${orgId}/${locationId}`;
+      const key = `${target.orgId}/${target.locationId}`;
       const gathering = this.open.get(key) ?? { waiting: [] };
       this.open.set(key, gathering);
-      gathering.waiting.push({ user, email, done, failed });
+      gathering.waiting.push({ user, email, isAhead: false, done, failed });
       clearTimeout(gathering.timer);
       const start = () => {
         this.open.delete(key);
-        void this.moveAll(orgId, locationId, gathering.waiting);
+        void this.moveAll(target, gathering.waiting);
       };
       if (gathering.waiting.length >= MOST_USERS_A_MOVE) start();
       else gathering.timer = setTimeout(start, QUIET_MS);
     });
   }
 
-  private async moveAll(orgId: string, locationId: string, all: readonly Waiting[]): Promise<void> {
-    const backoff = new Backoff(SECONDS, `Moving ${all.map(({ email }) => email).join(', ')} to another location`);
+  private async moveAll(target: Target, called: readonly Waiting[]): Promise<void> {
+    const { orgId, locationId } = target;
+    const all = [...called];
     try {
+      all.push(...(await this.othersFor(target, called)));
+      const named = all.slice(0, NAMED).map(({ email }) => email);
+      const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
+      const backoff = new Backoff(SECONDS, `Moving ${named.join(', ')}${more} to another location`);
       await this.attempt(orgId, locationId, all, backoff);
     } catch (error) {
       for (const { failed } of all) failed(error);
     }
+  }
+
+  /** Who goes to the same location, as far as there is room in the job. */
+  private async othersFor(target: Target, called: readonly Waiting[]): Promise<Waiting[]> {
+    const movers = (await moversTo(this.run, target)).filter(
+      ({ user }) => !this.called.has(user.userId) && !this.ahead.has(user.userId),
+    );
+    const others: Waiting[] = [];
+    for (const mover of movers.slice(0, MOST_USERS_A_MOVE - called.length)) {
+      const moved = new Promise<boolean>((resolve) => {
+        others.push({ ...mover, isAhead: true, done: () => resolve(true), failed: () => resolve(false) });
+      });
+      this.ahead.set(mover.user.userId, { locationId: target.locationId, moved });
+    }
+    return others;
   }
 
   private async attempt(
@@ -121,8 +156,11 @@ export class UserMoves {
         throw new Error(`${timeout.message}. ${messageOf(error)}`);
       });
     }
-    const left = await this.notThere(orgId, locationId, waiting);
-    for (const each of waiting) if (!left.includes(each)) each.done();
+    const missing = await this.notThere(orgId, locationId, waiting);
+    for (const each of waiting) if (!missing.includes(each)) each.done();
+    // The fault may be that of a user who isn't updated yet.
+    const left = mayRun ? missing : missing.filter(({ isAhead }) => !isAhead);
+    for (const each of missing) if (!left.includes(each)) each.failed(error);
     const [first] = left;
     if (first === undefined) return;
     if (mayRun || left.length < waiting.length) return this.attempt(orgId, locationId, left, backoff);

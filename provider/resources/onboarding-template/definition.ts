@@ -1,6 +1,6 @@
+import { KINDS } from '../../kinds';
 import { defineResource } from '../define';
 import { differs, hasUnknown } from '../inputs/compare';
-import { KINDS } from '../kinds';
 import type { Run } from '../run/run';
 import { complete, post, prepare } from './create';
 import { compare, type Existing, find } from './find';

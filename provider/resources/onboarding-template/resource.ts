@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
-import { KINDS } from '../kinds';
+import { KINDS } from '../../kinds';
 import { checkConfig } from '../run/program-config';
 import type { OnboardingTemplateArgs } from './args';
 import type { TemplateState } from './schema';

@@ -21,6 +21,8 @@ interface OfKind {
   readonly before: Map<string, Declared>;
   /** What the program has declared beyond what was checked, in its order. */
   readonly upcoming: Map<string, Upcoming>;
+  /** As `upcoming`, where some inputs aren't known yet, or the run may leave the resource out. */
+  readonly early: Map<string, Upcoming>;
 }
 
 /** A kind of resource, and what can be said of one of which only the declaration is known. */
@@ -44,6 +46,8 @@ export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly judged = new Map<string, JudgedKind>();
   private readonly adopted = new Map<string, string>();
+  private judgesEarly = false;
+  private readonly stays = new Set<string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
@@ -55,14 +59,18 @@ export class Program {
   }
 
   /** Adds what comes with the check of a resource: resources whose own check comes later. */
-  announce({ upcoming = [] }: Caller): void {
+  announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
+    this.judgesEarly = dryRun && !mayLeaveOut;
     for (const other of upcoming) {
       const kind = this.judged.get(other.type)?.kind;
-      if (kind !== undefined && !this.of(kind).checked.has(other.urn)) this.of(kind).upcoming.set(other.urn, other);
+      if (kind === undefined || this.of(kind).checked.has(other.urn)) continue;
+      const of = this.of(kind);
+      of.early.delete(other.urn);
+      (other.isPartial || mayLeaveOut ? of.early : of.upcoming).set(other.urn, other);
     }
   }
 
-  /** Those of a kind that were announced and are not added yet. */
+  /** Those of a kind that were announced, with all of their inputs, and are not added yet. */
   upcoming(kind: string): ReadonlyMap<string, Upcoming> {
     return this.of(kind).upcoming;
   }
@@ -78,32 +86,48 @@ export class Program {
     olds: object | undefined,
     isNew: boolean,
   ): void {
-    const { checked, before, upcoming } = this.of(kind);
+    const { checked, before, upcoming, early } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     if (olds !== undefined) before.set(urn, olds as Declared);
     upcoming.delete(urn);
+    early.delete(urn);
   }
 
   /** What is wrong with the resources that were announced, as far as their declaration tells. */
   failuresOfUpcoming(): OtherFailures[] {
     return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
-      [...this.upcoming(kind).values()]
+      [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
         .map((declared) => ({ urn: declared.urn, name: declared.name, type, failures: judge(declared) }))
         .filter(({ failures }) => failures.length > 0),
     );
   }
 
+  /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
+  all(kind: string): Map<string, Declared> {
+    const { checked, upcoming } = this.of(kind);
+    return new Map([...upcoming, ...checked].map(([urn, { inputs }]) => [urn, inputs]));
+  }
+
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key. A checked declaration counts, not what was known of it before.
+   * an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const { checked, before, upcoming } = this.of(kind);
-    const all = new Map([...upcoming, ...checked].map(([urn, { inputs }]) => [urn, inputs]));
+    const { before } = this.of(kind);
+    const all = this.all(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
     return urn === undefined ? undefined : all.get(urn);
+  }
+
+  /**
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
+   * aren't known yet: these are UNKNOWN or missing.
+   */
+  findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = [...this.of(kind).early.values()].map(({ inputs }) => inputs);
+    return [...this.all(kind).values(), ...early].find(test);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
@@ -124,6 +148,23 @@ export class Program {
   failuresOf(kind: string, urn: string): CheckFailure[] {
     const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
     return user === undefined ? [] : this.failuresOfUser(user);
+  }
+
+  /**
+   * That a user would stay in an organization that is to be deleted; once for each customer. Pulumi shows the provider
+   * nothing of what it will delete, so that later is too late.
+   */
+  staysOf(kind: string, urn: string): string | undefined {
+    const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
+    const owner = user && referred(user, 'customerId');
+    const customer = owner === undefined ? undefined : this.of('customer').checked.get(owner);
+    if (user === undefined || customer === undefined || this.stays.has(customer.urn)) return undefined;
+    if (customer.inputs.removal !== 'delete' || (user.inputs.removal ?? 'unlink') !== 'unlink') return undefined;
+    this.stays.add(customer.urn);
+    return (
+      `customer "${customer.name}": removal is "delete", but user "${user.name}" would only be unlinked, and Webex deletes no ` +
+      'organization that has people. Set removal: "delete" for its users, too, and run pulumi up before you remove them'
+    );
   }
 
   private failuresOfUser(user: Declaration): CheckFailure[] {
@@ -198,7 +239,12 @@ export class Program {
   }
 
   private of(kind: string): OfKind {
-    const found = this.kinds.get(kind) ?? { checked: new Map(), before: new Map(), upcoming: new Map() };
+    const found = this.kinds.get(kind) ?? {
+      checked: new Map(),
+      before: new Map(),
+      upcoming: new Map(),
+      early: new Map(),
+    };
     this.kinds.set(kind, found);
     return found;
   }

@@ -24,7 +24,7 @@ export const CREDENTIAL_KEYS = [
 const SECRETS = ['WEBEX_ACCESS_TOKEN', 'WEBEX_CLIENT_SECRET', 'WEBEX_REFRESH_TOKEN'] as const;
 
 /** Shorter than this, a secret's text may be found in a value by chance. */
-const TELLING_LENGTH = 8;
+const SHORTEST_SECRET = 8;
 
 /**
  * The environment variable that a configuration key stands for: `webex-wholesale:accessToken`, `PROJECT:webexToken`,
@@ -44,7 +44,7 @@ export function credentialNamed(key: string): string | undefined {
 export function credentialHeld(value: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   return SECRETS.find((variable) => {
     const secret = env[variable]?.trim() ?? '';
-    return secret.length >= TELLING_LENGTH && value.includes(secret);
+    return secret.length >= SHORTEST_SECRET && value.includes(secret);
   });
 }
 

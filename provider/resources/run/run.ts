@@ -1,4 +1,4 @@
-import type { ReadConfig } from '../../lifecycle';
+import type { ReadConfig, Recorded } from '../../lifecycle';
 import { createWebexClient, credentialsFromEnvironment, type WebexClient } from '../../webex';
 import { Claims } from './claims';
 import { Configuration } from './configuration';
@@ -18,10 +18,18 @@ export class Run {
   private readonly warned = new Set<string>();
   private show = (text: string): void => void process.stderr.write(`warning: ${text}\n`);
 
+  private readRecorded: () => Promise<readonly Recorded[]> = async () => [];
+
   /** Called for each kind of resource, with the same configuration each time. */
-  configure(config: ReadConfig, warn: (text: string) => void): void {
+  configure(config: ReadConfig, warn: (text: string) => void, recorded = this.readRecorded): void {
     this.configuration = new Configuration(config);
     this.show = warn;
+    this.readRecorded = recorded;
+  }
+
+  /** What the stack recorded before this run; asked for once. Empty where that isn't known. */
+  recorded(): Promise<readonly Recorded[]> {
+    return this.memory.forRun('recorded', () => this.readRecorded());
   }
 
   get settings(): Configuration {

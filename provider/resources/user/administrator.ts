@@ -6,7 +6,7 @@ import { changedKeys, hasUnknown } from '../inputs/compare';
 import { personById, subscriberById } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import type { UserInputs, UserState } from './schema';
+import { listed, type UserInputs, type UserState } from './schema';
 
 /**
  * Tells in a preview, and before a replacement, what the write would refuse: only diff knows the ID of the user, and what
@@ -25,8 +25,7 @@ export async function guard(
   // At another customer it is another user, who takes nothing from this one.
   if (changedKeys(['customerId'] as const, state, inputs).length > 0) return;
   if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length === 0) return;
-  const roles = Array.isArray(inputs.roles) ? inputs.roles : undefined;
-  const declared: DeclaredUser = { ...inputs, roles, customerId: state.customerId };
+  const declared: DeclaredUser = { ...inputs, roles: listed(inputs.roles), customerId: state.customerId };
   await guardPackageChange(run, id, state.personId, declared, fromLists(run, state)).catch((error: unknown) => {
     if (error instanceof DeclarationError) throw new Error(`user ${inputs.email}: ${error.message}`);
     throw error;
@@ -68,8 +67,4 @@ function mayLose(inputs: UserInputs, was: UserInputs | undefined): boolean {
   const from = userPackages(was.package, was.attendantConsole);
   const to = userPackages(inputs.package, hasUnknown(inputs.attendantConsole) ? false : inputs.attendantConsole);
   return isDowngrade(from, to);
-}
-
-function listed(roles: UserInputs['roles']): string[] | undefined {
-  return Array.isArray(roles) ? roles.filter((role) => role !== UNKNOWN) : undefined;
 }

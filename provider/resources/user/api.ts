@@ -37,7 +37,7 @@ export function packagesFromApi({ packages }: Subscriber): { package?: UserPacka
  * Whether Webex tells the calling data of a person. One with calling is at a location always: where none is named, what
  * the answer lacks is unknown, not gone.
  */
-export function isCallingTold({ locationId }: Person, { package: name }: { package: string | undefined }): boolean {
+export function isCallingReturned({ locationId }: Person, { package: name }: { package: string | undefined }): boolean {
   return locationId !== undefined || name === undefined || !hasCalling(name);
 }
 

@@ -1,9 +1,9 @@
-import { NotToldError, type PersonUpdate, personUpdateFrom } from '../../webex';
+import { IncompleteAnswerError, type PersonUpdate, personUpdateFrom } from '../../webex';
 import { same } from '../inputs/compare';
 import { allRoles } from '../lookups/roles';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isCallingTold, workNumber } from './api';
+import { isCallingReturned, workNumber } from './api';
 import type { PERSON_KEYS, UserInputs } from './schema';
 
 /**
@@ -46,9 +46,9 @@ export async function applyPerson(
   wanted: UserInputs,
 ): Promise<void> {
   const person = await run.webex.people.get(personId);
-  if (!isCallingTold(person, wanted)) {
+  if (!isCallingReturned(person, wanted)) {
     // PUT takes away what it doesn't name.
-    throw new NotToldError(
+    throw new IncompleteAnswerError(
       `user ${wanted.email}: Webex did not give the calling data of the person, so nothing of it was changed; run again later`,
     );
   }

@@ -1,7 +1,7 @@
 import { hasCalling } from '../../packages';
-import type { UserMove } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { Lines, type WantedLine } from '../moves/lines';
+import { moveOf } from '../moves/user-move';
 import { UserMoves } from '../moves/user-moves';
 import type { Run } from '../run/run';
 import { workNumber } from './api';
@@ -23,31 +23,17 @@ export async function place(
   const { locationId } = inputs;
   const isKnown = state.locationId !== undefined && (locationId === undefined || state.locationId === locationId);
   if (isKnown || !hasCalling(inputs.package)) return {};
+  const { customerId, extension, phoneNumber } = inputs;
+  const moves = UserMoves.of(run);
+  if (locationId !== undefined && (await moves.hasMoved(personId, locationId)))
+    return { locationId, extension, phoneNumber };
   const person = await run.webex.people.get(personId);
   if (locationId === undefined || person.locationId === locationId) return { locationId: person.locationId };
   const move = moveOf(personId, state, inputs, workNumber(person));
   const orgId = await organizationOf(run, inputs);
-  await Lines.of(run).assign(lineOf(personId, inputs), () =>
-    UserMoves.of(run).move(orgId, locationId, inputs.email, move),
-  );
-  const { extension, phoneNumber } = inputs;
+  const target = { orgId, customerId, locationId };
+  await Lines.of(run).assign(lineOf(personId, inputs), () => moves.move(target, inputs.email, move));
   return { locationId, extension, phoneNumber };
-}
-
-/** A user's part of a move. A number that stays the same is left out, because only then it moves along. */
-export function moveOf(
-  userId: string,
-  before: Pick<UserInputs, 'extension' | 'phoneNumber'>,
-  { extension, phoneNumber }: UserInputs,
-  real: string | undefined,
-): UserMove {
-  const number = phoneNumber ?? (before.phoneNumber === undefined ? undefined : '');
-  return {
-    userId,
-    // Also where it stays the same: Webex takes one that is left out away in silence where the other location has it.
-    ...((extension !== undefined || before.extension !== undefined) && { extension: extension ?? '' }),
-    ...(number !== undefined && number !== real && { phoneNumber: number }),
-  };
 }
 
 /** The declared line of a user, for an exchange with others. */

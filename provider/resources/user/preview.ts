@@ -6,12 +6,13 @@ import { organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import { propertyOf } from '../moves/move-error';
+import { moveOf } from '../moves/user-move';
 import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import { adviseUnknown } from './administrator';
 import { workNumber } from './api';
 import { roleIds } from './person';
-import { lineOf, moveOf } from './place';
+import { lineOf } from './place';
 import type { UserInputs } from './schema';
 
 /** What Webex says in preview of a user that exists: of its roles, another address, another location. */

@@ -2,14 +2,16 @@ import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { organizationLevel, USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
 import { administratorBefore } from '../administrators/before';
+import { guardPackageChange, type Reading } from '../administrators/guard';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { personLookup, subscriberByEmail } from '../lookups/users';
+import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
 import { roleNames } from './person';
-import { downgradeFailures, type Previous, type UserInputs } from './schema';
+import { downgradeFailures, listed, type Previous, type UserInputs } from './schema';
 
 /**
  * What a user was before this change: the old inputs, where they are about the same person at the same customer.
@@ -24,8 +26,10 @@ export async function beforeChange(
 ): Promise<Past<UserInputs>> {
   if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
   if (olds === undefined || !(await isSamePerson(run, olds, inputs))) {
-    const was = await recordedInWebex(run, inputs, inputs.customerId);
-    if (was !== undefined) return { was };
+    const there = await subscriberInWebex(run, inputs, inputs.customerId);
+    if (there !== undefined) {
+      return { was: await asInputs(run, there, inputs), failures: await refusals(run, there, inputs) };
+    }
     // In an update the write is guarded, and before a replacement somebody would be unlinked first.
     return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
@@ -51,7 +55,8 @@ function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): Check
 async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
   const customerId = olds?.customerId ?? inputs.customerId;
   const recorded = await recordedInWebex(run, { ...inputs, email: olds?.email ?? inputs.email }, customerId);
-  if (recorded === undefined || olds === undefined) return recorded ?? olds;
+  if (olds === undefined) return recorded ?? (await inOrganization(run, inputs)).was;
+  if (recorded === undefined) return olds;
   return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
 }
 
@@ -86,23 +91,52 @@ async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserIn
   };
 }
 
-/** A user as it is in Webex. The ID of a customer that this run will adopt isn't known yet. */
-async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<UserInputs | undefined> {
+/** What the write would refuse of a user whom this run takes over. */
+async function refusals(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<CheckFailure[]> {
+  if (hasUnknown([inputs.package, inputs.attendantConsole])) return [];
+  const roles = listed(inputs.roles);
+  const reading: Reading = {
+    subscriber: async () => subscriber,
+    person: (id) => personBefore(run, id, customerId, inputs),
+  };
+  return guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading).then(
+    () => [],
+    (error: unknown) => {
+      if (error instanceof DeclarationError) return [error];
+      throw error;
+    },
+  );
+}
+
+/** A user who exists in Webex, at the customer with this ID. */
+interface There {
+  readonly subscriber: Subscriber;
+  readonly customerId: string;
+}
+
+/** The ID of a customer that this run will adopt isn't known yet. */
+async function subscriberInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<There | undefined> {
   if (hasUnknown(inputs.email)) return undefined;
   const newCustomers = NewCustomers.of(run);
   const customerIds = customerId === UNKNOWN ? (await newCustomers.find()).existing : [customerId];
   for (const id of customerIds) {
     if (newCustomers.isWithoutUsers(id)) continue;
-    const found = await subscriberByEmail(run, inputs.email, id, inputs.onBehalfOfSubPartnerOrgId);
-    if (found !== undefined) return asInputs(run, found, id, inputs);
+    const subscriber = await subscriberByEmail(run, inputs.email, id, inputs.onBehalfOfSubPartnerOrgId);
+    if (subscriber !== undefined) return { subscriber, customerId: id };
   }
   return undefined;
 }
 
-async function asInputs(run: Run, found: Subscriber, customerId: string, inputs: UserInputs): Promise<UserInputs> {
-  const { personId } = found;
+/** A user as it is in Webex. */
+async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<UserInputs | undefined> {
+  const there = await subscriberInWebex(run, inputs, customerId);
+  return there && asInputs(run, there, inputs);
+}
+
+async function asInputs(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<UserInputs> {
+  const { personId } = subscriber;
   const person = personId === undefined ? undefined : await personBefore(run, personId, customerId, inputs);
-  const { package: name = inputs.package, attendantConsole } = packagesFromApi(found);
+  const { package: name = inputs.package, attendantConsole } = packagesFromApi(subscriber);
   return {
     ...inputs,
     package: name,

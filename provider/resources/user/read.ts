@@ -3,7 +3,7 @@ import { inDeclaredOrder } from '../inputs/compare';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isCallingTold, packagesFromApi, workNumber } from './api';
+import { isCallingReturned, packagesFromApi, workNumber } from './api';
 import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
@@ -40,7 +40,7 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
     ...real,
     firstName,
     lastName,
-    ...(isCallingTold(person, real) && {
+    ...(isCallingReturned(person, real) && {
       extension: wants('extension') ? person.extension || undefined : undefined,
       phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
       locationId: person.locationId || undefined,
@@ -55,7 +55,7 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
 /** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */
 async function personOf(run: Run, personId: string, user: UserState): Promise<Person | undefined> {
   const person = await personById(run, personId, user.customerId, user.onBehalfOfSubPartnerOrgId);
-  return person === undefined || isCallingTold(person, user) ? person : orGone(run.webex.people.get(personId));
+  return person === undefined || isCallingReturned(person, user) ? person : orGone(run.webex.people.get(personId));
 }
 
 async function findSubscriber(run: Run, id: string, state: UserState | undefined): Promise<Subscriber | undefined> {

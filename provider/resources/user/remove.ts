@@ -1,4 +1,6 @@
+import { userPackages } from '../../packages';
 import { guardRemoval } from '../administrators/declared';
+import { noteRemoved } from '../administrators/packages-held';
 import { Leftovers } from '../moves/leftovers';
 import { isRefusal, orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -26,5 +28,6 @@ export async function remove(run: Run, id: string, state: UserState): Promise<vo
   );
   await orGone(webex.subscribers.remove(id, onBehalfOf));
   if (refused) await removePerson();
+  if (personId !== undefined) noteRemoved(run, personId, userPackages(state.package, state.attendantConsole));
   await Leftovers.of(run).released([id, personId]);
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { idToRead, ModuleResource, type OutputsOf } from '../../dynamic/resource';
+import { KINDS } from '../../kinds';
 import type { UserPackage } from '../../packages';
-import { KINDS } from '../kinds';
 import { checkConfig } from '../run/program-config';
 import type { UserArgs, UserStatus } from './args';
 import type { UserState } from './schema';

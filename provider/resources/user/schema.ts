@@ -129,6 +129,7 @@ export function downgradeFailures(inputs: UserInputs, olds: UserInputs | undefin
   return [{ property, reason: downgradeReason({ email: inputs.email, from, to, because }) }];
 }
 
-function listed(roles: UserInputs['roles']): string[] | undefined {
+/** The declared roles; undefined while the list isn't known. */
+export function listed(roles: UserInputs['roles']): string[] | undefined {
   return Array.isArray(roles) ? roles : undefined;
 }

@@ -53,6 +53,16 @@ export interface Api {
    * @throws WebexError
    */
   call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
+  /** Sends a GET. @returns the body of its answer. @throws WebexError */
+  get<T>(path: string, schema: z.ZodType<T>, query?: Query, more?: Partial<Call>): Promise<T>;
+  /** Sends a POST. @returns the body of its answer. @throws WebexError */
+  post<T>(
+    path: string,
+    body: object | undefined,
+    schema: z.ZodType<T>,
+    query?: Query,
+    more?: Partial<Call>,
+  ): Promise<T>;
   /** Sends an operation and does not parse the body of its answer. @throws WebexError */
   run(call: Call): Promise<Success<string>>;
   /** Sends an operation whose answer may have no body: undefined then. @throws WebexError */
@@ -197,15 +207,20 @@ export function createApi(service: Service): Api {
     return readBody(answer, schema, { ...call, outcomeUnknown: isWrite(call) }, credentials.secrets());
   }
 
+  const call: Api['call'] = async (call, schema, shows = () => !schema.safeParse({}).success) => {
+    const answer = await send(call);
+    const isMarked = answer.headers.trackingid !== undefined;
+    if (!isMarked && 'problem' in parseJson(answer.body)) throw doubtful(call, answer, isWrite(call));
+    const body = parsed(call, answer, schema);
+    if (!trust.isProved && (isMarked || shows(body))) trust.prove();
+    return { status: answer.status, headers: answer.headers, body };
+  };
+
   const api: Api = {
-    async call(call, schema, shows = () => !schema.safeParse({}).success) {
-      const answer = await send(call);
-      const isMarked = answer.headers.trackingid !== undefined;
-      if (!isMarked && 'problem' in parseJson(answer.body)) throw doubtful(call, answer, isWrite(call));
-      const body = parsed(call, answer, schema);
-      if (!trust.isProved && (isMarked || shows(body))) trust.prove();
-      return { status: answer.status, headers: answer.headers, body };
-    },
+    call,
+    get: async (path, schema, query, more) => (await call({ method: 'GET', path, query, ...more }, schema)).body,
+    post: async (path, body, schema, query, more) =>
+      (await call({ method: 'POST', path, query, body, ...more }, schema)).body,
     run,
     async maybe(call, schema) {
       const answer = await run(call);

@@ -154,4 +154,4 @@ export class DoubtfulAnswerError extends WebexResponseError {}
 /**
  * The answer of Webex lacks a part that the caller needs, such as a person's calling data (`errors` in the person).
  */
-export class NotToldError extends WebexError {}
+export class IncompleteAnswerError extends WebexError {}

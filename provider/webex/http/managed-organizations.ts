@@ -4,26 +4,26 @@
  * sends that request once an organization, after the first 403.
  */
 export class ManagedOrganizations {
-  readonly #visits = new Map<string, Promise<boolean>>();
-  readonly #visited = new Set<string>();
+  private readonly visits = new Map<string, Promise<boolean>>();
+  private readonly visited = new Set<string>();
 
   /** @param visit GET /organizations/{orgId} */
-  constructor(readonly visit: (orgId: string) => Promise<unknown>) {}
+  constructor(private readonly visit: (orgId: string) => Promise<unknown>) {}
 
   /** Whether the organization was visited before: then a 403 to a new call is a real refusal. */
   isVisited(orgId: string): boolean {
-    return this.#visited.has(orgId);
+    return this.visited.has(orgId);
   }
 
   /** @returns whether the call that got a 403 is worth repeating. */
   add(orgId: string): Promise<boolean> {
     const visit =
-      this.#visits.get(orgId) ??
+      this.visits.get(orgId) ??
       this.visit(orgId).then(
         () => true,
         () => false,
       );
-    this.#visits.set(orgId, visit);
-    return visit.finally(() => this.#visited.add(orgId));
+    this.visits.set(orgId, visit);
+    return visit.finally(() => this.visited.add(orgId));
   }
 }

@@ -24,11 +24,11 @@ export interface ListCall<T> {
 /** Enough for a quarter of a million customers. A list with more pages is taken as endless. */
 const MOST_PAGES = 2500;
 
-/** The present limit of the items a page. */
+/** The present limit of the items a page; a page of one item is retried after a 504 like any other request. */
 export interface PageSize {
   most: number;
-  /** The smallest size. A 504 to a page of this size is retried like any other request. */
-  readonly least: number;
+  /** Waits before a page gets smaller than Webex should ever need: a 504 is probably a bad moment then. */
+  readonly hesitate: (most: number) => Promise<void>;
 }
 
 /** Decides after each page of a list, except the last, whether to request the next one. */
@@ -115,12 +115,13 @@ async function askForPage<T, R>(list: ListCall<T>, query: Query, ask: (call: Cal
   if (!pageSize) return ask(call);
   for (;;) {
     const max = Math.min(Number(query.max ?? list.max), pageSize.most);
-    const mayShrink = max > pageSize.least;
+    const mayShrink = max > 1;
     try {
       return await ask({ ...call, query: { ...query, max }, ...(mayShrink && { finalStatuses: [504] }) });
     } catch (error) {
       if (!mayShrink || !(error instanceof WebexApiError) || error.status !== 504) throw error;
-      pageSize.most = Math.max(pageSize.least, Math.min(pageSize.most, Math.floor(max / 2)));
+      pageSize.most = Math.min(pageSize.most, Math.floor(max / 2));
+      await pageSize.hesitate(pageSize.most);
     }
   }
 }

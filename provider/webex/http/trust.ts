@@ -4,29 +4,26 @@
  * answers 404 to every request.
  */
 export class Trust {
-  #proved = false;
-  #proving: Promise<void> | undefined;
+  /** Whether the server gave a valid answer of the API. */
+  isProved = false;
+  private proving: Promise<void> | undefined;
 
   /** @param ask a request that only the right service answers as expected; sent once at most while it succeeds */
-  constructor(readonly ask: () => Promise<unknown>) {}
-
-  get isProved(): boolean {
-    return this.#proved;
-  }
+  constructor(private readonly ask: () => Promise<unknown>) {}
 
   /** Notes that the server gave a valid answer of the API. */
   prove(): void {
-    this.#proved = true;
+    this.isProved = true;
   }
 
   /** Sends the request for the proof, unless there is one. @throws the error of that request */
   async demand(): Promise<void> {
-    if (this.#proved) return;
-    this.#proving ??= this.ask()
+    if (this.isProved) return;
+    this.proving ??= this.ask()
       .then(() => this.prove())
       .finally(() => {
-        this.#proving = undefined;
+        this.proving = undefined;
       });
-    await this.#proving;
+    await this.proving;
   }
 }

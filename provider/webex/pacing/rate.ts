@@ -64,144 +64,140 @@ interface Measurement {
  */
 export class Rate {
   /** Start times of the accepted requests of at least the last minute, oldest first. */
-  #started: number[] = [];
-  #firstAt: number | undefined;
-  #nextAt = Number.NEGATIVE_INFINITY;
+  private starts: number[] = [];
+  private firstAt: number | undefined;
+  private nextAt = Number.NEGATIVE_INFINITY;
   /** While no limit is known: the number of starts since the beginning, or since the first 429. */
-  #free = 0;
+  private free = 0;
   /** Requests a minute; undefined while no limit is known. */
-  #rate: number | undefined;
+  private rate: number | undefined;
   /** The measured limit, in requests a minute. */
-  #measured = 0;
+  private measured = 0;
   /** How far the rate is above the measured limit at present; 0 while it is held. */
-  #beyond = 0;
-  #changedAt = 0;
+  private beyond = 0;
+  private changedAt = 0;
   /** Requests that Webex must accept before the rate rises. */
-  #owed = 0;
+  private owed = 0;
   /** Ends of the pauses of the last minute, oldest first. */
-  #pauses: number[] = [];
+  private pauses: number[] = [];
   /** Periods of at least the last minute in which there was nothing to send. */
-  #idle: { from: number; to: number }[] = [];
-  #hits = 0;
-  #doubts = 0;
-  #rejections = 0;
-
-  readonly #random: () => number;
+  private idle: { from: number; to: number }[] = [];
+  private hits = 0;
+  private doubts = 0;
+  private rejections = 0;
 
   /** @param random gives a number from 0 to 1 */
-  constructor(random: () => number) {
-    this.#random = random;
-  }
+  constructor(private readonly random: () => number) {}
 
   /** Requests a minute that are allowed at present; undefined while no limit is known. */
   get perMinute(): number | undefined {
-    return this.#rate;
+    return this.rate;
   }
 
   /** How many requests may be under way at the same time. */
   get mostUnderWay(): number {
-    if (this.#rate !== undefined) return Number.POSITIVE_INFINITY;
-    return Math.floor(this.#start.underWay + this.#start.underWayGrowth * this.#free);
+    if (this.rate !== undefined) return Number.POSITIVE_INFINITY;
+    return Math.floor(this.start.underWay + this.start.underWayGrowth * this.free);
   }
 
   /** When the next request may start. */
   nextStart(now: number): number {
-    this.#tryMore(now);
-    return Math.max(now, this.#nextAt);
+    this.tryMore(now);
+    return Math.max(now, this.nextAt);
   }
 
   /** Notes that a request starts. */
   started(now: number): void {
-    this.#firstAt ??= now;
-    if ((this.#started[0] ?? now) < now - 2 * MINUTE) this.#started = this.#since(now - MINUTE - ROUNDING);
-    this.#started.push(now);
-    this.#owed--;
-    const each = this.#spacing();
-    const burst = this.#rate === undefined ? this.#start.burst * each : LATENESS;
-    this.#nextAt = Math.max(this.#nextAt, now - burst) + each;
-    this.#free++;
+    this.firstAt ??= now;
+    if ((this.starts[0] ?? now) < now - 2 * MINUTE) this.starts = this.since(now - MINUTE - ROUNDING);
+    this.starts.push(now);
+    this.owed--;
+    const each = this.spacing();
+    const burst = this.rate === undefined ? this.start.burst * each : LATENESS;
+    this.nextAt = Math.max(this.nextAt, now - burst) + each;
+    this.free++;
   }
 
   /** Notes that no request was waiting between these times. */
   idled(from: number, now: number): void {
-    this.#idle = this.#idle.filter(({ to }) => to >= now - 2 * MINUTE);
-    if (now > from) this.#idle.push({ from, to: now });
+    this.idle = this.idle.filter(({ to }) => to >= now - 2 * MINUTE);
+    if (now > from) this.idle.push({ from, to: now });
   }
 
   /** Notes that the request that started at this time got a 429. */
   turnedAway(startedAt: number): void {
-    const index = this.#started.lastIndexOf(startedAt);
-    if (index >= 0) this.#started.splice(index, 1);
-    this.#rejections++;
+    const index = this.starts.lastIndexOf(startedAt);
+    if (index >= 0) this.starts.splice(index, 1);
+    this.rejections++;
   }
 
   /** Notes that the pause that Webex asked for is over. */
   resumed(now: number): void {
-    const limit = this.#measure(now);
-    this.#hits++;
-    this.#owed = Math.max(0, this.#owed) + PRICE * this.#rejections;
-    this.#rejections = 0;
-    this.#free = 0;
-    if (this.#isCredible(limit)) {
-      this.#measured = Math.max(LOWEST, limit.perMinute);
-      this.#rate = this.#measured * (1 - MARGIN);
+    const limit = this.measure(now);
+    this.hits++;
+    this.owed = Math.max(0, this.owed) + PRICE * this.rejections;
+    this.rejections = 0;
+    this.free = 0;
+    if (this.isCredible(limit)) {
+      this.measured = Math.max(LOWEST, limit.perMinute);
+      this.rate = this.measured * (1 - MARGIN);
     }
-    this.#beyond = 0;
-    this.#changedAt = now;
+    this.beyond = 0;
+    this.changedAt = now;
     // The random offset keeps the evenly spaced requests of several processes from starting at the same time.
-    this.#nextAt = this.#rate === undefined ? now : now + this.#random() * this.#spacing();
+    this.nextAt = this.rate === undefined ? now : now + this.random() * this.spacing();
   }
 
-  get #start() {
-    return this.#hits === 0 ? START : SECOND_START;
+  private get start() {
+    return this.hits === 0 ? START : SECOND_START;
   }
 
   /** Milliseconds from one start to the next. */
-  #spacing(): number {
-    if (this.#rate !== undefined) return MINUTE / this.#rate;
-    return 1000 / (this.#start.perSecond + this.#start.growth * this.#free);
+  private spacing(): number {
+    if (this.rate !== undefined) return MINUTE / this.rate;
+    return 1000 / (this.start.perSecond + this.start.growth * this.free);
   }
 
-  #since(from: number): number[] {
-    return this.#started.filter((time) => time >= from);
+  private since(from: number): number[] {
+    return this.starts.filter((time) => time >= from);
   }
 
   /** Counts the accepted requests since the end of an earlier pause, over as much of the last minute as possible. */
-  #measure(now: number): Measurement {
-    this.#pauses = this.#pauses.filter((time) => time >= now - MINUTE - ROUNDING);
+  private measure(now: number): Measurement {
+    this.pauses = this.pauses.filter((time) => time >= now - MINUTE - ROUNDING);
     // Webex may have accepted all requests of a minute in its first second, which the measurement must include.
-    const minute = now - MINUTE - (this.#rate === undefined ? ROUNDING : 0);
-    const from = this.#pauses[0] ?? Math.max(this.#firstAt ?? now, minute);
-    this.#pauses.push(now);
-    const taken = this.#since(from).length;
+    const minute = now - MINUTE - (this.rate === undefined ? ROUNDING : 0);
+    const from = this.pauses[0] ?? Math.max(this.firstAt ?? now, minute);
+    this.pauses.push(now);
+    const taken = this.since(from).length;
     const time = Math.max(1, now - from);
-    const idle = this.#idle.reduce((sum, each) => sum + Math.max(0, each.to - Math.max(from, each.from)), 0) / time;
+    const idle = this.idle.reduce((sum, each) => sum + Math.max(0, each.to - Math.max(from, each.from)), 0) / time;
     return { taken, time, perMinute: (taken * MINUTE) / Math.min(MINUTE, time), idle };
   }
 
-  #isCredible({ taken, time, perMinute, idle }: Measurement): boolean {
-    if (this.#hits === 1 || idle > MOST_IDLE) return false;
-    if (this.#rate !== undefined && perMinute < this.#rate && time < TOO_SHORT) return false;
-    if (taken < EVIDENCE && this.#doubts < MOST_DOUBTS) {
-      this.#doubts++;
+  private isCredible({ taken, time, perMinute, idle }: Measurement): boolean {
+    if (this.hits === 1 || idle > MOST_IDLE) return false;
+    if (this.rate !== undefined && perMinute < this.rate && time < TOO_SHORT) return false;
+    if (taken < EVIDENCE && this.doubts < MOST_DOUBTS) {
+      this.doubts++;
       return false;
     }
-    this.#doubts = 0;
+    this.doubts = 0;
     return true;
   }
 
-  #tryMore(now: number): void {
-    if (this.#rate === undefined) return;
-    if (this.#beyond === 0) {
-      if (this.#owed > 0 && now < this.#changedAt + LONGEST_HOLD) return;
-      this.#beyond = Math.sqrt(this.#measured);
+  private tryMore(now: number): void {
+    if (this.rate === undefined) return;
+    if (this.beyond === 0) {
+      if (this.owed > 0 && now < this.changedAt + LONGEST_HOLD) return;
+      this.beyond = Math.sqrt(this.measured);
     } else {
       // If there was enough to send, a limit a minute shows within a minute.
-      if (now < this.#changedAt + MINUTE) return;
-      if (this.#since(now - MINUTE).length < 0.9 * this.#rate) return;
-      this.#beyond *= STEP;
+      if (now < this.changedAt + MINUTE) return;
+      if (this.since(now - MINUTE).length < 0.9 * this.rate) return;
+      this.beyond *= STEP;
     }
-    this.#rate = this.#measured + this.#beyond;
-    this.#changedAt = now;
+    this.rate = this.measured + this.beyond;
+    this.changedAt = now;
   }
 }

@@ -18,79 +18,74 @@ const SERVER_ERRORS = [500, 502, 503, 504];
 
 /** The retry policy of one request. It counts the tries, and knows whether one of them may have taken effect. */
 export class RetryPolicy {
-  #connectRetries = 0;
-  #retries = 0;
-  #rejections = 0;
-  #uncertain = false;
-
-  readonly #repeatability: Repeatability;
-  readonly #clock: Clock;
-  readonly #deadline: number;
-  readonly #finalStatuses: readonly number[];
+  private connectRetries = 0;
+  private retries = 0;
+  private rejections = 0;
+  private uncertain = false;
 
   /**
    * @param deadline clock time after which the request is not retried
    * @param finalStatuses error statuses that the caller handles
    */
-  constructor(repeatability: Repeatability, clock: Clock, deadline: number, finalStatuses: readonly number[] = []) {
-    this.#repeatability = repeatability;
-    this.#clock = clock;
-    this.#deadline = deadline;
-    this.#finalStatuses = finalStatuses;
-  }
+  constructor(
+    private readonly repeatability: Repeatability,
+    private readonly clock: Clock,
+    private readonly deadline: number,
+    private readonly finalStatuses: readonly number[] = [],
+  ) {}
 
   /** Whether a try so far may have changed an object without an answer that confirms it. */
   get outcomeUnknown(): boolean {
-    return this.#uncertain;
+    return this.uncertain;
   }
 
   decide(outcome: Outcome): Decision {
-    if ('failure' in outcome) return this.#afterFailure(outcome.failure);
+    if ('failure' in outcome) return this.afterFailure(outcome.failure);
     const { status, headers } = outcome.answer;
-    if (this.#finalStatuses.includes(status)) return STOP;
-    const asked = retryAfter(headers['retry-after'], this.#clock.now());
+    if (this.finalStatuses.includes(status)) return STOP;
+    const asked = retryAfter(headers['retry-after'], this.clock.now());
     // After 429 and 423 nothing was done, so even a POST may be sent again. Only the deadline limits these retries.
     if (status === 429 || status === 423) {
-      return this.#after(asked ?? this.#backoff(++this.#rejections + 1), status === 429);
+      return this.after(asked ?? this.backoff(++this.rejections + 1), status === 429);
     }
     if (!SERVER_ERRORS.includes(status)) {
       // Other 5xx (e.g. 501, 507) are not retried, but leave the outcome of a write unknown, too.
-      if (status >= 500) this.#uncertain = this.#repeatability !== 'safe';
+      if (status >= 500) this.uncertain = this.repeatability !== 'safe';
       return STOP;
     }
-    return this.#afterUncertain(asked);
+    return this.afterUncertain(asked);
   }
 
-  #afterFailure(failure: TransportFailure): Decision {
+  private afterFailure(failure: TransportFailure): Decision {
     switch (failure.kind) {
       case 'certificate':
         return STOP;
       case 'never-sent': {
         // Few retries: a wrong URL is more likely than a server that is just starting.
-        if (this.#connectRetries >= MAX_CONNECT_RETRIES) return STOP;
-        const longest = 250 * 3 ** this.#connectRetries++;
-        return this.#after(longest * (0.5 + this.#clock.random() / 2), false);
+        if (this.connectRetries >= MAX_CONNECT_RETRIES) return STOP;
+        const longest = 250 * 3 ** this.connectRetries++;
+        return this.after(longest * (0.5 + this.clock.random() / 2), false);
       }
       case 'lost':
-        return this.#afterUncertain(undefined);
+        return this.afterUncertain(undefined);
       case 'too-large':
-        this.#uncertain = this.#repeatability !== 'safe';
+        this.uncertain = this.repeatability !== 'safe';
         return STOP;
     }
   }
 
-  #afterUncertain(asked: number | undefined): Decision {
-    if (this.#repeatability !== 'safe') this.#uncertain = true;
-    if (this.#repeatability === 'once' || this.#retries >= MAX_RETRIES) return STOP;
-    return this.#after(asked ?? this.#backoff(this.#retries++), false);
+  private afterUncertain(asked: number | undefined): Decision {
+    if (this.repeatability !== 'safe') this.uncertain = true;
+    if (this.repeatability === 'once' || this.retries >= MAX_RETRIES) return STOP;
+    return this.after(asked ?? this.backoff(this.retries++), false);
   }
 
-  #after(wait: number, pauseAll: boolean): Decision {
-    return this.#clock.now() + wait > this.#deadline ? STOP : { retry: true, wait, pauseAll };
+  private after(wait: number, pauseAll: boolean): Decision {
+    return this.clock.now() + wait > this.deadline ? STOP : { retry: true, wait, pauseAll };
   }
 
   /** Exponential backoff with full jitter, so that clients that failed together don't retry together. */
-  #backoff(retries: number): number {
-    return this.#clock.random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
+  private backoff(retries: number): number {
+    return this.clock.random() * Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** retries);
   }
 }

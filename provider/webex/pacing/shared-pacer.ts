@@ -56,82 +56,78 @@ interface Waiting {
  * request waits for ever.
  */
 class SharedPacer implements RequestPacer {
-  #socket: Socket | undefined;
-  #gone = false;
-  #nextId = 0;
-  #pausedUntil = 0;
-  readonly #waiting = new Map<number, Waiting>();
+  private socket: Socket | undefined;
+  private gone = false;
+  private nextId = 0;
+  private pausedUntil = 0;
+  private readonly waiting = new Map<number, Waiting>();
 
-  readonly #settings: SharedPacerSettings;
-
-  constructor(settings: SharedPacerSettings) {
-    this.#settings = settings;
-  }
+  constructor(private readonly settings: SharedPacerSettings) {}
 
   async run<T>(attempt: (startedAt: number) => Promise<T>, ahead = false): Promise<T> {
-    const id = this.#nextId++;
-    const startedAt = await this.#turn(id, ahead);
-    if (startedAt === undefined) return this.#settings.own.run(attempt, ahead);
+    const id = this.nextId++;
+    const startedAt = await this.turn(id, ahead);
+    if (startedAt === undefined) return this.settings.own.run(attempt, ahead);
     try {
       return await attempt(startedAt);
     } finally {
-      this.#send({ type: 'done', id });
+      this.send({ type: 'done', id });
     }
   }
 
   turnedAway(startedAt: number, pause: number): boolean {
-    if (this.#gone) return this.#settings.own.turnedAway(startedAt, pause);
-    this.#send({ type: 'turned-away', startedAt, pause });
-    const now = this.#settings.clock.now();
-    const first = now >= this.#pausedUntil;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+    if (this.gone) return this.settings.own.turnedAway(startedAt, pause);
+    this.send({ type: 'turned-away', startedAt, pause });
+    const now = this.settings.clock.now();
+    const first = now >= this.pausedUntil;
+    this.pausedUntil = Math.max(this.pausedUntil, now + pause);
     return first;
   }
 
   /** Resolves when the request may start; with undefined if the process that paces has ended. */
-  #turn(id: number, ahead: boolean): Promise<number | undefined> {
-    if (this.#gone) return Promise.resolve(undefined);
+  private turn(id: number, ahead: boolean): Promise<number | undefined> {
+    if (this.gone) return Promise.resolve(undefined);
     return new Promise((start) => {
-      this.#waiting.set(id, { start, ahead });
-      this.#send({ type: 'ask', id, ahead });
+      this.waiting.set(id, { start, ahead });
+      this.send({ type: 'ask', id, ahead });
     });
   }
 
-  #send(request: PacerRequest): void {
-    if (this.#gone) return;
-    this.#socket ??= this.#connect();
-    this.#socket.write(`${JSON.stringify(request)}\n`);
+  private send(request: PacerRequest): void {
+    if (this.gone) return;
+    this.socket ??= this.connect();
+    this.socket.write(`${JSON.stringify(request)}\n`);
   }
 
-  #connect(): Socket {
-    const socket = createConnection({ host: this.#settings.address, port: this.#settings.port });
+  private connect(): Socket {
+    const socket = createConnection({ host: this.settings.address, port: this.settings.port });
     // An open socket must not keep the plugin alive.
     socket
       .setNoDelay(true)
       .setTimeout(SILENCE, () => socket.destroy())
       .unref();
-    socket.on('error', () => {}).on('close', () => this.#lost());
+    socket.on('error', () => {}).on('close', () => this.lost());
     createInterface({ input: socket })
-      .on('line', (line) => this.#receive(line))
+      .on('line', (line) => this.receive(line))
       .on('error', () => {});
     socket.write(
-      `${JSON.stringify({ type: 'hello', key: this.#settings.key, host: this.#settings.host } satisfies PacerRequest)}\n`,
+      `${JSON.stringify({ type: 'hello', key: this.settings.key, host: this.settings.host } satisfies PacerRequest)}\n`,
     );
     return socket;
   }
 
-  #receive(line: string): void {
+  private receive(line: string): void {
     const reply = pacerReply.safeParse(parsed(line)).data;
     if (reply?.type !== 'start') return;
-    const waiting = this.#waiting.get(reply.id);
-    this.#waiting.delete(reply.id);
+    const waiting = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
     waiting?.start(reply.startedAt);
   }
 
-  #lost(): void {
-    this.#gone = true;
-    for (const { start } of this.#waiting.values()) start(undefined);
-    this.#waiting.clear();
+  private lost(): void {
+    this.gone = true;
+    for (const { start } of this.waiting.values()) start(undefined);
+    this.waiting.clear();
   }
 }
 

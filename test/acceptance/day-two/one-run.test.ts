@@ -20,6 +20,8 @@ function shownOf(command: string): string[] {
 describe('day two, one resource at a time (--parallel 1)', () => {
   let workspace: Workspace;
   const packages = CUSTOMER.packages as string[];
+  const leaver = { email: 'john.leaver@acme.com', firstName: 'John', lastName: 'Leaver', package: 'webex_suite' };
+  const joiner = { ...leaver, email: 'john.joiner@acme.com', lastName: 'Joiner', extension: '51203' };
   const duarte = { email: 'john.duarte@acme.com', firstName: 'John', lastName: 'Duarte' };
   const withCalling = (calling: Args, more: Args = {}) => ({
     ...more,
@@ -33,9 +35,11 @@ describe('day two, one resource at a time (--parallel 1)', () => {
       alice: { ...alice, package: 'webex_calling', at: 'branch' },
       john: { ...JOHN, package: 'webex_calling', extension: '51201' },
       duarte: { ...duarte, package: 'webex_suite', extension: '51202' },
+      leaver: { ...leaver, extension: '51203' },
     },
   });
-  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, and webex_calling is dropped.
+  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the extension of a leaver, and
+  // webex_calling is dropped.
   const after = [
     program({
       customer: withCalling(
@@ -45,6 +49,7 @@ describe('day two, one resource at a time (--parallel 1)', () => {
       users: {
         john: { ...JOHN, package: 'webex_suite', extension: '51202' },
         duarte: { ...duarte, package: 'webex_suite', extension: '51201' },
+        joiner,
       },
     }),
     'const locationId = customer.headquartersLocationId;',
@@ -79,6 +84,8 @@ describe('day two, one resource at a time (--parallel 1)', () => {
     });
     expect(await personOf(workspace, JOHN)).toMatchObject({ extension: '51202' });
     expect(await personOf(workspace, duarte)).toMatchObject({ extension: '51201' });
+    expect(await personOf(workspace, joiner)).toMatchObject({ extension: '51203' });
+    expect(await personOf(workspace, leaver)).toMatchObject({ calling: false, extension: null });
     // Two reads: of what the users had still when customer and location were updated.
     expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
   }, 240_000);

@@ -34,6 +34,14 @@ describe('a stack that is locked before it exists', () => {
     unlocked.run.ok();
     expect(unlocked.customers).toEqual({ [CUSTOMER]: 'changed' });
     expect(await counts(simulator)).toEqual({ customers: 1, locations: 1, users: 1 });
+
+    // The same where customers are moved to other stacks.
+    await write(rosterOf([customerOf(CUSTOMER)], { stacks: 2, templates: { standard: { provisioningId } } }));
+    await lock({ pid: GONE, hostname: 'build-host' });
+    const unmoved = await fleet('restack');
+    expect(unmoved.run.fails().stderr).toContain(`the stack is locked by process ${GONE} of build-host`);
+    const moved = await fleet('restack', ['--unlock']);
+    expect(moved.run.ok().stdout).toContain('1-of-1: 3 resources moved');
   }, 200_000);
 
   /** Locks the stack of the customer, as Pulumi does. */

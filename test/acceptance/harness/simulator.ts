@@ -1,6 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from 'webex-wholesale-simulator';
 import { checkExchanges, requestProblems } from '../../contract/check';
-import { type Recorder, record } from '../../contract/recorder';
+import { type Falsify, type Recorder, record } from '../../contract/recorder';
 
 /** What an HTTP request brought. */
 export interface Answer {
@@ -24,6 +24,9 @@ export interface RequestCounts {
  * stopped, every exchange is held against Cisco's published documents.
  */
 export class TestSimulator {
+  /** Changes what programs are answered; {@link api} gets the truth. */
+  falsify: Falsify | undefined;
+
   private constructor(
     private readonly running: Simulator,
     private readonly recorder: Recorder,
@@ -35,7 +38,9 @@ export class TestSimulator {
     const weather = process.env.WEBEX_SIMULATOR_WEATHER === 'observed' ? 'observed' : 'documented';
     const all = { provisioningSeconds: 0.2, weather, ...options } as const;
     const running = await startSimulator(all);
-    return new TestSimulator(running, await record(running.url), all.weather === 'documented');
+    const recorder = await record(running.url, (request, body) => started.falsify?.(request, body));
+    const started = new TestSimulator(running, recorder, all.weather === 'documented');
+    return started;
   }
 
   /** What a program's environment needs to talk to this simulator. */

@@ -1,8 +1,10 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { TIMEOUTS as CUSTOMER_TIMEOUTS, type CustomerOrgArgs } from '../../../provider/resources/customer-org/args';
+import type { CustomerOrgArgs } from '../../../provider/resources/customer-org/args';
 import { type CustomerOrgInputs, customerOrgInputs } from '../../../provider/resources/customer-org/schema';
-import { TIMEOUTS as LOCATION_TIMEOUTS, type LocationArgs } from '../../../provider/resources/location/args';
+import { TIMEOUTS as CUSTOMER_TIMEOUTS } from '../../../provider/resources/customer-org/timeouts';
+import type { LocationArgs } from '../../../provider/resources/location/args';
 import { type LocationInputs, locationInputs } from '../../../provider/resources/location/schema';
+import { TIMEOUTS as LOCATION_TIMEOUTS } from '../../../provider/resources/location/timeouts';
 import type { OnboardingTemplateArgs } from '../../../provider/resources/onboarding-template/args';
 import { type TemplateInputs, templateInputs } from '../../../provider/resources/onboarding-template/schema';
 import type { UserArgs } from '../../../provider/resources/user/args';

@@ -6,7 +6,7 @@ import { providerCode } from '../../../provider/dynamic/handler-code';
 import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { ModuleResource } from '../../../provider/dynamic/resource';
 import { User } from '../../../provider/index';
-import { KINDS } from '../../../provider/resources/kinds';
+import { KINDS } from '../../../provider/kinds';
 
 interface Registered {
   type: string;
@@ -27,9 +27,18 @@ class ByModule extends ModuleResource {
 }
 
 class Other extends ModuleResource {
-  constructor(name: string, props: pulumi.Inputs) {
-    super({ ...KIND, type: 'webex-wholesale:Other' }, name, props);
+  constructor(name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super({ ...KIND, type: 'webex-wholesale:Other' }, name, props, opts);
   }
+}
+
+/** A new run of a program. */
+function inMocks(isPreview: boolean): void {
+  const newResource = ({ type, name, inputs }: Registered) => {
+    registered.push({ type, name, inputs });
+    return { id: isPreview ? undefined : `${name}-id`, state: inputs };
+  };
+  pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, 'project', 'stack', isPreview);
 }
 
 class ByValue extends pulumi.dynamic.Resource {}
@@ -110,22 +119,11 @@ describe('ModuleResource', () => {
   });
 
   it('says in a preview that it is one', async () => {
-    pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          registered.push({ type, name, inputs });
-          return { id: undefined, state: inputs };
-        },
-        call: ({ inputs }) => inputs,
-      },
-      'project',
-      'stack',
-      true,
-    );
+    inMocks(true);
     const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
     expect(caller).toMatchObject({ name: 'denver', dryRun: true });
 
-    // What is declared together is told to the first, once: but nothing of which changes are ignored, and no secret.
+    // What is declared together is told to the first, once: no secret, and not for known of which changes are ignored.
     const all = ['one', 'two', 'three'].map(
       (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
     );
@@ -138,7 +136,7 @@ describe('ModuleResource', () => {
     expect(told).toMatchObject([
       { type, name: 'denver', urn: urn('denver'), inputs: {} },
       ...['one', 'two', 'three'].map((name) => ({ type, name, urn: urn(name), inputs: { name, size: 1 } })),
-      { type, name: 'four', urn: urn('four'), inputs: { name: { __pulumiUnknown: true } } },
+      ...['four', 'five'].map((name) => ({ type, name, urn: urn(name), inputs: { name: { __pulumiUnknown: true } } })),
     ]);
   });
 
@@ -157,6 +155,26 @@ describe('ModuleResource', () => {
       { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: unknown }] } },
     ]);
     expect(told.flat()).toHaveLength(3);
+  });
+
+  it('sends in an update what is known of a resource whose inputs are not all known: never a secret', async () => {
+    inMocks(false);
+    let known: (value: string) => void = () => undefined;
+    const later = pulumi.output(new Promise<string>((done) => (known = done)));
+    const first = new ByModule('first', { name: 'first' });
+    const inputs = { name: 'alice', place: later, level: pulumi.secret('low'), roles: [pulumi.output('a')], size: 1 };
+    new Other('alice', inputs);
+    new Other('john', { name: 'john', size: 2 }, { ignoreChanges: ['size'] });
+    const upcomingOf = ({ inputs }: Registered) => (inputs.__caller as { upcoming: object[] }).upcoming;
+    expect(upcomingOf(await settled(first)).slice(1)).toMatchObject([
+      { name: 'alice', inputs: { name: 'alice', roles: ['a'], size: 1 }, isPartial: true },
+      { name: 'john', inputs: { name: 'john' }, isPartial: true },
+    ]);
+    expect(JSON.stringify(registered)).not.toMatch(/"level":"low".*isPartial/);
+    known('there');
+    await settled(new ByModule('next', { name: 'next' }));
+    const told = registered.flatMap(upcomingOf) as { name: string }[];
+    expect(told.filter(({ name }) => name === 'alice')).toHaveLength(1);
   });
 
   it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {

@@ -41,7 +41,8 @@ export function problemTexts(from: Files): string[] {
   return errorOf(from)?.problems.map(problemText) ?? [];
 }
 
-function errorOf(from: string | Uint8Array | Files, isPath = false): RosterError | undefined {
+/** The error of a roster; undefined where nothing is wrong with it. */
+export function errorOf(from: string | Uint8Array | Files, isPath = false): RosterError | undefined {
   try {
     if (isPath) loadRoster(String(from));
     else if (typeof from === 'string' || from instanceof Uint8Array) load(from);

@@ -196,13 +196,6 @@ export const OPERATIONS: readonly Operation[] = [
   },
   { name: 'numbers.add', call: (c) => c.numbers.add('o', 'l', { phoneNumbers: [] }), status: 200, body: {} },
   { name: 'numbers.remove', call: (c) => c.numbers.remove('o', 'l', ['+12145557861']), status: 204, body: undefined },
-  { name: 'numbers.activate', call: (c) => c.numbers.activate('o', 'l', []), status: 204, body: undefined },
-  {
-    name: 'numbers.validate',
-    call: (c) => c.numbers.validate('o', []),
-    status: 200,
-    body: { status: 'OK', numbers: [{ number: '+12145557861', detail: ['x'] }] },
-  },
   {
     name: 'moveUsers.validate',
     call: (c) => c.moveUsers.validate('o', 'l', { userId: 'p' }),

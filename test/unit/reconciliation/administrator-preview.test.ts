@@ -1,22 +1,23 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
-import { administratorIn, controlHub, extension, FULL, HIGH, LOSES, LOW, refused } from './administrators';
-import { backend, newProcess } from './support';
+import {
+  administratorIn,
+  callerOf,
+  customerInWebex,
+  extension,
+  FULL,
+  falsified,
+  type Handlers,
+  HIGH,
+  LOSES,
+  LOW,
+  refused,
+} from './administrators';
+import { newProcess } from './support';
 
 // What preview says of an administrator: check, and diff, which knows the ID.
 
-const webex = backend();
-const { api } = webex;
-const hub = controlHub(webex);
-let customer: Awaited<ReturnType<typeof hub.customer>>;
-let customerId = '';
-beforeAll(async () => {
-  customer = await hub.customer();
-  customerId = customer.id;
-});
-
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
-const callerOf = (name: string, more: object = {}) => ({ urn: name, name, dryRun: true, secrets: [], ...more });
+const { api, hub, customer } = customerInWebex();
 
 /** What check says is wrong. */
 async function checked(inputs: object, olds?: object, handlers?: Handlers, caller = callerOf('user')) {
@@ -34,14 +35,14 @@ async function previewed({ id, state, inputs }: Awaited<ReturnType<typeof admini
 
 describe('preview of a user with a record', () => {
   it('refuses to take back a raise that a failed run wrote', async () => {
-    const admin = await administratorIn(customerId, LOW);
+    const admin = await administratorIn(customer().id, LOW);
     await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite'] });
     const state = { ...admin.state, ...HIGH };
     expect(await refused(previewed({ ...admin, state }, {}))).toMatch(LOSES);
   });
 
   it('refuses to lower who got role and another e-mail address in Control Hub', async () => {
-    const user = await administratorIn(customerId, { roles: undefined });
+    const user = await administratorIn(customer().id, { roles: undefined });
     const id = user.state.personId as string;
     await hub.giveRole(id);
     await hub.change(id, { emails: [`changed.${user.inputs.email}`] });
@@ -49,12 +50,12 @@ describe('preview of a user with a record', () => {
   });
 
   it('passes who is no administrator, at the price of lists', async () => {
-    const user = await administratorIn(customerId, { roles: [] });
+    const user = await administratorIn(customer().id, { roles: [] });
     expect(await previewed(user, LOW)).toMatchObject({ changes: true });
   });
 
   it('says of a role that was taken away in Control Hub that a refresh must record it', async () => {
-    const admin = await administratorIn(customerId);
+    const admin = await administratorIn(customer().id);
     await hub.change(admin.state.personId as string, { roles: [] });
     const program = { ...admin.inputs, ...LOW, roles: [] };
     expect(await checked(program, admin.inputs)).toMatch(/loses meetings.*no such role any more.*pulumi refresh/);
@@ -63,9 +64,9 @@ describe('preview of a user with a record', () => {
   });
 
   it('advises where the package of an administrator is not known yet, and of nobody else', async () => {
-    const admin = await administratorIn(customerId, { roles: undefined });
+    const admin = await administratorIn(customer().id, { roles: undefined });
     await hub.giveRole(admin.state.personId as string);
-    const plain = await administratorIn(customerId, { roles: [] });
+    const plain = await administratorIn(customer().id, { roles: [] });
     const advised = async (inputs: object, olds: object) => {
       const handlers = await newProcess();
       expect(await checked(inputs, olds, handlers)).toBe('');
@@ -81,14 +82,14 @@ describe('preview of a user with a record', () => {
 
 describe('preview of a user without a record', () => {
   it('refuses to lower who was removed in an earlier run', async () => {
-    const { inputs, id, state } = await administratorIn(customerId);
+    const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     expect(await checked({ ...inputs, ...LOW, roles: undefined })).toMatch(/below the level of the organization/);
     expect(await checked({ ...inputs, roles: undefined })).toBe('');
   });
 
   it('refuses to lower who was licensed in Control Hub, and tells policies what the person has', async () => {
-    const { inputs, id, state } = await administratorIn(customerId, {
+    const { inputs, id, state } = await administratorIn(customer().id, {
       package: 'webex_meetings',
       extension: undefined,
     });
@@ -102,10 +103,26 @@ describe('preview of a user without a record', () => {
   });
 
   it('refuses to lower an administrator whom an empty list of subscribers hides', async () => {
-    const { inputs } = await administratorIn(customerId);
+    const { inputs } = await administratorIn(customer().id);
     const handlers = await newProcess();
     vi.spyOn(handlers.run.webex.subscribers, 'list').mockResolvedValue([]);
     expect(await checked({ ...inputs, ...LOW, roles: undefined }, undefined, handlers)).toMatch(LOSES);
+  });
+
+  it('refuses to take over, lower, whose role Webex does not list', async () => {
+    const { inputs } = await administratorIn(customer().id);
+    const handlers = await falsified(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
+    const low = { ...inputs, ...LOW, roles: undefined, adopt: true };
+    expect(await checked(low, undefined, handlers)).toMatch(/^package: .*GET \/roles does not list the role/);
+  });
+
+  it('advises where the package of an administrator who is no user is not known yet', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    await (await newProcess()).user.delete(id, state);
+    const handlers = await newProcess();
+    expect(await checked({ ...inputs, package: UNKNOWN, roles: undefined }, undefined, handlers)).toBe('');
+    expect(handlers.warnings.join()).toMatch(/package is not known yet, so preview can't tell/);
+    expect(handlers.warnings.join()).not.toContain(UNKNOWN);
   });
 
   it('refuses to lower the people of an organization that this run attaches', async () => {
@@ -123,7 +140,7 @@ describe('preview of a user without a record', () => {
   });
 
   it('does not ask in an update, whose write is guarded, unless somebody would be deleted first', async () => {
-    const { inputs, id, state } = await administratorIn(customerId);
+    const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const low = { ...inputs, ...LOW, roles: undefined, allowReplacement: true };
     const update = callerOf('user', { dryRun: false });
@@ -135,7 +152,7 @@ describe('preview of a user without a record', () => {
   });
 
   it('passes an administrator who moves to another customer whose resource is renamed', async () => {
-    const { inputs } = await administratorIn(customerId);
+    const { inputs } = await administratorIn(customer().id);
     const other = await hub.customer();
     const handlers = await newProcess();
     const { failures } = await handlers.customerOrg.check(
@@ -158,7 +175,7 @@ describe('a rotation', () => {
   });
 
   it('removes no administrator whom the program declares lower elsewhere', async () => {
-    const admin = await administratorIn(customerId);
+    const admin = await administratorIn(customer().id);
     const { inputs, id, state } = admin;
     const handlers = await newProcess();
     const low = { ...inputs, ...LOW, roles: undefined, extension: extension() };
@@ -171,11 +188,44 @@ describe('a rotation', () => {
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
   });
 
+  // What a program declares of a user is announced as soon as it is declared; what isn't known yet is missing.
+  const announcing = async (inputs: object) => {
+    const handlers = await newProcess();
+    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+    const upcoming = [{ ...declared(known), isPartial: true }];
+    const { inputs: ofCustomer } = customer();
+    const caller = callerOf('customer', { dryRun: false, upcoming });
+    await handlers.customerOrg.check(ofCustomer as never, ofCustomer as never, caller);
+    return handlers;
+  };
+
+  it.each([
+    ['at a customer that has no ID yet', { customerId: undefined }, /is not deleted.*loses meetings/],
+    ['with a package that is not known yet', { package: undefined }, /is not deleted.*package that is not known yet/],
+  ])('removes no administrator who is announced %s', async (_, more, reason) => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const { user } = await announcing({ ...inputs, ...LOW, roles: undefined, ...more });
+    expect(await refused(user.delete(id, state))).toMatch(reason);
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it.each([
+    ['at another customer', { customerId: 'another' }],
+    ['of another person', { email: 'another@acme.com' }],
+  ])('removes an administrator whose resource becomes that of a lower user %s', async (_, more) => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const moved = { ...inputs, ...LOW, roles: [], allowReplacement: true, ...more };
+    const handlers = await announcing({ ...moved, customerId: undefined });
+    await checked(moved, { ...inputs, allowReplacement: true }, handlers, callerOf('admin', { dryRun: false }));
+    await handlers.user.delete(id, state);
+    expect(await hub.packages(inputs.email)).toBeUndefined();
+  });
+
   it.each([
     ['with the same package', {}],
     ['at another customer', { ...LOW, customerId: 'another' }],
   ])('passes an administrator who is declared elsewhere %s', async (_, more) => {
-    const { inputs, id, state } = await administratorIn(customerId);
+    const { inputs, id, state } = await administratorIn(customer().id);
     const handlers = await newProcess();
     const another = { ...inputs, email: `another.${inputs.email}`, allowReplacement: true };
     const caller = callerOf('admin', { dryRun: false, upcoming: [declared({ ...inputs, ...more })] });
@@ -187,38 +237,63 @@ describe('a rotation', () => {
 
 describe('a package taken from a customer', () => {
   const without = (...taken: string[]) => ({
-    ...customer.inputs,
-    packages: customer.inputs.packages.filter((name) => !taken.includes(name)),
+    ...customer().inputs,
+    packages: customer().inputs.packages.filter((name) => !taken.includes(name)),
   });
   const diffed = async (inputs: object, handlers: Handlers) => {
     const { failures } = await handlers.customerOrg.check(
       inputs as never,
-      customer.inputs as never,
+      customer().inputs as never,
       callerOf('customer'),
     );
     expect(failures).toEqual([]);
-    return handlers.customerOrg.diff(customerId, customer.state, inputs as never);
+    return handlers.customerOrg.diff(customer().id, customer().state, inputs as never);
   };
 
   it('is refused in preview and at the write where an administrator loses it, declared or not', async () => {
-    const { inputs } = await administratorIn(customerId);
+    const { inputs } = await administratorIn(customer().id);
     const message = await refused(diffed(without('webex_suite'), await newProcess()));
     expect(message).toMatch(/^packages: can't lose webex_suite.*is an administrator/);
     expect(message).toContain(inputs.email);
     const { customerOrg } = await newProcess();
-    const write = customerOrg.update(customerId, customer.state, without('webex_suite') as never);
+    const write = customerOrg.update(customer().id, customer().state, without('webex_suite') as never);
     expect(await refused(write)).toMatch(/can't lose webex_suite/);
   });
 
+  it('is refused before the customer is replaced, where it keeps its organization', async () => {
+    await administratorIn(customer().id);
+    const { orgId, inputs } = customer();
+    const replaced = { ...without('webex_suite'), primaryEmail: 'another@acme.com', allowReplacement: true };
+    const replacing = async (more: object) => {
+      const { customerOrg } = await newProcess();
+      return customerOrg.diff(customer().id, customer().state, { ...replaced, ...more } as never);
+    };
+    expect(await refused(replacing({ orgId }))).toMatch(/can't lose webex_suite.*is an administrator/);
+    expect(await refused(replacing({ adopt: true }))).toMatch(/can't lose webex_suite.*is an administrator/);
+    expect(await replacing({})).toMatchObject({ replaces: ['primaryEmail'] });
+    expect(await replacing({ orgId, packages: inputs.packages })).toMatchObject({ replaces: ['primaryEmail'] });
+  });
+
+  it.each([
+    ['none', UNKNOWN],
+    ['some', ['webex_calling', UNKNOWN]],
+  ])('is an advice while %s of the packages are known', async (_, packages) => {
+    const { inputs } = await administratorIn(customer().id);
+    const handlers = await newProcess();
+    await diffed({ ...customer().inputs, packages }, handlers);
+    expect(handlers.warnings.join()).toMatch(/packages are not known yet, so preview can't tell/);
+    expect(handlers.warnings.join()).toContain(inputs.email);
+  });
+
   it('is an advice where the same run may raise the administrator', async () => {
-    await administratorIn(customerId, { package: 'webex_meetings', extension: undefined });
+    await administratorIn(customer().id, { package: 'webex_meetings', extension: undefined });
     const handlers = await newProcess();
     await diffed(without('webex_meetings'), handlers);
     expect(handlers.warnings.join()).toMatch(/can't lose webex_meetings while an administrator has it/);
   });
 
   it('passes where nobody has it, or no administrator', async () => {
-    await administratorIn(customerId, { package: 'webex_calling', attendantConsole: true, roles: [] });
+    await administratorIn(customer().id, { package: 'webex_calling', attendantConsole: true, roles: [] });
     const handlers = await newProcess();
     await diffed(without('attendant_console'), handlers);
     expect(handlers.warnings.join()).not.toContain('administrator');

@@ -1,33 +1,31 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { administratorIn, controlHub, extension, FULL, HIGH, LOSES, LOW, refused } from './administrators';
-import { backend, newProcess, userInputs } from './support';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  administratorIn,
+  customerInWebex,
+  extension,
+  FULL,
+  falsified,
+  type Handlers,
+  HIGH,
+  LOSES,
+  LOW,
+  refused,
+} from './administrators';
+import { newProcess, userInputs } from './support';
 
 // The rule about administrators at the write, where all that check could say was wrong or not asked.
 
-const webex = backend();
-const { api } = webex;
-const hub = controlHub(webex);
-let customerId = '';
-beforeAll(async () => {
-  customerId = (await hub.customer()).id;
-});
-
-/** A new process whose client answers something else than Webex. */
-async function falsified(change: (run: Awaited<ReturnType<typeof newProcess>>['run']) => void) {
-  const process = await newProcess();
-  change(process.run);
-  return process;
-}
+const { api, hub, customer } = customerInWebex();
 
 describe('an update', () => {
   const lowered = async (
     { inputs, id, state }: Awaited<ReturnType<typeof administratorIn>>,
-    handlers: Awaited<ReturnType<typeof newProcess>> | undefined = undefined,
+    handlers: Handlers | undefined = undefined,
     more: object = {},
   ) => (handlers ?? (await newProcess())).user.update(id, state, { ...inputs, ...LOW, ...more } as never);
 
   it("does not lower an administrator's package, with or without the role in the program", async () => {
-    const admin = await administratorIn(customerId);
+    const admin = await administratorIn(customer().id);
     for (const roles of [[FULL], [], undefined]) {
       expect(await refused(lowered(admin, undefined, { roles }))).toMatch(LOSES);
     }
@@ -35,14 +33,14 @@ describe('an update', () => {
   });
 
   it('does not take back a raise that a failed run wrote', async () => {
-    const admin = await administratorIn(customerId, LOW);
+    const admin = await administratorIn(customer().id, LOW);
     await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite'] });
     const state = { ...admin.state, ...HIGH };
     expect(await refused(lowered({ ...admin, state }))).toMatch(LOSES);
   });
 
   it('does not take away an add-on that a failed run gave', async () => {
-    const admin = await administratorIn(customerId);
+    const admin = await administratorIn(customer().id);
     await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite', 'attendant_console'] });
     const state = { ...admin.state, attendantConsole: true };
     const message = await refused(lowered({ ...admin, state }, undefined, HIGH));
@@ -50,7 +48,7 @@ describe('an update', () => {
   });
 
   it('finds who got role and another e-mail address in Control Hub', async () => {
-    const user = await administratorIn(customerId, { roles: undefined });
+    const user = await administratorIn(customer().id, { roles: undefined });
     const id = user.state.personId as string;
     await hub.giveRole(id);
     await hub.change(id, { emails: [`changed.${user.inputs.email}`] });
@@ -58,28 +56,29 @@ describe('an update', () => {
   });
 
   it('refuses what Webex does not tell', async () => {
-    const admin = await administratorIn(customerId);
+    const admin = await administratorIn(customer().id);
     const personId = admin.state.personId as string;
     const message = async (change: Parameters<typeof falsified>[0], more: object = { roles: undefined }) =>
       refused(lowered(admin, await falsified(change), more));
 
-    const noRoles = await message(({ webex: { roles } }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
+    const noRoles = await message(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
     expect(noRoles).toMatch(/can't be told.*GET \/roles does not list the role/);
     const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
+    const unnamed = items.map(({ id }) => ({ id, name: '' }));
+    const nameless = await message(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue(unnamed));
+    expect(nameless).toContain('GET /roles does not list the role');
     const others = items.filter(({ name }) => name !== FULL);
-    const lacking = await message(({ webex: { roles } }) => void vi.spyOn(roles, 'list').mockResolvedValue(others));
+    const lacking = await message(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue(others));
     expect(lacking).toContain('GET /roles does not list the role');
 
     const person = (await hub.person(personId)) as { roles?: string[]; id: string; emails: string[] };
     const { roles: _, ...withoutRoles } = person;
-    const silent = await message(
-      ({ webex: { people } }) => void vi.spyOn(people, 'get').mockResolvedValue(withoutRoles),
-    );
+    const silent = await message(({ people }) => void vi.spyOn(people, 'get').mockResolvedValue(withoutRoles));
     expect(silent).toMatch(/can't be told.*Webex does not give the roles/);
 
     const subscriber = { id: admin.id, email: admin.inputs.email, status: 'provisioned', errors: [] };
     const nobody = await falsified(
-      ({ webex: { subscribers } }) =>
+      ({ subscribers }) =>
         void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, packages: ['webex_suite'] }),
     );
     // The person that was recorded is asked instead.
@@ -87,7 +86,7 @@ describe('an update', () => {
     const unrecorded = { ...admin, state: { ...admin.state, personId: undefined as unknown as string } };
     expect(await refused(lowered(unrecorded, nobody, { roles: undefined }))).toContain('names no person');
     const unknown = await message(
-      ({ webex: { subscribers } }) =>
+      ({ subscribers }) =>
         void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, personId, packages: [] }),
     );
     expect(unknown).toContain('names no package');
@@ -99,13 +98,13 @@ describe('an update', () => {
     ['a raise', LOW, HIGH],
     ['an add-on given', {}, { ...HIGH, attendantConsole: true }],
   ])('passes %s', async (_, before, after) => {
-    const user = await administratorIn(customerId, before);
+    const user = await administratorIn(customer().id, before);
     await lowered(user, undefined, { roles: user.inputs.roles, ...after });
     expect((await hub.packages(user.inputs.email))?.[0]).toBe(after.package);
   });
 
   it('asks for subscriber and person where something is taken away, and for nothing where no package changes', async () => {
-    const user = await administratorIn(customerId, { roles: [] });
+    const user = await administratorIn(customer().id, { roles: [] });
     const handlers = await newProcess();
     const { subscribers, people } = handlers.run.webex;
     const [subscriber, person] = [vi.spyOn(subscribers, 'get'), vi.spyOn(people, 'get')];
@@ -117,18 +116,18 @@ describe('an update', () => {
 });
 
 describe('a create', () => {
-  const create = async (inputs: object, handlers?: Awaited<ReturnType<typeof newProcess>>) =>
+  const create = async (inputs: object, handlers?: Handlers) =>
     (handlers ?? (await newProcess())).user.create(inputs as never);
 
   it('takes an administrator over only with what the person has', async () => {
-    const { inputs } = await administratorIn(customerId);
+    const { inputs } = await administratorIn(customer().id);
     expect(await refused(create({ ...inputs, ...LOW, roles: [], adopt: true }))).toMatch(LOSES);
     await create({ ...inputs, firstName: 'Alicia', adopt: true });
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
   });
 
   it('does not lower who was removed in an earlier run', async () => {
-    const { inputs, id, state } = await administratorIn(customerId);
+    const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const message = await refused(create({ ...inputs, ...LOW, roles: undefined }));
     expect(message).toMatch(/is an administrator.*below the level of the organization; set package to webex_suite/);
@@ -139,7 +138,7 @@ describe('a create', () => {
   });
 
   it('does not lower who was licensed in Control Hub', async () => {
-    const { inputs, id, state } = await administratorIn(customerId, {
+    const { inputs, id, state } = await administratorIn(customer().id, {
       package: 'webex_meetings',
       extension: undefined,
     });
@@ -165,22 +164,52 @@ describe('a create', () => {
   });
 
   it('refuses what Webex does not tell of a person in the organization', async () => {
-    const { inputs, id, state } = await administratorIn(customerId);
+    const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const { roles: _, ...silent } = await hub.person(state.personId as string);
-    const handlers = await falsified(
-      ({ webex: { people } }) => void vi.spyOn(people, 'list').mockResolvedValue([silent]),
-    );
+    const handlers = await falsified(({ people }) => void vi.spyOn(people, 'list').mockResolvedValue([silent]));
     expect(await refused(create({ ...inputs, ...LOW, roles: undefined }, handlers))).toContain(
       'does not give the roles',
     );
+  });
+
+  it('does not believe that there is no such person where Webex lists too few people', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    await (await newProcess()).user.delete(id, state);
+    const low = { ...inputs, ...LOW, roles: undefined };
+    const listing = (answer: (filter: { email?: string }) => unknown) =>
+      falsified(({ people }) => {
+        const { list } = people;
+        vi.spyOn(people, 'list').mockImplementation(
+          async (filter, goOn) => (answer(filter) as never) ?? list(filter, goOn),
+        );
+      });
+    const nobody = await listing(() => []);
+    expect(await refused(create(low, nobody))).toMatch(
+      /can't be told of .*GET \/people lists nobody in the organization/,
+    );
+    const notByAddress = await listing(({ email }) => (email === undefined ? undefined : []));
+    expect(await refused(create(low, notByAddress))).toMatch(/below the level/);
+    expect(await hub.packages(inputs.email)).toBeUndefined();
+  });
+
+  it('knows what a user had whom the same run has removed, also where the level would not tell', async () => {
+    const meetings = { package: 'webex_meetings', extension: undefined };
+    const { id } = await hub.customer(['webex_calling', 'webex_meetings']);
+    const admin = await administratorIn(id, meetings);
+    const run = await newProcess();
+    await run.user.delete(admin.id, admin.state);
+    const calling = { ...admin.inputs, ...LOW, extension: extension(), roles: undefined };
+    expect(await refused(create(calling, run))).toMatch(/from webex_meetings to webex_calling.*loses meetings/);
+    await create({ ...admin.inputs, roles: undefined }, run);
+    expect(await hub.packages(admin.inputs.email)).toEqual(['webex_meetings']);
   });
 
   it.each([
     ['a person whom nobody knows', LOW],
     ['a new administrator', { ...LOW, roles: [FULL] }],
   ])('passes %s', async (_, more) => {
-    const inputs = { ...userInputs(customerId, extension()), ...more };
+    const inputs = { ...userInputs(customer().id, extension()), ...more };
     await create(inputs);
     expect(await hub.packages(inputs.email)).toEqual([more.package]);
   });

@@ -1,4 +1,5 @@
-import { type backend, customerInputs, newProcess, userInputs } from './support';
+import { beforeAll } from 'vitest';
+import { backend, customerInputs, newProcess, userInputs } from './support';
 
 // A customer with an administrator in Webex, as runs before left them, and what happens to a person in Control Hub.
 
@@ -19,8 +20,33 @@ export interface Person {
   [more: string]: unknown;
 }
 
+export type Handlers = Awaited<ReturnType<typeof newProcess>>;
+
+/** A simulator with a customer for the tests of a file. */
+export function customerInWebex() {
+  const webex = backend();
+  const hub = controlHub(webex);
+  let customer: Awaited<ReturnType<typeof hub.customer>>;
+  beforeAll(async () => {
+    customer = await hub.customer();
+  });
+  return { api: webex.api, hub, customer: () => customer };
+}
+
+/** A new process whose client answers something else than Webex. */
+export async function falsified(change: (client: Handlers['run']['webex']) => void): Promise<Handlers> {
+  const handlers = await newProcess();
+  change(handlers.run.webex);
+  return handlers;
+}
+
+/** What a resource class tells check of the resource. */
+export function callerOf(name: string, more: object = {}) {
+  return { urn: name, name, dryRun: true, secrets: [], ...more };
+}
+
 /** Actions on the customers and people of a simulator. */
-export function controlHub({ api }: ReturnType<typeof backend>) {
+function controlHub({ api }: ReturnType<typeof backend>) {
   const roleId = async (name: string) => {
     const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
     return items.find((role) => role.name === name)?.id as string;

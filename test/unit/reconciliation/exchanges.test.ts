@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  recordedAs,
+  userInputs,
+} from './support';
 
 type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Inputs = ReturnType<typeof userInputs> & { extension?: string; phoneNumber?: string; locationId?: string };
@@ -30,19 +40,6 @@ describe('users of one program that exchange extensions and numbers', () => {
     }
     return made;
   };
-  const callerOf = (name: string, dryRun: boolean, upcoming: Inputs[]) => ({
-    urn: name,
-    name,
-    dryRun,
-    secrets: [],
-    upcoming: upcoming.map((inputs) => ({
-      urn: inputs.email,
-      name: inputs.email,
-      type: 'webex-wholesale:User',
-      inputs: { ...inputs },
-    })),
-  });
-
   /** As one run: the program declares all of it before the first check, and Pulumi updates them so many at a time. */
   async function run(
     users: Awaited<ReturnType<typeof newUsers>>,
@@ -147,17 +144,57 @@ describe('users of one program that exchange extensions and numbers', () => {
     expect(await lineOf(old.state.personId)).toMatchObject({ extension: '5602' });
   });
 
-  it('of a user that the program does not declare is not taken: preview says which two runs it takes', async () => {
-    const [leaver] = await newUsers([{ extension: '5701' }]);
-    const joiner: Inputs = userInputs(customerId, '5701');
-    const { user } = await newProcess();
-    const { failures } = await user.check({ ...joiner }, undefined, callerOf('joiner', true, []));
-    expect(failures).toMatchObject([{ property: 'extension' }]);
-    expect(failures[0]?.reason).toContain(`is that of ${leaver?.inputs.email}`);
-    expect(failures[0]?.reason).toContain('two runs');
-    await expect(user.create(joiner)).rejects.toThrow('two runs');
-    expect(await lineOf(leaver?.state.personId)).toMatchObject({ extension: '5701' });
+  it('a new user gets extension and number of one that leaves, in one run: preview says so', async () => {
+    const [leaver] = await newUsers([{ extension: '5651', phoneNumber: NUMBERS[3], locationId: branch }]);
+    if (leaver === undefined) throw new Error('no user');
+    const joiner: Inputs = { ...userInputs(customerId, '5651'), phoneNumber: NUMBERS[3], locationId: branch };
+    const preview = await newProcess({}, [recordedAs(leaver)]);
+    const { failures } = await preview.user.check({ ...joiner }, undefined, callerOf('joiner', true, []));
+    expect(failures).toEqual([]);
+    for (const what of ['extension 5651', `phone number ${NUMBERS[3]}`])
+      expect(preview.warnings.join()).toContain(`${what} is that of ${leaver.inputs.email}, which this run removes`);
+    const { user } = await newProcess({}, [recordedAs(leaver)]);
+    await user.check({ ...joiner }, undefined, callerOf('joiner', false, []));
+    const made = await user.create(joiner);
+    await user.delete(leaver.id, leaver.state);
+    expect(await lineOf(made.state.personId)).toEqual({ extension: '5651', phoneNumber: NUMBERS[3] });
+    expect(await lineOf(leaver.state.personId)).toEqual({ extension: undefined, phoneNumber: undefined });
+    await user.delete(made.id, { ...made.state, removal: 'delete' });
   });
+
+  it('an existing user gets the extension of one that leaves', async () => {
+    const [leaver, stays] = await newUsers([{ extension: '5661' }, { extension: '5662' }]);
+    if (leaver === undefined || stays === undefined) throw new Error('no users');
+    const wanted = { ...stays.inputs, extension: '5661' };
+    const { user } = await newProcess({}, [recordedAs(leaver), recordedAs(stays)]);
+    await user.check({ ...wanted }, stays.inputs, callerOf(stays.inputs.email, false, []));
+    await user.update(stays.id, stays.state, wanted);
+    await user.delete(leaver.id, leaver.state);
+    expect(await lineOf(stays.state.personId)).toMatchObject({ extension: '5661' });
+  });
+
+  it.each(['unknown to the stack', 'kept in Webex', 'declared under another name', 'declared with it'])(
+    'of a user that is %s nothing is taken: preview says who has it',
+    async (how) => {
+      const extension =
+        { 'unknown to the stack': '5701', 'kept in Webex': '5702', 'declared with it': '5703' }[how] ?? '5704';
+      const [holder] = await newUsers([{ extension }]);
+      if (holder === undefined) throw new Error('no user');
+      const recorded =
+        how === 'unknown to the stack' ? [] : [{ ...recordedAs(holder), isKept: how === 'kept in Webex' }];
+      const declared = how === 'declared with it' ? [holder.inputs] : [];
+      const joiner: Inputs = userInputs(customerId, extension);
+      const { user, run } = await newProcess({}, recorded);
+      // Its diff has come, under the name of an alias.
+      if (how === 'declared under another name') run.claims.claim('user', holder.id);
+      const { failures } = await user.check({ ...joiner }, undefined, callerOf('joiner', true, declared));
+      expect(failures).toMatchObject([{ property: 'extension' }]);
+      expect(failures[0]?.reason).toContain(`extension ${extension} is that of ${holder.inputs.email}`);
+      if (declared.length === 0) expect(failures[0]?.reason).toContain(`Remove ${holder.inputs.email} first`);
+      await expect(user.create(joiner)).rejects.toThrow(`extension ${extension} is that of ${holder.inputs.email}`);
+      expect(await lineOf(holder.state.personId)).toMatchObject({ extension });
+    },
+  );
 
   it('two new users with one extension: refused at preview', async () => {
     const { user } = await newProcess();

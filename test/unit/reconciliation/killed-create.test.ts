@@ -30,6 +30,16 @@ describe('a create that was killed before it was recorded', () => {
     expect(locations.map(({ numbers }) => numbers)).toContainEqual([NUMBERS[0]]);
   });
 
+  it('of a customer with a limit of a package that Webex could not provision: it is taken over and completed', async () => {
+    const inputs = { ...customerInputs(), packageLimits: { webex_meetings: 20 } };
+    const { externalId } = inputs;
+    const outcome = { kind: 'customer', externalId, status: 'provisioned_with_errors', package: 'webex_meetings' };
+    await control('POST', '/outcomes', outcome);
+    await expect((await newProcess()).customerOrg.create(inputs)).rejects.toThrow('package webex_meetings is in error');
+    await (await newProcess()).customerOrg.create(inputs);
+    expect(await customers(externalId)).toMatchObject([{ status: 'provisioned', limits: { webex_meetings: 20 } }]);
+  });
+
   it('of a customer in export control review: its headquarters is configured once that is passed', async () => {
     const calling = callingWith([NUMBERS[1]]);
     const plain = customerInputs();

@@ -1,5 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  recordedAs,
+  userInputs,
+} from './support';
 
 type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Made = Awaited<ReturnType<Handlers['user']['create']>>;
@@ -60,6 +70,69 @@ describe('a user that is declared at another location', () => {
     await Promise.all(users.map(({ id, state, inputs }) => user.update(id, state, { ...inputs, locationId: branch })));
     expect(await jobs()).toBe(1);
     for (const made of users) expect((await person(made)).locationId).toBe(branch);
+  });
+
+  /** So many users of one run, with extensions from the first one on. */
+  const newUsers = async (first: number, count: number) => {
+    const { user } = await newProcess();
+    const all = Array.from({ length: count }, (_, index) => userInputs(customerId, String(first + index)));
+    return Promise.all(all.map(async (inputs) => ({ inputs, ...(await user.create(inputs)) })));
+  };
+
+  /** Users whose declaration is another one, as one run of Pulumi with `--parallel 1`. @returns what became of each */
+  const oneByOne = async (users: Awaited<ReturnType<typeof newUser>>[], wanted: typeof change) => {
+    const next = users.map((made) => wanted(made));
+    const { user } = await newProcess({}, users.map(recordedAs));
+    const results = [];
+    for (const [index, made] of users.entries()) {
+      const inputs = next[index] as (typeof next)[number];
+      const caller = callerOf(inputs.email, false, index === 0 ? next : []);
+      expect((await user.check({ ...inputs }, made.inputs, caller)).failures).toEqual([]);
+      results.push(await user.update(made.id, made.state, inputs).catch((error: Error) => error));
+    }
+    return results;
+  };
+  const change = ({ inputs }: Awaited<ReturnType<typeof newUser>>): Made['state'] =>
+    ({ ...inputs, locationId: branch }) as never;
+
+  it('250 of them, one at a time: three jobs, and hardly another request', async () => {
+    const users = await newUsers(70_000, 250);
+    await control('DELETE', '/requests');
+    for (const result of await oneByOne(users, change)) expect(result).toMatchObject({ locationId: branch });
+    expect(await jobs()).toBe(3);
+    const log = (await control('GET', '/requests/log')) as unknown[];
+    expect(log.length).toBeLessThan(40);
+    const { people } = (await control('GET', '/state')) as { people: { id: string; locationId: string }[] };
+    const at = new Map(people.map(({ id, locationId }) => [id, locationId]));
+    for (const { state } of users) expect(at.get(state.personId ?? '')).toBe(branch);
+  }, 60_000);
+
+  it('one at a time: a job that fails for one of 40 moves the others, and that one has its reason', async () => {
+    const holder = await newUser('71900', { locationId: branch });
+    const users = await newUsers(71_000, 40);
+    const unlucky = users[7];
+    await control('DELETE', '/requests');
+    const results = await oneByOne(users, (made) => ({
+      ...change(made),
+      ...(made === unlucky && { extension: '71900' }),
+    }));
+    const failed = results.filter((result) => result instanceof Error);
+    expect(failed.map(String).join()).toContain(`extension 71900 is that of ${holder.inputs.email}`);
+    expect(failed).toHaveLength(1);
+    // The one with all of them, and the one that tried that user again.
+    expect(await jobs()).toBe(2);
+    expect((await person(unlucky as Made)).locationId).toBe(headquarters);
+  }, 30_000);
+
+  it('nobody is moved whom the stack does not have, or whom this run leaves out', async () => {
+    const [mine, unknown, later] = [await newUser('5221'), await newUser('5222'), await newUser('5223')];
+    const { user } = await newProcess({}, [recordedAs(mine), recordedAs(later)]);
+    // The declaration of a new resource for a person that exists: whether it is taken over, its create decides.
+    const upcoming = [change(mine), change(unknown)] as { email: string }[];
+    await user.check({ ...change(mine) }, mine.inputs, callerOf(mine.inputs.email, false, upcoming));
+    await user.update(mine.id, mine.state, change(mine));
+    expect((await person(mine)).locationId).toBe(branch);
+    for (const each of [unknown, later]) expect((await person(each)).locationId).toBe(headquarters);
   });
 
   it('fails alone where the job fails for it, and says why', async () => {

@@ -42,9 +42,18 @@ describe('nothing is forgotten on a doubtful word', () => {
   });
 
   it('a person whose calling data Webex leaves out for now is read again', async () => {
-    await control('PUT', '/weather', { callingMissingAnswers: 1 });
+    await control('PUT', '/weather', { callingMissingAnswers: 3 });
     const read = await (await newProcess()).user.read(user.id, user.state);
     expect(read?.state).toEqual(user.state);
+  });
+
+  it('a person whose calling data Webex leaves out for now gets its roles', async () => {
+    await control('PUT', '/weather', { callingMissingAnswers: 3 });
+    const roles = ['Compliance Officer'];
+    const process = await newProcess();
+    const changed = await process.user.update(user.id, user.state, { ...user.state, roles } as never);
+    expect(changed.roles).toEqual(roles);
+    await (await newProcess()).user.update(user.id, changed, { ...changed, roles: [] } as never);
   });
 
   it('a person whose calling data Webex leaves out is not read, and not changed', async () => {

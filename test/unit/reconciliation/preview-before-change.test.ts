@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
 // Preview asks Cisco's precheck about a new user before the run has changed what the user needs.
@@ -42,6 +43,20 @@ describe('a new user in the preview of a run that first updates', () => {
     expect((await later.user.check(inputs, undefined, caller)).failures).toHaveLength(1);
     await later.location.diff(made.id, made.state, wanted);
     expect((await later.user.check(inputs, undefined, caller)).failures).toEqual([]);
+  });
+
+  it('a customer that is taken over, whose headquarters a killed run left without numbers: passes', async () => {
+    const plain = customerInputs();
+    const calling = callingWith([NUMBERS[1]]);
+    await (await newProcess()).customerOrg.create(plain);
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling } };
+    const { customerOrg, user, warnings } = await newProcess();
+    const pizza = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
+    expect((await customerOrg.check(inputs, undefined, pizza)).failures).toEqual([]);
+    const references = { customerId: ['pizza'] };
+    const branch = { ...userInputs(UNKNOWN, '51304'), phoneNumber: NUMBERS[1] };
+    expect((await user.check(branch, undefined, { ...caller, references })).failures).toEqual([]);
+    expect(warnings.join()).toContain('is not a number of the location');
   });
 
   it('a customer that ended in error: passes, else no run could ever repair it', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
+import type { Caller, Recorded } from '../../../provider/lifecycle';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
@@ -9,13 +10,30 @@ import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
 
-/** The handlers as a new plugin process has them, with this configuration. */
-export async function newProcess(config: Record<string, string> = {}) {
+/** A made resource, as the stack records it under the name that {@link callerOf} gives it. */
+export function recordedAs(made: { id: string; state: object; inputs: { email: string } }): Recorded {
+  return { urn: made.inputs.email, id: made.id, state: { ...made.state }, isKept: false };
+}
+
+/** A caller of check: the program declares these other users, too. */
+export function callerOf(name: string, dryRun: boolean, upcoming: { email: string }[]): Caller {
+  const others = upcoming.map((inputs) => ({
+    type: 'webex-wholesale:User',
+    urn: inputs.email,
+    name: inputs.email,
+    inputs: { ...inputs },
+  }));
+  return { urn: name, name, dryRun, secrets: [], upcoming: others };
+}
+
+/** The handlers as a new plugin process has them, with this configuration and what the stack recorded. */
+export async function newProcess(config: Record<string, string> = {}, recorded: readonly Recorded[] = []) {
   const run = new Run();
   const warnings: string[] = [];
   run.configure(
     (key) => config[key],
     (text) => warnings.push(text),
+    async () => recorded,
   );
   return {
     customerOrg: resources.customerOrg(run),

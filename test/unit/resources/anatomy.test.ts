@@ -15,7 +15,19 @@ describe('provider/resources', () => {
   });
 
   it.each(names)('%s has the files that every resource has', (name) => {
-    const files = ['api', 'args', 'create', 'definition', 'find', 'read', 'remove', 'resource', 'schema', 'update'];
+    const files = [
+      'api',
+      'args',
+      'create',
+      'definition',
+      'find',
+      'import',
+      'read',
+      'remove',
+      'resource',
+      'schema',
+      'update',
+    ];
     expect(readdirSync(path.join(folder, name))).toEqual(expect.arrayContaining(files.map((file) => `${file}.ts`)));
   });
 

@@ -40,6 +40,29 @@ describe('the Host header', () => {
 });
 
 describe('the control plane', () => {
+  it.each(['https://attacker.example.com', 'http://localhost.example.com:4010', 'null', 'file://'])(
+    'takes no request of a web page of %s',
+    async (origin) => {
+      const sim = await simulator();
+      const send = () =>
+        fetch(`${sim.url}//simulator/clock`, {
+          method: 'POST',
+          headers: { origin, 'content-type': 'application/json' },
+          body: '{"advanceSeconds":60}',
+        });
+      const refused = await send();
+      expect(refused.status).toBe(403);
+      expect(await refused.json()).toMatchObject({ message: expect.stringContaining(`(Origin: ${origin})`) });
+      const clock = await fetch(`${sim.url}/simulator/clock`).then((response) => response.json());
+      expect(clock).toMatchObject({ aheadSeconds: 0 });
+    },
+  );
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1:4010', 'http://[::1]'])('takes those of %s', async (origin) => {
+    const sim = await simulator();
+    expect((await fetch(`${sim.url}/simulator/state`, { headers: { origin } })).status).toBe(200);
+  });
+
   it('needs no token on a loopback address', async () => {
     const sim = await simulator();
     expect(sim.controlToken).toBeUndefined();
@@ -60,9 +83,9 @@ describe('the control plane', () => {
   });
 
   it('takes the token that it is given', async () => {
-    const sim = await simulator({ controlToken: 'mine' });
+    const sim = await simulator({ controlToken: 'control-token' });
     expect((await fetch(`${sim.url}/simulator/clock`)).status).toBe(401);
-    const headers = { authorization: 'Bearer mine' };
+    const headers = { authorization: 'Bearer control-token' };
     expect((await fetch(`${sim.url}/simulator/clock`, { headers })).status).toBe(200);
   });
 });

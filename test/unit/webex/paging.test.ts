@@ -147,11 +147,21 @@ describe('Link (locations, people)', () => {
     expect(clock.slept).toEqual([]);
   });
 
-  test('the smallest page that times out is tried again like any other request', async () => {
+  test('pages of people that time out get as small as one person, with pauses below what Cisco recommends', async () => {
+    const slow = ciscoError(504, 'Gateway Timeout');
+    const one = { status: 200, json: { items: [{ id: 'p' }] } };
+    const server = await startServer(({ query }) => (Number(query.get('max')) > 1 ? slow : one));
+    const { client, clock } = clientOf(server);
+    expect(await client.people.list({ orgId: 'o' })).toHaveLength(1);
+    expect(server.seen.map(({ query }) => query.get('max'))).toEqual(['100', '50', '25', '12', '6', '3', '1']);
+    expect(clock.slept).toEqual([1000, 1000, 1000]);
+  });
+
+  test('a page of one that times out is tried again like any other request', async () => {
     const server = await startServer(() => ciscoError(504, 'Gateway Timeout'));
     const error = await failure(clientOf(server).client.people.list({ orgId: 'o' }), WebexApiError);
     expect(error.status).toBe(504);
-    expect(server.seen.map(({ query }) => query.get('max'))).toEqual(['100', '50', '25', '12', ...Array(6).fill('10')]);
+    expect(server.seen.map(({ query }) => query.get('max')).slice(6)).toEqual(Array(6).fill('1'));
   });
 
   test('a next page that was read already is an error', async () => {

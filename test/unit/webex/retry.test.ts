@@ -122,16 +122,12 @@ describe('POST', () => {
 
   test('that changes nothing (precheck, validation) is retried like GET', async () => {
     const precheck = { status: 200, json: { message: 'success', info: [] } };
-    const server = await startServer([
-      'reset',
-      unavailable,
-      precheck,
-      'reset',
-      { status: 200, json: { status: 'OK' } },
-    ]);
+    const validation = { status: 200, json: { response: [] } };
+    const server = await startServer(['reset', unavailable, precheck, 'reset', validation]);
     const { client } = clientOf(server);
     await client.subscribers.precheck({ email: 'john.anderson@acme.com' });
-    expect(await client.numbers.validate('org', ['+12145557861'])).toEqual({ status: 'OK', numbers: [] });
+    const nothing = { userId: 'p', impacts: [], errors: [] };
+    expect(await client.moveUsers.validate('org', 'l', { userId: 'p' })).toEqual(nothing);
     expect(server.seen).toHaveLength(5);
   });
 });

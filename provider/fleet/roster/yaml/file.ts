@@ -1,7 +1,7 @@
 import { isScalar, LineCounter, type Node } from 'yaml';
 import type { Path, Place, SourceFile } from '../problems';
 import { find } from './find';
-import { targetsOf } from './nodes';
+import { duplicateNames, targetsOf } from './nodes';
 import { parse, UnparsableError } from './parse';
 import { Values } from './values';
 
@@ -15,9 +15,6 @@ export interface YamlFile {
   /** How a value is written: a number without quotes loses its leading zeros otherwise. */
   written(path: Path): string | undefined;
 }
-
-/** What of yaml's errors leaves the rest of the file as it is. */
-const HARMLESS = new Set(['DUPLICATE_KEY']);
 
 /** Reads YAML 1.2, with anchors, aliases and merge keys (`<<`). */
 export function readYaml(text: string, file: SourceFile): YamlFile {
@@ -37,10 +34,9 @@ export function readYaml(text: string, file: SourceFile): YamlFile {
 }
 
 function fileOf(document: ReturnType<typeof parse>, placeAt: (offset: number) => Place, file: SourceFile): YamlFile {
-  for (const { code, message, pos } of document.errors) {
-    if (HARMLESS.has(code)) file.report('this name is already used above', placeAt(pos[0]));
-    else file.broken(message, placeAt(pos[0]));
-  }
+  for (const { message, pos } of document.errors) file.broken(message, placeAt(pos[0]));
+  for (const name of duplicateNames(document))
+    file.report('this name is already used above', placeAt(name.range?.[0] ?? 0));
   const fail = (node: Node, message: string) => file.broken(message, placeAt(node.range?.[0] ?? 0));
   const targets = targetsOf(document);
   const data = document.contents ? new Values(targets, fail).of(document.contents) : undefined;

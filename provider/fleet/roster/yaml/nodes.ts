@@ -31,6 +31,22 @@ export function sources(pair: Pair, targets: Targets): Node[] {
   return value ? [value as Node] : [];
 }
 
+/** The names that a map holds a second time, as nodes. Two merge keys are no duplicates. */
+export function duplicateNames(document: Document): Node[] {
+  const found: Node[] = [];
+  visit(document, {
+    Map: (_key, map) => {
+      const names = new Set<string>();
+      for (const pair of map.items.filter((each) => !isMerge(each))) {
+        const name = nameOf(pair);
+        if (names.has(name)) found.push(pair.key as Node);
+        names.add(name);
+      }
+    },
+  });
+  return found;
+}
+
 /** A name as it is written, without stray characters. */
 export function nameOf(pair: Pair): string {
   return tidy(isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key));

@@ -24,7 +24,8 @@ export class UnparsableError extends Error {
  * @throws UnparsableError
  */
 export function parse(text: string, lines: LineCounter): Document {
-  const composer = new Composer({ merge: true, logLevel: 'silent' });
+  // The library would compare each name of a map with all others; nodes.ts finds duplicate names in linear time.
+  const composer = new Composer({ merge: true, logLevel: 'silent', uniqueKeys: false });
   const [document, second] = composer.compose(tokens(text, lines), true, text.length);
   if (document === undefined) throw new UnparsableError('is empty', 0);
   if (second)

@@ -9,18 +9,24 @@ import { callingWith, customerInputs, locationInputs, NUMBERS, userInputs } from
 beforeEach(() => void vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue({} as never));
 afterEach(() => void vi.restoreAllMocks());
 
-function program() {
+function program(dryRun = false) {
   const run = new Run();
+  const warnings: string[] = [];
+  run.configure(
+    (key) => (key.endsWith(':precheck') ? 'off' : undefined),
+    (text) => warnings.push(text),
+  );
   const [customerOrg, location, user] = [resources.customerOrg(run), resources.location(run), resources.user(run)];
   const caller = (name: string, references: Record<string, string[]> = {}) => ({
     urn: `urn::${name}`,
     name,
-    dryRun: false,
+    dryRun,
     secrets: [],
     references,
   });
   const of = (customer: string) => ({ customerId: [`urn::${customer}`] });
   return {
+    warnings,
     customer: (name: string, changes: object = {}) =>
       customerOrg.check({ ...customerInputs(), ...changes }, undefined, caller(name)),
     location: (name: string, customer: string, changes: object = {}) =>
@@ -98,6 +104,24 @@ describe('a new user of a new customer', () => {
     ]);
     expect(await user('mary', 'johns-pizza', {}, 'closed')).toEqual([
       expect.stringMatching(/^locationId: location "closed" has Webex Calling turned off/),
+    ]);
+  });
+
+  it('that would stay in an organization that is deleted with its customer is warned of, once', async () => {
+    const nothing = { list: async () => [] };
+    vi.spyOn(Run.prototype, 'webex', 'get').mockReturnValue({ customers: nothing, subscribers: nothing } as never);
+    const { customer, user, warnings } = program(true);
+    await customer('johns-pizza', { removal: 'delete' });
+    await customer('sierra', { removal: 'unlink' });
+    await user('alice', 'johns-pizza', { removal: 'delete' });
+    await user('mary', 'sierra');
+    expect(warnings).toEqual([]);
+    await user('john', 'johns-pizza', { extension: '102' });
+    await user('andersen', 'johns-pizza', { extension: '103', removal: 'unlink' });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^webex-wholesale: customer "johns-pizza": removal is "delete", but user "john" would only be unlinked/,
+      ),
     ]);
   });
 

@@ -27,7 +27,10 @@ async function inWebex() {
   const { customerOrg, location, user } = await newProcess();
   const declared = customerInputs();
   const customer = await customerOrg.create(declared);
-  const [branch, person] = [locationInputs(customer.id), userInputs(customer.id, '101')];
+  const [branch, person] = [
+    locationInputs(customer.id),
+    { ...userInputs(customer.id, '101'), removal: 'delete' as const },
+  ];
   await location.create(branch);
   await user.create(person);
   return { declared, branch: { ...branch, customerId: UNKNOWN }, person: { ...person, customerId: UNKNOWN } };

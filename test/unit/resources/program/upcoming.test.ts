@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { KINDS, type KindName } from '../../../../provider/kinds';
 import { UNKNOWN, type Upcoming } from '../../../../provider/lifecycle';
 import { resources } from '../../../../provider/resources';
-import { KINDS, type KindName } from '../../../../provider/resources/kinds';
 import { Run } from '../../../../provider/resources/run/run';
 import { customerInputs, locationInputs, userInputs } from '../../reconciliation/support';
 

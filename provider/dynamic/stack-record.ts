@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Recorded } from '../lifecycle';
+import { engineAddress } from './engine-watch';
+import { isLimited, type PulumiCommand, pulumiCommand } from './pulumi-command';
+
+/** What `pulumi stack export` prints, as far as it is read here. */
+interface Export {
+  readonly deployment?: { readonly resources?: readonly ExportedResource[] };
+}
+
+interface ExportedResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly outputs?: Record<string, unknown>;
+  readonly delete?: boolean;
+  readonly external?: boolean;
+  readonly protect?: boolean;
+  readonly retainOnDelete?: boolean;
+}
+
+const MOST_BYTES = 1024 ** 3;
+const SECONDS = 60;
+
+/**
+ * The resources that the stack recorded, as `pulumi stack export` shows them: Pulumi tells a provider neither what a run
+ * will delete nor what it will update later. The stack is that of the running command. Secrets stay encrypted.
+ *
+ * Empty where the run is limited to some resources, because then a resource that isn't checked may stay as it is; and
+ * where the command that runs isn't known or fails.
+ */
+export async function recordedResources(command = pulumiCommand()): Promise<Recorded[]> {
+  if (command === undefined || isLimited(command)) return [];
+  try {
+    const args = ['stack', 'export', ...stackOf(command)];
+    const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000 };
+    const { stdout } = await promisify(execFile)(command.executable, args, options);
+    return recordedIn(JSON.parse(stdout) as Export);
+  } catch {
+    return [];
+  }
+}
+
+let limited: boolean | undefined;
+
+/** Whether this run may leave out resources that the program declares. False where this process is no plugin. */
+export function leavesOut(): boolean {
+  limited ??= engineAddress() !== undefined && isLimited(pulumiCommand());
+  return limited;
+}
+
+/** The option that names the stack, where the command has it. */
+function stackOf({ args }: PulumiCommand): string[] {
+  const index = args.findIndex((arg) => /^(-s|--stack)(=|$)/.test(arg));
+  const option = args[index];
+  if (option === undefined) return [];
+  return option.includes('=') ? [option] : args.slice(index, index + 2);
+}
+
+function recordedIn({ deployment }: Export): Recorded[] {
+  return (deployment?.resources ?? []).flatMap(({ urn, id, outputs = {}, ...flags }) => {
+    if (id === undefined || flags.delete || flags.external) return [];
+    return [{ urn, id, state: outputs, isKept: flags.protect === true || flags.retainOnDelete === true }];
+  });
+}

@@ -1,0 +1,86 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isLimited, pulumiCommand } from '../../../provider/dynamic/pulumi-command';
+import { recordedResources } from '../../../provider/dynamic/stack-record';
+
+describe('the command of Pulumi above a plugin', () => {
+  const processes: Record<number, { parent: number; command: string[]; executable?: string }> = {
+    30: { parent: 20, command: ['/bin/sh', '/opt/pulumi/pulumi-resource-pulumi-nodejs', '127.0.0.1:4000'] },
+    20: { parent: 10, command: ['pulumi', 'up', '--stack', 'dev'], executable: '/opt/pulumi/pulumi' },
+    10: { parent: 1, command: ['bash'] },
+    31: { parent: 21, command: ['/opt/pulumi/pulumi-resource-pulumi-nodejs', '127.0.0.1:4000'] },
+    21: { parent: 10, command: ['/nix/bin/.pulumi-wrapped', 'up'] },
+  };
+  const look = (pid: number) => processes[pid];
+
+  it('is found above the shell of the plugin, whatever the plugin is called', () => {
+    const args = ['up', '--stack', 'dev'];
+    expect(pulumiCommand(30, look)).toEqual({ executable: '/opt/pulumi/pulumi', args });
+    expect(pulumiCommand(31, look)).toEqual({ executable: '/nix/bin/.pulumi-wrapped', args: ['up'] });
+    expect(pulumiCommand(10, look)).toBeUndefined();
+  });
+
+  it('this process has a parent, which is no pulumi', () => {
+    expect(pulumiCommand()).toBeUndefined();
+  });
+
+  it.each([
+    ['up --target urn', true],
+    ['up --target=urn', true],
+    ['up -t urn', true],
+    ['up -yt urn', true],
+    ['up --target-replace urn', true],
+    ['preview --exclude urn', true],
+    ['up --yes --stack dev --target-dependents', false],
+    ['up --yes --skip-preview', false],
+    ['preview --diff', false],
+  ])('pulumi %s: may leave resources out: %s', (line, limited) => {
+    expect(isLimited({ executable: 'pulumi', args: line.split(' ') }, {})).toBe(limited);
+  });
+
+  it('may leave resources out by a variable, and where it is not known', () => {
+    expect(isLimited({ executable: 'pulumi', args: ['up'] }, { PULUMI_OPTION_TARGET: 'urn' })).toBe(true);
+    expect(isLimited(undefined, {})).toBe(true);
+  });
+});
+
+describe('what the stack recorded', () => {
+  let folder = '';
+  let executable = '';
+  const called = () => readFile(path.join(folder, 'called'), 'utf8');
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'stack-record-'));
+    executable = path.join(folder, 'pulumi');
+    const outputs = { personId: 'P1' };
+    const resources = [
+      { urn: 'urn:stack' },
+      { urn: 'urn:alice', id: '1', outputs },
+      { urn: 'urn:john', id: '2', outputs, protect: true },
+      { urn: 'urn:old', id: '3', outputs, delete: true },
+      { urn: 'urn:read', id: '4', outputs, external: true },
+    ];
+    await writeFile(path.join(folder, 'export'), JSON.stringify({ deployment: { resources } }));
+    await writeFile(executable, `#!/bin/sh\necho "$@" > "${folder}/called"\ncat "${folder}/export"\n`);
+    await chmod(executable, 0o755);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('is what pulumi stack export prints of the stack of the running command', async () => {
+    const state = { personId: 'P1' };
+    expect(await recordedResources({ executable, args: ['up', '--stack', 'dev', '--yes'] })).toEqual([
+      { urn: 'urn:alice', id: '1', state, isKept: false },
+      { urn: 'urn:john', id: '2', state, isKept: true },
+    ]);
+    expect(await called()).toBe('stack export --stack dev\n');
+    await recordedResources({ executable, args: ['up', '--stack=dev'] });
+    expect(await called()).toBe('stack export --stack=dev\n');
+  });
+
+  it('is nothing where the run leaves resources out, or the command fails', async () => {
+    expect(await recordedResources({ executable, args: ['up', '--target', 'urn:alice'] })).toEqual([]);
+    expect(await recordedResources({ executable: path.join(folder, 'missing'), args: ['up'] })).toEqual([]);
+    expect(await recordedResources(undefined)).toEqual([]);
+  });
+});
