@@ -2,20 +2,20 @@ import type { CheckFailure } from '../../lifecycle';
 import type { JsonSchema } from './json-schema';
 import { isObject } from './written';
 
-/** What separates the items of a list in one field: none of them is part of a package, a role or a number. */
+/** Separators of list items within a field. No package, role or number contains one of them. */
 const LIST_SEPARATORS = /[;|,\n]/;
 
-/** Properties whose values spreadsheets take for numbers or formulas. */
+/** Properties with values that spreadsheets treat as numbers or formulas. */
 const NUMBERS = /^(phoneNumbers?|mainNumber|extension|zipOrPostalCode)$/;
 const PHONE = /^(phoneNumbers?|mainNumber)$/;
 
-/** `1.21456E+10`: a long number in a column that isn't formatted as text. */
+/** `1.21456E+10`: a long number that a spreadsheet has shortened, because the column isn't formatted as text. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
-/** States and territories whose ZIP codes begin with a zero, which a spreadsheet takes away. */
+/** States and territories with ZIP codes that begin with a zero, which spreadsheets remove. */
 const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', 'VT']);
 
-/** Converts a field to the type in its schema. A value of the wrong form stays a text; the roster check reports it. */
+/** Converts a field to the type in its schema. An invalid value stays a text, and the roster check reports it. */
 export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
   const [type] = [schema.type ?? []].flat();
   if (type === 'array') {
@@ -27,18 +27,18 @@ export function cellValue(field: string, name: string, schema: JsonSchema): unkn
   return cellText(field, name);
 }
 
-/** What was meant by what spreadsheets, mail programs and address books make of a text. */
+/** Removes what spreadsheets, mail programs and address books add to a text. */
 function cellText(text: string, name: string): string {
   if (/email$/i.test(name)) return text.replace(/^mailto:/i, '').replace(/\.$/, '');
   if (!NUMBERS.test(name)) return text;
-  // ="+12145557861" and '+12145557861 are how one keeps a spreadsheet from calculating.
+  // People write ="+12145557861" and '+12145557861 so that a spreadsheet keeps the text.
   const plain = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
   if (!PHONE.test(name)) return plain;
   const number = plain.replace(/^tel:/i, '');
   return number.startsWith('+') ? number.replace(/[\s().-]/g, '') : number;
 }
 
-/** Puts back the zeros that ZIP codes of the north-east have lost: 2138 in Massachusetts is 02138. */
+/** Restores the leading zeros of ZIP codes in the north-east: 2138 in Massachusetts is 02138. */
 export function restoreZipCodes(data: Record<string, unknown>): void {
   for (const address of addressesIn(data)) {
     const { country, stateOrProvince: state, zipOrPostalCode: zip } = address.value;
@@ -49,7 +49,7 @@ export function restoreZipCodes(data: Record<string, unknown>): void {
   }
 }
 
-/** Values of a row that a spreadsheet has damaged, so that they can't be restored. */
+/** Failures for values of a row that a spreadsheet has damaged beyond repair. */
 export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
   const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
   const zips = addressesIn(data).filter(
@@ -67,7 +67,7 @@ export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure
   ];
 }
 
-/** What else to say of a value that was refused. */
+/** An addition to the reason of a refused value, if a spreadsheet is the probable cause. */
 export function spreadsheetHint(property: string, value: unknown): string {
   const name =
     property

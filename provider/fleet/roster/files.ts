@@ -8,31 +8,31 @@ import { type Row, rowsOf } from './rows';
 import { readText } from './text';
 import { readYaml, type YamlFile } from './yaml/file';
 
-/** What a roster may consist of: YAML (or JSON) with any part of it, and one CSV file of each kind. */
+/** The files of a roster: YAML or JSON files with any part of it, and at most one CSV file of each kind. */
 export interface RosterFiles {
-  /** All files, with what is wrong with them. */
+  /** All files, with their problems. */
   sources: SourceFile[];
   room: Room;
   yaml: YamlFile[];
   csv: { [kind in CsvKind]: Row[] };
 }
 
-/** CSV files by what their rows are. */
+/** CSV files by the kind of their rows. */
 export type CsvKind = 'templates' | 'customers' | 'locations' | 'users';
 
 const CSV_KINDS: readonly CsvKind[] = ['templates', 'customers', 'locations', 'users'];
 const CSV_NAMES = CSV_KINDS.map((kind) => `${kind}.csv`);
 
-/** Files of the npm or Pulumi project that the folder may be as well. */
+/** Files of an npm or Pulumi project, which may be in the same folder. */
 const OF_OTHERS =
   /^(package|package-lock|npm-shrinkwrap|tsconfig)\.json$|^pnpm-(lock|workspace)\.yaml$|^Pulumi(\..+)?\.ya?ml$/;
 
-/** Workbooks, but not what a spreadsheet program puts beside one that is open. */
+/** Workbooks, without the lock files of open ones. */
 const WORKBOOK = /^(?!~\$|\.~).+\.(xlsx|xlsm|xlsb|xls|ods|numbers)$/i;
 
 /**
- * Reads a roster: a YAML or JSON file, or a folder, in which every .yaml, .yml and .json is a part of it, and
- * templates.csv, customers.csv, locations.csv and users.csv are rows of what they are called.
+ * Reads a roster: a YAML or JSON file, or a folder. In a folder every .yaml, .yml and .json file is a part of the
+ * roster, and templates.csv, customers.csv, locations.csv and users.csv add rows.
  */
 export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: JsonSchema }): RosterFiles {
   const files: RosterFiles = {
@@ -51,7 +51,9 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
     const from = source(file);
     const text = leadsOut(file, folder) ? undefined : readText(file, from);
     if (text === undefined && from.problems.length === 0)
-      from.broken("is a link that leads out of the roster's folder, or no file: put the file itself here");
+      from.broken(
+        "is not a regular file in the roster's folder (or a link that leads out of it): put the file itself here",
+      );
     if (text !== undefined) {
       refuseUnknown(text, from);
       const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
@@ -64,7 +66,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
   return files;
 }
 
-/** The files to be read. @param refuse is called for those that can't be */
+/** Lists the files to be read. @param refuse called for a file that can't be a part of a roster */
 function listFiles(rosterPath: string, refuse: (file: string, message: string) => void): string[] {
   const found = statSync(rosterPath, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -99,7 +101,7 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
 }
 
 /**
- * Whether a path is no regular file in this folder. A pull request can change a roster: with a link in it, messages
+ * True if a path is not a regular file in this folder. A pull request can change a roster: through a link, messages
  * could show a file that only the pipeline can read (/proc/self/environ).
  */
 function leadsOut(file: string, folder: string): boolean {
@@ -108,17 +110,17 @@ function leadsOut(file: string, folder: string): boolean {
     const below = path.relative(realpathSync(folder), real);
     return below.startsWith('..') || path.isAbsolute(below) || !statSync(real).isFile();
   } catch {
-    return false; // It can't be read: readText says why.
+    return false; // The file can't be read: readText reports the reason.
   }
 }
 
-/** As people know the file: below the folder in which they are, or in full. */
+/** The file's name in messages: relative to the working folder if it is below it, else the full path. */
 function shown(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || relative === '' ? file : relative;
 }
 
-/** Pulumi takes this text for a value that isn't known yet, so that it would pass every check. */
+/** Refuses Pulumi's mark of unknown values, which would pass every check. */
 function refuseUnknown(text: string, file: SourceFile): void {
   const before = text.split(UNKNOWN, 1)[0] ?? '';
   if (before.length === text.length) return;

@@ -1,4 +1,4 @@
-import type { GoOn, Person, Subscriber } from '../../webex';
+import { type GoOn, IncompleteAnswerError, type Person, type Subscriber } from '../../webex';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { Organizations } from './organizations';
@@ -53,22 +53,53 @@ export async function personById(
   return person?.missingData === undefined ? person : orGone(run.webex.people.get(id));
 }
 
-/** A person of an organization as it was before this run; undefined where there is none. */
-export function personBefore(
-  { memory, webex: { people } }: Run,
-  orgId: string,
-  email: string,
-): Promise<Person | undefined> {
-  const has = (address: string) => (person: Person) => person.emails.some((each) => each.toLowerCase() === address);
+/**
+ * A person of an organization as it was before this run; undefined where there is none.
+ * @throws IncompleteAnswerError as {@link personNow}
+ */
+export function personBefore(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const make = () =>
     new PagedLookup<Person>({
-      list: (goOn) => people.list({ orgId }, goOn),
-      get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
+      list: (goOn) => peopleOf(run, orgId, goOn),
+      get: (address) => personByAddress(run, orgId, address),
       keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
       isSmall: true,
       isForPreview: true,
     });
-  return memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+  return run.memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+}
+
+/**
+ * A person of an organization. That there is none is believed where Webex lists other people of the organization.
+ * @throws IncompleteAnswerError where it lists nobody, or people without an address
+ */
+export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {
+  const found = await personByAddress(run, orgId, email);
+  if (found !== undefined) return found;
+  const first = await run.memory.forRun(`people at first:${orgId}`, () => peopleOf(run, orgId, async () => false));
+  return first.find((person) => hasAddress(person, email));
+}
+
+async function personByAddress({ webex: { people } }: Run, orgId: string, email: string): Promise<Person | undefined> {
+  const listed = await people.list({ orgId, email });
+  // One that is listed without an address was found by this one.
+  return listed.find((person) => person.emails.length === 0 || hasAddress(person, email));
+}
+
+function hasAddress({ emails }: Person, email: string): boolean {
+  return emails.some((each) => each.toLowerCase() === email.toLowerCase());
+}
+
+/** An organization has a first administrator, and a person an address: without them, the answer isn't the whole truth. */
+async function peopleOf({ webex: { people } }: Run, orgId: string, goOn: GoOn<Person>): Promise<Person[]> {
+  const listed = await people.list({ orgId }, goOn);
+  const isComplete = listed.length > 0 && listed.every(({ emails }) => emails.length > 0);
+  if (isComplete) return listed;
+  const what = listed.length > 0 ? 'people without an e-mail address' : 'nobody';
+  throw new IncompleteAnswerError(
+    `GET /people lists ${what} in the organization ${orgId}: whether somebody in it is an administrator who would lose something ` +
+      "can't be told. Nothing was changed; run again later, or look in Control Hub",
+  );
 }
 
 /** The people of a customer's organization. */

@@ -86,7 +86,7 @@ describe('the number of stacks', () => {
       'the roster says stacks: 32, but this fleet was made with 64',
     );
     expect(() => recorded([stackName(1, 64), stackName(1, 32)])).toThrow(
-      'there are stacks for 64 and for 32 stacks: the number was being changed',
+      'the names of the stacks contain different numbers (64, 32): a restack was interrupted',
     );
   });
 });

@@ -13,7 +13,7 @@ import {
   LOW,
   refused,
 } from './administrators';
-import { newProcess } from './support';
+import { newProcess, userInputs } from './support';
 
 // What preview says of an administrator: check, and diff, which knows the ID.
 
@@ -114,6 +114,15 @@ describe('preview of a user without a record', () => {
     const handlers = await falsified(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
     const low = { ...inputs, ...LOW, roles: undefined, adopt: true };
     expect(await checked(low, undefined, handlers)).toMatch(/^package: .*GET \/roles does not list the role/);
+  });
+
+  it.each([
+    ['nobody', []],
+    ['people without an e-mail address', [{ id: 'person', emails: [] }]],
+  ])('refuses to judge a new user where Webex lists %s', async (what, listed) => {
+    const handlers = await falsified(({ people }) => void vi.spyOn(people, 'list').mockResolvedValue(listed));
+    const user = { ...userInputs(customer().id, extension()), ...LOW };
+    expect(await refused(checked(user, undefined, handlers))).toContain(`GET /people lists ${what}`);
   });
 
   it('advises where the package of an administrator who is no user is not known yet', async () => {

@@ -185,11 +185,12 @@ describe('a create', () => {
         );
       });
     const nobody = await listing(() => []);
-    expect(await refused(create(low, nobody))).toMatch(
-      /can't be told of .*GET \/people lists nobody in the organization/,
-    );
+    expect(await refused(create(low, nobody))).toMatch(/GET \/people lists nobody in the organization/);
     const notByAddress = await listing(({ email }) => (email === undefined ? undefined : []));
     expect(await refused(create(low, notByAddress))).toMatch(/below the level/);
+    const person = await hub.person(state.personId as string);
+    const unnamed = await listing(() => [{ ...person, emails: [] }]);
+    expect(await refused(create(low, unnamed))).toMatch(/below the level/);
     expect(await hub.packages(inputs.email)).toBeUndefined();
   });
 

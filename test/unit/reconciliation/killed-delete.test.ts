@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, customerInputs, newProcess, userInputs } from './support';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
 describe('a delete that was killed half-way', () => {
   const { state, api, control } = backend();
@@ -60,5 +60,17 @@ describe('a delete that was killed half-way', () => {
     const later = await newProcess();
     expect(await later.customerOrg.read(customerId, recorded)).toBeUndefined();
     expect(later.warnings).toEqual([]);
+  });
+
+  it('of a customer that is replaced, with its locations: each is replaced, too, with other numbers as well', async () => {
+    const { customerOrg, location } = await newProcess();
+    const old = await customerOrg.create(customerInputs());
+    const inputs = { ...locationInputs(old.id, callingWith([NUMBERS[0]])), allowReplacement: true };
+    const made = await location.create(inputs);
+    await (await newProcess()).customerOrg.delete(old.id, old.state);
+    const other = await (await newProcess()).customerOrg.create(customerInputs());
+    const wanted = { ...inputs, customerId: other.id, calling: callingWith([NUMBERS[1]]) };
+    const found = await (await newProcess()).location.diff(made.id, made.state, wanted);
+    expect(found).toEqual({ changes: true, replaces: ['customerId'] });
   });
 });

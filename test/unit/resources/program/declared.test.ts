@@ -82,7 +82,7 @@ describe('a new user of a new customer', () => {
     expect(await user('alice', 'johns-pizza')).toEqual([]);
     expect(await user('elsewhere', 'johns-pizza', {}, 'denver')).toEqual([]);
     expect(await user('others', 'sierra')).toEqual([]);
-    const taken = 'extension: "101" is that of another user at this location: resource "alice" has it too';
+    const taken = 'extension: "101" is already used by another user at this location: resource "alice" has it too';
     expect(await user('john', 'johns-pizza')).toEqual([taken]);
     // The headquarters, named by its ID.
     expect(await user('mary', 'johns-pizza', {}, 'johns-pizza')).toEqual([taken]);
