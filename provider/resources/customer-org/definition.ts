@@ -9,6 +9,7 @@ import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
+import { headquartersPreview } from './headquarters-preview';
 import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
@@ -60,7 +61,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
     }
     await warnOfPackagesInUse(run, inputs, olds);
-    return [];
+    return headquartersPreview(run, inputs, olds);
   },
   precheck: {
     scope: 'customers',

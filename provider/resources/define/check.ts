@@ -6,7 +6,7 @@ import {
   UNKNOWN,
   type Upcoming,
 } from '../../lifecycle';
-import { hasUnknown } from '../inputs/compare';
+import { hasUnknown, inOrderOf } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { DeclarationError } from '../outcomes/errors';
@@ -174,10 +174,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     isNew: boolean,
     caller: Caller,
   ): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
-    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
     const known = program.withAdoptedIds(caller, inputs);
+    const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
+    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
     return precheckFailures(known, caller);
   }
@@ -205,7 +205,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, past.was);
-    return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
+    const ordered = inOrderOf(olds, inputs);
+    return { inputs: previous === undefined ? ordered : { ...ordered, previous }, failures };
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
