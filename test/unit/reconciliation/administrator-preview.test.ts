@@ -88,6 +88,21 @@ describe('preview of a user without a record', () => {
     expect(await checked({ ...inputs, roles: undefined })).toBe('');
   });
 
+  it('refuses that also where the customer is updated, unless it loses the package', async () => {
+    const { id: customerId, inputs: ofCustomer, state: recorded } = await hub.customer();
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    const judged = async (changes: object) => {
+      const handlers = await newProcess();
+      const changed = { ...ofCustomer, ...changes };
+      await handlers.customerOrg.check(changed as never, ofCustomer as never, callerOf('customer'));
+      await handlers.customerOrg.diff(customerId, recorded, changed as never);
+      return checked({ ...inputs, ...LOW, roles: undefined }, undefined, handlers);
+    };
+    expect(await judged({ packageLimits: { webex_suite: 40 } })).toMatch(/below the level of the organization/);
+    expect(await judged({ packages: ['webex_calling'] })).toBe('');
+  });
+
   it('refuses to lower a person that was licensed in Control Hub, and passes the licenses to policies', async () => {
     const { inputs, id, state } = await administratorIn(customer().id, {
       package: 'webex_meetings',
@@ -275,6 +290,16 @@ describe('a package taken from a customer', () => {
     expect(await refused(replacing({ adopt: true }))).toMatch(/can't lose webex_suite.*is an administrator/);
     expect(await replacing({})).toMatchObject({ replaces: ['primaryEmail'] });
     expect(await replacing({ orgId, packages: inputs.packages })).toMatchObject({ replaces: ['primaryEmail'] });
+  });
+
+  it('is refused in preview where a resource of another name takes the customer over', async () => {
+    await administratorIn(customer().id);
+    const { customerOrg } = await newProcess();
+    const adopting = { ...without('webex_suite'), adopt: true };
+    const { failures } = await customerOrg.check(adopting as never, undefined, callerOf('renamed'));
+    expect(failures).toEqual([
+      { property: 'packages', reason: expect.stringMatching(/can't lose webex_suite.*is an administrator/) },
+    ]);
   });
 
   it.each([
