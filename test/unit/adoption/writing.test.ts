@@ -135,7 +135,7 @@ describe('a program of what was found', () => {
     expect([...files.keys()]).toEqual(expect.arrayContaining(['customers/chain.ts', 'customers/chain-7.ts']));
   });
 
-  it('asks for what Webex never tells', () => {
+  it('asks for values that Webex never returns', () => {
     const { declaration, ...rest } = customer();
     const { primaryEmail: _, ...inputs } = declaration?.inputs ?? {};
     const found: Found = { customers: [{ ...rest, declaration: { inputs, locations: [], users: [] } }] };
@@ -240,7 +240,7 @@ describe('a roster of what was found', () => {
     expect(existsSync(path.join(folder, 'customers', 'other.yaml'))).toBe(false);
   });
 
-  it('is reported by check where something is missing that Webex never tells', () => {
+  it('is reported by check if a value that Webex never returns is missing', () => {
     expect(() => loadRoster(written({ customers: [customer()] }))).toThrow(
       /roster\.yaml:\d+:\d+.*provisioningId "" must not be empty/,
     );
