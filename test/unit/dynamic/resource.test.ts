@@ -74,7 +74,7 @@ describe('ModuleResource', () => {
     expect(typeof theirCode).toBe(typeof ourCode);
     expect(String(theirCode)).toMatch(/^exports\.handler = /);
     expect(String(ourCode)).toMatch(/^exports\.handler=/);
-    expect(String(ourCode).length).toBeLessThan(180);
+    expect(String(ourCode).length).toBeLessThan(80);
     expect(String(theirCode).length).toBeGreaterThan(2 * String(ourCode).length);
   });
 

@@ -135,7 +135,10 @@ describe('preview of a user without a record', () => {
     ['nobody', []],
     ['people without an e-mail address', [{ id: 'person', emails: [] }]],
   ])('refuses to judge a new user where Webex lists %s', async (what, listed) => {
-    const handlers = await falsified(({ people }) => void vi.spyOn(people, 'list').mockResolvedValue(listed));
+    const handlers = await falsified(({ people }) => {
+      vi.spyOn(people, 'list').mockResolvedValue(listed);
+      vi.spyOn(people, 'pages').mockReturnValue({ next: async () => ({ done: true, value: listed }) } as never);
+    });
     const user = { ...userInputs(customer().id, extension()), ...LOW };
     expect(await refused(checked(user, undefined, handlers))).toContain(`GET /people lists ${what}`);
   });

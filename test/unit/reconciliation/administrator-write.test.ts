@@ -180,9 +180,12 @@ describe('a create', () => {
     const listing = (answer: (filter: { email?: string }) => unknown) =>
       falsified(({ people }) => {
         const { list } = people;
-        vi.spyOn(people, 'list').mockImplementation(
-          async (filter, goOn) => (answer(filter) as never) ?? list(filter, goOn),
-        );
+        const listed = async (filter: Parameters<typeof list>[0]) => (answer(filter) as never) ?? list(filter);
+        vi.spyOn(people, 'list').mockImplementation(listed);
+        const pages = (filter: Parameters<typeof list>[0]) => ({
+          next: async () => ({ done: true, value: await listed(filter) }),
+        });
+        vi.spyOn(people, 'pages').mockImplementation(pages as never);
       });
     const nobody = await listing(() => []);
     expect(await refused(create(low, nobody))).toMatch(/GET \/people lists nobody in the organization/);
