@@ -16,7 +16,7 @@ const program = (found: Found, project = 'acme') => new Map(programOf(found, pro
 
 const VERSIONS = { own: '0.1.0', sdk: '3.270.0' };
 
-/** Names that end a text, a comment or a line where nobody thought of them. */
+/** Names with characters that could end a text, a comment or a line. */
 const ODD = 'Café `Zürich` $\u007bx} \\ "Süd" \'1\' */ // \u2028';
 
 function customer(changes: Partial<FoundCustomer> = {}): FoundCustomer {

@@ -15,7 +15,7 @@ type Inputs = Record<string, unknown>;
 interface Scenario {
   readonly kind: Kind;
   readonly verb: 'create' | 'update' | 'delete';
-  /** Made anew for each try: what exists before, and what is declared then. */
+  /** The objects before a try and the declaration; made again for each try. */
   declare(): Promise<{ before?: Inputs; wanted: Inputs }>;
 }
 
@@ -83,7 +83,7 @@ describe('every write of every verb', () => {
       {
         kind: 'user',
         verb: 'create',
-        // Without adopt, roles are given to nobody that this run didn't make.
+        // Without adopt, only users created by this run get roles.
         declare: async () => ({ wanted: { ...user(), roles: ['Read-only Administrator'], adopt: true } }),
       },
     ],
