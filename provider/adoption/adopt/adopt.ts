@@ -11,25 +11,25 @@ import { type Ended, type Project, pulumi } from './pulumi';
 import { refuseOtherToken, tokenOwner } from './token';
 import { wrongWith } from './valid';
 
-/** A declared object that isn't recorded, and why. */
+/** A declared object that was not recorded, with the reason. */
 export interface NotAdopted {
   urn: string;
   why: string;
 }
 
-/** What an adoption came to. */
+/** The result of an adoption. */
 export interface Adoption {
-  /** URNs of what is recorded now, and wasn't before. */
+  /** URNs of the resources that were added to the state. */
   adopted: string[];
-  /** Not in Webex: the next `pulumi up` creates it. */
+  /** Objects that aren't in Webex: the next `pulumi up` creates them. */
   absent: NotAdopted[];
   /** Whose token doesn't see what is absent, where Webex tells. */
   tokenOwner?: string;
-  /** In Webex, and not adopted. */
+  /** Objects that are in Webex and were not adopted. */
   refused: NotAdopted[];
-  /** What the next preview will show. */
+  /** The changes in the next preview. */
   next: Difference[];
-  /** Why the next preview fails. */
+  /** The reason why the next preview fails. */
   nextFails?: string;
 }
 
@@ -37,10 +37,10 @@ export interface Adoption {
 export type Say = (text: string) => void;
 
 /**
- * Records in a stack's state what its program declares and what exists in Webex already. Nothing is written to Webex. May
- * be run again, also after it was killed: what is recorded is left as it is.
+ * Adds to a stack's state the declared objects that already exist in Webex. Writes nothing to Webex. It can be run
+ * again, also after a kill: recorded objects don't change.
  * @param runFor makes a run with the stack's configuration
- * @throws Error in Pulumi's words where the program doesn't run, or the stack is locked
+ * @throws Error with Pulumi's message if the program fails or the stack is locked
  */
 export async function adopt(
   project: Project,
@@ -71,15 +71,15 @@ export async function adopt(
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 
-/** What was recorded of what a state lacks. */
+/** The result of recording the missing objects. */
 export interface Recorded {
-  /** IDs of what is recorded now, by URN. */
+  /** IDs of the recorded objects, by URN. */
   adopted: Map<string, string>;
   absent: NotAdopted[];
   refused: NotAdopted[];
 }
 
-/** Looks in Webex for what a state lacks, and lets Pulumi import what is there. */
+/** Looks in Webex for the resources that a state lacks, and makes Pulumi import those that exist. */
 export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
   const { missing } = listed;
   const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
@@ -106,7 +106,7 @@ function sorted(
   return found;
 }
 
-/** What a declaration gets wrong would be recorded. */
+/** Omits objects with invalid declarations, which would be recorded. */
 function withoutInvalid(missing: readonly Declared[], findings: Map<string, Finding>): void {
   for (const { urn, kind } of missing) {
     const finding = findings.get(urn);
@@ -115,7 +115,7 @@ function withoutInvalid(missing: readonly Declared[], findings: Map<string, Find
   }
 }
 
-/** An object belongs to one resource: of two that declare it, neither gets it, nor does one where the state has it. */
+/** An object belongs to one resource: it is not adopted if two declare it, or if the state has it under another name. */
 function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
   const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
   const claimed = new Map<string, string>();
@@ -137,7 +137,7 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
   }
 }
 
-/** The sub-partner of the configuration, where a resource names none. */
+/** Adds the sub-partner of the configuration to resources without one. */
 function withDefaults(missing: readonly Declared[], onBehalfOfSubPartnerOrgId: string | undefined): Declared[] {
   return missing.map((each) =>
     onBehalfOfSubPartnerOrgId === undefined || each.kind === 'OnboardingTemplate'
@@ -146,7 +146,7 @@ function withDefaults(missing: readonly Declared[], onBehalfOfSubPartnerOrgId: s
   );
 }
 
-/** Lets Pulumi import what was found. */
+/** Makes Pulumi import the found objects. */
 async function importAll(
   project: Project,
   { missing, components, parents }: Listing,
@@ -174,7 +174,7 @@ function failed({ stdout, stderr }: Ended): string {
     : `${said}\nWhat is recorded stays; adopt once more to go on`;
 }
 
-/** Unprotected, as what `pulumi up` creates; the program says what is protected. */
+/** Imports without protection, as `pulumi up` creates; the program decides what is protected. */
 const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--generate-code=false'];
 
 /** `User alice.anderson@acme.com` of a URN. */
