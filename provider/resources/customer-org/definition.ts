@@ -2,6 +2,7 @@ import type { Customer } from '../../webex';
 import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
+import { takenNumbers } from '../calling/taken-numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
@@ -58,7 +59,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
     }
     await warnOfPackagesInUse(run, inputs, olds);
-    return [];
+    const organization = async () => (olds === undefined ? undefined : (await find(run, inputs))?.orgId);
+    const [before, wanted] = [olds?.headquarters?.calling, inputs.headquarters?.calling];
+    return takenNumbers(run, organization, before, wanted, 'headquarters.calling');
   },
   precheck: {
     scope: 'customers',

@@ -3,8 +3,10 @@ import { isIntegrated } from '../calling/api';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
+import { takenNumbers } from '../calling/taken-numbers';
 import { defineResource } from '../define';
-import { differs, same } from '../inputs/compare';
+import { differs, hasUnknown, same } from '../inputs/compare';
+import { organizationOf } from '../lookups/organizations';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
 import { adopted, identify, withUnreturned } from './import';
@@ -43,6 +45,10 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
+  preview: (run, inputs, olds) => {
+    const organization = async () => (hasUnknown(inputs.customerId) ? undefined : organizationOf(run, inputs));
+    return takenNumbers(run, organization, olds?.calling, inputs.calling, 'calling');
+  },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   current: async (run, id, state, inputs) => {

@@ -44,6 +44,14 @@ describe('preview of a user that exists', () => {
     expect(failures[0]?.reason).toContain(other.inputs.email);
   });
 
+  it('a move with another number of the old location is an error', async () => {
+    const { inputs } = await newUser('5108', { locationId: branch });
+    const headquarters = (await newUser('5109')).state.locationId;
+    const { failures } = await previewOf(inputs, { locationId: headquarters, phoneNumber: NUMBERS[0] });
+    expect(failures).toMatchObject([{ property: 'phoneNumber' }]);
+    expect(failures[0]?.reason).toContain('is not available in the new group');
+  });
+
   it('a move with a number that is not declared any more is no move of the number', async () => {
     const { inputs } = await newUser('5104', { locationId: branch, phoneNumber: NUMBERS[0] });
     const {
@@ -86,5 +94,40 @@ describe('preview of a user that exists', () => {
     const lower = { ...made.inputs, email, package: 'webex_meetings', extension: undefined };
     const { failures } = await (await newProcess()).user.check(lower, made.inputs, caller);
     expect(failures).toMatchObject([{ property: 'package' }]);
+  });
+});
+
+describe('preview of a location that exists', () => {
+  const { state } = backend();
+
+  it('two customers swap a number: an error that says whose it is not; one of the own organization is none', async () => {
+    const { customerOrg, location } = await newProcess();
+    const site = async (customerId: string, numbers: string[]) => {
+      const inputs = locationInputs(customerId, callingWith(numbers));
+      return { inputs, ...(await location.create(inputs)) };
+    };
+    const [one, two] = [await customerOrg.create(customerInputs()), await customerOrg.create(customerInputs())];
+    const [mine, , other] = [
+      await site(one.id, [NUMBERS[0]]),
+      await site(one.id, [NUMBERS[2]]),
+      await site(two.id, [NUMBERS[1]]),
+    ];
+    const before = await state();
+    const preview = async ({ inputs }: typeof mine, numbers: string[]) => {
+      const wanted = { ...inputs, calling: callingWith(numbers) };
+      const { failures } = await (await newProcess()).location.check({ ...wanted }, inputs, {
+        ...caller,
+        urn: inputs.name,
+      });
+      return failures.map(({ property, reason }) => `${property}: ${reason}`);
+    };
+    expect(await preview(mine, [NUMBERS[1]])).toEqual([
+      expect.stringMatching(/^calling\.phoneNumbers\[0\]: \+12145551321 can't be added: Webex calls it unavailable/),
+    ]);
+    expect(await preview(other, [NUMBERS[1], NUMBERS[0]])).toEqual([
+      expect.stringMatching(/^calling\.phoneNumbers\[1\]: /),
+    ]);
+    expect(await preview(mine, [NUMBERS[0], NUMBERS[2], NUMBERS[3]])).toEqual([]);
+    expect(await state()).toEqual(before);
   });
 });
