@@ -23,10 +23,10 @@ const NON_INTEGRATED = 'Non-integrated CCP';
 export class Births {
   #count = 0;
 
-  private readonly dice: Dice;
+  readonly #dice: Dice;
 
   constructor(dice: Dice) {
-    this.dice = dice;
+    this.#dice = dice;
   }
 
   /** A number that was not there before. */
@@ -45,7 +45,7 @@ export class Births {
   }
 
   timeZone(): string {
-    return this.dice.pick(TIME_ZONES);
+    return this.#dice.pick(TIME_ZONES);
   }
 
   /** Phone numbers, E.164. */
@@ -63,7 +63,7 @@ export class Births {
   }
 
   calling(): Calling {
-    const { dice } = this;
+    const dice = this.#dice;
     if (dice.chance(0.2)) return { pstn: { displayName: dice.pick(['Integrated CCP', 'Cisco Calling Plans']) } };
     const phoneNumbers = this.numbers(dice.int(0, 8));
     const [mainNumber] = phoneNumbers;
@@ -87,7 +87,7 @@ export class Births {
   }
 
   customer(templates: readonly TemplateModel[]): CustomerModel {
-    const { dice } = this;
+    const dice = this.#dice;
     const number = this.next();
     const calling = dice.chance(0.85);
     const packages = calling ? dice.some(CALLING, dice.int(1, 3)) : ['webex_meetings'];
@@ -121,7 +121,7 @@ export class Births {
   }
 
   location(customer: CustomerModel): LocationModel {
-    const { dice } = this;
+    const dice = this.#dice;
     const number = this.next();
     const mayCall = customer.headquarters !== undefined;
     return {
@@ -141,7 +141,7 @@ export class Births {
 
   /** @param numbers phone numbers of the place that nobody ever had */
   user(customer: CustomerModel, location: LocationModel | undefined, numbers: readonly string[]): UserModel {
-    const { dice } = this;
+    const dice = this.#dice;
     const number = this.next();
     const packages = customer.packages.filter((name) => name !== 'attendant_console');
     const name = dice.pick(location ? packages.filter(hasCalling) : packages);

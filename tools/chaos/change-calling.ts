@@ -17,7 +17,9 @@ export function changeCalling(evolution: Evolution, place: string, calling: Call
   if (what === 'add') calling.phoneNumbers = [...numbers, ...births.numbers(dice.int(1, 6))];
   if (what === 'caller') calling.callingLineIdName = `Caller ${births.next()}`;
   if (what === 'main') {
-    const other = dice.maybe(numbers.filter((number) => number !== calling.mainNumber));
+    // A number that comes with its user is here only when the user is.
+    const comes = (number: string) => history.isToggled(`place of ${number}`);
+    const other = dice.maybe(numbers.filter((number) => number !== calling.mainNumber && !comes(number)));
     if (other !== undefined && history.toggle(`${place} main ${other}`)) calling.mainNumber = other;
   }
   if (what === 'remove') {

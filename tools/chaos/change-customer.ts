@@ -1,14 +1,23 @@
 import { needsNothingElse } from './births.ts';
 import { changeCalling } from './change-calling.ts';
+import { givePackage, isAdministrator } from './change-user.ts';
 import type { Evolution } from './evolution.ts';
-import { type CustomerModel, hasCalling, hasLimit } from './world.ts';
+import { type CustomerModel, hasCalling, hasLimit, type UserModel } from './world.ts';
 
 /** Changes one thing of a customer that Webex can change: key, address, packages, limits. */
 export function changeCustomer(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const customer = dice.maybe(world.customers.filter((entry) => history.mayChange(entry)));
   if (customer === undefined) return undefined;
-  const what = dice.pick(['externalId', 'address', 'addPackage', 'removePackage', 'limits', 'limits'] as const);
+  const what = dice.pick([
+    'externalId',
+    'address',
+    'addPackage',
+    'removePackage',
+    'retirePackage',
+    'limits',
+    'limits',
+  ] as const);
   if (what === 'externalId') {
     if (!history.mayBeAnother(customer)) return undefined;
     customer.externalId = `external-${births.next()}`;
@@ -18,6 +27,7 @@ export function changeCustomer(evolution: Evolution): string | undefined {
   if (what === 'limits') changeLimits(evolution, customer);
   if (what === 'addPackage' && !addPackage(evolution, customer)) return undefined;
   if (what === 'removePackage' && !removePackage(evolution, customer)) return undefined;
+  if (what === 'retirePackage' && !retirePackage(evolution, customer)) return undefined;
   history.changed(customer.key);
   return `${what} of ${customer.key}`;
 }
@@ -39,19 +49,46 @@ function addPackage({ dice, history }: Evolution, customer: CustomerModel): bool
   return true;
 }
 
-/** A package that no user ever had: Webex refuses to take another one away, and users come after their customer. */
-function removePackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
-  const without = (name: string) => customer.packages.filter((entry) => entry !== name);
-  const possible = customer.packages.filter((name) => {
-    const left = without(name);
+/** Packages that a customer can be without: with a headquarters it needs a calling package, an add-on needs its package. */
+function dispensable(customer: CustomerModel): string[] {
+  return customer.packages.filter((name) => {
+    const left = without(customer, name);
     const callingLeft = customer.headquarters === undefined || left.some(hasCalling);
     const addOnLeft = !left.includes('attendant_console') || needsNothingElse(left);
-    return left.length > 0 && callingLeft && addOnLeft && !history.was(`${customer.key} package ${name}`);
+    return left.length > 0 && callingLeft && addOnLeft;
+  });
+}
+
+function without({ packages }: CustomerModel, name: string): string[] {
+  return packages.filter((entry) => entry !== name);
+}
+
+/** A package that no user ever had. */
+function removePackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
+  const unused = dispensable(customer).filter((name) => !history.was(`${customer.key} package ${name}`));
+  const name = dice.maybe(unused);
+  if (name === undefined || !history.toggle(`${customer.key} ${name}`)) return false;
+  customer.packages = without(customer, name);
+  delete customer.packageLimits[name];
+  return true;
+}
+
+/** A package that users have, who all get another one. */
+function retirePackage(evolution: Evolution, customer: CustomerModel): boolean {
+  const { dice, history } = evolution;
+  const usersOf = (name: string) => evolution.usersOf(customer.key).filter((user) => user.package === name);
+  const mayLose = (user: UserModel) =>
+    history.mayChange(user) && !isAdministrator(user) && !history.isToggled(`${user.key} package`);
+  const possible = dispensable(customer).filter((name) => {
+    const users = usersOf(name);
+    const other = without(customer, name).some(hasCalling);
+    return hasCalling(name) && other && users.length > 0 && users.every(mayLose);
   });
   const name = dice.maybe(possible);
   if (name === undefined || !history.toggle(`${customer.key} ${name}`)) return false;
-  customer.packages = without(name);
+  customer.packages = without(customer, name);
   delete customer.packageLimits[name];
+  for (const user of usersOf(name)) givePackage(evolution, user, dice.pick(customer.packages.filter(hasCalling)));
   return true;
 }
 

@@ -18,7 +18,7 @@ export function changeLocation(evolution: Evolution): string | undefined {
     location.timeZone = births.timeZone();
   }
   if (what === 'announcementLanguage') {
-    // Without calling it is recorded only.
+    // Without calling, Webex doesn't store it.
     if (!location.calling || !history.toggle(`${location.key} language`)) return undefined;
     location.announcementLanguage = location.announcementLanguage === 'en_us' ? 'fr_fr' : 'en_us';
   }
@@ -26,7 +26,7 @@ export function changeLocation(evolution: Evolution): string | undefined {
   return `${what} of ${location.key}`;
 }
 
-/** Enables, changes or disables calling of a location. Where users are or were, it stays enabled. */
+/** Enables, changes or disables calling of a location. A location that has or had users keeps calling. */
 export function changeLocationCalling(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const location = dice.maybe(world.locations.filter((entry) => history.mayChange(entry)));
@@ -36,14 +36,17 @@ export function changeLocationCalling(evolution: Evolution): string | undefined 
   } else {
     const mayCall = evolution.customer(location.customer).headquarters !== undefined;
     if (!mayCall || !history.toggle(`${location.key} calling`)) return undefined;
-    if (location.calling) delete location.calling;
-    else location.calling = births.calling();
+    if (location.calling === undefined) location.calling = births.calling();
+    else if (history.mayBeAnother(location)) {
+      delete location.calling;
+      history.leavesOut(location.key);
+    } else return undefined;
   }
   history.changed(location.key);
   return location.key;
 }
 
-/** Other notes mean another location. Where users are or were, Webex would refuse to delete the old one. */
+/** Changes the notes, which replaces the location. Webex wouldn't delete one that has or had users. */
 export function replaceLocation({ world, dice, births, history }: Evolution): string | undefined {
   const location = dice.maybe(
     world.locations.filter(

@@ -13,24 +13,29 @@ export function changeNames({ world, dice, births, history }: Evolution): string
 
 /** An administrator's package isn't lowered, so administrators keep theirs. */
 export function changePackage(evolution: Evolution): string | undefined {
-  const { world, dice, births, history } = evolution;
+  const { world, dice, history } = evolution;
   const user = dice.maybe(world.users.filter((entry) => history.mayChange(entry) && !isAdministrator(entry)));
   if (user === undefined) return undefined;
   const { packages } = evolution.customer(user.customer);
   const other = packages.filter((name) => name !== user.package && name !== 'attendant_console');
   const name = dice.maybe(user.location === undefined ? other : other.filter(hasCalling));
-  if (name === undefined || !history.toggle(`${user.key} package`)) return undefined;
+  return name !== undefined && givePackage(evolution, user, name) ? user.key : undefined;
+}
+
+/** Gives a user another package, where this span allows it. */
+export function givePackage(evolution: Evolution, user: UserModel, name: string): boolean {
+  const { births, history } = evolution;
+  if (!history.toggle(`${user.key} package`)) return false;
   const [had, gets] = [hasCalling(user.package), hasCalling(name)];
   // The line comes and goes with the package, so both toggle together.
-  if (had !== gets && !(history.toggle(`${user.key} extension`) && history.toggle(`${user.key} number`)))
-    return undefined;
+  if (had !== gets && !(history.toggle(`${user.key} extension`) && history.toggle(`${user.key} number`))) return false;
   user.package = name;
   if (!needsNothingElse([name])) delete user.attendantConsole;
   if (had && !gets) for (const key of ['extension', 'phoneNumber', 'location'] as const) delete user[key];
   if (gets && !had) user.extension = births.extension();
   evolution.usesPackage(user);
   history.changed(user.key);
-  return user.key;
+  return true;
 }
 
 /** Another extension or phone number, or one less, or one more. */
@@ -57,6 +62,17 @@ export function changeLine(evolution: Evolution): string | undefined {
   return user.key;
 }
 
+/** Another e-mail address: the same person. */
+export function changeEmail({ world, dice, births, history, unlinked }: Evolution): string | undefined {
+  const user = dice.maybe(world.users.filter((entry) => history.mayBeAnother(entry)));
+  if (user === undefined) return undefined;
+  // Where the change never comes to pass, the person that is unlinked has the old one.
+  if (user.removal === 'unlink') unlinked.people.push(user.email);
+  user.email = `user${births.next()}@example.com`;
+  history.rekeyed(user.key);
+  return user.key;
+}
+
 /** Other roles: of an administrator others that make one, of anybody else none or one that doesn't. */
 export function changeRoles({ world, dice, history }: Evolution): string | undefined {
   const user = dice.maybe(world.users.filter((entry) => entry.roles !== undefined && history.mayChange(entry)));
@@ -66,22 +82,6 @@ export function changeRoles({ world, dice, history }: Evolution): string | undef
     : dice.pick([[], ['Compliance Officer']]);
   history.changed(user.key);
   return user.key;
-}
-
-/** Another location of the customer: a calling user can't move, so it is created anew there. */
-export function moveToLocation(evolution: Evolution): string | undefined {
-  const { world, dice, history } = evolution;
-  const user = dice.maybe(
-    world.users.filter(
-      (entry) => entry.allowReplacement && history.mayBeAnother(entry) && entry.location !== undefined,
-    ),
-  );
-  if (user === undefined) return undefined;
-  const others = evolution.callingLocations(user.customer).filter(({ key }) => key !== user.location);
-  const location = dice.maybe(others);
-  if (location === undefined) return undefined;
-  settleAt(evolution, user, location.key);
-  return `${user.key} to ${location.key}`;
 }
 
 /** Another customer: the person is deleted and created anew there, so it must not stay behind. */
@@ -100,19 +100,14 @@ export function moveToCustomer(evolution: Evolution): string | undefined {
   if (user === undefined || customer === undefined) return undefined;
   user.customer = customer.key;
   if (!customer.packages.includes('attendant_console')) delete user.attendantConsole;
-  settleAt(evolution, user, undefined);
-  return `${user.key} to ${customer.key}`;
-}
-
-function settleAt(evolution: Evolution, user: UserModel, location: string | undefined): void {
-  if (location === undefined) delete user.location;
-  else user.location = location;
+  delete user.location;
   delete user.phoneNumber;
   if (hasCalling(user.package)) user.extension = evolution.births.extension();
   evolution.usesPackage(user);
-  evolution.history.replaced(user.key);
+  history.replaced(user.key);
+  return `${user.key} to ${customer.key}`;
 }
 
-function isAdministrator({ roles = [] }: UserModel): boolean {
+export function isAdministrator({ roles = [] }: UserModel): boolean {
   return roles.some((role) => ADMINISTRATOR_ROLES.includes(role));
 }

@@ -1,8 +1,9 @@
 import { changeCustomer, changeHeadquarters, replaceCustomer } from './change-customer.ts';
 import { changeLocation, changeLocationCalling, replaceLocation } from './change-location.ts';
 import { renameAny } from './change-names.ts';
+import { handOn, moveToLocation, swapLines } from './change-place.ts';
 import { removeCustomer, removeLocation, removeTemplate, removeUser } from './change-removal.ts';
-import { changeLine, changeNames, changePackage, changeRoles, moveToCustomer, moveToLocation } from './change-user.ts';
+import { changeEmail, changeLine, changeNames, changePackage, changeRoles, moveToCustomer } from './change-user.ts';
 import type { Evolution } from './evolution.ts';
 
 /** Changes something of a world, where it can. @returns what it changed; undefined where it could not */
@@ -41,7 +42,11 @@ const CHANGES: readonly (readonly [name: string, change: Change])[] = [
   ['change package of', changePackage],
   ['change line of', changeLine],
   ['change roles of', changeRoles],
+  ['change address of', changeEmail],
   ['move', moveToLocation],
+  ['move', moveToLocation],
+  ['swap', swapLines],
+  ['hand on', handOn],
   ['move', moveToCustomer],
   ['rename', renameAny],
   ['rename', renameAny],

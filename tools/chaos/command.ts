@@ -22,12 +22,12 @@ export class Battlefield {
   readonly met = new Map<BlowKind, number>();
 
   readonly #marks: string[] = [];
-  private readonly backend: Backend;
-  private readonly proxy: CuttingProxy;
+  readonly #backend: Backend;
+  readonly #proxy: CuttingProxy;
 
   constructor(backend: Backend, proxy: CuttingProxy) {
-    this.backend = backend;
-    this.proxy = proxy;
+    this.#backend = backend;
+    this.#proxy = proxy;
   }
 
   /** Runs a pulumi command; what outlives a pulumi that was killed goes on until {@link endOrphans}. */
@@ -39,8 +39,8 @@ export class Battlefield {
     const fall = (blow: Blow) => {
       fallen.push(this.#fall(blow, pulumi).catch((error: unknown) => failed.push(error)));
     };
-    this.proxy.expect(cuts);
-    this.proxy.watcher = new Sentinel(blows, fall);
+    this.#proxy.expect(cuts);
+    this.#proxy.watcher = new Sentinel(blows, fall);
     let over = false;
     for (const blow of blows) {
       if ('milliseconds' in blow.moment) setTimeout(() => over || fall(blow), blow.moment.milliseconds);
@@ -53,11 +53,11 @@ export class Battlefield {
     const ended = await pulumi.ended;
     over = true;
     clearTimeout(patience);
-    this.proxy.watcher = undefined;
+    this.#proxy.watcher = undefined;
     await Promise.all(fallen);
     if (failed.length > 0) throw failed[0];
     this.#marks.push(pulumi.mark);
-    this.proxy.expect([]);
+    this.#proxy.expect([]);
     return { ...ended, hung, seconds: (Date.now() - begun) / 1000 };
   }
 
@@ -90,10 +90,10 @@ export class Battlefield {
       }
       case 'simulator restarts':
       case 'kill -9 of the simulator':
-        if (!this.backend.isThere) return 0;
-        await this.backend.stop(kind === 'simulator restarts' ? 'SIGTERM' : 'SIGKILL');
+        if (!this.#backend.isThere) return 0;
+        await this.#backend.stop(kind === 'simulator restarts' ? 'SIGTERM' : 'SIGKILL');
         await sleep(pause);
-        await this.backend.start();
+        await this.#backend.start();
         return 1;
     }
   }
@@ -107,10 +107,10 @@ class Sentinel implements Watcher {
   /** Blows that wait for the answer of a request which has passed. */
   readonly #after = new Map<string, Blow[]>();
 
-  private readonly fall: (blow: Blow) => void;
+  readonly #fall: (blow: Blow) => void;
 
   constructor(blows: readonly Blow[], fall: (blow: Blow) => void) {
-    this.fall = fall;
+    this.#fall = fall;
     this.#open = blows.filter(({ moment }) => !('milliseconds' in moment));
   }
 
@@ -122,14 +122,14 @@ class Sentinel implements Watcher {
     const now = due.filter(({ moment }) => 'when' in moment && moment.when === 'before');
     const later = due.filter((blow) => !now.includes(blow));
     if (later.length > 0) this.#after.set(`${method} ${path}`, later);
-    for (const blow of now) this.fall(blow);
+    for (const blow of now) this.#fall(blow);
     return now.some(withoutAnswer);
   }
 
   answer(method: string, path: string): boolean {
     const due = this.#after.get(`${method} ${path}`) ?? [];
     this.#after.delete(`${method} ${path}`);
-    for (const blow of due) this.fall(blow);
+    for (const blow of due) this.#fall(blow);
     return due.some(withoutAnswer);
   }
 

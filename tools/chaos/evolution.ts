@@ -56,10 +56,14 @@ export class Evolution {
     if (customer === undefined) return undefined;
     const location = this.dice.chance(0.6) ? this.dice.maybe(this.callingLocations(customer.key)) : undefined;
     const made = this.births.user(customer, location, this.freeNumbers(customer, location));
+    this.declareUser(made);
+    return made.key;
+  }
+
+  declareUser(made: UserModel): void {
     this.world.users.push(made);
     this.history.born(made.key);
     this.usesPackage(made);
-    return made.key;
   }
 
   /** To be told of each package, number and place that a user has: others can't count on these being free. */

@@ -5,7 +5,9 @@
  *   - what may have been created without being recorded is neither removed (nobody would know of it any more) nor
  *     changed, unless it says `adopt` (else the difference is refused, as documented);
  *   - its natural key doesn't change, since the key is how it is found again, and what is renamed is not replaced, too;
- *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference.
+ *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference;
+ *   - what leaves a block out keeps its name: under another one it is taken over, and what is left out then stays;
+ *   - a user who gives its line to another one stays: Pulumi deletes last, and the other one needs the line before.
  * docs/reliability.md says the same to users.
  */
 export class History {
@@ -14,13 +16,16 @@ export class History {
   #rekeyed = new Set<string>();
   #changed = new Set<string>();
   #toggled = new Set<string>();
+  #leftOut = new Set<string>();
+  #givers = new Set<string>();
   readonly #ever = new Set<string>();
   #refresh = false;
   #removedCustomer = false;
 
   /** Everything is known again. */
   newSpan(): void {
-    for (const set of [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled]) set.clear();
+    const sets = [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled, this.#leftOut, this.#givers];
+    for (const set of sets) set.clear();
     this.#refresh = false;
     this.#removedCustomer = false;
   }
@@ -74,6 +79,18 @@ export class History {
     this.#changed.add(key);
   }
 
+  /** A block of its inputs is left out from now on. */
+  leavesOut(key: string): void {
+    this.changed(key);
+    this.#leftOut.add(key);
+  }
+
+  /** A user's line goes to another user. */
+  gives(key: string): void {
+    this.changed(key);
+    this.#givers.add(key);
+  }
+
   /**
    * Something of an object goes from one value to another that isn't new to it. @returns whether it may, once a span
    */
@@ -83,17 +100,22 @@ export class History {
     return true;
   }
 
+  /** Whether {@link toggle} was asked for this in this span. */
+  isToggled(what: string): boolean {
+    return this.#toggled.has(what);
+  }
+
   mayChange({ key, adopt }: { key: string; adopt: boolean }): boolean {
     return adopt || !(this.#born.has(key) || this.#renamed.has(key));
   }
 
   /** Whether its natural key may change, or it may be replaced. */
   mayBeAnother({ key }: { key: string }): boolean {
-    return !this.#born.has(key) && !this.#renamed.has(key) && !this.#rekeyed.has(key);
+    return ![this.#born, this.#renamed, this.#rekeyed, this.#givers].some((set) => set.has(key));
   }
 
   mayRename({ key, adopt }: { key: string; adopt: boolean }): boolean {
-    return !this.#rekeyed.has(key) && (adopt || !this.#changed.has(key));
+    return !this.#rekeyed.has(key) && !this.#leftOut.has(key) && (adopt || !this.#changed.has(key));
   }
 
   /** Whether it was created in this span, and maybe not recorded. */
@@ -102,7 +124,7 @@ export class History {
   }
 
   mayRemove({ key }: { key: string }): boolean {
-    return !this.#born.has(key);
+    return !this.#born.has(key) && !this.#givers.has(key);
   }
 
   /** Remembers for the whole run that something was so once: `used NUMBER`. */

@@ -32,10 +32,10 @@ export class CuttingProxy {
   readonly met = new Map<string, number>();
   watcher: Watcher | undefined;
 
-  private readonly backendPort: () => number;
+  readonly #backendPort: () => number;
 
   constructor(backendPort: () => number) {
-    this.backendPort = backendPort;
+    this.#backendPort = backendPort;
     this.#server = createServer((client) => this.#serve(client));
   }
 
@@ -61,7 +61,7 @@ export class CuttingProxy {
   }
 
   #serve(client: Socket): void {
-    const upstream = connect(this.backendPort(), '127.0.0.1');
+    const upstream = connect(this.#backendPort(), '127.0.0.1');
     const close = () => {
       client.destroy();
       upstream.destroy();

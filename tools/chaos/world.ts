@@ -69,7 +69,7 @@ export interface UserModel extends Reconciled {
   customer: string;
   /** Key of a location; undefined: the headquarters, or none without calling. */
   location?: string;
-  readonly email: string;
+  email: string;
   firstName: string;
   lastName: string;
   package: string;

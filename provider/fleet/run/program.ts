@@ -6,8 +6,8 @@ import type { StackJob } from './jobs';
 import { customerKey, locationKey, resourceName, userKey } from './resources';
 
 /**
- * The resources of a stack: the program that Pulumi runs.
- * @param leavesOut asked with each resource's key, each time the program runs
+ * Makes the Pulumi program that declares the resources of a stack.
+ * @param leavesOut called with the key of each resource, each time the program runs; true omits the resource
  */
 export function programOf(job: StackJob, leavesOut: (key: string) => boolean): () => Promise<Record<string, unknown>> {
   if (job.templates) return async () => declareTemplates(job.templates ?? []);

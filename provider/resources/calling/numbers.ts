@@ -1,7 +1,7 @@
 import { NumbersRefusedError, type PhoneNumber } from '../../webex';
 import { differs, inDeclaredOrder, same } from '../inputs/compare';
 import { Leftovers } from '../moves/leftovers';
-import { DeclarationError } from '../outcomes/errors';
+import { DeclarationError, orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
@@ -157,7 +157,9 @@ export async function numbersNow(
 ): Promise<Calling | undefined> {
   const isOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
   if (!isOpen || !recorded?.enabled || orgId === undefined || locationId === undefined) return recorded;
-  const listed = await run.webex.numbers.list({ orgId, locationId });
+  const listed = await orGone(run.webex.numbers.list({ orgId, locationId }));
+  // Its customer was replaced, and the location went with it.
+  if (listed === undefined) return recorded;
   const main = listed.find((entry) => entry.mainNumber)?.phoneNumber;
   const phoneNumbers = inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed));
   return { ...recorded, phoneNumbers, ...(recorded.mainNumber !== undefined && main && { mainNumber: main }) };

@@ -128,7 +128,8 @@ describe('day two of a fleet', () => {
     });
     const [at, home] = [{ location: 'San Jose' }, { location: 'Head Office' }];
     const before = [user('alice', '101', at), user('john', '102', at), user('andersen', '103'), user('leaver', '104')];
-    await write(rosterOf([customerOf(PIZZA, 0, { users: before })]));
+    const site = { name: 'San Jose', calling: { pstn: { displayName: 'Non-integrated CCP' } } };
+    await write(rosterOf([customerOf(PIZZA, 0, { users: before, locations: [site] })]));
     (await fleet('up')).run.ok();
 
     const after = [

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
 // How a component of one's own is tested: Pulumi's mocks answer in the place of Webex.
@@ -40,7 +40,7 @@ describe('the component of docs/how-to.md', () => {
 
   it('gives everybody the suite, at a site or at the headquarters', async () => {
     new Company('pizza', { customer, sites: { denver }, people: { alice: { ...alice, site: 'denver' }, john } });
-    await pulumi.runtime.disconnect();
+    await vi.waitFor(() => expect(made).toHaveLength(5));
     const inputsOf = (name: string) => made.find((each) => each.name === name)?.inputs;
     expect(inputsOf('pizza')).toMatchObject({ packages: ['webex_suite'] });
     expect(inputsOf('pizza-alice')).toMatchObject({ package: 'webex_suite', locationId: 'pizza-denver-id' });

@@ -38,7 +38,7 @@ describe('what docs/how-to.md shows', () => {
     const [east, west] = [withMain({ name: 'Denver' }, NUMBERS[0]), withMain({ name: 'Reno' }, NUMBERS[1])];
     const site = await location.create(east);
     const alice = { ...userInputs(customer.id, '5101'), email: 'alice.anderson@acme.com', locationId: site.id };
-    await user.create(alice);
+    const person = await user.create(alice);
 
     const swap = await newProcess();
     await swap.location.check({ ...withMain({ name: 'Denver' }, NUMBERS[1]) }, east, caller('denver'));
@@ -56,7 +56,8 @@ describe('what docs/how-to.md shows', () => {
     const message = (error: Error) => void told.push(error.message);
     await (await newProcess()).location.delete(site.id, site.state).catch(message);
 
-    const { customerOrg: last } = await newProcess();
+    const { customerOrg: last, user: people } = await newProcess();
+    await people.delete(person.id, person.state);
     await last.delete(customer.id, { ...customer.state, removal: 'unlink' });
     const { orgId = '' } = customer.state;
     await last.create(declared).catch((error: Error) => told.push(error.message.replace(orgId, 'ORGANIZATION')));

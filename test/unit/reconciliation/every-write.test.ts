@@ -27,12 +27,14 @@ describe('every write of every verb', () => {
   let proxy: CutConnection;
   let customerId = '';
   let locationId = '';
+  let otherLocationId = '';
   let extension = 52000;
 
   beforeAll(async () => {
     const made = await newProcess();
     customerId = (await made.customerOrg.create(customerInputs())).id;
     locationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
+    otherLocationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
     proxy = new CutConnection(url());
     const through = await proxy.start();
     for (const name of ['WEBEX_BASE_URL', 'WEBEX_TEMPLATE_API_URL'])
@@ -129,6 +131,18 @@ describe('every write of every verb', () => {
           const before = user();
           const { extension: _, locationId: __, ...rest } = before;
           return { before, wanted: { ...rest, package: 'webex_meetings', lastName: 'Andersen' } };
+        },
+      },
+    ],
+    [
+      'update of a user to another location and address',
+      {
+        kind: 'user',
+        verb: 'update',
+        declare: async () => {
+          const before = user();
+          const wanted = { ...before, locationId: otherLocationId, email: `moved${++extension}@example.com` };
+          return { before, wanted };
         },
       },
     ],

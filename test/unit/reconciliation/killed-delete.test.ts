@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, customerInputs, newProcess, userInputs } from './support';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
 describe('a delete that was killed half-way', () => {
   const { state, api, control } = backend();
@@ -24,7 +24,7 @@ describe('a delete that was killed half-way', () => {
       .map(({ path, status }) => `${path.split('/').at(-2)} ${status}`);
   };
 
-  it('of a user: the person goes first, so that a refresh in between forgets nobody', async () => {
+  it('of a user: the person is deleted first, so that a refresh in between keeps the user', async () => {
     const { id, state: made } = await userToDelete('51301');
     await control('DELETE', '/requests');
     await (await newProcess()).user.delete(id, made);
@@ -32,7 +32,7 @@ describe('a delete that was killed half-way', () => {
     expect((await state()).subscribers).toEqual([]);
   });
 
-  it('of a user whose person Webex lets go only after the mapping', async () => {
+  it('of a user: Webex deletes the person only after the mapping', async () => {
     const { id, state: made } = await userToDelete('51302');
     await control('DELETE', '/requests');
     await control('POST', '/faults', { operation: 'DELETE /people/{personId}', count: 1, status: 409 });
@@ -50,7 +50,7 @@ describe('a delete that was killed half-way', () => {
     expect((await state()).subscribers).toEqual([]);
   });
 
-  it('of a customer: the next one goes on to the organization; a refresh in between says what stays', async () => {
+  it('of a customer: the next one deletes the organization; a refresh in between names what stays', async () => {
     await api('DELETE', `/wholesale/customers/${customerId}`);
     const { customerOrg, warnings } = await newProcess();
     expect(await customerOrg.read(customerId, recorded)).toBeUndefined();
@@ -60,5 +60,17 @@ describe('a delete that was killed half-way', () => {
     const later = await newProcess();
     expect(await later.customerOrg.read(customerId, recorded)).toBeUndefined();
     expect(later.warnings).toEqual([]);
+  });
+
+  it('of a customer that is replaced, with its locations: each is replaced, too, with other numbers as well', async () => {
+    const { customerOrg, location } = await newProcess();
+    const old = await customerOrg.create(customerInputs());
+    const inputs = { ...locationInputs(old.id, callingWith([NUMBERS[0]])), allowReplacement: true };
+    const made = await location.create(inputs);
+    await (await newProcess()).customerOrg.delete(old.id, old.state);
+    const other = await (await newProcess()).customerOrg.create(customerInputs());
+    const wanted = { ...inputs, customerId: other.id, calling: callingWith([NUMBERS[1]]) };
+    const found = await (await newProcess()).location.diff(made.id, made.state, wanted);
+    expect(found).toEqual({ changes: true, replaces: ['customerId'] });
   });
 });

@@ -101,7 +101,7 @@ describe('a run that is killed at any write', () => {
           });
         }
       }
-      expect(writes).toBeGreaterThan(1);
+      expect(writes).toBeGreaterThan(0);
     },
     60_000,
   );

@@ -24,7 +24,7 @@ describe('what users must give up before it can be removed', () => {
       return { customer, inputs, people, without: { ...inputs, packages: ['webex_suite' as const] } };
     };
 
-    it('goes in the same run, when the last user has another package or is removed', async () => {
+    it('is removed in the same run, when the last user has another package or is removed', async () => {
       const { customer, without, people } = await made(2);
       const { customerOrg, user, warnings } = await newProcess();
       const kept = await customerOrg.update(customer.id, customer.state, without);
@@ -39,7 +39,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
     });
 
-    it('stays where a user keeps it: preview says who, and the next run tries again', async () => {
+    it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
       const { customer, inputs, without, people } = await made(1);
       const preview = await newProcess();
       const caller = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
@@ -198,7 +198,7 @@ describe('what users must give up before it can be removed', () => {
       });
     });
 
-    it('that nobody has moves to another location by a job', async () => {
+    it('that is unassigned moves to another location by a job', async () => {
       const [from, to] = [await site([FIRST, SECOND]), await site([])];
       const { location } = await newProcess();
       await location.update(to.id, to.state, withNumbers(to.inputs, [FIRST]));
@@ -222,7 +222,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).location.diff(from.id, kept, wanted)).toEqual({ changes: false });
     });
 
-    it('of a site that closes goes to the headquarters with its people', async () => {
+    it('of a closing site moves to the headquarters with its people', async () => {
       const from = await site([NUMBERS[2]]);
       const inputs = { ...userInputs(customerId, '5401'), locationId: from.id };
       const alice = await (await newProcess()).user.create(inputs);

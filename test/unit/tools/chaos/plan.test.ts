@@ -48,6 +48,7 @@ describe('the plan of a chaos run', () => {
   it('has every kind of change and of disturbance in it', () => {
     const changes = plans.flatMap(({ rounds }) => rounds.flatMap((round) => round.changes));
     const kinds = ['add', 'change', 'replace', 'rename', 'remove', 'move', 'change package of', 'change calling of'];
+    kinds.push('change address of', 'swap extension', 'swap phoneNumber', 'hand on', 'change retirePackage of');
     for (const kind of kinds)
       expect(
         changes.some((change) => change.startsWith(`${kind} `)),
