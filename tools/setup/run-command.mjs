@@ -87,11 +87,11 @@ export function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a command in this terminal and forwards signals. Gives its exit code, or 128 + the signal that ended it.
+ * Runs a command in this terminal and forwards signals.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<number>}
+ * @returns {Promise<number>} its exit code, or 128 + the signal that ended it
  */
 export function foreground(command, args, options = {}) {
   return new Promise((resolve, reject) => {

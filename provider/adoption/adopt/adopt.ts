@@ -8,6 +8,7 @@ import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
 import { importFile } from './import-file';
 import { type Ended, type Project, pulumi } from './pulumi';
+import { refuseOtherToken, tokenOwner } from './token';
 import { wrongWith } from './valid';
 
 /** A declared object that isn't recorded, and why. */
@@ -22,6 +23,8 @@ export interface Adoption {
   adopted: string[];
   /** Not in Webex: the next `pulumi up` creates it. */
   absent: NotAdopted[];
+  /** Whose token doesn't see what is absent, where Webex tells. */
+  tokenOwner?: string;
   /** In Webex, and not adopted. */
   refused: NotAdopted[];
   /** What the next preview will show. */
@@ -47,20 +50,24 @@ export async function adopt(
   say('asking Pulumi what the program declares');
   const listed = await listing(project);
   let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  let owner: string | undefined;
   if (listed.missing.length > 0) {
     const config = await configOf(project);
     const run = runFor(config);
     try {
+      await refuseOtherToken(run.webex, listed);
       say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
+      if (recorded.absent.length > 0) owner = await tokenOwner(run.webex);
     } finally {
       await run.webex.close();
     }
   }
   say('previewing');
   const next = await differences(project);
-  const result = { ...recorded, adopted: [...recorded.adopted.keys()], next: [] };
+  const adopted = [...recorded.adopted.keys()];
+  const result = { ...recorded, adopted, next: [], ...(owner !== undefined && { tokenOwner: owner }) };
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 

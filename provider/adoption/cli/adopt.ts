@@ -26,10 +26,11 @@ export function adoptCommand(): Command {
 }
 
 /** What an adoption came to, in words. */
-export function linesOf({ adopted, absent, refused, next, nextFails }: Adoption): string[] {
+export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
   const lines = [`adopted: ${counted(adopted)}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
   const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;
-  if (absent.length > 0) lines.push('not in Webex, so that pulumi up will create it:', ...absent.map(because));
+  const seen = tokenOwner === undefined ? '' : `, as far as the token of ${tokenOwner} sees`;
+  if (absent.length > 0) lines.push(`not in Webex${seen}, so that pulumi up will create it:`, ...absent.map(because));
   if (refused.length > 0) lines.push('in Webex, and not adopted:', ...refused.map(because));
   if (nextFails !== undefined) return [...lines, `the next preview fails until this is corrected: ${nextFails}`];
   if (next.length === 0) return [...lines, 'the next preview: unchanged'];

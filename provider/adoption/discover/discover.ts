@@ -2,6 +2,7 @@ import path from 'node:path';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Run } from '../../resources/run/run';
 import { WebexApiError } from '../../webex';
+import { tokenOwner } from '../adopt/token';
 import { csvOf } from './csv';
 import { readCustomer } from './customer';
 import { type Part, writeFiles } from './files';
@@ -46,6 +47,7 @@ const PER_MINUTE = 300;
 export async function discover(run: Run, options: DiscoverOptions, screen: DiscoverScreen): Promise<string[]> {
   const { folder, file } = placeOf(options);
   const partner = await listPartner(run.webex, options);
+  if (partner.customers.length === 0) return [await noCustomers(run, options)];
   const store = new Store(folder);
   const keys = partner.customers.map((listed) => keyOf(listed, partner.subscribers.get(listed.customer.id)));
   const all = partner.customers.map((listed, index) => ({ listed, key: keys[index] ?? '' }));
@@ -70,6 +72,12 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   const said = summary(found, options);
   store.remove();
   return said;
+}
+
+async function noCustomers({ webex }: Run, { statuses }: DiscoverOptions): Promise<string> {
+  const owner = (await tokenOwner(webex)) ?? 'this partner';
+  const what = statuses.length === 0 ? 'customers' : `customers with the status ${statuses.join(' or ')}`;
+  return `nothing is written: Webex shows no ${what} to the token of ${owner}`;
 }
 
 /** A roster that is named as a YAML file has all customers in it. */

@@ -2,7 +2,7 @@ import { fromJson, type LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import type { LocationAddress } from '../fields';
 
-/** A location as GET /locations/{locationId} shows it. The announcement language is a calling detail. */
+/** A location in GET /locations/{locationId}. The announcement language is a calling detail. */
 export function presentLocation(world: World, row: LocationRow): Record<string, unknown> {
   const { state, ...address } = fromJson<LocationAddress>(row.address);
   return {
@@ -17,7 +17,7 @@ export function presentLocation(world: World, row: LocationRow): Record<string, 
   };
 }
 
-/** A location as the list shows it: with the preferred language, which the details don't have. */
+/** A location in the list, which has the preferred language in addition. */
 export function presentListedLocation(world: World, row: LocationRow): Record<string, unknown> {
   return { ...presentLocation(world, row), preferredLanguage: row.preferred_language };
 }

@@ -89,7 +89,7 @@ describe('the text that names the handlers of a resource', () => {
     expect(folderOfLibrary(kind, program, own)).toBeUndefined();
   });
 
-  it.each([undefined, '../lib'])('says what to do where the package is gone (%s), without a stack', (folder) => {
+  it.each([undefined, '../lib'])('has a remedy for a missing package (%s), without a stack trace', (folder) => {
     const thrown = errorOf(() => evaluate(explainedCode(providerCode(kind, folder)), program));
     expect(thrown.message).toBe(`Install ${name} in the program's folder`);
     // Pulumi's plugin prints both.

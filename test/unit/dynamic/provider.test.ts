@@ -53,7 +53,7 @@ describe('toResourceProvider', () => {
     expect(Object.keys(answer?.inputs ?? {})).toEqual(['name', '__provider']);
   });
 
-  it('check: a caller without a URN is told apart by its name', async () => {
+  it('check: a caller without a URN is distinguished by its name', async () => {
     await provider().check?.({}, { __caller: { name: 'denver', dryRun: true } });
     expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true, secrets: [] });
   });
@@ -199,7 +199,7 @@ describe('errors for people', () => {
     expect(forPeople(new Error('x'.repeat(1e6))).message.length).toBeLessThan(5000);
   });
 
-  it('of what nobody meant a person to read say that it is a bug, and where', () => {
+  it('from unexpected failures report a bug and its place', () => {
     expect(forPeople('just a text').message).toMatch(/^a bug in this provider, please report it: .*just a text/);
     expect(forPeople(new TypeError('x is undefined')).message).toMatch(
       /TypeError: x is undefined \(at .*provider.test/,

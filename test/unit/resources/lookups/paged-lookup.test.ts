@@ -70,7 +70,7 @@ describe('PagedLookup', () => {
     expect(large.asked).toEqual({ pages: 1, objects: 1 });
   });
 
-  it('tells who waits for a page that it failed, and begins anew after that', async () => {
+  it('rejects for callers that wait for a failed page, and begins again afterwards', async () => {
     const { pages, lookup } = collection(20, true);
     pages.mockImplementationOnce(() => {
       throw new Error('unreachable');
@@ -80,7 +80,7 @@ describe('PagedLookup', () => {
     expect(await lookup.find('id-1')).toEqual({ id: 'id-1' });
   });
 
-  it('tells of a failure of a later page', async () => {
+  it('reports the failure of a later page', async () => {
     const { lookup, pages } = collection(1000);
     pages.mockImplementationOnce(async function* () {
       yield [{ id: 'id-0' }];
