@@ -10,12 +10,13 @@ import {
   type WholesaleAddressBody,
   webexId,
   wholesaleAddress,
+  word,
 } from './shapes';
 
 const packageDetail = z.object({
   name: z.string(),
   /** provisioned, provisioning, deleting, error */
-  status: z.string().optional(),
+  status: word.optional(),
   warnings: z.array(problem).default([]),
   errors: z.array(problem).default([]),
   licenseIds: z.array(z.string()).optional(),
@@ -28,7 +29,7 @@ const customer = z.object({
   externalId: z.string().optional(),
   address: wholesaleAddress.optional(),
   /** provisioned, provisioned_with_errors, provisioning, updating, deleting, error, pending_rpl_review */
-  status: z.string(),
+  status: word,
   packages: z.array(z.string()).default([]),
   resourceDetails: z.object({ packages: z.array(packageDetail).default([]) }).optional(),
   errors: z.array(problem).default([]),

@@ -21,12 +21,14 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
 }
 
 async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
-  const { customers } = run.webex;
+  const { customers, subscribers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
+  const since = Date.now();
+  const hasUsers = async () => (await subscribers.list({ customerId: id }, onBehalfOf, async () => false)).length > 0;
   const patience = {
     what: `Removing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
+    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, hasUsers),
   };
   await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);

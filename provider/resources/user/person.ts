@@ -16,6 +16,8 @@ export async function roleIds(run: Run, names: readonly string[]): Promise<strin
   return names.map((name, index) => {
     const role = roles.find((entry) => entry.name === name);
     if (role) return role.id;
+    if (roles.length === 0)
+      throw new Error(`roles[${index}]: Webex lists no roles to this token, so "${name}" can't be given`);
     throw new DeclarationError(
       `roles[${index}]`,
       `"${name}" is no role of Webex; it must be one of ${roles.map((entry) => `"${entry.name}"`).join(', ')}`,

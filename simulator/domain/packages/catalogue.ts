@@ -83,13 +83,20 @@ const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
   'webex_calling_standard',
 ]);
 
+/** The licenses that clients look for by their whole name (public evidence: wxc_sdk). */
+const LICENSES: Partial<Record<CustomerPackage, string>> = {
+  common_area_calling: 'Webex Calling - Workspaces',
+  webex_calling: 'Webex Calling - Professional',
+  webex_calling_standard: 'Webex Calling - Basic',
+  cx_essentials: 'Customer Experience - Essential',
+};
+
 /**
- * License names of packages in GET /licenses. Calling licenses begin with "Webex Calling", which clients look for
- * (public evidence: wxcadm).
+ * License names of packages in GET /licenses. Names of calling licenses begin with "Webex Calling", which clients look
+ * for (public evidence: wxcadm).
  */
 export function licenseName(name: CustomerPackage): string {
-  const title = TITLES[name];
-  return CALLING.has(name) && !title.startsWith('Webex Calling') ? `Webex Calling - ${title}` : title;
+  return LICENSES[name] ?? (CALLING.has(name) ? `Webex Calling - ${TITLES[name]}` : TITLES[name]);
 }
 
 /**

@@ -37,9 +37,12 @@ function removeLicense(world: World, { id, org_id }: LicenseRow): void {
   );
 }
 
+/** Clients of others (wxc_sdk) need a number also where there is no limit; which one is assumed. */
+const UNLIMITED = -1;
+
 /**
- * The licenses of an organization in GET /licenses. `totalUnits` is the package's limit; without a limit it is "not
- * applicable to the license" and omitted (assumption: the documents don't connect limits and licenses).
+ * The licenses of an organization in GET /licenses. `totalUnits` is the package's limit (assumption: the documents don't
+ * connect limits and licenses).
  */
 export function listLicenses(world: World, orgId: string): Record<string, unknown>[] {
   const limits = JSON.parse(
@@ -52,7 +55,7 @@ export function listLicenses(world: World, orgId: string): Record<string, unknow
     return {
       id: row.id,
       name: licenseName(row.package),
-      ...(total === undefined ? {} : { totalUnits: total }),
+      totalUnits: total ?? UNLIMITED,
       consumedUnits: consumed,
       consumedByUsers: consumed,
       consumedByWorkspaces: 0,

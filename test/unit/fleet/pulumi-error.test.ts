@@ -52,7 +52,9 @@ describe('a lock', () => {
 
   it('is explained', () => {
     expect(lockAdvice(LOCKED)).toContain('by process 4711 of build-host');
-    expect(lockAdvice(here(process.pid, now()))).toMatch(/^process \d+ of this machine is working on the stack.*[Ww]ait/);
+    expect(lockAdvice(here(process.pid, now()))).toMatch(
+      /^process \d+ of this machine is working on the stack.*[Ww]ait/,
+    );
   });
 });
 

@@ -53,7 +53,7 @@ describe('a conflict that time mends', () => {
     const inputs = customerInputs();
     const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
     const { customerOrg, warnings } = await newProcess();
-    await control('PUT', '/weather', { customerBusySeconds: 0.8 });
+    await control('PUT', '/weather', { customerBusySeconds: 2 });
     const changed = { ...inputs, packages: ['webex_calling' as const] };
     const after = await customerOrg.update(id, recorded, changed);
     const next = await newProcess();
@@ -64,6 +64,32 @@ describe('a conflict that time mends', () => {
       /Changing customer "external-\d+" has to wait, at most 20 seconds: .*another change of it is in progress/,
     );
     expect(text).toMatch(/Removing customer "external-\d+" has to wait, at most 20 seconds/);
+  });
+
+  it('of a customer that is changing, in whatever words and without a code: nothing there stands in the way', async () => {
+    const inputs = customerInputs();
+    const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
+    for (const operation of ['PUT /wholesale/customers/{customerId}', 'DELETE /wholesale/customers/{customerId}'])
+      await control('POST', '/faults', { operation, count: 2, status: 409 });
+    const changed = { ...inputs, packageLimits: { webex_calling: 20 } };
+    const after = await (await newProcess()).customerOrg.update(id, recorded, changed);
+    expect(after.packageLimits).toEqual({ webex_calling: 20 });
+    await (await newProcess()).customerOrg.delete(id, after);
+    expect((await state()).customers.map(({ externalId }) => externalId)).not.toContain(inputs.externalId);
+  });
+
+  it('of a customer that has more users than a limit, or users at all: it is said at once', async () => {
+    const inputs = customerInputs();
+    const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
+    const { user, customerOrg, warnings } = await newProcess();
+    const made = [await user.create(userInputs(id, '51501')), await user.create(userInputs(id, '51502'))];
+    const changed = { ...inputs, packageLimits: { webex_calling: 1 } };
+    await expect(customerOrg.update(id, recorded, changed)).rejects.toThrow('cannot be lowered to 1');
+    const next = await newProcess();
+    await expect(next.customerOrg.delete(id, recorded)).rejects.toThrow('subscribers are mapped to it');
+    expect([...warnings, ...next.warnings]).toEqual([]);
+    for (const each of made) await (await newProcess()).user.delete(each.id, each.state);
+    await (await newProcess()).customerOrg.delete(id, { ...recorded, removal: 'unlink' });
   });
 
   it('of an external ID of another customer is final: it is reported at once', async () => {

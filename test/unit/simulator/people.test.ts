@@ -170,7 +170,7 @@ describe('people', () => {
     const { sim, customer } = await withAlice();
     const { items } = (await sim.get<{ items: { id: string; name: string }[] }>(`/licenses?orgId=${customer.orgId}`))
       .body;
-    const licenses = items.filter(({ name }) => name === 'Webex Calling Package').map(({ id }) => id);
+    const licenses = items.filter(({ name }) => name === 'Webex Calling - Professional').map(({ id }) => id);
     const create = (more: Record<string, unknown>) =>
       sim.call<Person>('POST', '/people?callingData=true', {
         orgId: customer.orgId,

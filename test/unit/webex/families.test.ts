@@ -483,6 +483,30 @@ describe('people', () => {
   });
 });
 
+test('numbers, booleans and times that are written as another type have the meaning all the same', async () => {
+  const server = await startServer([
+    { status: 200, json: { items: [{ id: 'l', totalUnits: '10', consumedUnits: '0' }] } },
+    { status: 200, json: { id: 'l', enforceOutsideDialDigit: 'true', e911SetupRequired: 'false' } },
+    { status: 200, json: { ...CUSTOMER, status: 'PROVISIONED' } },
+    { status: 200, json: { id: 'o', created: 1764133200000 } },
+    { status: 200, json: { items: [{ id: 'l', totalUnits: 'unlimited' }] } },
+  ]);
+  const { client } = clientOf(server);
+  expect(await client.licenses.list({ orgId: 'o' })).toEqual([{ id: 'l', totalUnits: 10, consumedUnits: 0 }]);
+  expect(await client.calling.get('o', 'l')).toMatchObject({ enforceOutsideDialDigit: true, e911SetupRequired: false });
+  expect((await client.customers.get('c')).status).toBe('provisioned');
+  expect((await client.organizations.get('o')).created).toBe('1764133200000');
+  await expect(client.licenses.list({ orgId: 'o' })).rejects.toThrow('items.0.totalUnits');
+});
+
+test('403 of an organization says what the partner may lack there; of a customer it does not', async () => {
+  const forbidden = { status: 403, json: ciscoError('no access') };
+  const { client } = clientOf(await startServer(() => forbidden));
+  await expect(client.people.get('p')).rejects.toThrow(/no access\. .*Provisioning Administrator there only/);
+  await expect(client.locations.list({ orgId: 'o' })).rejects.toThrow('Provisioning Administrator');
+  await expect(client.customers.get('c')).rejects.toThrow(/no access(?!.*Provisioning Administrator)/);
+});
+
 test('roles, organizations, licenses', async () => {
   const role = { id: 'r', name: 'Full Administrator' };
   const organization = { id: 'o', displayName: 'Acme, Inc.' };

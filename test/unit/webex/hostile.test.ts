@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   ConfigurationError,
@@ -38,6 +39,31 @@ describe('an answer that is no answer', () => {
     expect(error.message).toContain(problem);
     expect(error.message).toMatch(/ \(trackingId T1\)$/);
     expect(error.trackingId).toBe('T1');
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('that a proxy has compressed (%s) unasked is read, and a broken one is retried', async (encoding, compress) => {
+    const text = compress(Buffer.from(JSON.stringify(CUSTOMER)));
+    const headers = { 'content-encoding': encoding };
+    const broken = { status: 200, text: text.subarray(0, text.length / 2), headers };
+    const server = await startServer([broken, { status: 200, text, headers }]);
+    expect((await clientOf(server).client.customers.get('x')).id).toBe(CUSTOMER.id);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('a compressed answer is bounded by what it holds', async () => {
+    const text = gzipSync(Buffer.alloc(200_000_000, ' '));
+    const server = await startServer([{ status: 200, text, headers: { 'content-encoding': 'gzip' } }]);
+    const error = await failure(clientOf(server).client.customers.get('x'), WebexResponseError);
+    expect(error.message).toMatch(/more than \d+ bytes/);
+  });
+
+  test('a byte order mark before the JSON is no part of it', async () => {
+    const server = await startServer([{ status: 200, text: `\ufeff${JSON.stringify(CUSTOMER)}` }]);
+    expect((await clientOf(server).client.customers.get('x')).id).toBe(CUSTOMER.id);
   });
 
   test('an error that is nested too deeply is an error all the same', async () => {
