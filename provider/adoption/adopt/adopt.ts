@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { counted } from '../../cli/terminal';
 import type { Run } from '../../resources/run/run';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
@@ -56,7 +57,7 @@ export async function adopt(
     const run = runFor(config);
     try {
       await refuseOtherToken(run.webex, listed);
-      say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
+      say(`looking for ${counted(listed.missing.length, 'object')} in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
       if (recorded.absent.length > 0) owner = await tokenOwner(run.webex);
@@ -88,7 +89,7 @@ export async function recordExisting(project: Project, listed: Listing, { webex 
   const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
   const found = sorted(findings, result);
   if (found.size === 0) return result;
-  say(`importing ${found.size} objects; nothing is written to Webex`);
+  say(`importing ${counted(found.size, 'object')}; nothing is written to Webex`);
   await importAll(project, listed, found);
   for (const [urn, { id }] of found) result.adopted.set(urn, id);
   return result;

@@ -77,7 +77,10 @@ export class Finder {
       return { status: 'refused', why };
     }
     if (!ADOPTABLE.includes(customer.status) || customer.orgId === undefined) {
-      return { status: 'refused', why: `its status is ${customer.status}; run this again once Webex is done with it` };
+      const reasons = customer.errors.flatMap(({ description }) => description || []).join('; ');
+      const next = customer.status === 'error' ? 'what went wrong is corrected' : 'Webex is done with it';
+      const why = `its status is ${customer.status}${reasons && ` (${reasons})`}; run this again once ${next}`;
+      return { status: 'refused', why };
     }
     this.found.set(urn, { id: customer.id, customer });
     return { status: 'found', id: customer.id, declared: { ...known(inputs), ...this.references(inputs, {}) } };
