@@ -12,11 +12,11 @@ const listQuery = orgQuery.extend({
   name: z.string().optional(),
   id: z.string().optional(),
   max: countParameter(500, 1000, 1),
-  // Not a documented parameter: where the Link header's next page begins.
+  // An undocumented parameter: the start of the page, for the Link header.
   start: countParameter(0),
 });
 
-/** Locations: the operations of the locations documents, and the one that deletes. */
+/** Locations: the operations of the locations documents, and DELETE. */
 export const locationOperations: Operation[] = [
   operation('GET', '/locations', { query: listQuery }, ({ world, query, url }) => {
     const orgId = organizationOf(world, query.orgId).id;
@@ -26,7 +26,7 @@ export const locationOperations: Operation[] = [
   }),
   operation('POST', '/locations', { query: orgQuery, body: createBody }, ({ world, query, body }) => {
     const made = createLocation(world, organizationOf(world, query.orgId).id, body, world.clock.now());
-    // The document has the ID only; Webex answers the whole location.
+    // The document has only the ID, but Webex answers with the whole location.
     return { status: 201, body: presentLocation(world, made) };
   }),
   operation('GET', '/locations/{locationId}', { query: orgQuery }, ({ world, query, param }) =>

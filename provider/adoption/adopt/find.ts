@@ -197,7 +197,7 @@ class CustomersByKey {
       return first;
     };
     this.lookup = new PagedLookup<Customer>({
-      list: (goOn) => customers.list({}, onBehalfOf, goOn),
+      pages: () => customers.pages({}, onBehalfOf),
       keyOf,
       get,
       isSmall: false,

@@ -9,6 +9,9 @@ const LIST_SEPARATORS = /[;|,\n]/;
 const NUMBERS = /^(phoneNumbers?|mainNumber|extension|zipOrPostalCode)$/;
 const PHONE = /^(phoneNumbers?|mainNumber)$/;
 
+/** What a formula shows that can't be calculated, in any of the spreadsheet programs. */
+const FORMULA_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|ERROR!)$/i;
+
 /** `1.21456E+10`: a long number that a spreadsheet has shortened, because the column isn't formatted as text. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
@@ -19,7 +22,8 @@ const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', '
 export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
   const [type] = [schema.type ?? []].flat();
   if (type === 'array') {
-    const items = field.split(LIST_SEPARATORS).map((item) => cellText(item.trim(), name));
+    const list = field.replace(/^\[(.*)\]$/s, '$1');
+    const items = list.split(LIST_SEPARATORS).map((item) => cellText(withoutQuotes(item.trim()), name));
     return items.filter((item) => item !== '');
   }
   if (type === 'boolean' && /^(true|false)$/i.test(field)) return field.toLowerCase() === 'true';
@@ -27,22 +31,32 @@ export function cellValue(field: string, name: string, schema: JsonSchema): unkn
   return cellText(field, name);
 }
 
+function withoutQuotes(item: string): string {
+  return item.replace(/^(["'])(.+)\1$/, '$2');
+}
+
 /** Removes what spreadsheets, mail programs and address books add to a text. */
 function cellText(text: string, name: string): string {
-  if (/email$/i.test(name)) return text.replace(/^mailto:/i, '').replace(/\.$/, '');
+  if (/email$/i.test(name)) return addressIn(text);
   if (!NUMBERS.test(name)) return text;
   // People write ="+12145557861" and '+12145557861 so that a spreadsheet keeps the text.
   const plain = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
   if (!PHONE.test(name)) return plain;
   const number = plain.replace(/^tel:/i, '');
-  return number.startsWith('+') ? number.replace(/[\s().-]/g, '') : number;
+  return number.startsWith('+') ? number.replace(/[\s().\p{Pd}]/gu, '') : number;
+}
+
+/** The address in `mailto:alice@example.com?subject=...`, `<alice@example.com>` or `alice@example.com;`. */
+function addressIn(text: string): string {
+  const address = text.replace(/^<(.*)>$/, '$1').replace(/^mailto:([^?]*).*$/i, '$1');
+  return address.replace(/[.,;]$/, '');
 }
 
 /** Restores the leading zeros of ZIP codes in the north-east: 2138 in Massachusetts is 02138. */
 export function restoreZipCodes(data: Record<string, unknown>): void {
   for (const address of addressesIn(data)) {
     const { country, stateOrProvince: state, zipOrPostalCode: zip } = address.value;
-    if (country === 'US' && ZIP_WITH_ZERO.has(String(state)) && /^\d{3,4}(-\d{4})?$/.test(String(zip))) {
+    if (country === 'US' && ZIP_WITH_ZERO.has(String(state).toUpperCase()) && /^\d{3,4}(-\d{4})?$/.test(String(zip))) {
       const [code = '', ...more] = String(zip).split('-');
       address.value.zipOrPostalCode = [code.padStart(5, '0'), ...more].join('-');
     }
@@ -52,10 +66,15 @@ export function restoreZipCodes(data: Record<string, unknown>): void {
 /** Failures for values of a row that a spreadsheet has damaged beyond repair. */
 export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
   const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
+  const failed = textsIn(data).filter(({ text }) => FORMULA_ERROR.test(text));
   const zips = addressesIn(data).filter(
     ({ value }) => value.country === 'US' && /^\d{1,4}$/.test(String(value.zipOrPostalCode)),
   );
   return [
+    ...failed.map(({ property, text }) => ({
+      property,
+      reason: `"${text}" is the error of a formula; enter the value`,
+    })),
     ...shortened.map(({ property, text }) => ({
       property,
       reason: `"${text}" was shortened by a spreadsheet, and its last digits are lost: format the column as text and enter it again`,

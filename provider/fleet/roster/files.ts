@@ -27,8 +27,9 @@ const CSV_NAMES = CSV_KINDS.map((kind) => `${kind}.csv`);
 const OF_OTHERS =
   /^(package|package-lock|npm-shrinkwrap|tsconfig)\.json$|^pnpm-(lock|workspace)\.yaml$|^Pulumi(\..+)?\.ya?ml$/;
 
-/** Workbooks, without the lock files of open ones. */
+/** Workbooks, without the lock files of open ones; and tables that would be read with another ending. */
 const WORKBOOK = /^(?!~\$|\.~).+\.(xlsx|xlsm|xlsb|xls|ods|numbers)$/i;
+const OTHER_TABLE = new RegExp(`^(${CSV_KINDS.join('|')})\\.(tsv|tab|txt|csv\\..+)$`, 'i');
 
 /**
  * Reads a roster: a YAML or JSON file, or a folder. In a folder every .yaml, .yml and .json file is a part of the
@@ -54,7 +55,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
       from.broken(
         "is not a regular file in the roster's folder (or a link that leads out of it): put the file itself here",
       );
-    if (text !== undefined) {
+    if (text !== undefined && !hasConflicts(text, from)) {
       refuseUnknown(text, from);
       const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
       if (kind) files.csv[kind].push(...rowsOf(readCsv(text, from), from, columns[kind]));
@@ -82,12 +83,20 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     .filter((name) => !name.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
     .sort()
     .map((name) => path.join(rosterPath, name));
+  let refused = 0;
+  const refuseFile = (file: string, message: string) => {
+    refused++;
+    refuse(file, message);
+  };
   for (const file of inside) {
     const name = path.basename(file);
     if (/\.csv$/i.test(name) && !CSV_NAMES.includes(name))
-      refuse(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+      refuseFile(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+    const isTable = OTHER_TABLE.test(name);
+    if (isTable && !inside.includes(file.replace(/\.[^/\\]+$/, '.csv')))
+      refuseFile(file, `is not read: name it ${name.split('.')[0]?.toLowerCase()}.csv, or move it to another folder`);
     if (WORKBOOK.test(name) && !inside.includes(file.replace(/\.[^.]+$/, '.csv')))
-      refuse(
+      refuseFile(
         file,
         `is a workbook, which is not read: save each of its sheets as "CSV UTF-8" (${CSV_NAMES.join(', ')}), or move it to another folder`,
       );
@@ -96,7 +105,7 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     const name = path.basename(file);
     return CSV_NAMES.includes(name) || (/\.(ya?ml|json)$/i.test(name) && !OF_OTHERS.test(name));
   });
-  if (files.length === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
+  if (files.length + refused === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
   return files;
 }
 
@@ -118,6 +127,15 @@ function leadsOut(file: string, folder: string): boolean {
 function shown(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || relative === '' ? file : relative;
+}
+
+/** Refuses what git writes into a file that two changes touch: its lines would be rows of customers. */
+function hasConflicts(text: string, file: SourceFile): boolean {
+  const first = text.search(/^<{7} /m);
+  if (first < 0 || !/^={7}\r?$/m.test(text) || !/^>{7} /m.test(text)) return false;
+  const line = text.slice(0, first).split('\n').length;
+  file.broken('has conflict markers of git here: resolve the conflict first', { line, column: 1 });
+  return true;
 }
 
 /** Refuses Pulumi's mark of unknown values, which would pass every check. */

@@ -28,8 +28,13 @@ const MOST_NAMES = 10_000;
 /** The name that a misspelt one probably stands for; undefined if none is similar enough. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   if (written.length > LONGEST_NAME || names.length > MOST_NAMES) return undefined;
-  const same = names.find((name) => name.toLowerCase() === written.toLowerCase());
+  const same = names.find((name) => letters(name) === letters(written));
   return same ?? closestMatch(written, [...names], { maxDistance: furthest(written) });
+}
+
+/** `E-Mail` and `first name` differ from `email` and `firstName` in case and separators only. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '');
 }
 
 /** `; did you mean "firstName"?`, or an empty text if no name is similar enough. */

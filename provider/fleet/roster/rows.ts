@@ -28,6 +28,13 @@ export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSch
     if (file.problems.length === 0) file.report('is empty; the first line must name the columns');
     return [];
   }
+  const names = columnNames(schema);
+  if (!header.fields.some((name) => schemaAt(schema, name.split('.')) || nearest(name, names))) {
+    const examples = names.slice(0, 3).join(', ');
+    const message = `the first line has no column of this file (${examples} ...); is the separator ",", ";" or a tab?`;
+    file.broken(message, header.place(0));
+    return [];
+  }
   const columns = new Columns(header, rest, file, schema);
   return rest.map((line) => columns.rowOf(line));
 }

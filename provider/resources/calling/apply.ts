@@ -41,10 +41,7 @@ export async function applyCalling(
   step(Object.fromEntries(unmanaged.map((key) => [key, undefined])));
 }
 
-async function enable(
-  run: Run,
-  { path: _, seconds: __, orgId, locationId, ...details }: CallingTarget,
-): Promise<void> {
+async function enable(run: Run, { path: _, seconds: __, orgId, locationId, ...details }: CallingTarget): Promise<void> {
   const { webex } = run;
   NewCustomers.of(run).addCalling(orgId);
   await postOnce(

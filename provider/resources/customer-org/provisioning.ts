@@ -83,13 +83,10 @@ function pollerOf(run: Run, what: string, onBehalfOf: string | undefined, firstM
 function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer> {
   return {
     listUnfinished: async (scope) => {
-      let isComplete = true;
-      const goOn = async () => {
-        isComplete = scope === 'all';
-        return isComplete;
-      };
-      const unfinished = await run.webex.customers.list({ status: WORKING }, onBehalfOf, goOn);
-      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete };
+      const { customers } = run.webex;
+      const first = scope === 'page' && (await customers.pages({ status: WORKING }, onBehalfOf).next());
+      const unfinished = first ? first.value : await customers.list({ status: WORKING }, onBehalfOf);
+      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete: !first || first.done === true };
     },
     // A new lookup each time: what is looked up has just changed.
     lookUp: () => {

@@ -65,7 +65,7 @@ const NAMED = 5;
 
 /** @throws Error that names the people who stay in the organization */
 async function refuseWithPeople(run: Run, orgId: string, what: string, error: WebexApiError): Promise<void> {
-  const listed = await run.webex.people.list({ orgId }, async () => false);
+  const { value: listed } = await run.webex.people.pages({ orgId }).next();
   if (listed.length <= MOST_PEOPLE) return;
   // Lists lag behind: those that were deleted just now don't count.
   const asked = await Promise.all(listed.slice(0, NAMED).map(({ id }) => orGone(run.webex.people.get(id))));

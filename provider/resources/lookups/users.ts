@@ -1,4 +1,4 @@
-import { type GoOn, IncompleteAnswerError, type Person, type Subscriber } from '../../webex';
+import { IncompleteAnswerError, type Person, type Subscriber } from '../../webex';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { Organizations } from './organizations';
@@ -13,7 +13,7 @@ export async function subscriberById(
 ): Promise<Subscriber | undefined> {
   const make = async () =>
     new PagedLookup<Subscriber>({
-      list: (goOn) => subscribers.list({ customerId }, onBehalfOf, goOn),
+      pages: () => subscribers.pages({ customerId }, onBehalfOf),
       get: (key) => orGone(subscribers.get(key, onBehalfOf)),
       keyOf: (subscriber) => subscriber.id,
       isSmall: true,
@@ -33,8 +33,8 @@ export async function subscriberByEmail(
 ): Promise<Subscriber | undefined> {
   const keyOf = (subscriber: Subscriber) => subscriber.email.toLowerCase();
   const get = async (address: string) => (await subscribers.list({ customerId, email: address }, onBehalfOf))[0];
-  const list = (goOn: GoOn<Subscriber>) => subscribers.list({ customerId }, onBehalfOf, goOn);
-  const make = () => new PagedLookup<Subscriber>({ list, get, keyOf, isSmall: true, isForPreview: true });
+  const pages = () => subscribers.pages({ customerId }, onBehalfOf);
+  const make = () => new PagedLookup<Subscriber>({ pages, get, keyOf, isSmall: true, isForPreview: true });
   return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
 }
 
@@ -60,7 +60,7 @@ export async function personById(
 export function personBefore(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const make = () =>
     new PagedLookup<Person>({
-      list: (goOn) => peopleOf(run, orgId, goOn),
+      pages: () => peopleOf(run, orgId),
       get: (address) => personByAddress(run, orgId, address),
       keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
       isSmall: true,
@@ -76,8 +76,8 @@ export function personBefore(run: Run, orgId: string, email: string): Promise<Pe
 export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const found = await personByAddress(run, orgId, email);
   if (found !== undefined) return found;
-  const first = await run.memory.forRun(`people at first:${orgId}`, () => peopleOf(run, orgId, async () => false));
-  return first.find((person) => hasAddress(person, email));
+  const first = await run.memory.forRun(`people at first:${orgId}`, () => peopleOf(run, orgId).next());
+  return first.value.find((person) => hasAddress(person, email));
 }
 
 async function personByAddress({ webex: { people } }: Run, orgId: string, email: string): Promise<Person | undefined> {
@@ -91,10 +91,18 @@ function hasAddress({ emails }: Person, email: string): boolean {
 }
 
 /** An organization has a first administrator, and a person an address: without them, the answer isn't the whole truth. */
-async function peopleOf({ webex: { people } }: Run, orgId: string, goOn: GoOn<Person>): Promise<Person[]> {
-  const listed = await people.list({ orgId }, goOn);
-  const isComplete = listed.length > 0 && listed.every(({ emails }) => emails.length > 0);
-  if (isComplete) return listed;
+async function* peopleOf({ webex: { people } }: Run, orgId: string): AsyncGenerator<Person[], Person[]> {
+  const pages = people.pages({ orgId });
+  for (let isFirst = true; ; isFirst = false) {
+    const { value, done } = await pages.next();
+    if (isFirst || value.length > 0) expectComplete(value, orgId);
+    if (done) return value;
+    yield value;
+  }
+}
+
+function expectComplete(listed: readonly Person[], orgId: string): void {
+  if (listed.length > 0 && listed.every(({ emails }) => emails.length > 0)) return;
   const what = listed.length > 0 ? 'people without an e-mail address' : 'nobody';
   throw new IncompleteAnswerError(
     `GET /people lists ${what} in the organization ${orgId}: whether somebody in it is an administrator who would lose something ` +
@@ -107,7 +115,7 @@ export function personLookup(run: Run, customerId: string, onBehalfOf: string | 
   const { people } = run.webex;
   const organizations = Organizations.of(run);
   return new PagedLookup<Person>({
-    list: async (goOn) => people.list({ orgId: await organizations.get(customerId, onBehalfOf) }, goOn),
+    pages: async () => people.pages({ orgId: await organizations.get(customerId, onBehalfOf) }),
     get: (id) => orGone(people.get(id)),
     keyOf: ({ id }) => id,
     // Where the organization must be asked for first, a list costs two requests.

@@ -1,9 +1,8 @@
 import type { Person, Subscriber } from '../../webex';
-import { inDeclaredOrder } from '../inputs/compare';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isCallingReturned, packagesFromApi, workNumber } from './api';
+import { isCallingReturned, packagesFromApi, personFromApi } from './api';
 import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
@@ -35,21 +34,9 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   if (isPending(subscriber) || personId === undefined) return real;
   const person = await personOf(run, personId, real);
   if (person === undefined) return real;
-  const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '', roles } = person;
-  return {
-    ...real,
-    firstName,
-    lastName,
-    ...(isCallingReturned(person, real) && {
-      extension: wants('extension') ? person.extension || undefined : undefined,
-      phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
-      locationId: person.locationId || undefined,
-    }),
-    ...(!wants('locationId') && { locationIsDeclared: false }),
-    ...(roles && {
-      roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, roles)) : undefined,
-    }),
-  };
+  const roles = wants('roles') && person.roles ? await roleNames(run, person.roles) : undefined;
+  const isDeclared = wants('locationId') ? {} : { locationIsDeclared: false };
+  return { ...real, ...personFromApi(person, real, roles, wants), ...isDeclared };
 }
 
 /** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */

@@ -28,7 +28,7 @@ describe('a partner that was made by hand, brought under management as a fleet',
   }
 
   it(
-    'is discovered as a roster that check finds nothing wrong with',
+    'is discovered as a valid roster',
     async () => {
       const discover = ['discover', '--as', 'roster', '--out', 'found', '--template', PROVISIONING_ID];
       printed += (await place.wholesale('.', ...discover)).ok().stdout;

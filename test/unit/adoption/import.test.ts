@@ -116,7 +116,7 @@ describe('an import without a program', () => {
     });
   });
 
-  it('says what was looked for where it is not there', async () => {
+  it('names the missing object', async () => {
     const { customerOrg, location, user } = await newProcess();
     await expect(customerOrg.import('nobody', undefined)).rejects.toThrow(
       'no customer with the externalId or ID "nobody"',

@@ -5,7 +5,7 @@ import { loadRoster } from '../../../provider/fleet/roster/load';
 import { FIRST, load, problems, TOP, write } from './rosters';
 
 describe('a roster in YAML', () => {
-  it('is customers with the defaults on top of which they say what differs', () => {
+  it('merges customers with the defaults', () => {
     const { name, customers, templates } = load(`name: acme
 ${TOP}  - externalId: johns-pizza
     packages: [webex_calling]
@@ -39,7 +39,7 @@ ${TOP}  - externalId: johns-pizza
     expect(load(asJson).customers).toEqual([]);
   });
 
-  it('tells every problem at its place: ten in five thousand lines', () => {
+  it('reports each problem at its place: ten in five thousand lines', () => {
     const customers = Array.from({ length: 840 }, (_, number) => [
       `  - externalId: customer-${number}`,
       `    language: en`,
@@ -149,7 +149,7 @@ ${TOP}  - externalId: johns-pizza
     vi.unstubAllEnvs();
   });
 
-  it('says where a syntax error is, and nothing about what follows it', () => {
+  it('reports the place of a syntax error, and nothing that follows from it', () => {
     const text = `${TOP}  - externalId: a\n    name: "John's Pizza\n  - externalId: b\n    template: nothing\n`;
     expect(problems(text)).toEqual([expect.stringMatching(/closing "quote|closing/)]);
   });
@@ -247,7 +247,7 @@ describe('a roster in a folder', () => {
     expect(pizza?.users).toMatchObject([{ email: 'bob@example.com', attendantConsole: false }]);
   });
 
-  it('tells problems of rows by line and column', () => {
+  it('reports problems of rows by line and column', () => {
     expect(
       problems({
         ...top,
@@ -282,7 +282,7 @@ describe('a roster in a folder', () => {
     vi.unstubAllEnvs();
   });
 
-  it('says the same thing once only', () => {
+  it('reports the same problem once', () => {
     expect(problems({ 'a.yaml': 'name: a\n', 'b.yaml': 'name: b\n' })).toEqual([
       expect.stringMatching(/^b\.yaml:1:1 name is already given in .*a\.yaml/),
     ]);
@@ -350,7 +350,7 @@ describe('what must be unique', () => {
     expect(problems(TOP + customers)).toEqual([expect.stringMatching(expected)]);
   });
 
-  it('a customer that is deleted with people who stay can never go', () => {
+  it('a customer with removal: delete must not have users that stay', () => {
     const users = (removal: string) => `users: [{ email: a@example.com, extension: "10"${removal} }]`;
     expect(problems(TOP + customer('a', `removal: delete, ${users('')}`))).toEqual([
       expect.stringMatching(/:31 customer "a": removal is "delete", but user "a@example\.com" would only be unlinked/),

@@ -18,7 +18,7 @@ describe('a conflict that time mends', () => {
     (await newProcess()).location.create({ ...locationInputs(made.id, callingWith([])), ...more });
   afterEach(() => control('PUT', '/weather', {}));
 
-  it('of a location that is still referenced: it is waited for, with a line that says for what', async () => {
+  it('of a location that is still referenced: the run waits, with a line that names the reason', async () => {
     const { id, state: recorded } = await created();
     const { location, warnings } = await newProcess();
     await control('PUT', '/weather', { referencedSeconds: 0.8 });
@@ -29,7 +29,7 @@ describe('a conflict that time mends', () => {
     );
   });
 
-  it('of a location that stays referenced: the failure says so when the time is over', async () => {
+  it('of a location that stays referenced: the failure after the timeout names the reason', async () => {
     const { id, state: recorded } = await created({ timeouts: { delete: 1 } });
     const { location } = await newProcess();
     await control('PUT', '/weather', { referencedSeconds: 1000 });
@@ -49,7 +49,7 @@ describe('a conflict that time mends', () => {
     expect((await state()).locations.map(({ name }) => name)).not.toContain(inputs.name);
   });
 
-  it('of a customer whose last change is not over for Webex: changed and removed all the same', async () => {
+  it('of a customer with an unfinished change: it is changed and removed afterwards', async () => {
     const inputs = customerInputs();
     const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
     const { customerOrg, warnings } = await newProcess();
@@ -92,7 +92,7 @@ describe('a conflict that time mends', () => {
     await (await newProcess()).customerOrg.delete(id, { ...recorded, removal: 'unlink' });
   });
 
-  it('of an external ID that another customer has is none: it is said at once', async () => {
+  it('of an external ID of another customer is final: it is reported at once', async () => {
     const inputs = customerInputs();
     const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
     const { customerOrg, warnings } = await newProcess();

@@ -33,7 +33,7 @@ describe('what users must give up before it can be removed', () => {
       return { customer, inputs, people, without: { ...inputs, packages: ['webex_suite' as const] } };
     };
 
-    it('goes in the same run, when the last user has another package or is removed', async () => {
+    it('is removed in the same run, when the last user has another package or is removed', async () => {
       const { customer, without, people } = await made(2);
       const { customerOrg, user, warnings } = await newProcess();
       const kept = await customerOrg.update(customer.id, customer.state, without);
@@ -48,7 +48,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
     });
 
-    it('stays where a user keeps it: preview says who, and the next run tries again', async () => {
+    it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
       const { customer, inputs, without, people } = await made(1);
       const preview = await newProcess();
       const caller = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
@@ -154,7 +154,7 @@ describe('what users must give up before it can be removed', () => {
         },
       );
 
-      it("can't be swapped where no number stays: preview says what comes first", async () => {
+      it("can't be swapped if no number stays: preview names the first step", async () => {
         const [east, west] = [await siteWithMain([FIRST]), await siteWithMain([SECOND])];
         const { location } = await newProcess();
         const check = (site: typeof east, number: string) =>
@@ -174,7 +174,7 @@ describe('what users must give up before it can be removed', () => {
         await gone([east.id, east.state], [west.id, west.state]);
       });
 
-      it('comes with its user, and is set then', async () => {
+      it('moves with its user, and is set then', async () => {
         const [from, to] = [await site([FIRST]), await siteWithMain([SECOND])];
         const inputs = { ...userInputs(customerId, '5251'), locationId: from.id, phoneNumber: FIRST };
         const alice = await (await newProcess()).user.create(inputs);
@@ -192,7 +192,7 @@ describe('what users must give up before it can be removed', () => {
       });
     });
 
-    it('that nobody has moves to another location by a job', async () => {
+    it('that is unassigned moves to another location by a job', async () => {
       const [from, to] = [await site([FIRST, SECOND]), await site([])];
       const { location } = await newProcess();
       await location.update(to.id, to.state, withNumbers(to.inputs, [FIRST]));
@@ -216,7 +216,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).location.diff(from.id, kept, wanted)).toEqual({ changes: false });
     });
 
-    it('of a site that closes goes to the headquarters with its people', async () => {
+    it('of a closing site moves to the headquarters with its people', async () => {
       const from = await site([NUMBERS[2]]);
       const inputs = { ...userInputs(customerId, '5401'), locationId: from.id };
       const alice = await (await newProcess()).user.create(inputs);

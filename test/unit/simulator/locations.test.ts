@@ -136,7 +136,7 @@ describe('disabling calling', () => {
     expect((await sim.numbers('POST', headquarters, '+12145551001')).status).toBe(200);
   });
 
-  it('fails for the last calling location, and the precheck says so', async () => {
+  it('fails for the last calling location, also in the precheck', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const id = await sim.headquarters(customer);

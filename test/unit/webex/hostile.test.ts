@@ -78,7 +78,7 @@ describe('an answer that is no answer', () => {
     await failure(clientOf(server).client.locations.get('o', 'l'), WebexResponseError);
   });
 
-  test('a new customer whose ID is of no use may have been made', async () => {
+  test('a new customer with an invalid ID may have been created', async () => {
     const server = await startServer([
       { status: 202, json: { url: 'https://webexapis.com/v1/wholesale/customers/..' } },
     ]);
@@ -108,7 +108,7 @@ describe('a list without an end', () => {
   });
 });
 
-describe('what a server says', () => {
+describe('texts of a server', () => {
   test('is shown on one line, cut, and without what a terminal would obey', async () => {
     const description = `\u001b[2Jgone\u0000\n${'x'.repeat(1_000_000)}`;
     const server = await startServer([ciscoError(400, description, undefined, { trackingid: 'y'.repeat(5_000) })]);
@@ -117,7 +117,7 @@ describe('what a server says', () => {
     expect(message.length).toBeLessThan(700);
   });
 
-  test('in a precheck that says no with 200 is shown like that too', async () => {
+  test('in a precheck that refuses with 200 are shown in the same way', async () => {
     const errors = Array.from({ length: 3_000 }, () => ({
       errorCode: 1,
       description: `a\u001b[2J\n${'b'.repeat(90)}`,
@@ -189,7 +189,7 @@ describe('limits that no timer can bear', () => {
     },
   );
 
-  test('parts of a millisecond are time enough to be told so', async () => {
+  test('a timeout below a millisecond is reported', async () => {
     const server = await startServer(() => 'hang');
     const { client } = clientOf(server, { requestTimeoutSeconds: 0.0015 });
     await failure(client.customers.get('x'), WebexUnreachableError);

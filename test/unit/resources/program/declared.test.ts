@@ -134,7 +134,7 @@ describe('a new user of a new customer', () => {
 });
 
 describe('all failures of a resource', () => {
-  it('are told together: of the schema, of the rules, of the program', async () => {
+  it('are reported together: from the schema, the rules and the program', async () => {
     const { customer, user } = program();
     await customer('johns-pizza');
     const wrong = {
@@ -147,7 +147,7 @@ describe('all failures of a resource', () => {
     expect(failures.map((text) => text.split(': ')[0])).toEqual(['firstName', 'nick', 'roles[1]', 'package']);
   });
 
-  it('say one mistake once', async () => {
+  it('report a mistake once', async () => {
     const { customer, user } = program();
     await customer('johns-pizza');
     expect(await user('alice', 'johns-pizza', { extension: '1' })).toHaveLength(1);
