@@ -74,7 +74,9 @@ export class WebexApiError extends WebexError {
   constructor(fields: ApiErrorFields) {
     const code = fields.code === undefined ? '' : `error ${fields.code}: `;
     const tracking = fields.trackingId ? ` (trackingId ${fields.trackingId})` : '';
-    super(`${operationName(fields.method, fields.path)}: Webex answered ${fields.status}: ${code}${fields.description}${tracking}`);
+    super(
+      `${operationName(fields.method, fields.path)}: Webex answered ${fields.status}: ${code}${fields.description}${tracking}`,
+    );
     this.status = fields.status;
     this.method = fields.method;
     this.path = fields.path;
