@@ -31,7 +31,9 @@ const COMPARED = without(INPUT_KEYS, [
 export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {
   const declared = pick(inputs, INPUT_KEYS);
   const { id, status, personId } = existing;
-  const state = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
+  const found = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
+  // Not declared, it is nobody's business.
+  const state = inputs.extension === undefined ? { ...found, extension: undefined } : found;
   const keys = isPending(existing) ? (['customerId', 'package'] as const) : COMPARED;
   const customer = describeDifferences({ customerId: existing.customerId }, { customerId: inputs.customerId });
   return {

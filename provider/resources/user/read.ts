@@ -35,14 +35,17 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   if (isPending(subscriber) || personId === undefined) return real;
   const person = await personOf(run, personId, real);
   if (person === undefined) return real;
+  const phoneNumber = wants('phoneNumber') ? workNumber(person) : undefined;
+  // What a user has instead of a recorded number: an exchange that was killed may have given it.
+  const isLost = wants('phoneNumber') && phoneNumber === undefined;
   const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '', roles } = person;
   return {
     ...real,
     firstName,
     lastName,
     ...(isCallingReturned(person, real) && {
-      extension: wants('extension') ? person.extension || undefined : undefined,
-      phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
+      extension: wants('extension') || isLost ? person.extension || undefined : undefined,
+      phoneNumber,
       locationId: person.locationId || undefined,
     }),
     ...(!wants('locationId') && { locationIsDeclared: false }),

@@ -29,6 +29,16 @@ describe('a conflict that time mends', () => {
     );
   });
 
+  it('of a headquarters that is not listed yet: it is waited for', async () => {
+    const plain = customerInputs();
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling: callingWith([FIRST]) } };
+    await control('PUT', '/weather', { listLagSeconds: 1 });
+    const { customerOrg } = await newProcess();
+    const { id, state: recorded } = await customerOrg.create(inputs);
+    expect(recorded.headquarters?.calling?.phoneNumbers).toEqual([FIRST]);
+    await customerOrg.delete(id, recorded);
+  });
+
   it('of a location that stays referenced: the failure says so when the time is over', async () => {
     const { id, state: recorded } = await created({ timeouts: { delete: 1 } });
     const { location } = await newProcess();
