@@ -24,7 +24,7 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
   const { customers, subscribers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const since = Date.now();
-  const hasUsers = async () => (await subscribers.list({ customerId: id }, onBehalfOf, async () => false)).length > 0;
+  const hasUsers = async () => (await subscribers.pages({ customerId: id }, onBehalfOf).next()).value.length > 0;
   const patience = {
     what: `Removing customer "${externalId}"`,
     seconds,
