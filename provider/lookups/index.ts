@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { SECRETS_KEY } from '../dynamic/keys';
 import { ModuleResource } from '../dynamic/resource';
 import { checkConfig } from '../resources/run/program-config';
 import type {
@@ -27,29 +28,42 @@ class Lookup extends ModuleResource {
   declare readonly result: pulumi.Output<unknown>;
 }
 
-/** Lookups of each program of this process, by their names: the same one is made once. */
+/** Lookups of each program of this process, by what they look for: the same one is made once. */
 const made = new WeakMap<object, Map<string, Lookup>>();
 
-function lookUp<Result>(lookup: string, args: object, { parent }: LookupOptions): pulumi.Output<Result> {
+/** @param isSecret whether an argument is: Pulumi stores and shows the name of a resource, so that none may be in it */
+function lookUp<Result>(
+  lookup: string,
+  args: object,
+  { parent }: LookupOptions,
+  isSecret = false,
+): pulumi.Output<Result> {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const known = Object.fromEntries(given) as Record<string, string>;
-  const name = [lookup, ...Object.values(known)].join(' ');
   const program = pulumi.runtime.getStackResource() ?? made;
   const lookups = made.get(program) ?? new Map<string, Lookup>();
   made.set(program, lookups);
-  let found = lookups.get(name);
+  const key = [lookup, ...Object.values(known)].join(' ');
+  let found = lookups.get(key);
   if (found === undefined) {
     checkConfig();
-    const props = { lookup, args: known, result: undefined };
+    const name = isSecret ? `${lookup} secret-${lookups.size + 1}` : key;
+    const secrets = isSecret && { args: pulumi.secret(known), [SECRETS_KEY]: ['args'] };
+    const props = { lookup, args: known, result: undefined, ...secrets };
     found = new Lookup(KIND, name, props, { id: name, ...(parent && { parent }) });
-    lookups.set(name, found);
+    lookups.set(key, found);
   }
   return found.result as pulumi.Output<Result>;
 }
 
 /** A lookup with arguments that may not be known yet: it is made once they are. */
 function lookUpOutput<Result>(lookup: string, args: pulumi.Inputs, options: LookupOptions): pulumi.Output<Result> {
-  return pulumi.output(args).apply((known) => lookUp<Result>(lookup, known, options)) as pulumi.Output<Result>;
+  const given = pulumi.output(args);
+  return pulumi
+    .output(pulumi.isSecret(given))
+    .apply((isSecret) =>
+      given.apply((known) => lookUp<Result>(lookup, known, options, isSecret)),
+    ) as pulumi.Output<Result>;
 }
 
 /** The value of an output that is known. */

@@ -4,7 +4,7 @@ import { expectReadable, program } from './support';
 
 const SECONDS = 240;
 
-// The customer is new: nobody knows its ID in the first preview, which is the one that people read.
+// The customer is new: its ID is unknown in the first preview, which is the one that people read.
 const at = (users: string) =>
   program(`
 const org = new CustomerOrg('johns-pizza', { ...customer, packageLimits: { webex_calling: 2 } });

@@ -94,7 +94,7 @@ describe('ModuleResource', () => {
   });
 
   it('names a module that evaluates to the handlers, as the plugin evaluates it', () => {
-    // cmd/dynamic-provider: a module whose only text is this code, and then exports.handler().
+    // cmd/dynamic-provider compiles this code as a module and calls exports.handler().
     const run = new Function('exports', 'require', `${providerCode(KIND)}; return exports.handler();`);
     const asked: string[] = [];
     const require_ = (name: string) => `handlers of ${asked[asked.push(name) - 1]}`;
@@ -123,7 +123,7 @@ describe('ModuleResource', () => {
     const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
     expect(caller).toMatchObject({ name: 'denver', dryRun: true });
 
-    // What is declared together is told to the first, once: no secret, and not for known of which changes are ignored.
+    // The first check gets the resources declared together, once, without secrets and without ignored changes.
     const all = ['one', 'two', 'three'].map(
       (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
     );
