@@ -3,7 +3,7 @@ import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
-const [FIRST, SECOND] = NUMBERS;
+const [FIRST, SECOND, THIRD] = NUMBERS;
 
 // What Webex refuses for a while after another change (docs/simulator.md, Weather).
 describe('a conflict that time mends', () => {
@@ -27,6 +27,16 @@ describe('a conflict that time mends', () => {
     expect(warnings.join()).toMatch(
       /Deleting location "Denver \d+" has to wait, at most 20 seconds: .*Location is being referenced/,
     );
+  });
+
+  it('of a headquarters that is not listed yet: it is waited for', async () => {
+    const plain = customerInputs();
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling: callingWith([THIRD]) } };
+    await control('PUT', '/weather', { listLagSeconds: 1 });
+    const { customerOrg } = await newProcess();
+    const { id, state: recorded } = await customerOrg.create(inputs);
+    expect(recorded.headquarters?.calling?.phoneNumbers).toEqual([THIRD]);
+    await customerOrg.delete(id, recorded);
   });
 
   it('of a location that stays referenced: the failure after the timeout names the reason', async () => {
