@@ -84,7 +84,11 @@ export function getCustomerOrg(args: GetCustomerOrgArgs, options: LookupOptions 
   return promised(lookUp('getCustomerOrg', args, options));
 }
 
-/** As {@link getCustomerOrg}, with arguments that may come from a resource. */
+/**
+ * As {@link getCustomerOrg}, with arguments that may come from a resource.
+ * @example
+ * const orgId = getCustomerOrgOutput({ externalId: customer.externalId }).orgId;
+ */
 export function getCustomerOrgOutput(
   args: Inputs<GetCustomerOrgArgs>,
   options: LookupOptions = {},
@@ -95,6 +99,8 @@ export function getCustomerOrgOutput(
 /**
  * Looks up a location of a customer by its name, the headquarters too. Nothing is written.
  * @throws (the run fails) where there is none: the error lists the names that there are
+ * @example
+ * const branch = await getLocation({ customerId, name: 'San Jose' });
  */
 export function getLocation(args: GetLocationArgs, options: LookupOptions = {}): Promise<GetLocationResult> {
   return promised(lookUp('getLocation', args, options));
@@ -112,27 +118,48 @@ export function getLocationOutput(
   return lookUpOutput('getLocation', args, options);
 }
 
-/** Looks up a user by e-mail address, at any customer. Nothing is written. @throws (the run fails) where there is none */
+/**
+ * Looks up a user by e-mail address, at any customer. Nothing is written.
+ * @throws (the run fails) where there is none
+ * @example
+ * const user = await getUser({ email: 'john.anderson@acme.com' });
+ */
 export function getUser(args: GetUserArgs, options: LookupOptions = {}): Promise<GetUserResult> {
   return promised(lookUp('getUser', args, options));
 }
 
-/** As {@link getUser}, with arguments that may come from a resource. */
+/**
+ * As {@link getUser}, with arguments that may come from a resource.
+ * @example
+ * const customerId = getUserOutput({ email: user.email }).customerId;
+ */
 export function getUserOutput(args: Inputs<GetUserArgs>, options: LookupOptions = {}): pulumi.Output<GetUserResult> {
   return lookUpOutput('getUser', args, options);
 }
 
-/** Lists the administrator roles that users can have; they are the same for all organizations. */
+/**
+ * Lists the administrator roles that users can have; they are the same for all organizations.
+ * @example
+ * const names = (await getRoles()).map(({ name }) => name);
+ */
 export function getRoles(options: LookupOptions = {}): Promise<GetRolesResult[]> {
   return promised(lookUp('getRoles', {}, options));
 }
 
-/** As {@link getRoles}, as an output. */
+/**
+ * As {@link getRoles}, as an output.
+ * @example
+ * export const roles = getRolesOutput();
+ */
 export function getRolesOutput(options: LookupOptions = {}): pulumi.Output<GetRolesResult[]> {
   return lookUp('getRoles', {}, options);
 }
 
-/** Lists the PSTN connections that a location can have. */
+/**
+ * Lists the PSTN connections that a location can have.
+ * @example
+ * const connections = await getPstnConnections({ customerId, locationId });
+ */
 export function getPstnConnections(
   args: GetPstnConnectionsArgs,
   options: LookupOptions = {},
@@ -140,7 +167,11 @@ export function getPstnConnections(
   return promised(lookUp('getPstnConnections', args, options));
 }
 
-/** As {@link getPstnConnections}, with arguments that may come from a resource. */
+/**
+ * As {@link getPstnConnections}, with arguments that may come from a resource.
+ * @example
+ * export const offered = getPstnConnectionsOutput({ customerId: customer.id, locationId: branch.id });
+ */
 export function getPstnConnectionsOutput(
   args: Inputs<GetPstnConnectionsArgs>,
   options: LookupOptions = {},
@@ -148,12 +179,20 @@ export function getPstnConnectionsOutput(
   return lookUpOutput('getPstnConnections', args, options);
 }
 
-/** Lists your sub-partners. */
+/**
+ * Lists your sub-partners.
+ * @example
+ * const orgIds = (await getSubPartners()).map(({ orgId }) => orgId);
+ */
 export function getSubPartners(options: LookupOptions = {}): Promise<GetSubPartnersResult[]> {
   return promised(lookUp('getSubPartners', {}, options));
 }
 
-/** As {@link getSubPartners}, as an output. */
+/**
+ * As {@link getSubPartners}, as an output.
+ * @example
+ * export const subPartners = getSubPartnersOutput();
+ */
 export function getSubPartnersOutput(options: LookupOptions = {}): pulumi.Output<GetSubPartnersResult[]> {
   return lookUp('getSubPartners', {}, options);
 }
