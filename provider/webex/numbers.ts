@@ -33,6 +33,21 @@ export interface NumbersAdd {
   subscriptionId?: string;
 }
 
+const validation = z.object({
+  numbers: z
+    .array(
+      z.object({
+        number: z.string(),
+        /** Available, Unavailable and others */
+        state: z.string().optional(),
+        detail: z.array(z.string()).optional(),
+      }),
+    )
+    .default([]),
+});
+/** The result of a validation: which numbers could be added. */
+export type NumbersValidation = z.infer<typeof validation>;
+
 /**
  * Webex refused some numbers of a POST. Its answer has status 2xx or 400, and a list of errors that names each refused
  * number.
@@ -107,6 +122,19 @@ export function numbersApi(api: Api) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_REMOVED_AT_ONCE) };
         await api.run({ method: 'DELETE', path: ofLocation(locationId), query: { orgId }, body });
       }
+    },
+
+    /** Asks whether numbers could be added. It changes nothing. */
+    async validate(orgId: string, phoneNumbers: string[]): Promise<NumbersValidation> {
+      const validatePath = '/telephony/config/actions/validateNumbers/invoke';
+      const call = {
+        method: 'POST',
+        path: validatePath,
+        query: { orgId },
+        body: { phoneNumbers },
+        safe: true,
+      } as const;
+      return (await api.call(call, validation)).body;
     },
   };
 }
