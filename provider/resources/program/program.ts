@@ -152,29 +152,35 @@ export class Program {
   }
 
   /**
-   * A main number can't be moved. It goes to another location in one run where its own one has another number in the
-   * meantime; found in the check of the second one of the two.
+   * A main number can't be moved. It goes to another location in one run once its own one has another main number, which
+   * can't be where locations exchange all of their numbers; found in the check of the last one of them.
    */
-  private mainNumberFailures(kind: string, { urn, inputs }: Declaration): CheckFailure[] {
-    const places = ['location', 'customer'].flatMap((each) => [
-      ...[...this.all(each)].map(([other, now]) => ({
-        urn: other,
+  private mainNumberFailures(kind: string, { urn }: Declaration): CheckFailure[] {
+    const places = ['location', 'customer'].flatMap((each) =>
+      [...this.all(each)].map(([of, now]) => ({
+        urn: of,
         now: numbersIn(each, now),
-        before: numbersIn(each, this.of(each).before.get(other)),
+        before: numbersIn(each, this.of(each).before.get(of)),
       })),
-    ]);
-    const property = kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers';
-    const { numbers } = numbersIn(kind, inputs);
-    return places.flatMap(({ urn: from, now, before }) => {
-      const { main } = before;
-      if (main === undefined || now.numbers.includes(main)) return [];
-      const goes = from === urn ? places.some((to) => to.now.numbers.includes(main)) : numbers.includes(main);
-      if (!goes || before.numbers.some((number) => now.numbers.includes(number))) return [];
-      const reason =
-        `${main} is the main number of the location that it leaves, and no other number stays there: Webex moves no main number. Give ` +
-        'that location another number first, keep both, and run pulumi up; then move this one';
-      return [{ property, reason }];
+    );
+    const isWanted = (number: string | undefined) => places.some(({ now }) => now.numbers?.includes(number ?? ''));
+    let stuck = places.filter(({ now, before }) => {
+      const { main, numbers = [] } = before;
+      if (main === undefined || now.numbers === undefined || now.numbers.includes(main) || !isWanted(main))
+        return false;
+      return !numbers.some((number) => now.numbers?.includes(number));
     });
+    const isStuck = (number: string) => stuck.some(({ before }) => before.main === number);
+    for (let before = -1; before !== stuck.length; ) {
+      before = stuck.length;
+      stuck = stuck.filter(({ now }) => now.numbers?.every(isStuck));
+    }
+    const found = stuck.find((place) => place.urn === urn);
+    if (found === undefined) return [];
+    const reason =
+      `${found.before.main} is the main number here and goes to another location, and no other number is here before: Webex moves no ` +
+      'main number. Add another number here first and run pulumi up; then move this one';
+    return [{ property: kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers', reason }];
   }
 
   /**
@@ -289,11 +295,14 @@ function referred(
 }
 
 /** Phone numbers and main number of a location, or of a customer's headquarters; what isn't known is left out. */
-function numbersIn(kind: string, inputs: Declared | undefined): { numbers: readonly string[]; main?: string } {
+function numbersIn(kind: string, inputs: Declared | undefined): { numbers?: readonly string[]; main?: string } {
   const headquarters = inputs?.headquarters as Declared | undefined;
   const block = (kind === 'customer' ? headquarters?.calling : inputs?.calling) as Declared | undefined;
-  const numbers = Array.isArray(block?.phoneNumbers) ? block.phoneNumbers : [];
-  return { numbers, ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }) };
+  const numbers = block?.phoneNumbers;
+  return {
+    ...(Array.isArray(numbers) && { numbers }),
+    ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }),
+  };
 }
 
 function headquartersOf(customer: string): string {
