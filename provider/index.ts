@@ -6,33 +6,7 @@
 
 import './node-version';
 
-export {
-  getCustomerOrg,
-  getCustomerOrgOutput,
-  getLocation,
-  getLocationOutput,
-  getPstnConnections,
-  getPstnConnectionsOutput,
-  getRoles,
-  getRolesOutput,
-  getSubPartners,
-  getSubPartnersOutput,
-  getUser,
-  getUserOutput,
-} from './lookups';
-export type {
-  GetCustomerOrgArgs,
-  GetCustomerOrgResult,
-  GetLocationArgs,
-  GetLocationResult,
-  GetPstnConnectionsArgs,
-  GetPstnConnectionsResult,
-  GetRolesResult,
-  GetSubPartnersResult,
-  GetUserArgs,
-  GetUserResult,
-  LookupOptions,
-} from './lookups/args';
+export * from './lookups';
 export {
   CUSTOMER_PACKAGES,
   type CustomerPackage,

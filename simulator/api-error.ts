@@ -1,12 +1,12 @@
-/** One entry of the `errors` list of a Webex error answer. */
+/** An entry of the `errors` list in an error answer. */
 export interface ErrorDetail {
   description: string;
-  /** Cisco's code for the reason; only given where a document or public evidence names one. */
+  /** Cisco's code for the reason, if a document or public evidence has one. */
   errorCode?: number | string;
 }
 
 /**
- * A refusal that a client sees, in the shape of Webex: `{message, errors: [{description, errorCode?}], trackingId}`.
+ * An error answer in the shape of Webex: `{message, errors: [{description, errorCode?}], trackingId}`.
  * Source: the response tables of the API documents for the statuses; the wholesale documents' `Error` object for the
  * entries.
  */
@@ -35,7 +35,7 @@ export class ApiError extends Error {
     };
   }
 
-  /** The body as telephony operations were seen to answer it (public evidence: wxc_sdk). */
+  /** The body in the shape of telephony operations (public evidence: wxc_sdk). */
   telephonyBody(trackingId: string): Record<string, unknown> {
     if (this.options.shape) return this.options.shape(trackingId);
     const code = this.errors[0]?.errorCode ?? this.status;
@@ -45,27 +45,27 @@ export class ApiError extends Error {
   }
 }
 
-/** What a refusal may have beside its status and message. */
+/** Optional parts of an error answer. */
 export interface ApiErrorOptions {
   /** Default: one entry, with the message. */
   errors?: readonly ErrorDetail[];
-  /** A code for the whole answer, beside those of its entries. */
+  /** A code of the whole answer, in addition to those of its entries. */
   errorCode?: number;
-  /** For 429 and 423: seconds after which to try again. */
+  /** Seconds for the Retry-After header, for 429 and 423. */
   retryAfterSeconds?: number | undefined;
-  /** Makes the body where it has another shape in the documents. */
+  /** Makes the body, if the documents have another shape. */
   shape?: (trackingId: string) => Record<string, unknown>;
-  /** What the answer's header says beyond that. */
+  /** Additional headers of the answer. */
   headers?: Readonly<Record<string, string>>;
 }
 
 /**
- * What a batch job's request is refused with: a list with the codes of the move users document, or one code of another.
+ * The errors of a refused batch job: a list with codes of the move users document, or one code of another document.
  */
 export type BatchError = readonly { code: number | string; message: string }[] | { code: string; description: string };
 
 /**
- * 400 in the shape that the documents of the batch jobs have for it: `{error: [{code, message}]}` for moving users,
+ * 400 in the shape of the batch job documents: `{error: [{code, message}]}` for moving users,
  * `{error: {key, message: [{description, code}]}, trackingId}` for phone numbers.
  */
 export function batchRefusal(error: BatchError): ApiError {
@@ -76,27 +76,27 @@ export function batchRefusal(error: BatchError): ApiError {
   return new ApiError(400, error[0]?.message ?? '', { shape: () => ({ error }) });
 }
 
-/** 400: the request breaks the schema or a rule that looks at the request alone. */
+/** 400: the request violates the schema, or a rule about the request alone. */
 export function badRequest(description: string, errorCode?: number | string): ApiError {
   return new ApiError(400, description, { errors: [detail(description, errorCode)] });
 }
 
-/** 401: no token, or not one that this simulator knows. */
+/** 401: the token is missing or unknown. */
 export function unauthorized(): ApiError {
   return new ApiError(401, 'The request requires a valid access token set in the Authorization request header.');
 }
 
-/** 403: known, and not allowed. */
+/** 403: the object exists, but the token may not use it. */
 export function forbidden(description: string): ApiError {
   return new ApiError(403, description);
 }
 
-/** 404: there is no such object, or Webex hides it. */
+/** 404: the object doesn't exist, or is hidden from the token. */
 export function notFound(what: string): ApiError {
   return new ApiError(404, `The requested resource could not be found: ${what}.`);
 }
 
-/** 409: the request is well-formed and collides with what exists or with a change that is under way. */
+/** 409: the request conflicts with existing objects or with a change in progress. */
 export function conflict(description: string, errorCode?: number | string): ApiError {
   return new ApiError(409, description, { errors: [detail(description, errorCode)] });
 }

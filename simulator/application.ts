@@ -14,13 +14,13 @@ import { RequestLog } from './http/request-log';
 import { OPERATIONS } from './routes/index';
 import type { World } from './world';
 
-/** What the application is made with. */
+/** Options of the application. */
 export interface ApplicationOptions {
-  /** The address that it is bound to. */
+  /** The address that the server listens on. */
   host: string;
   /** The access token that the API accepts. */
   token: string;
-  /** The token that the control plane wants; undefined: none. */
+  /** The token of the control plane; undefined if it needs none. */
   controlToken: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface ApplicationOptions {
 export function application(world: World, { host, token, controlToken }: ApplicationOptions): Hono<Env> {
   const controls = { faults: new Faults(), log: new RequestLog(), rateLimit: new RateLimit() };
   const backend = backendOf(world, token);
-  // A doubled slash doesn't matter to Webex.
+  // Webex ignores repeated slashes.
   const app = new Hono<Env>({ getPath: (request) => getPath(request).replace(/\/{2,}/g, '/') });
   app.use('*', async (context, next) => {
     context.set('trackingId', newTrackingId());

@@ -6,8 +6,8 @@ import type { Backend } from './http/backend';
 import { firstPartner, forPartner, type World } from './world';
 
 /**
- * Joins HTTP and domain, which don't import each other.
- * @param token the configured access token: the first partner's, with all scopes and without an end.
+ * Connects http/ and domain/, which don't import each other.
+ * @param token the configured access token, of the first partner, with all scopes and without expiry
  */
 export function backendOf(world: World, token: string): Backend {
   return {
@@ -27,7 +27,7 @@ export function backendOf(world: World, token: string): Backend {
         throw forbidden(`The organization ${orgId} is not on the managed list of your organization.`);
     },
     transaction: (intent, work) => {
-      // A read takes no lock, so that it doesn't wait for another process that writes.
+      // Read-only requests take no lock, so that they don't wait for another process that writes.
       if (intent === 'read' && !isDue(world)) return world.db.reading(() => work(world));
       return world.db.transaction(() => {
         settle(world);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * The kinds of object that have an ID of their own.
+ * The kinds of objects with IDs.
  * Source: the decoded IDs in the examples of the published API documents.
  */
 export type IdKind =
@@ -24,7 +24,7 @@ export function encodeId(kind: IdKind, name: string): string {
   return Buffer.from(`ciscospark://us/${kind}/${name}`).toString('base64').replace(/=+$/, '');
 }
 
-/** A fresh ID of that kind. `elsewhere`: of another cluster, padded, as some were seen. */
+/** A new ID of a kind. With `elsewhere` it is of another cluster and padded, as observed in Webex. */
 export function newId(kind: IdKind, elsewhere = false): string {
   return elsewhere ? otherId(kind, randomUUID()) : encodeId(kind, randomUUID());
 }
@@ -36,9 +36,8 @@ function otherId(kind: IdKind, uuid: string): string {
 }
 
 /**
- * The canonical form of an ID that a client sent, or undefined where it can't be one of that kind. Accepted are the
- * form with and without base64 padding (both are in the documents) and a bare UUID (36 characters in the
- * numbers list).
+ * The canonical form of an ID from a client; undefined if it is no ID of the kind. Accepted are IDs with and without
+ * base64 padding (both are in the documents), and a UUID of 36 characters (as in the numbers list).
  */
 export function canonicalId(kind: IdKind, sent: string): string | undefined {
   if (UUID.test(sent)) return encodeId(kind, sent.toLowerCase());

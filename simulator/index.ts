@@ -1,3 +1,3 @@
-/** An embedded backend that behaves as Cisco's published Webex for Wholesale documents say. */
+/** An embedded backend that implements Cisco's published Webex for Wholesale API documents. */
 export { type Simulator, type SimulatorOptions, startSimulator } from './server';
 export type { WeatherOption, WeatherSettings } from './weather';

@@ -11,23 +11,23 @@ import { isLoopback } from './http/host';
 import type { WeatherOption } from './weather';
 import { openWorld, type World } from './world';
 
-/** How a simulator is started; everything has a default. */
+/** Options of a simulator; all have defaults. */
 export interface SimulatorOptions {
   /** TCP port; default 0, a free one. */
   port?: number;
   /** Address to listen on; default 127.0.0.1. */
   host?: string;
-  /** SQLite file, made where it doesn't exist; default `:memory:`, gone with the simulator. */
+  /** SQLite file, which is created if it doesn't exist. Default: `:memory:`, which ends with the simulator. */
   database?: string;
   /** The access token that the API accepts; default `simulator-token`. */
   token?: string;
-  /** How long provisioning, updating and deleting a customer and disabling calling take, in seconds; default 1. */
+  /** Duration of provisioning, updating and deleting a customer and of disabling calling, in seconds; default 1. */
   provisioningSeconds?: number;
-  /** What comes and goes in Webex; default: what Cisco's documents say. See docs/simulator.md. */
+  /** Variable behaviour of Webex; default: as documented. See docs/simulator.md. */
   weather?: WeatherOption;
   /**
-   * The token that the control plane wants. Default: none on a loopback address, which other machines can't reach; a
-   * random one elsewhere.
+   * The token of the control plane. Default: none on a loopback address, which other machines can't reach; else a
+   * random one.
    */
   controlToken?: string | undefined;
 }
@@ -36,19 +36,19 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** Such as `http://127.0.0.1:4010`. */
   readonly url: string;
-  /** The API's base URL: `url` and `/v1`; what clients of https://webexapis.com/v1 are given instead. */
+  /** The API's base URL, `url` and `/v1`, in place of https://webexapis.com/v1. */
   readonly baseUrl: string;
   /** The template API's URL. */
   readonly templateApiUrl: string;
   /** The access token that the API accepts. */
   readonly token: string;
-  /** The bearer token of the control plane; undefined where it wants none. */
+  /** The bearer token of the control plane; undefined if it needs none. */
   readonly controlToken: string | undefined;
-  /** Closes all connections and the database; may be called again. */
+  /** Closes all connections and the database. May be called repeatedly. */
   stop(): Promise<void>;
 }
 
-/** The token where none is given. */
+/** Default access token. */
 export const DEFAULT_TOKEN = 'simulator-token';
 
 /**
@@ -57,7 +57,7 @@ export const DEFAULT_TOKEN = 'simulator-token';
  * const simulator = await startSimulator({ provisioningSeconds: 0.05 });
  * await fetch(`${simulator.baseUrl}/roles`, { headers: { authorization: `Bearer ${simulator.token}` } });
  * await simulator.stop();
- * @throws the system's error where the port is taken (`EADDRINUSE`) or the database can't be opened.
+ * @throws the system's error if the port is in use (`EADDRINUSE`) or the database can't be opened
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const {
@@ -72,15 +72,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = openWorld(database, provisioningSeconds, weather);
   const listener = getRequestListener(application(world, { host, token, controlToken }).fetch, {
     overrideGlobalObjects: false,
-    // What no URL or Request can be made of, such as a Host header with a space.
+    // For requests with an invalid URL or header, such as a Host header with a space.
     errorHandler: () => refusal(badRequest('The request could not be understood.')),
   });
   const server = createServer(listener);
-  // Longer than clients keep an idle connection: none sends a request on a connection that is being closed.
+  // Longer than clients keep idle connections, so that no client sends a request on a connection that is being closed.
   server.keepAliveTimeout = 65_000;
   server.on('clientError', answerUnreadable);
   server.on('connect', (_request, socket) => answerUnreadable(new Error('this server is no proxy'), socket));
-  // Answer a request with an unknown Expect header as any other.
+  // Ignore unknown Expect headers.
   server.on('checkExpectation', (request, response) => void listener(request, response));
   try {
     server.listen(port, host);

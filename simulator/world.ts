@@ -5,28 +5,27 @@ import { seed } from './storage/seed';
 import { Weather, type WeatherOption } from './weather';
 
 /**
- * What a rule may read or change: the data, the time, how long provisioning takes, the weather, and the partner that
- * sends the request.
+ * The context of the rules: data, time, duration of provisioning, weather, and the partner that sends the request.
  */
 export interface World {
   readonly db: Database;
   readonly clock: Clock;
-  /** How long provisioning, updating and deleting a customer and disabling calling take. */
+  /** Duration of provisioning, updating and deleting a customer and of disabling calling. */
   readonly provisioningMilliseconds: number;
-  /** What comes and goes, as the control plane set it. */
+  /** The weather, set by the control plane. */
   readonly weather: Weather;
-  /** The partner organization that is asking: the one of the request's token. It sees its own objects only. */
+  /** The partner organization of the request's token. It sees only its own objects. */
   readonly partnerId: string;
 }
 
-/** What a valid access token stands for. */
+/** The partner and scopes of a valid access token. */
 export interface Grant {
   readonly partnerId: string;
-  /** Undefined: all. */
+  /** Undefined: all scopes. */
   readonly scopes: readonly string[] | undefined;
 }
 
-/** Opens a database file as a world; a new one gets its first template, roles and the partner organization. */
+/** Opens a database file as a world. A new file gets the roles, the first template and the partner organization. */
 export function openWorld(file: string, provisioningSeconds: number, weather: WeatherOption): World {
   const db = new Database(file);
   const clock = new Clock(db);
@@ -36,12 +35,12 @@ export function openWorld(file: string, provisioningSeconds: number, weather: We
   return { db, clock, provisioningMilliseconds, weather: new Weather(weather, provisioningSeconds), partnerId };
 }
 
-/** The same world as another partner sees it. */
+/** The same world for another partner. */
 export function forPartner(world: World, partnerId: string): World {
   return partnerId === world.partnerId ? world : { ...world, partnerId };
 }
 
-/** The partner that the database came with: the one that the configured token belongs to. */
+/** The first partner of the database, to which the configured token belongs. */
 export function firstPartner(db: Database): string {
   const sql = "SELECT * FROM organizations WHERE kind = 'partner' ORDER BY created, rowid LIMIT 1";
   const row = db.first<OrganizationRow>(sql);

@@ -1,6 +1,5 @@
-// What every npm script of this repository calls: `node tools/run.mjs JOB ARGS`. Plain JavaScript for the Node.js
-// that is there (20 or newer), without dependencies: it sets up what the job needs, then runs the job with the pinned
-// Node.js.
+// The entry point of all npm scripts: `node tools/run.mjs JOB ARGS`. It is plain JavaScript for any Node.js from 20,
+// without dependencies. It installs what the job needs, then runs the job with the pinned Node.js.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './setup/build.mjs';
@@ -10,7 +9,7 @@ import { pulumiFolder } from './setup/pulumi-cli.mjs';
 import { foreground } from './setup/run-command.mjs';
 import { explain, SetupError, say, seconds } from './setup/say.mjs';
 
-/** The jobs that run pulumi; the others need no CLI. */
+/** The jobs that need the pulumi CLI. */
 const withPulumi = new Set([
   'start',
   'destroy',
@@ -23,7 +22,7 @@ const withPulumi = new Set([
   'compatibility',
   'bench-policy',
 ]);
-/** The jobs that must run, and say what is wrong, even where the sources don't compile. */
+/** The jobs that run even if the sources don't compile, to report the problems. */
 const withoutBuild = new Set(['format', 'check', 'test']);
 
 const [job = '', ...args] = process.argv.slice(2);
@@ -34,7 +33,7 @@ try {
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   explain(error);
-  // The test count is promised for every run of the tests, also for one that never began.
+  // Every run of the tests prints a count, also one that could not start.
   if (job === 'test') process.stdout.write('\n0 passed, 1 failed\n');
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { Interrupted } from '../adoption/adopt/pulumi';
 import { RosterError } from '../fleet/roster/problems';
 import { OptionError } from '../fleet/run/options';
 import { EXIT, UsageError } from './exit';
@@ -13,10 +14,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** Prints what went wrong. @returns the exit code */
+/** Prints an error. @returns the exit code */
 function explained(error: unknown): number {
   if (error instanceof CommanderError) {
-    // Help and version were printed already.
+    // Help and version are already printed.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code !== 'commander.help') printError(`${error.message.replace(/^error: /, '')} (see --help)`);
     return EXIT.usage;
@@ -28,6 +29,7 @@ function explained(error: unknown): number {
     return EXIT.usage;
   }
   printError(error);
+  if (error instanceof Interrupted) return EXIT.interrupted;
   return error instanceof UsageError || error instanceof OptionError ? EXIT.usage : EXIT.failed;
 }
 

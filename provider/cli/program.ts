@@ -10,8 +10,8 @@ import { VERSION } from '../webex/http/version';
 import { EXIT_HELP } from './exit';
 
 /**
- * The command line of `webex-wholesale`. A subcommand is a file that exports a function which makes a
- * [commander](https://github.com/tj/commander.js) command, and a line here.
+ * The command line of `webex-wholesale`. Each subcommand is a
+ * [commander](https://github.com/tj/commander.js) command that a function in a file of its own makes.
  */
 export function program(): Command {
   const root = new Command('webex-wholesale')
@@ -41,7 +41,7 @@ function group(name: string, description: string, commands: readonly Command[]):
   return result;
 }
 
-/** What holds for every command: too many arguments are refused, and errors are thrown (main.ts prints them). */
+/** Makes every command refuse extra arguments and throw its errors, which main.ts prints. */
 function withHouseRules(command: Command): Command {
   command
     .allowExcessArguments(false)

@@ -2,10 +2,10 @@ import { createInterface } from 'node:readline/promises';
 import { createLogUpdate } from 'log-update';
 import { readable, readableLine } from '../dynamic/readable';
 
-// Only this file writes to a terminal or a pipeline's log. The texts quote rosters, Webex and Pulumi; none of these
-// quotations may control a terminal, or be run as a command by a pipeline.
+// Only this file writes to a terminal or a pipeline's log. The texts quote rosters, Webex and Pulumi. No quotation may
+// control the terminal or run as a command of the pipeline.
 
-/** Prints a text and a line break. Line breaks in it stay. */
+/** Prints a text and a line break. Keeps line breaks in the text. */
 export function print(text: string): void {
   process.stdout.write(`${readable(text)}\n`);
 }
@@ -21,12 +21,12 @@ export function printError(error: unknown): void {
   process.stderr.write(`${readable(`webex-wholesale: ${message}`)}\n`);
 }
 
-/** Prints lines to stderr, each as one line whatever it quotes. */
+/** Prints lines to stderr, with line breaks inside a line escaped. */
 export function printErrorLines(lines: readonly string[]): void {
   process.stderr.write(`${lines.map((line) => readableLine(line)).join('\n')}\n`);
 }
 
-/** Asks a question that is answered with `yes` or anything else. */
+/** Asks a question. @returns true if the answer is `yes` */
 export async function agrees(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(readableLine(`${question} Type yes: `));
@@ -34,24 +34,24 @@ export async function agrees(question: string): Promise<boolean> {
   return answer.trim() === 'yes';
 }
 
-/** Resolves when everything was written, which a pipe takes its time for. */
+/** Resolves when stdout is flushed: a pipe may be slow. */
 export function written(): Promise<void> {
   return new Promise((resolve) => process.stdout.write('', () => resolve()));
 }
 
-/** Lines that stay, and below them a status line that is written over, on a terminal. */
+/** Permanent lines and, on a terminal, a status line below them that is redrawn. */
 export interface Screen {
-  /** False where output goes to a file or a pipe: a status can't be written over there. */
+  /** False if the output is a file or a pipe, where a status line can't be redrawn. */
   readonly isTerminal: boolean;
-  /** Prints a line that stays. */
+  /** Prints a permanent line. */
   line(text: string): void;
-  /** Shows the status in place of the one before; elsewhere than on a terminal as a line of its own. */
+  /** Replaces the status line; without a terminal, prints the status as a line. */
   status(text: string): void;
-  /** Takes the status away. */
+  /** Removes the status line. */
   close(): void;
 }
 
-/** The screen of a stream: by default that of the command. */
+/** The screen of a stream; by default stdout. */
 export function screenOn(stream: NodeJS.WriteStream = process.stdout): Screen {
   const isTerminal = stream.isTTY === true;
   const line = (text: string) => void stream.write(`${readable(text)}\n`);
@@ -64,7 +64,7 @@ export function screenOn(stream: NodeJS.WriteStream = process.stdout): Screen {
       status.clear();
       line(text);
     },
-    // A status that is wider than the terminal would take several rows, and leave some of them behind.
+    // A status wider than the terminal would take several rows, and redrawing would leave some behind.
     status: (text) => status(readableLine(text).slice(0, Math.max(0, (stream.columns ?? 80) - 1))),
     close: () => {
       status.clear();

@@ -14,21 +14,35 @@ export interface Kind {
 }
 
 /**
- * The text that the dynamic plugin evaluates: it names a module instead of carrying its code.
- *
- * The plugin resolves the module from the program's folder. Where the package is not found, this text itself gives the
- * error message, because `refresh` and `destroy` run without the program. The state holds it twice for each resource,
- * so it is short.
+ * The text that the dynamic plugin evaluates: it names a module instead of carrying its code. The plugin resolves the
+ * module from the program's folder. The state holds it for each resource, in the inputs, so it is short.
  * @param kind the kind of resource
  * @param installedIn another folder to resolve the package from, see {@link folderOfLibrary}
  */
-export function providerCode(kind: Kind, installedIn = folderOfLibrary(kind)): string {
-  const name = packageOf(kind);
-  const module = `m+'${kind.handlers.slice(name.length)}'`;
-  const found =
-    installedIn === undefined ? module : `require.resolve(${module},{paths:[${JSON.stringify(installedIn)}]})`;
-  const explained = `if(e.requireStack){e.message=\`Install \${m} in the program's folder\`;e.stack=''}throw e`;
-  return `exports.handler=(m='${name}')=>{try{return require(${found})}catch(e){${explained}}}`;
+export function providerCode({ handlers }: Kind, installedIn = folderOfLibrary({ handlers })): string {
+  const name = `'${handlers}'`;
+  return `exports.handler=()=>require(${installedIn === undefined ? name : `require.resolve(${name},{paths:[${JSON.stringify(installedIn)}]})`})`;
+}
+
+const PLAIN = /^exports\.handler=\(\)=>require\((.+)\)$/;
+const EXPLAINED = /^exports\.handler=\(\)=>\{try\{return require\((.+)\)\}catch\(e\)/;
+
+/**
+ * The text for the outputs. `refresh` and `destroy` evaluate that one, and run without the program: where the package
+ * isn't found, the text itself gives the error message.
+ */
+export function explainedCode(code: string): string {
+  const module = PLAIN.exec(code)?.[1];
+  const name = /'((@[^/']+\/)?[^/']+)/.exec(module ?? '')?.[1];
+  if (module === undefined || name === undefined) return code;
+  const explained = `if(e.requireStack){e.message="Install ${name} in the program's folder";e.stack=''}throw e`;
+  return `exports.handler=()=>{try{return require(${module})}catch(e){${explained}}}`;
+}
+
+/** The text for the inputs, which `up` evaluates with the program: the one that a program sends. */
+export function plainCode(code: string): string {
+  const module = EXPLAINED.exec(code)?.[1];
+  return module === undefined ? code : `exports.handler=()=>require(${module})`;
 }
 
 /**
@@ -40,7 +54,11 @@ export function providerCode(kind: Kind, installedIn = folderOfLibrary(kind)): s
  * @returns undefined where the plain name is right: installed as usual, or not run by Pulumi's language host, so that
  *   the plugin's folder isn't known (Automation API with an inline program)
  */
-export function folderOfLibrary(kind: Kind, from = process.cwd(), own = __dirname): string | undefined {
+export function folderOfLibrary(
+  kind: Pick<Kind, 'handlers'>,
+  from = process.cwd(),
+  own = __dirname,
+): string | undefined {
   if (process.env.PULUMI_NODEJS_MONITOR === undefined || resolves(kind, from)) return undefined;
   const folder = holders(own).find((candidate) => resolves(kind, candidate));
   return folder && path.relative(from, folder).replaceAll(path.sep, '/');
@@ -55,17 +73,11 @@ function holders(own: string): string[] {
   return own.includes(store) ? [path.join(before(store), 'node_modules', '.pnpm'), ...found] : found;
 }
 
-function resolves(kind: Kind, folder: string): boolean {
+function resolves(kind: Pick<Kind, 'handlers'>, folder: string): boolean {
   try {
     createRequire(path.join(folder, 'program.js')).resolve(kind.handlers);
     return true;
   } catch {
     return false;
   }
-}
-
-/** `@scope/name` or `name` of a module's package. */
-function packageOf({ handlers }: Kind): string {
-  const parts = handlers.split('/');
-  return parts.slice(0, handlers.startsWith('@') ? 2 : 1).join('/');
 }

@@ -11,6 +11,7 @@ import {
 import { forPeople, reportErrorsOnce } from './console';
 import { engineWarnings, warningsSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
+import { explainedCode, plainCode } from './handler-code';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
@@ -49,10 +50,16 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   };
 
   /** Makes the properties that Pulumi receives from those of a handler, with the names of the secret inputs. */
-  const answer = (made: object, names: readonly string[], alsoSecret = names): Props => {
+  const answer = (
+    made: object,
+    names: readonly string[],
+    received: Props,
+    form: (code: string) => string,
+    alsoSecret = names,
+  ): Props => {
     secrets.add(made as Props, names);
     const props = withSecrets(withoutUndefined(made) as Props, alsoSecret, lifecycle.derived ?? {});
-    return names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props;
+    return withCode(names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props, received, form);
   };
 
   /** Runs a handler, and makes its errors readable ({@link forPeople}). */
@@ -71,7 +78,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     return guarded(run).catch((error: Error) => {
       const { cause } = error;
       if (!(cause instanceof PartialFailure)) throw error;
-      const properties = { ...answer(cause.state, secretInputs(props)), [PROVIDER_KEY]: props[PROVIDER_KEY] };
+      const properties = answer(cause.state, secretInputs(props), props, explainedCode);
       const reasons = cause.reasons.map((reason) => readable(redact(reason)));
       throw Object.assign(error, { id: cause.id, properties, reasons });
     });
@@ -94,10 +101,10 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       const inputs = received(news, caller.secrets);
       const known = Object.keys(before).length > 0 ? (before as Inputs) : undefined;
       if (isListing() || isImportItself(news, inputs, before))
-        return { inputs: answer(inputs, caller.secrets, anySecret), failures: [] };
+        return { inputs: answer(inputs, caller.secrets, news, plainCode, anySecret), failures: [] };
       const checked = await guarded(() => lifecycle.check(inputs, known, caller));
       const failures = checked.failures.map((failure) => asReason(failure, redact));
-      return { inputs: answer(checked.inputs, caller.secrets, anySecret), failures };
+      return { inputs: answer(checked.inputs, caller.secrets, news, plainCode, anySecret), failures };
     },
 
     diff: async (id, olds, news) => {
@@ -111,7 +118,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     create: async (props) => {
       const inputs = received(props) as Inputs;
       const made = await guardedWrite(props, () => lifecycle.create(inputs));
-      return { id: made.id, outs: answer(made.state, secretInputs(props)) };
+      return { id: made.id, outs: answer(made.state, secretInputs(props), props, explainedCode) };
     },
 
     read: async (id, props = {}) => {
@@ -123,13 +130,14 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       if (found === undefined && known === undefined)
         throw forPeople(new Error(`Webex has no object with the ID ${id}`));
       if (found === undefined) return { id: '', props: {} };
-      return { id: found.id, props: answer(found.state, names), inputs: answer(found.inputs, names) };
+      const inputs = answer(found.inputs, names, props, plainCode);
+      return { id: found.id, props: answer(found.state, names, props, explainedCode), inputs };
     },
 
     update: async (id, olds, news) => {
       const [state, inputs] = [received(olds) as State, received(news) as Inputs];
       const made = await guardedWrite(news, () => lifecycle.update(id, state, inputs));
-      return { outs: answer(made, secretInputs(news)) };
+      return { outs: answer(made, secretInputs(news), news, explainedCode) };
     },
 
     delete: (id, props) => {
@@ -137,6 +145,16 @@ export function toResourceProvider<Inputs extends object, State extends object>(
       return guarded(() => lifecycle.delete(id, state));
     },
   };
+}
+
+/**
+ * Gives a result its form of the text under `__provider`. Pulumi's plugin puts the received text there afterwards; to
+ * this property, that assignment does nothing.
+ */
+function withCode(result: Props, received: Props, form: (code: string) => string): Props {
+  if (received[PROVIDER_KEY] === undefined) return result;
+  const code = form(String(received[PROVIDER_KEY]));
+  return Object.defineProperty(result, PROVIDER_KEY, { enumerable: true, get: () => code, set: () => undefined });
 }
 
 /** Whether a command runs the program only to learn what it declares. */

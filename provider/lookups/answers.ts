@@ -15,11 +15,11 @@ type Args = Record<string, string>;
 /** What each lookup answers. Nothing is written, and what a list of this run has told isn't asked for again. */
 export const LOOKUPS: Readonly<Record<string, (run: Run, args: Args, readers: Readers) => Promise<unknown>>> = {
   getCustomerOrg: async (run, { externalId = '', ...args }, { customerOrg }) => {
-    const { id } = await customerByKey(run, externalId, behalfOf(run, args));
+    const { id } = await customerByKey(run, externalId, subPartnerOf(run, args));
     return { id, ...(await customerOrg(id)) };
   },
   getLocation: async (run, { customerId = '', name = '', ...args }, { location }) => {
-    const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId: behalfOf(run, args) });
+    const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId: subPartnerOf(run, args) });
     const all = await locationsOf(run, orgId);
     const found = all.find((each) => each.name === name);
     if (found) return { id: found.id, ...(await location(found.id)) };
@@ -27,19 +27,20 @@ export const LOOKUPS: Readonly<Record<string, (run: Run, args: Args, readers: Re
     throw new Error(`the customer ${customerId} has no location "${name}"; it has ${names || 'none'}`);
   },
   getUser: async (run, { email = '', ...args }, { user }) => {
-    const listed = await run.webex.subscribers.list({ email }, behalfOf(run, args));
+    const listed = await run.webex.subscribers.list({ email }, subPartnerOf(run, args));
     const found = listed.find((each) => each.email.toLowerCase() === email.toLowerCase());
     if (found === undefined) throw new Error(`no customer has a user with the e-mail address ${email}`);
     return { id: found.id, ...(await user(found.id)) };
   },
   getRoles: (run) => run.memory.forRun('roles', () => run.webex.roles.list()),
   getPstnConnections: async (run, { customerId = '', locationId = '', ...args }) => {
-    const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId: behalfOf(run, args) });
+    const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId: subPartnerOf(run, args) });
     return run.webex.pstn.options(orgId, locationId);
   },
   getSubPartners: (run) => run.memory.forRun('sub-partners', () => run.webex.subPartners.list()),
 };
 
-function behalfOf({ settings }: Run, { onBehalfOfSubPartnerOrgId: behalf }: Args): string | undefined {
-  return behalf ?? settings.onBehalfOfSubPartnerOrgId;
+/** Organization ID of the sub-partner that a lookup is made for. */
+function subPartnerOf({ settings }: Run, { onBehalfOfSubPartnerOrgId }: Args): string | undefined {
+  return onBehalfOfSubPartnerOrgId ?? settings.onBehalfOfSubPartnerOrgId;
 }

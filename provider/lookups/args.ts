@@ -5,7 +5,7 @@ import type { Address, LocationCalling } from '../resources/inputs/args';
 import type { Coordinates } from '../resources/location/args';
 import type { UserStatus } from '../resources/user/args';
 
-/** On whose behalf a lookup is made. */
+/** A lookup on behalf of a sub-partner. */
 interface OnBehalf {
   /** Organization ID of the sub-partner. Default: config of that name. */
   onBehalfOfSubPartnerOrgId?: string;

@@ -15,6 +15,8 @@ import type {
   LookupOptions,
 } from './args';
 
+export type * from './args';
+
 const KIND = { type: 'webex-wholesale:Lookup', handlers: 'pulumi-webex-wholesale/lookup' };
 
 /**

@@ -4,7 +4,7 @@ import { WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
 import { type Job, job } from './jobs';
 import type { LocationAddressBody } from './locations';
-import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
+import { created, flag, languageCode, number, webexId, withoutEmptyLine } from './shapes';
 
 const callingLocation = z.object({
   id: webexId,
@@ -16,12 +16,12 @@ const callingLocation = z.object({
   connection: z.object({ type: z.string().optional(), id: z.string().optional() }).optional(),
   routingPrefix: z.string().optional(),
   outsideDialDigit: z.string().optional(),
-  enforceOutsideDialDigit: z.boolean().optional(),
+  enforceOutsideDialDigit: flag.optional(),
   externalCallerIdName: z.string().optional(),
   pAccessNetworkInfo: z.string().optional(),
   chargeNumber: z.string().optional(),
   subscriptionId: z.string().optional(),
-  e911SetupRequired: z.boolean().optional(),
+  e911SetupRequired: flag.optional(),
 });
 /** The calling settings of a location. The entries of a list have fewer fields than the answer of GET with an ID. */
 export type CallingLocation = z.infer<typeof callingLocation>;
@@ -65,18 +65,16 @@ const deletionPrecheck = z.object({
   locationDeleteStatus: z.string().optional(),
   blocking: z
     .object({
-      lastLocation: z.boolean().optional(),
-      trunksInUseCount: z.number().optional(),
-      usersInUseCount: z.number().optional(),
-      workspacesInUseCount: z.number().optional(),
-      virtualLineInUseCount: z.number().optional(),
-      numbersOrderPending: z.boolean().optional(),
+      lastLocation: flag.optional(),
+      trunksInUseCount: number.optional(),
+      usersInUseCount: number.optional(),
+      workspacesInUseCount: number.optional(),
+      virtualLineInUseCount: number.optional(),
+      numbersOrderPending: flag.optional(),
     })
     .optional(),
-  nonBlocking: z.object({ numbersPresent: z.boolean().optional() }).optional(),
-  blockingUnlessForced: z
-    .object({ nonUserEntitiesInUse: z.boolean().optional(), trunksCount: z.number().optional() })
-    .optional(),
+  nonBlocking: z.object({ numbersPresent: flag.optional() }).optional(),
+  blockingUnlessForced: z.object({ nonUserEntitiesInUse: flag.optional(), trunksCount: number.optional() }).optional(),
 });
 /** The reasons why calling can't be disabled at a location. */
 export type DeletionPrecheck = z.infer<typeof deletionPrecheck>;

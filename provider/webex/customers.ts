@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, type Call, path } from './http/api';
 import { WebexResponseError } from './http/errors';
-import { type GoOn, listByOffset } from './http/paging';
+import { allOf, pagesByPosition } from './http/paging';
 import { runPrecheck } from './precheck';
 import {
   type CallingParameters,
@@ -10,12 +10,13 @@ import {
   type WholesaleAddressBody,
   webexId,
   wholesaleAddress,
+  word,
 } from './shapes';
 
 const packageDetail = z.object({
   name: z.string(),
   /** provisioned, provisioning, deleting, error */
-  status: z.string().optional(),
+  status: word.optional(),
   warnings: z.array(problem).default([]),
   errors: z.array(problem).default([]),
   licenseIds: z.array(z.string()).optional(),
@@ -28,7 +29,7 @@ const customer = z.object({
   externalId: z.string().optional(),
   address: wholesaleAddress.optional(),
   /** provisioned, provisioned_with_errors, provisioning, updating, deleting, error, pending_rpl_review */
-  status: z.string(),
+  status: word,
   packages: z.array(z.string()).default([]),
   resourceDetails: z.object({ packages: z.array(packageDetail).default([]) }).optional(),
   errors: z.array(problem).default([]),
@@ -94,17 +95,16 @@ const resourceUrl = z.object({ url: z.string().optional() });
 /** Operations on wholesale customers. `onBehalfOf` is the organization ID of a sub-partner. */
 export function customersApi(api: Api) {
   const subPartner = (onBehalfOf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: onBehalfOf });
+  const identity = ({ id }: Customer) => id;
+  const pages = (filter: CustomerFilter = {}, onBehalfOf?: string) => {
+    const query = { ...filter, ...subPartner(onBehalfOf) };
+    return pagesByPosition(api, { path: COLLECTION, query, item: customer, max: 100, identity }, 'offset');
+  };
   return {
-    /** Lists the customers that match the filter, 100 a request, until `goOn` says that no more pages are needed. */
-    list: (filter: CustomerFilter = {}, onBehalfOf?: string, goOn?: GoOn<Customer>): Promise<Customer[]> =>
-      listByOffset(api, {
-        path: COLLECTION,
-        query: { ...filter, ...subPartner(onBehalfOf) },
-        item: customer,
-        max: 100,
-        identity: (item) => item.id,
-        goOn,
-      }),
+    /** The customers that match the filter, 100 a page. */
+    pages,
+    /** All customers that match the filter. */
+    list: (filter?: CustomerFilter, onBehalfOf?: string) => allOf(pages(filter, onBehalfOf), identity),
 
     /** Starts provisioning (asynchronous: 202). @returns the ID, taken from the end of the URL in the answer */
     async create(body: CustomerCreate, onBehalfOf?: string): Promise<{ id: string; trackingId?: string }> {

@@ -14,7 +14,7 @@ export {
   WebexUnreachableError,
 } from './http/errors';
 export { configuredHostProblem, type Endpoint, endpointFrom } from './http/hosts';
-export type { GoOn } from './http/paging';
+export type { Pages } from './http/paging';
 export type { Job } from './jobs';
 export type { Location, LocationCreate, LocationUpdate } from './locations';
 export { MOST_USERS_A_MOVE, type MoveValidation, type UserMove } from './move-users';

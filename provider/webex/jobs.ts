@@ -3,10 +3,10 @@ import { describeErrors, errorEntry } from './http/answers';
 import type { Api } from './http/api';
 import type { ErrorDetail } from './http/errors';
 import { listByStart } from './http/paging';
-import { webexId } from './shapes';
+import { number, webexId } from './shapes';
 
 const execution = z.object({
-  id: z.number().optional(),
+  id: number.optional(),
   statusMessage: z.string().optional(),
   exitCode: z.string().optional(),
   stepExecutionStatuses: z
@@ -39,7 +39,7 @@ export interface JobError {
 
 const jobError = z.object({
   item: z.string().optional(),
-  itemNumber: z.number().optional(),
+  itemNumber: number.optional(),
   trackingId: z.string().optional(),
   error: errorEntry.optional(),
 });

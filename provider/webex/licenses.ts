@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Api } from './http/api';
-import { webexId } from './shapes';
+import { number, webexId } from './shapes';
 
 const license = z.object({
   id: webexId,
   name: z.string().optional(),
-  totalUnits: z.number().optional(),
-  consumedUnits: z.number().optional(),
-  consumedByUsers: z.number().optional(),
-  consumedByWorkspaces: z.number().optional(),
+  totalUnits: number.optional(),
+  consumedUnits: number.optional(),
+  consumedByUsers: number.optional(),
+  consumedByWorkspaces: number.optional(),
   subscriptionId: z.string().optional(),
 });
 /** A license of an organization, with its total and its used units. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
-import { listByLink } from './http/paging';
+import { allOf, pagesByLink } from './http/paging';
 import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
 
 const locationAddress = z.object({
@@ -72,14 +72,13 @@ export interface LocationUpdate {
 export function locationsApi(api: Api) {
   return {
     /** Lists all locations; `name` matches a part of the name, in any case. */
-    list: (filter: { orgId: string; name?: string; id?: string }): Promise<Location[]> =>
-      listByLink(api, {
-        path: '/locations',
-        query: { ...filter },
-        item: location,
-        max: 500,
-        identity: (item) => item.id,
-      }),
+    list(filter: { orgId: string; name?: string; id?: string }): Promise<Location[]> {
+      const identity = ({ id }: Location) => id;
+      return allOf(
+        pagesByLink(api, { path: '/locations', query: filter, item: location, max: 500, identity }),
+        identity,
+      );
+    },
 
     async create(orgId: string, given: LocationCreate): Promise<{ id: string }> {
       const announcementLanguage = languageCode(given.announcementLanguage);

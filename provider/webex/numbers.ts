@@ -3,7 +3,7 @@ import { describeErrors, listOfErrors } from './http/answers';
 import { type Api, path } from './http/api';
 import { type ErrorDetail, WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
-import { webexId } from './shapes';
+import { flag, webexId } from './shapes';
 
 const phoneNumber = z.object({
   /** E.164; missing for an extension without a number. */
@@ -12,9 +12,9 @@ const phoneNumber = z.object({
   /** ACTIVE, INACTIVE */
   state: z.string().optional(),
   phoneNumberType: z.string().optional(),
-  mainNumber: z.boolean().optional(),
-  tollFreeNumber: z.boolean().optional(),
-  isServiceNumber: z.boolean().optional(),
+  mainNumber: flag.optional(),
+  tollFreeNumber: flag.optional(),
+  isServiceNumber: flag.optional(),
   includedTelephonyTypes: z.string().optional(),
   location: z.object({ id: webexId, name: z.string().optional() }).optional(),
   owner: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),

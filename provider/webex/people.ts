@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
-import { type GoOn, listByLink, type PageSize } from './http/paging';
+import { allOf, type PageSize, pagesByLink } from './http/paging';
 import type { Clock } from './pacing/clock';
 import { webexId } from './shapes';
 
@@ -117,6 +117,13 @@ const BEFORE_SMALLER = 1000;
 /** Milliseconds before each further reading of a person whose calling data is missing. */
 const READ_AGAIN_AFTER = [0, 500, 1500];
 
+/** Filters of GET /people. */
+export interface PersonFilter {
+  orgId: string;
+  email?: string;
+  locationId?: string;
+}
+
 /** Operations on Webex people. They are always read with their calling data. */
 export function peopleApi(api: Api, clock: Clock) {
   const callingData = true;
@@ -127,27 +134,37 @@ export function peopleApi(api: Api, clock: Clock) {
 
   const getOnce = async (id: string): Promise<Person> => api.get(path`/people/${id}`, person, { callingData });
 
+  const identity = ({ id }: Person) => id;
+  const complete = (item: Person) => (item.missingData === undefined ? item : getOnce(item.id).catch(() => item));
+
+  async function* pages(filter: PersonFilter): AsyncGenerator<Person[], Person[]> {
+    const listed = pagesByLink(api, {
+      path: '/people',
+      query: { ...filter, callingData },
+      item: person,
+      // Webex sends `errors: { peopleListLocationId: "No user matching ..." }` as an item without ID.
+      isItem: (entry) => typeof entry === 'object' && entry !== null && 'id' in entry,
+      // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
+      max: filter.locationId === undefined ? MOST_A_PAGE.anywhere : MOST_A_PAGE.atLocation,
+      pageSize,
+      identity,
+    });
+    for (;;) {
+      const { value, done } = await listed.next();
+      const page = await Promise.all(value.map(complete));
+      if (done) return page;
+      yield page;
+    }
+  }
+
   return {
     /**
-     * Lists the people that match the filter. A person without calling data is read once more by ID; if the data is
-     * missing again, `missingData` holds the reason.
+     * The people that match the filter, 100 a page. A person without calling data is read once more by ID; if the data
+     * is missing again, `missingData` holds the reason.
      */
-    async list(filter: { orgId: string; email?: string; locationId?: string }, goOn?: GoOn<Person>): Promise<Person[]> {
-      const complete = (item: Person) => (item.missingData === undefined ? item : getOnce(item.id).catch(() => item));
-      const listed = await listByLink(api, {
-        path: '/people',
-        query: { ...filter, callingData },
-        item: person,
-        // Webex sends `errors: { peopleListLocationId: "No user matching ..." }` as an item without ID.
-        isItem: (entry) => typeof entry === 'object' && entry !== null && 'id' in entry,
-        // "If locationId is specified then max will not be more than 50", and with callingData not more than 100.
-        max: filter.locationId === undefined ? MOST_A_PAGE.anywhere : MOST_A_PAGE.atLocation,
-        pageSize,
-        identity: (item) => item.id,
-        goOn,
-      });
-      return Promise.all(listed.map(complete));
-    },
+    pages,
+    /** All people that match the filter. */
+    list: (filter: PersonFilter): Promise<Person[]> => allOf(pages(filter), identity),
 
     /**
      * Reads a person, and up to three times more, within two seconds, while its calling data is missing.

@@ -16,6 +16,23 @@ export const webexId = z
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'is no text')
   .refine((value) => value !== '.' && value !== '..', 'names nothing');
 
+/*
+ * Scalars as Webex writes them. Its documents and its answers differ on which are texts (`invitePending`), so each form
+ * is read that has only one meaning.
+ */
+export const number = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d{1,15}(\.\d+)?$/)
+    .transform(Number),
+]);
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
+/** A time, e.g. `2026-11-26T05:00:00.000Z`. Numbers are kept as texts. */
+export const time = z.union([z.string(), z.number().transform(String)]);
+/** A word of a documented list, which has lower-case words: `provisioned`. */
+export const word = z.string().toLowerCase();
+
 /** An address with the field names of the wholesale API (`Address`). */
 export const wholesaleAddress = z.object({
   addressLine1: z.string().optional(),

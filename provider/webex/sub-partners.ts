@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Api } from './http/api';
-import { webexId } from './shapes';
+import { time, webexId } from './shapes';
 
 const subPartner = z.object({
   orgId: webexId,
   /** active, suspended */
   provisioningState: z.string().optional(),
   subscriptionId: z.string().optional(),
-  created: z.string().optional(),
+  created: time.optional(),
   billingStartDate: z.string().optional(),
 });
 /** A sub-partner (`SubPartner`): the partner can send wholesale requests for it (`onBehalfOfSubPartnerOrgId`). */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Api, type Call, path } from './http/api';
-import { type GoOn, listByOffset } from './http/paging';
+import { allOf, pagesByPosition } from './http/paging';
 import { runPrecheck } from './precheck';
-import { type Precheck, problem, webexId } from './shapes';
+import { type Precheck, problem, time, webexId, word } from './shapes';
 
 const subscriber = z.object({
   id: webexId,
@@ -15,9 +15,9 @@ const subscriber = z.object({
   package: z.string().optional(),
   packages: z.array(z.string()).optional(),
   /** provisioned, pending_user_migration */
-  status: z.string(),
+  status: word,
   errors: z.array(problem).default([]),
-  created: z.string().optional(),
+  created: time.optional(),
   lastStatusChange: z.string().optional(),
 });
 const normalized = subscriber.transform(({ package: single, packages, ...rest }) => ({
@@ -74,17 +74,16 @@ const ofSubscriber = (id: string) => path`/wholesale/subscribers/${id}`;
 /** Operations on wholesale subscribers. `onBehalfOf` is the organization ID of a sub-partner. */
 export function subscribersApi(api: Api) {
   const subPartner = (onBehalfOf: string | undefined) => ({ onBehalfOfSubPartnerOrgId: onBehalfOf });
+  const identity = ({ id }: Subscriber) => id;
+  const pages = (filter: SubscriberFilter = {}, onBehalfOf?: string) => {
+    const query = { ...filter, ...subPartner(onBehalfOf) };
+    return pagesByPosition(api, { path: COLLECTION, query, item: normalized, max: 100, identity }, 'offset');
+  };
   return {
-    /** Lists the subscribers that match the filter, 100 a request, until `goOn` says that no more pages are needed. */
-    list: (filter: SubscriberFilter = {}, onBehalfOf?: string, goOn?: GoOn<Subscriber>): Promise<Subscriber[]> =>
-      listByOffset(api, {
-        path: COLLECTION,
-        query: { ...filter, ...subPartner(onBehalfOf) },
-        item: normalized,
-        max: 100,
-        identity: (item) => item.id,
-        goOn,
-      }),
+    /** The subscribers that match the filter, 100 a page. */
+    pages,
+    /** All subscribers that match the filter. */
+    list: (filter?: SubscriberFilter, onBehalfOf?: string) => allOf(pages(filter, onBehalfOf), identity),
 
     /** Creates a subscriber: 200 when provisioned; 202 (`pending_user_migration`) when the person must consent. */
     create: async (body: SubscriberCreate, onBehalfOf?: string): Promise<Subscriber> =>

@@ -1,24 +1,24 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_TOKEN, type SimulatorOptions } from '../server';
 
-/** What a command is run with. */
+/** The parsed arguments of a command. */
 export type Options = Required<Omit<SimulatorOptions, 'controlToken'>> & Pick<SimulatorOptions, 'controlToken'>;
 
-/** What the two commands do. */
+/** The implementations of the two commands. */
 export interface Actions {
   /** Runs the simulator until it is stopped. */
   serve(options: Options): Promise<void>;
-  /** Runs a command beside a simulator. */
+  /** Runs a command with a simulator. */
   exec(options: Options, command: readonly string[]): Promise<void>;
 }
 
-/** The port of `serve` where none is given; `exec` takes a free one. */
+/** Default port of `serve`; `exec` uses a free one. */
 const DEFAULT_PORT = 4010;
 
-/** The environment variable that holds the control plane's token: for these commands, and for what `exec` runs. */
+/** Environment variable with the control plane's token, for these commands and the command that `exec` runs. */
 export const CONTROL_TOKEN_VARIABLE = 'WEBEX_SIMULATOR_CONTROL_TOKEN';
 
-/** The command line, with its help. Errors: those of commander, which prints them and ends the process. */
+/** The command line with its help. commander prints errors and ends the process. */
 export function commandLine(actions: Actions): Command {
   const program = new Command('webex-wholesale-simulator')
     .description("An HTTP server that behaves as Cisco's published Webex for Wholesale API documents say")

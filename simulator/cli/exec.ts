@@ -8,9 +8,9 @@ import { CONTROL_TOKEN_VARIABLE } from './command-line';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs a command with the simulator's coordinates in its environment.
- * @returns its exit code; 128 and the signal's number where a signal ended it, as shells say it.
- * @throws the system's error where the command can't be started (`ENOENT`).
+ * Runs a command with the simulator's URLs and tokens in its environment.
+ * @returns its exit code, or 128 + the number of the signal that ended it, as shells do
+ * @throws the system's error if the command can't be started (`ENOENT`)
  */
 export async function runWith(simulator: Simulator, [command = '', ...args]: readonly string[]): Promise<number> {
   const child = spawn(command, args, {

@@ -12,7 +12,7 @@ async function serve(options: Options): Promise<void> {
   if (simulator.controlToken !== undefined) console.log(`control token ${simulator.controlToken}`);
   console.log(`provisioning takes ${options.provisioningSeconds} s`);
   console.log(`API ${simulator.baseUrl}, templates ${simulator.templateApiUrl}`);
-  // Last, and on one line: programs that start the simulator read until here.
+  // The last line: programs that start the simulator read its output up to here.
   console.log(`listening on ${simulator.url}`);
   await stopped;
   await simulator.stop();

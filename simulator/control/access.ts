@@ -11,7 +11,7 @@ import type { Env } from '../http/env';
 import type { World } from '../world';
 import { parsed, settled } from './request';
 
-/** Who may use the API: partners, their tokens and their service apps. */
+/** Access to the API: partners, tokens and service apps. */
 export function accessRoutes(world: World): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/partners', async (context) => {

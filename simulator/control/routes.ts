@@ -22,12 +22,12 @@ import { templateRoutes } from './templates';
 import { weatherRoutes } from './weather';
 
 /**
- * The control plane: what a test or a developer may do that no client of Webex can. Never part of the API's own paths.
+ * The control plane: operations for tests and developers that clients of Webex don't have. It is separate from the API.
  */
 export function controlPlane(world: World, backend: Backend, controls: Controls, token: string | undefined): Hono<Env> {
   const app = new Hono<Env>();
   app.route('/templates', templateRoutes(world, backend));
-  // The template API stands for a service of its own: it wants the API's token.
+  // The template API imitates a separate service: it needs the API's token.
   if (token !== undefined)
     app.use('*', async (context, next) => {
       if (bearerOf(context.req.header('authorization')) !== token) throw unauthorized();
@@ -49,7 +49,7 @@ export function controlPlane(world: World, backend: Backend, controls: Controls,
   return app;
 }
 
-/** What happens to requests on their way: faults, the rate limit, and what came through. */
+/** Faults, the rate limit and the request log. */
 function trafficRoutes({ faults, log, rateLimit }: Controls): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/requests', (context) => context.json(log.counts()));
@@ -78,7 +78,7 @@ function trafficRoutes({ faults, log, rateLimit }: Controls): Hono<Env> {
   return app;
 }
 
-/** What others than the client decide: Webex, a reviewer, a user. */
+/** Decisions of Webex, a reviewer or a user. */
 function decisionRoutes(world: World): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/outcomes', async (context) => {

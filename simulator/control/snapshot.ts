@@ -15,10 +15,10 @@ const snapshotSchema = z.object({
   tables: z.record(z.string(), z.array(z.record(z.string(), value))),
 });
 
-/** A hundred thousand subscribers with their users are some 100 MB. */
+/** Largest snapshot. A hundred thousand subscribers with their people take about 100 MB. */
 const MAX_SNAPSHOT = 512 * 1_048_576;
 
-/** All data at once: taken as one JSON document, and put back whole or not at all. */
+/** Snapshots: GET returns all data as a JSON document, PUT replaces all data in one transaction. */
 export function snapshotRoutes(world: World): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/', (context) => context.json(world.db.reading(() => takeSnapshot(world.db))));
@@ -28,7 +28,7 @@ export function snapshotRoutes(world: World): Hono<Env> {
     try {
       world.db.transaction(() => {
         restoreSnapshot(world.db, snapshot);
-        // A snapshot that was edited by hand fails here rather than at a later request.
+        // Find errors of a manually edited snapshot here, not in a later request.
         firstPartner(world.db);
         stateOf(world);
       });

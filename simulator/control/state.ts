@@ -16,7 +16,7 @@ import {
 } from '../storage/rows';
 import { forPartner, type World } from '../world';
 
-/** Everything that exists, readable: for tests that compare it with what should exist. */
+/** All objects in readable form, for tests that compare them with their expectation. */
 export function stateOf(world: World): Record<string, unknown> {
   const { db } = world;
   return {

@@ -10,11 +10,12 @@ import { forPartner, type World } from '../world';
 import { settled } from './request';
 
 /**
- * The template API: what Webex offers in Partner Hub only, at a URL that the API's token opens. See docs/simulator.md.
+ * The template API: onboarding templates, which Webex offers only in Partner Hub. It needs the API's token. See
+ * docs/simulator.md.
  */
 export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   const app = new Hono<Env>();
-  /** The world as the partner of the request's token sees it. */
+  /** The world of the partner that the request's token belongs to. */
   const seen = (context: Context<Env>) =>
     forPartner(world, authenticate(backend, context.req.header('authorization')).partnerId);
   const body = async (context: Context<Env>) =>
@@ -39,7 +40,7 @@ export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   });
   app.delete('/:provisioningId', (context) => {
     const caller = seen(context);
-    // A customer whose removal has fallen due uses it no longer.
+    // Finish removals of customers that are due: they don't use the template any more.
     settled(world, () => deleteTemplate(caller, context.req.param('provisioningId')));
     return context.body(null, 204);
   });

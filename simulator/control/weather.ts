@@ -10,7 +10,7 @@ const bodySchema = z.union([
   weatherSchema,
 ]);
 
-/** What comes and goes in Webex: read it, and set it as a whole, by name or switch by switch. */
+/** Weather: GET returns the switches, PUT sets them by the name of a weather or individually. */
 export function weatherRoutes({ weather }: World): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/', (context) => context.json(weather.settings));

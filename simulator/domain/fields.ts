@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Text that must not be empty. */
+/** A non-empty text. */
 export const text = z.string().trim().min(1, 'must not be empty').max(2048, 'is too long');
 
 const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 
-/** Codes that the runtime names but that are no country of ISO 3166-1. */
+/** Codes that the runtime knows but that are not in ISO 3166-1. */
 const NO_COUNTRY = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'UK']);
 
 /** A country as ISO 3166-1 alpha-2, upper case (wholesale documents: "ISO2 country code"). */
@@ -45,7 +45,7 @@ export const e164 = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a phone numbe
 /** "There is a 50 character limit on each address line" (wholesale documents, address). */
 const addressLine = text.max(50, 'must have at most 50 characters');
 
-/** An address as the wholesale documents have it. */
+/** An address of the wholesale documents. */
 export const wholesaleAddress = z.object({
   addressLine1: addressLine,
   addressLine2: z.string().max(50, 'must have at most 50 characters').optional(),
@@ -56,7 +56,7 @@ export const wholesaleAddress = z.object({
 });
 export type WholesaleAddress = z.infer<typeof wholesaleAddress>;
 
-/** An address as the locations documents have it. */
+/** An address of the locations documents. */
 export const locationAddress = z.object({
   address1: text,
   address2: z.string().max(2048).optional(),
@@ -67,12 +67,11 @@ export const locationAddress = z.object({
 });
 export type LocationAddress = z.infer<typeof locationAddress>;
 
-/** Countries whose addresses have a state (assumption for the list). */
+/** Countries with states in their addresses (assumption for the list). */
 const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
 
 /**
- * The same where a location is made: the state may be left out in countries that have none, as Webex's own locations
- * show.
+ * The address of a new location. The state is optional in countries without states, as in locations of the real Webex.
  */
 export const newLocationAddress = locationAddress
   .extend({ postalCode: text })

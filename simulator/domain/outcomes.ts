@@ -3,7 +3,7 @@ import type { World } from '../world';
 import { email, text } from './fields';
 import { CUSTOMER_PACKAGES } from './packages/catalogue';
 
-/** How the next provisioning ends, which in Webex no client decides: set by the control plane. */
+/** The outcome of the next provisioning, set by the control plane. */
 export const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('customer'),
@@ -18,7 +18,7 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('subscriber'),
     email,
     status: z.literal('pending_user_migration'),
-    /** The user consents by itself after so long; without it the control plane says when. */
+    /** Seconds after which the user consents; without it, the control plane's /consents decides. */
     consentAfterSeconds: z.number().min(0).max(1e9).optional(),
     times: z.int().min(1).max(1_000_000).default(1),
   }),
@@ -29,7 +29,7 @@ export type SubscriberOutcome = Extract<Outcome, { kind: 'subscriber' }>;
 
 export type CustomerOutcome = Extract<Outcome, { kind: 'customer' }>;
 
-/** Remembers an outcome for the provisionings to come of one customer or subscriber. */
+/** Stores an outcome for the next provisionings of a customer or subscriber. */
 export function addOutcome(world: World, outcome: Outcome): void {
   world.db.insert('outcomes', {
     kind: outcome.kind,
@@ -40,7 +40,7 @@ export function addOutcome(world: World, outcome: Outcome): void {
 }
 
 /**
- * Takes the next outcome for a customer (by externalId) or subscriber (by email): the JSON that was asked for, or null.
+ * Takes the next outcome of a customer (by externalId) or subscriber (by email): its JSON, or null.
  */
 export function takeOutcome(world: World, kind: Outcome['kind'], subject: string): string | null {
   const row = world.db.first<{ sequence: number; document: string; times: number }>(

@@ -9,24 +9,24 @@ import { consentByItself } from './subscribers/consent';
 
 const FINISH = { deletecallinglocation: finishDisabling, moveusers: finishMoves, managenumbers: finishNumbers };
 
-/** Whether something has fallen due: four queries along an index. */
+/** Queries for changes that are due; each uses an index. */
 const DUE = `SELECT EXISTS (SELECT 1 FROM customers WHERE ready_at <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE ready_at <= ?1)
   OR EXISTS (SELECT 1 FROM subscribers WHERE consent_at <= ?1) OR EXISTS (SELECT 1 FROM people WHERE confirm_by <= ?1) AS n`;
 
-/** Whether {@link settle} has something to do. */
+/** True if {@link settle} has something to do. */
 export function isDue(world: World): boolean {
   return world.db.count(DUE, world.clock.now()) > 0;
 }
 
 /**
- * Finishes every change that has fallen due, with the time at which it fell due. It runs before each request, in that
- * request's transaction: to a client it looks like a background task, and a restart changes nothing.
+ * Finishes all changes that are due, with their due times. It runs before each request in its transaction. Clients see
+ * it as a background task, and a restart changes nothing.
  */
 export function settle(world: World): void {
   if (!isDue(world)) return;
   const { db } = world;
   const now = world.clock.now();
-  // Oldest first, one at a time: what one customer takes (an email, an organization) the next one can't have.
+  // Oldest first, one at a time: customers may compete for the same email or organization.
   for (;;) {
     const sql = 'SELECT * FROM customers WHERE ready_at <= ? ORDER BY ready_at, sequence LIMIT 1';
     const customer = db.first<CustomerRow>(sql, now);

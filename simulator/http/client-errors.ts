@@ -2,13 +2,13 @@ import type { Duplex } from 'node:stream';
 import { ApiError } from '../api-error';
 import { newTrackingId } from './error-response';
 
-/** What Node's HTTP parser can't read, and what is answered then; anything else is 400. */
+/** Answers to errors of Node's HTTP parser; all others are 400. */
 const STATUSES: Readonly<Record<string, readonly [status: number, phrase: string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
 };
 
-/** Answers a request that isn't HTTP, in the shape of all other errors, and closes the connection. */
+/** Answers invalid HTTP with an error in the usual shape, and closes the connection. */
 export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 
-/** What a request handler of this package finds in its context. */
+/** Variables in the context of request handlers. */
 export type Env = {
   Bindings: HttpBindings;
   Variables: { trackingId: string; bodyText: string; operationPath: string | undefined };

@@ -5,19 +5,19 @@ import { sqliteRefusal } from '../storage/refusals';
 import type { WeatherSettings } from '../weather';
 import type { Env } from './env';
 
-/** Gives every answer a tracking ID, as Webex does: header `trackingid`, and the same in error bodies. */
+/** Makes a tracking ID, which Webex puts into the header `trackingid` and into error bodies. */
 export function newTrackingId(): string {
   return `ROUTERGW_${randomUUID()}`;
 }
 
 /**
- * Turns what was thrown into an answer. What is no refusal is a fault of this package: 500, and printed on stderr.
- * @param weather how errors of the API look like; undefined for the control plane's.
+ * Makes an answer of a thrown error. An error that is no ApiError is a bug of this package: 500, and printed to stderr.
+ * @param weather determines the shape of the API's errors; undefined for the control plane
  */
 export function errorResponse(error: unknown, context: Context<Env>, weather?: WeatherSettings): Response {
   const trackingId = context.get('trackingId');
   const known = refusalOf(error);
-  // Once the connection is closed the simulator is being stopped, and what failed is the closed database.
+  // If the connection is closed, the simulator is being stopped, and the error comes from the closed database.
   if (known === undefined && !context.env.incoming.socket.destroyed)
     console.error(`${trackingId} ${context.req.method} ${context.req.path}`, error);
   const telephony = weather?.telephonyErrors === true && context.req.path.includes('/telephony/');
@@ -48,12 +48,11 @@ export function refusal(
   return new Response(JSON.stringify(body), { status: error.status, headers });
 }
 
-/** As it was seen (WebexCommunity/WebexPythonSDK, issue 181). */
+/** The observed shape (WebexCommunity/WebexPythonSDK, issue 181). */
 const MALFORMED = 'rand(30),add(30)';
 
 /**
- * Rules are checked before the constraints of tables; where a rule has a gap, the constraint is a conflict, not a
- * breakdown.
+ * Rules are checked before table constraints. A violated constraint is answered as a conflict, not as a server error.
  */
 function refusalOf(error: unknown): ApiError | undefined {
   if (error instanceof ApiError) return error;

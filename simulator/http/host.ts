@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { ApiError } from '../api-error';
 
-/** Whether an address or name is this machine's own, which no other machine can reach. */
+/** True for a loopback address or name. */
 export function isLoopback(host: string): boolean {
   return /^(127(\.\d{1,3}){3}|::1|(.+\.)?localhost)$/i.test(host);
 }

@@ -1,7 +1,7 @@
 import type { WeatherSettings } from '../weather';
 import type { Reply } from './operation';
 
-/** What a list's answer looks like in this weather; any other answer stays as it is. */
+/** Changes the answer of a list as the weather requires. Other answers stay the same. */
 export function inWeather(reply: Reply, url: URL, weather: WeatherSettings): Reply {
   const list = listOf(reply.body);
   if (!list) return reply;
@@ -17,12 +17,12 @@ export function inWeather(reply: Reply, url: URL, weather: WeatherSettings): Rep
   return { ...reply, body, headers };
 }
 
-/** Seen in lists of people by location (public evidence: wxc_sdk). */
+/** Observed in lists of people by location (public evidence: wxc_sdk). */
 const WITHOUT_ID = {
   errors: { peopleListLocationId: { code: 'not_found', reason: 'No user matching the location was found.' } },
 };
 
-/** The lists that have pages. */
+/** The lists with pages. */
 const KEYS = ['items', 'locations', 'phoneNumbers'];
 
 function listOf(body: unknown): { key: string; items: unknown[] } | undefined {

@@ -5,7 +5,7 @@ import { checked, parseBody } from './body';
 /** The methods that the published documents use. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** A request as it came, before anything was checked. */
+/** An unchecked request. */
 export interface RawRequest {
   readonly url: URL;
   readonly params: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface RawRequest {
   readonly trackingId: string;
 }
 
-/** A request whose query and body were checked. */
+/** A request with checked query and body. */
 export interface Call<Body, Query> {
   readonly world: World;
   readonly body: Body;
@@ -25,7 +25,7 @@ export interface Call<Body, Query> {
   param(name: string): string;
 }
 
-/** What an operation answers; without `body` the answer is empty. */
+/** The answer of an operation; without `body` it is empty. */
 export interface Reply {
   readonly status: 200 | 201 | 202 | 204 | 400;
   readonly body?: unknown;
@@ -37,7 +37,7 @@ export interface Operation {
   readonly method: Method;
   /** As documented, with parameters in braces. */
   readonly path: string;
-  /** Open to requests without an access token; their bodies aren't logged. */
+  /** True for operations without an access token; their bodies are not logged. */
   readonly public?: true;
   run(world: World, request: RawRequest): Reply;
 }
@@ -48,7 +48,7 @@ interface Schemas<Body, Query> {
   query?: z.ZodType<Query>;
 }
 
-/** Describes one operation: its documented method and path, the schemas of query and body, and what it does. */
+/** Defines an operation: its documented method and path, the schemas of query and body, and its implementation. */
 export function operation<Body = undefined, Query = unknown>(
   method: Method,
   path: string,
@@ -75,19 +75,18 @@ export function ok(body: unknown): Reply {
 /** The answer 204. */
 export const NO_CONTENT: Reply = { status: 204 };
 
-/** Methods that change nothing (RFC 9110). */
+/** Safe methods (RFC 9110). */
 const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
 /**
- * Whether an operation changes something: prechecks and validations are POSTs that don't, and neither does asking for a
- * token.
+ * True if an operation changes something. POST of a precheck, a validation or a token request doesn't.
  */
 export function isWrite(method: string, path: string): boolean {
   return !SAFE.includes(method) && !/\/(validate|invoke|access_token)$/.test(path);
 }
 
 /**
- * Query parameters by name; one given several times becomes a comma-separated list, the other form that arrays have.
+ * Query parameters by name. A repeated one becomes a comma-separated list, the other form of arrays.
  */
 function queryOf(url: URL): Record<string, string> {
   const query: Record<string, string> = {};

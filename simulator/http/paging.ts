@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A query parameter that counts something; `limit` is what a larger value is cut to. */
+/** A numeric query parameter. Values above `limit` are reduced to it. */
 export function countParameter(
   fallback: number,
   limit = Number.MAX_SAFE_INTEGER,
@@ -14,7 +14,7 @@ export function countParameter(
     .refine((value) => value >= least, `must be at least ${least}`);
 }
 
-/** A query parameter that is true or false, in any case: Python's clients write True. */
+/** A boolean query parameter, in any case: Python clients write True. */
 export const flagParameter = z
   .string()
   .regex(/^(true|false)$/i, 'must be true or false')
@@ -22,7 +22,7 @@ export const flagParameter = z
   .transform((text) => text?.toLowerCase() === 'true');
 
 /**
- * One page of a list: the items, and the Link header that names the pages around it (RFC 8288, Webex REST API Basics).
+ * A page of a list: its items and the Link header with the other pages (RFC 8288, Webex REST API Basics).
  */
 export interface Page<Item> {
   readonly items: Item[];
@@ -30,10 +30,9 @@ export interface Page<Item> {
 }
 
 /**
- * Makes a page of a query that asked for one item more than fits. `Link` leads on (`next`) and back (`prev`, `first`),
- * with the filters of this page.
- * @param startParameter the query parameter that moves the page: `offset` for wholesale lists, `start` for telephony
- * ones.
+ * Makes a page of the rows of a query for one more than `max`. `Link` has `next`, `prev` and `first`, with the filters
+ * of this page.
+ * @param startParameter the query parameter of the page's start: `offset` for wholesale lists, `start` for telephony
  */
 export function page<Item>(
   found: readonly Item[],

@@ -1,13 +1,13 @@
-/** One row: operations by their path, and the scopes of which any one opens them. */
+/** Operations by path, with their scopes; any one of them is enough. */
 type Rule = readonly [path: RegExp, read: readonly string[], write: readonly string[]];
 
 const admin = (...names: string[]) => names.map((name) => `spark-admin:${name}`);
 
 /**
- * Which scope an operation needs. Sources: the descriptions of the operations in the API documents for locations,
+ * The scopes of the operations. Sources: the descriptions of the operations in the API documents for locations,
  * telephony and PSTN; the introduction of developer.webex.com's Wholesale Provisioning for customers and subscribers;
- * its list of scopes for sub-partners, people, roles, licenses and organizations. Assumption: a precheck, which changes
- * nothing, is open to readers and writers.
+ * its list of scopes for sub-partners, people, roles, licenses and organizations. Assumption: a precheck accepts read
+ * and write scopes, because it changes nothing.
  */
 const RULES: readonly Rule[] = [
   [/^\/wholesale\/customers\/validate$/, [], admin('wholesale_customers_read', 'wholesale_customers_write')],
@@ -27,11 +27,11 @@ const RULES: readonly Rule[] = [
   [/^\/organizations/, admin('organizations_read'), admin('organizations_write')],
 ];
 
-/** The scopes of which a token needs one for an operation. A path that no rule names needs none. */
+/** The scopes of an operation; a token needs one of them. Paths without a rule need none. */
 export function scopesOf(method: string, path: string): readonly string[] {
   const [, read, write] = RULES.find(([pattern]) => pattern.test(path)) ?? [undefined, [], []];
   return method === 'GET' || method === 'HEAD' ? read : write;
 }
 
-/** Every scope that opens something. */
+/** All scopes. */
 export const ALL_SCOPES: readonly string[] = [...new Set(RULES.flatMap(([, read, write]) => [...read, ...write]))];

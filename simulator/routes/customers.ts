@@ -30,7 +30,7 @@ const listQuery = wholesaleQuery.extend({
     .pipe(z.array(STATUSES))
     .optional(),
   offset: countParameter(0),
-  // No default and limit are documented for customers; those of the People API are taken.
+  // Default and limit are not documented for customers; these are from the People API.
   max: countParameter(100, 100, 1),
 });
 

@@ -8,16 +8,16 @@ import type { JobKind, JobRow } from '../storage/rows';
 import type { World } from '../world';
 import { orgQuery } from './parameters';
 
-/** How the jobs of one kind are read. */
+/** The functions that read jobs of one kind. */
 interface JobReads {
   kind: JobKind;
   path: string;
-  /** How many entries a list has where `max` isn't given. */
+  /** Default number of entries of a list. */
   max: number;
   present(world: World, job: JobRow): Record<string, unknown>;
 }
 
-/** The three operations that read jobs of a kind: the list, one job, and its errors. */
+/** The three read operations of a kind of job: the list, one job, and its errors. */
 export function jobReads({ kind, path, max, present }: JobReads): Operation[] {
   const listQuery = orgQuery.extend({ max: countParameter(max, 2000), start: countParameter(0) });
   return [
@@ -39,14 +39,14 @@ export function jobReads({ kind, path, max, present }: JobReads): Operation[] {
     ),
   ];
 
-  /** The entries of two of the lists have no name, in schema and examples. */
+  /** Two of the lists have entries without a name, in schema and examples. */
   function listed(job: Record<string, unknown>): Record<string, unknown> {
     const { name, ...rest } = job;
     return kind === 'deletecallinglocation' ? { name, ...rest } : rest;
   }
 }
 
-/** An unknown organization is refused with 403 here: one of the documents lists no 404 for the list of jobs. */
+/** An unknown organization is refused with 403: one of the documents has no 404 for the list of jobs. */
 function jobOrganization(world: World, orgId: string | undefined): string {
   const organization = orgId === undefined ? partnerOrganization(world) : findOrganization(world, orgId);
   if (!organization) throw forbidden(`You do not manage the organization ${orgId}.`);

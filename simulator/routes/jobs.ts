@@ -20,7 +20,7 @@ const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
 /**
  * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location
  * (move users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming
- * a job is missing.
+ * jobs is not implemented.
  */
 export const jobOperations: Operation[] = [
   operation('POST', DISABLE, { query: orgQuery, body: disableCallingBody }, ({ world, query, body, trackingId }) => {

@@ -55,7 +55,7 @@ export const numberOperations: Operation[] = [
     if (query.numberType && (query.available || query.state))
       throw badRequest('numberType cannot be used along with available or state.');
     const orgId = organizationOf(world, query.orgId).id;
-    // No number here is restricted and non-geographical.
+    // The simulator has no restricted non-geographical numbers.
     const found = query.restrictedNonGeoNumbers ? [] : listNumbers(world, { ...query, orgId }, query.max, query.start);
     const { items, headers } = page(found, query.max, query.start, 'start', url);
     const count = query.details ? { count: countNumbers(world, orgId) } : {};
@@ -65,7 +65,7 @@ export const numberOperations: Operation[] = [
     const refused = addNumbers(world, getCallingLocation(world, param('locationId'), query.orgId), body);
     if (refused.length > 0)
       return { status: world.weather.settings.numbersPartlyStatus ?? 200, body: [{ errors: refused }] };
-    // 200 without content is what the document has.
+    // The document has 200 without content.
     return { status: 200 };
   }),
   operation('PUT', PATH, { query: orgQuery, body: numbersBody }, ({ world, query, body, param }) => {

@@ -28,7 +28,7 @@ const listQuery = callingQuery.extend({
   roles: list,
   locationId: z.string().optional(),
   max: countParameter(100, 1000, 1),
-  // Not a documented parameter: where the Link header's next page begins.
+  // An undocumented parameter: the start of the page, for the Link header.
   start: countParameter(0),
 });
 
@@ -83,7 +83,7 @@ export const peopleOperations: Operation[] = [
   }),
 ];
 
-/** In some weather a large page with calling data takes too long (public evidence: wxc_sdk, wxops). */
+/** In some weather a large page with calling data times out (public evidence: wxc_sdk, wxops). */
 function checkPageSize({ weather }: World, callingData: boolean, items: number): void {
   const largest = weather.settings.largestPeoplePage;
   if (callingData && largest !== null && items > largest)

@@ -12,7 +12,7 @@ const PATH = '/telephony/pstn/locations/{locationId}';
 export const pstnOperations: Operation[] = [
   operation('GET', `${PATH}/connectionOptions`, { query: orgQuery }, ({ world, query, param }) => {
     getCallingLocation(world, param('locationId'), query.orgId);
-    // The options of the example have no pstnConnectionType; the location's connection has.
+    // In the example, options have no pstnConnectionType, but the location's connection has one.
     const items = PSTN_CONNECTIONS.map(({ id, displayName, pstnServices }) => ({ id, displayName, pstnServices }));
     return ok({ items });
   }),

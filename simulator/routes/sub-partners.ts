@@ -15,7 +15,7 @@ export const subPartnerOperations: Operation[] = [
     const found = listSubPartners(world, provisioningState, max + 1, offset);
     const { items, headers } = page(found, max, offset, 'offset', url);
     const subPartners = items.map(presentSubPartner);
-    // The list is called `items` in the schema and `subPartners` in the example: both names are there.
+    // The list is `items` in the schema and `subPartners` in the example, so the answer has both.
     return { status: 200, headers, body: { items: subPartners, subPartners } };
   }),
 ];

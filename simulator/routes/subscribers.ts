@@ -92,7 +92,7 @@ export const subscriberOperations: Operation[] = [
     { query: wholesaleQuery },
     ({ world, query, param }) => {
       const subPartner = onBehalfOf(world, query.onBehalfOfSubPartnerOrgId, 'change');
-      // The control plane's /simulator/consents is the user's answer.
+      // The user answers through /simulator/consents of the control plane.
       sendConsentMail(world, getSubscriber(world, param('subscriberId'), subPartner));
       return NO_CONTENT;
     },
@@ -100,8 +100,7 @@ export const subscriberOperations: Operation[] = [
 ];
 
 /**
- * Says what POST would say, for as much as is given: with a customer and packages everything, else what can be known
- * without.
+ * Gives the answer that POST would give, as far as the given fields allow: complete with a customer and packages.
  */
 function precheck(world: World, body: PrecheckSubscriber, subPartner: string | null): void {
   if (body.provisioningId !== undefined) checkProvisioningId(world, body.provisioningId);

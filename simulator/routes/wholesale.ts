@@ -1,6 +1,6 @@
 /**
- * The answer of both prechecks where nothing refuses. The schema says that `info` is an object; its description ("a
- * list") and the example are an array, and so is this.
+ * The answer of both prechecks without a refusal. `info` is an object in the schema, but an array in its description
+ * ("a list"), in the example, and here.
  */
 export const PRECHECK_SUCCESS = {
   message: 'success',

@@ -1,6 +1,6 @@
 /**
- * How many subscribers of a customer have a package, and how many people hold a license: kept up to date by triggers,
- * since each new subscriber is checked against a limit, and counting would take longer with each one.
+ * Counts the subscribers of a customer with a package, and the people with a license. Triggers update the counts,
+ * because each new subscriber is checked against a limit, and counting rows would take longer with each one.
  */
 export const COUNTERS = `
 CREATE TABLE IF NOT EXISTS package_use (

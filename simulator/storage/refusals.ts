@@ -6,8 +6,8 @@ const LOCKED = 6;
 const CONSTRAINT = 19;
 
 /**
- * Why SQLite refused a statement: a constraint, or another process that held the file for too long; undefined for
- * anything else.
+ * The reason why SQLite refused a statement: a constraint, or another process that locked the file for too long;
+ * undefined for other errors.
  */
 export function sqliteRefusal(error: unknown): 'constraint' | 'busy' | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;

@@ -1,5 +1,5 @@
 /**
- * The rows as SQLite gives them. JSON columns are strings here; domain/ reads and writes them with {@link fromJson}.
+ * The rows of the tables. JSON columns are strings; domain/ reads them with {@link fromJson}.
  */
 
 export interface OrganizationRow {
@@ -33,7 +33,7 @@ export interface CustomerRow {
   info: string | null;
   errors: string;
   created: number;
-  /** When the last change was done. */
+  /** Time at which the last change was finished. */
   settled: number | null;
 }
 
@@ -51,7 +51,7 @@ export interface LocationRow {
   notes: string | null;
   calling: number;
   calling_since: number | null;
-  /** When calling was disabled. */
+  /** Time at which calling was disabled. */
   calling_ended: number | null;
   caller_id_name: string | null;
   main_number: string | null;
@@ -84,7 +84,7 @@ export interface PersonRow {
   login_enabled: number;
   created: number;
   modified: number;
-  /** The email address that comes back unless the user confirms the new one in time. */
+  /** The old email address, which is restored unless the user confirms the new one in time. */
   previous_email: string | null;
   confirm_by: number | null;
 }
@@ -103,7 +103,7 @@ export interface SubscriberRow {
   parameters: string;
   created: number;
   last_status_change: number;
-  /** When the user consents to move by itself; null: when the control plane says so. */
+  /** Time at which the user consents to move; null if the control plane decides. */
   consent_at: number | null;
   errors: string;
 }
@@ -116,7 +116,7 @@ export interface NumberRow {
   type: 'DID' | 'TOLLFREE' | 'MOBILE';
   usage: 'NONE' | 'SERVICE';
   person_id: string | null;
-  /** When its user went. */
+  /** Time at which the number was unassigned. */
   released: number | null;
 }
 
@@ -127,7 +127,7 @@ export interface JobRow {
   org_id: string;
   tracking_id: string;
   status: 'STARTING' | 'STARTED' | 'COMPLETED' | 'FAILED';
-  /** What was asked for, as the kind of job needs it. */
+  /** The request, in the form of the kind of job. */
   request: string;
   /** A {@link JobResult}. */
   result: string;
@@ -136,17 +136,17 @@ export interface JobRow {
   ended: number | null;
 }
 
-/** The kinds of job, by the names that Webex gives them. */
+/** The kinds of jobs, with Webex's names. */
 export type JobKind = 'deletecallinglocation' | 'moveusers' | 'managenumbers';
 
-/** What a job did, and what it could not do. */
+/** The result of a job, with its errors. */
 export interface JobResult {
   exitCode: 'UNKNOWN' | 'COMPLETED' | 'COMPLETED_WITH_ERRORS' | 'FAILED';
   done: number;
   errors: JobFailure[];
 }
 
-/** Why a job failed for one of its items: a user, a number, a location. */
+/** The error of one item of a job: a user, a number or a location. */
 export interface JobFailure {
   item: string;
   code: string;
@@ -154,7 +154,7 @@ export interface JobFailure {
   locationId?: string;
 }
 
-/** Reads a JSON column. What it holds was written by this package, so its type is known where it is read. */
+/** Reads a JSON column. This package has written it, so the caller knows its type. */
 export function fromJson<Type>(column: string): Type {
   return JSON.parse(column) as Type;
 }

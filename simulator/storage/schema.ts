@@ -1,16 +1,16 @@
 import { COUNTERS } from './counters';
 
 /**
- * Which form of the tables this is; kept in the file as user_version. 1 had one partner, no tokens and no counters; 2
- * had jobs and mails of one kind only.
+ * Version of the tables, stored in the file as user_version. Version 1 had one partner, no tokens and no counters; 2
+ * had only one kind of jobs and mails.
  */
 export const SCHEMA_VERSION = 3;
 
 /**
- * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are kept as JSON text.
- * `ready_at` is when a change that takes time is done (null: nothing under way), so a restart changes nothing.
- * `partner_id` is the organization of the partner that an object belongs to; subscribers repeat their customer's, so
- * that a list of them needs one index only.
+ * The tables. Times are milliseconds since 1970 by the simulator's clock; lists and objects are JSON texts. `ready_at`
+ * is the time at which a change will be finished (null: no change in progress), so a restart changes nothing.
+ * `partner_id` is the organization of the object's partner; subscribers repeat their customer's, so that their list
+ * needs one index.
  */
 export const SCHEMA = `
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;

@@ -4,12 +4,12 @@ import type { Database } from './database';
 /** The provisioning ID of the documented example of POST /wholesale/customers. */
 export const SAMPLE_PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
-/** The role with which a user's package can't be lowered (Cisco help ny0fr7x). */
+/** The role of users with packages that can't be lowered (Cisco help ny0fr7x). */
 export const FULL_ADMINISTRATOR = 'Full Administrator';
 
 /**
- * Roles as GET /roles lists them: the names of Control Hub's administrator roles (Cisco help fs78p5). Their IDs hold
- * names, as Webex's do; those of the last three are this simulator's own.
+ * The roles of GET /roles, with the names of Control Hub's administrator roles (Cisco help fs78p5). Their IDs contain
+ * names, as in Webex; the IDs of the last three are invented.
  */
 const ROLES: readonly (readonly [id: string, name: string])[] = [
   ['id_full_admin', FULL_ADMINISTRATOR],
@@ -21,7 +21,7 @@ const ROLES: readonly (readonly [id: string, name: string])[] = [
   ['id_compliance_officer', 'Compliance Officer'],
 ];
 
-/** Fills a new database; does nothing in one that has been filled. */
+/** Adds the initial content to a new database. */
 export function seed(db: Database, now: number): void {
   if (db.first("SELECT 1 FROM settings WHERE name = 'seeded'")) return;
   db.insert('settings', { name: 'seeded', value: '1' });

@@ -3,8 +3,7 @@ import { SCHEMA_VERSION } from './schema';
 type Row = Record<string, string | number | null>;
 
 /**
- * What a snapshot needs of a database: the database itself makes use of snapshots when an older file is brought up to
- * date.
+ * The part of a database that snapshots use. The database itself uses snapshots to migrate an older file.
  */
 interface Tables {
   all<Result>(sql: string): Result[];
@@ -14,13 +13,13 @@ interface Tables {
   run(sql: string): number;
 }
 
-/** Rows by table: everything that a database holds, save what its triggers make. */
+/** All rows of a database by table, without those that triggers make. */
 export interface Snapshot {
   version: number;
   tables: Record<string, Row[]>;
 }
 
-/** The tables that hold data, parents before children. The counters are not among them: triggers fill them. */
+/** The tables with data, parents before children. Counters are not included, because triggers fill them. */
 export const TABLES = [
   'settings',
   'organizations',
@@ -42,7 +41,7 @@ export const TABLES = [
 
 const COUNTER_TABLES = ['package_use', 'license_use'];
 
-/** Reads everything. Tables that an older database doesn't have are left out. */
+/** Reads all rows. Tables that an older database lacks are omitted. */
 export function takeSnapshot(db: Tables, version = SCHEMA_VERSION): Snapshot {
   const tables: Snapshot['tables'] = {};
   for (const table of TABLES) if (db.columns(table).length > 0) tables[table] = db.all(`SELECT * FROM ${table}`);
@@ -50,13 +49,13 @@ export function takeSnapshot(db: Tables, version = SCHEMA_VERSION): Snapshot {
 }
 
 /**
- * Replaces everything, inside the caller's transaction.
+ * Replaces all rows, in the caller's transaction.
  * @throws Error for an unknown version, table or column; SQLite's errors for values that don't fit.
  */
 export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   if (snapshot.version < 1 || snapshot.version > SCHEMA_VERSION)
     throw new Error(`the version ${snapshot.version} is not one that this simulator knows`);
-  // Foreign keys are checked at the end, so that the order of tables and rows doesn't matter.
+  // Check foreign keys at the end, so that the order of tables and rows doesn't matter.
   db.execute('PRAGMA defer_foreign_keys = ON');
   for (const table of [...TABLES].reverse()) db.run(`DELETE FROM ${table}`);
   for (const table of COUNTER_TABLES) db.run(`DELETE FROM ${table}`);
@@ -73,14 +72,14 @@ export function restoreSnapshot(db: Tables, snapshot: Snapshot): void {
   }
 }
 
-/** The rows of an older version as this one has them. */
+/** Converts the rows of an older version. */
 function upgraded({ version, tables }: Snapshot): Snapshot['tables'] {
   const owned = version < 2 ? withPartner(tables) : tables;
   if (version >= 3) return owned;
   return { ...owned, jobs: (owned.jobs ?? []).map(withKind), mails: (owned.mails ?? []).map(aboutObject) };
 }
 
-/** Version 1 knew one partner only: everything belongs to it. */
+/** Version 1 had only one partner: everything belongs to it. */
 function withPartner(tables: Snapshot['tables']): Snapshot['tables'] {
   const partner = tables.organizations?.find(({ kind }) => kind === 'partner')?.id ?? null;
   const own = (rows: Snapshot['tables'][string] = []): Snapshot['tables'][string] =>

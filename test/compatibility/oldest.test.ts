@@ -81,7 +81,7 @@ describe('the oldest Pulumi SDK and Node.js that the package allows', () => {
   const pulumi = (...args: string[]): Promise<Run> =>
     runCommand('pulumi', [...args, '--non-interactive', '--color=never'], { cwd: folder, env, timeoutSeconds: 240 });
 
-  it('create, show what was changed elsewhere, put it back, and take away', async () => {
+  it('create, show a change made elsewhere, undo it, and delete', async () => {
     (await pulumi('stack', 'init', 'test')).ok();
     (await pulumi('up', '--yes')).ok();
     const outputs = JSON.parse((await pulumi('stack', 'output', '--json')).ok().stdout) as {

@@ -24,6 +24,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'the document has the ID only; Webex answers the whole location (tests of wxc_sdk against the live API)',
   },
   {
+    operation: 'GET /locations/{locationId}',
+    says: /"additionalProperty":"preferredLanguage"/,
+    reason: 'in the list and in POST, missing in the details; wxc_sdk enables calling with what the details gave',
+  },
+  {
     operation: 'POST /wholesale/customers/validate',
     says: /"instancePath":"\/info".*must be object/,
     reason: 'schema says object, its description "a list", and the example of the same operation is an array',

@@ -1,5 +1,5 @@
-// What people write by hand: the same writes with the same concurrency, by undici, and nothing else. Arguments:
-// phase, customers, and a file in which one phase leaves the IDs to the next.
+// A script as people write it by hand: the same writes with the same concurrency, with undici alone. Arguments: phase,
+// customers, and a file through which a phase passes the IDs to the next.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -71,7 +71,7 @@ async function create(): Promise<Made> {
   return made;
 }
 
-/** One request for each object: what a script does that knows nothing of lists. */
+/** One request for each object, as a script without lists does. */
 async function refresh({ customers, locations, users }: Made): Promise<void> {
   await inParallel(customers, ({ id }) => call('GET', `/wholesale/customers/${id}`));
   await inParallel(locations, ({ id, orgId }) => call('GET', `/locations/${id}?orgId=${orgId}`));

@@ -1,4 +1,4 @@
-// The provider's handlers as Pulumi's plugin calls them, without Pulumi: for counting what large numbers cost.
+// Calls the provider's handlers as Pulumi's plugin does, without Pulumi, to count the requests of large numbers.
 import type { dynamic } from '@pulumi/pulumi';
 import customerOrg from 'pulumi-webex-wholesale/customer-org';
 import location from 'pulumi-webex-wholesale/location';
@@ -9,12 +9,12 @@ export type KindName = 'customer' | 'location' | 'user';
 
 export type Properties = Record<string, unknown>;
 
-/** A resource of a stack: what is declared, and what is recorded once it was created. */
+/** A resource of a stack: the declared inputs, and the recorded state after its creation. */
 export interface Resource {
   kind: KindName;
   name: string;
   inputs: Properties;
-  /** Name of the customer that it belongs to. */
+  /** Name of its customer. */
   customer?: string;
   id?: string;
   outputs?: Properties;
@@ -22,7 +22,7 @@ export interface Resource {
 
 export const HANDLERS: Record<KindName, dynamic.ResourceProvider> = { customer: customerOrg, location, user };
 
-/** Settings as `pulumi config` would give them. */
+/** Settings, as `pulumi config` has them. */
 export async function configure(settings: Record<string, string> = {}): Promise<void> {
   const config = {
     get: (key: string) => settings[key],
@@ -32,8 +32,8 @@ export async function configure(settings: Record<string, string> = {}): Promise<
 }
 
 /**
- * What `check` makes of the inputs.
- * @param upcoming other resources of its kind, as a program tells in a preview
+ * Checks inputs.
+ * @param upcoming other resources of the same kind, which a program announces in a preview
  * @throws Error with the failures
  */
 export async function check(resource: Resource, dryRun: boolean, upcoming: Resource[] = []): Promise<Properties> {
@@ -45,7 +45,7 @@ export async function check(resource: Resource, dryRun: boolean, upcoming: Resou
   return checked?.inputs as Properties;
 }
 
-/** Runs `work` for all, so many at the same time, in order. */
+/** Runs `work` for all items in order, with a limit of simultaneous ones. */
 export async function parallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async () => {

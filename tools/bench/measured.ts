@@ -1,5 +1,4 @@
-// What a command and all that it starts use: CPU seconds, and the most memory that a plugin took. Read from /proc
-// (Linux); elsewhere both are NaN.
+// CPU seconds of a command with its children, and the peak memory of a plugin. Read from /proc (Linux); NaN elsewhere.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Usage {
   seconds: number;
   cpuSeconds: number;
-  /** Of the largest plugin process with dynamic resources. */
+  /** Peak memory of the largest plugin process with dynamic resources. */
   pluginMegabytes: number;
 }
 
@@ -16,7 +15,7 @@ const SAMPLE_MS = 100;
 const TICKS = 100;
 const PLUGIN = /dynamic-provider/;
 
-/** Runs a command to its end. @throws Error with its output when it fails */
+/** Runs a command and waits for it. @throws Error with its output if it fails */
 export async function measured(command: string, args: string[], options: Options): Promise<Usage & { stdout: string }> {
   const start = performance.now();
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,7 +50,7 @@ interface Options {
   env: NodeJS.ProcessEnv;
 }
 
-/** Looks at the processes again and again, and keeps the last that was seen of each. */
+/** Samples the processes periodically and keeps the last sample of each. */
 class Sampler {
   readonly #ticks = new Map<number, number>();
   #pluginKilobytes = 0;
@@ -60,7 +59,7 @@ class Sampler {
     if (!existsSync('/proc/self/stat')) return;
     for (const pid of tree(root)) {
       const stat = read(`/proc/${pid}/stat`);
-      // The name is in parentheses, and may hold spaces; user and system time are fields 14 and 15.
+      // The name is in parentheses and may contain spaces; user and system time are fields 14 and 15.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const ticks = Number(fields[11]) + Number(fields[12]);
       if (Number.isFinite(ticks)) this.#ticks.set(pid, Math.max(ticks, this.#ticks.get(pid) ?? 0));
@@ -80,7 +79,7 @@ class Sampler {
   }
 }
 
-/** A process and all below it. */
+/** A process and its descendants. */
 function tree(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const name of readdirSync('/proc')) {

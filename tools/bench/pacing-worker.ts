@@ -1,5 +1,5 @@
-// One of the processes of bench:pacing: creates users through the provider's handlers until it is ended, as many at the
-// same time as Pulumi does. Arguments: the customer's ID, and a number that tells its users from those of the others.
+// A process of bench:pacing. It creates users through the provider's handlers until it is killed, as many at the same
+// time as Pulumi does. Arguments: the customer's ID, and a number that makes its users differ from the others'.
 import user from 'pulumi-webex-wholesale/user';
 import { userInputs } from './samples.ts';
 

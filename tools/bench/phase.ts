@@ -1,7 +1,8 @@
-// One pulumi command of bench:requests, in a process of its own as with Pulumi: what a process remembers ends with it.
+// One pulumi command of bench:requests. It has a process of its own, as with Pulumi, so that nothing is cached between
+// commands.
 import { check, configure, HANDLERS, type KindName, parallel, type Resource } from './handlers.ts';
 
-/** What a phase is given, and gives back. */
+/** Input and result of a phase. */
 export interface PhaseMessage {
   phase: Phase;
   resources: Resource[];
@@ -19,7 +20,7 @@ async function run({ phase, resources, width, config }: PhaseMessage): Promise<R
   if (phase === 'refresh') await parallel(resources, width, refresh);
   else if (phase === 'destroy') await eachKind([...ORDER].reverse(), resources, width, destroy);
   else if (phase === 'create') await createAll(resources, width);
-  // Measured: Pulumi calls check one by one.
+  // Pulumi calls check one by one (measured).
   else if (phase === 'preview') for (const kind of ORDER) await preview(resources.filter((each) => each.kind === kind));
   else await parallel(resources, 1, noop);
   return resources;
@@ -39,7 +40,7 @@ async function eachKind(
     );
 }
 
-/** Customers first: what belongs to them gets their IDs, as references between resources do. */
+/** Customers first: their locations and users get the IDs, as with references between resources. */
 async function createAll(resources: Resource[], width: number): Promise<void> {
   const ids = new Map<string, string | undefined>();
   await eachKind(ORDER, resources, width, async (resource) => {

@@ -1,22 +1,22 @@
-// What a process and all that it starts need: CPU time and memory. Read from /proc; nothing is measured without it.
+// CPU time and memory of a process and its descendants, read from /proc (Linux only).
 import { readFileSync } from 'node:fs';
 import pidtree from 'pidtree';
 
 const TICKS_A_SECOND = 100;
 
-/** Seconds of CPU of the processes that this one started and that have ended. */
+/** CPU seconds of this process's children that have ended. */
 export function cpuOfChildren(): number {
   return cpu('self', [15, 16]);
 }
 
-/** Seconds of CPU of a process that runs. */
+/** CPU seconds of a running process. */
 export function cpuOf(pid: number): number {
   return cpu(String(pid), [13, 14]);
 }
 
 function cpu(pid: string, fields: number[]): number {
   try {
-    // The second field is a name in brackets, which may hold spaces.
+    // The second field is a name in parentheses, which may contain spaces.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/\(.*\)/s, 'name')
       .split(' ');
@@ -26,7 +26,7 @@ function cpu(pid: string, fields: number[]): number {
   }
 }
 
-/** Megabytes that a process and all below it hold now. */
+/** Megabytes of memory of a process and its descendants. */
 export async function memoryOfTree(root: number): Promise<number> {
   const pids = await pidtree(root, { root: true }).catch(() => []);
   return pids.reduce((sum, pid) => sum + memoryOf(pid), 0);
@@ -37,6 +37,6 @@ function memoryOf(pid: number): number {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
   } catch {
-    return 0; // It ended meanwhile.
+    return 0; // The process has ended.
   }
 }

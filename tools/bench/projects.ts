@@ -1,4 +1,4 @@
-// The Pulumi projects that are compared: the provider's resources, and the same ones with handlers that do nothing.
+// The two Pulumi projects of the comparison: the provider's resources, and the same resources with empty handlers.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Simulator } from 'webex-wholesale-simulator';
@@ -9,7 +9,7 @@ export const EACH = 10;
 
 export type Variant = 'provider' | 'floor';
 
-/** Declares the resources; `make(kind, name, inputs)` differs between the two. */
+/** Source that declares the resources; `make(kind, name, inputs)` differs between the projects. */
 const RESOURCES = (customers: number) => `
 const samples = ${JSON.stringify({
   customers: Array.from({ length: customers }, (_, number) => customerInputs(number)),
@@ -29,7 +29,7 @@ const MAKE: Record<Variant, string> = {
 const webex = require('pulumi-webex-wholesale');
 const make = (kind, name, inputs) => new webex[kind](name, inputs);
 `,
-  // What Pulumi itself costs: the same tokens, names and inputs.
+  // The cost of Pulumi itself: the same tokens, names and inputs.
   floor: `
 const pulumi = require('@pulumi/pulumi');
 const __provider = 'exports.handler=()=>require("empty-handlers")';
@@ -44,7 +44,7 @@ let made = 0;
 module.exports = {
   check: async (_, news) => ({ inputs: data(news), failures: [] }),
   diff: async () => ({ changes: false }),
-  // An ID of the length that Cisco's have.
+  // An ID as long as Cisco's.
   create: async (inputs) => ({ id: 'Y2lzY29zcGFyazovL3VzL1NVQlNDUklCRVIv' + String(made++).padStart(50, '0'), outs: data(inputs) }),
   read: async (id, props) => ({ id, props: data(props) }),
   update: async (id, olds, news) => ({ outs: data(news) }),

@@ -1,4 +1,4 @@
-// A roster of any size, as bench:fleet needs it.
+// Generates the roster of bench:fleet.
 const ADDRESS = {
   addressLine1: '771 Alder Drive',
   city: 'Milpitas',
@@ -7,17 +7,17 @@ const ADDRESS = {
   country: 'US',
 };
 
-/** How large a roster is. */
+/** The size of a roster. */
 export interface RosterSize {
   customers: number;
-  /** Of each customer. */
+  /** Number for each customer. */
   users: number;
   locations: number;
-  /** As the roster says it; undefined: as many as suit. */
+  /** Number of stacks in the roster; undefined: the default. */
   stacks?: number;
 }
 
-/** Customers with a headquarters each, further locations and users. */
+/** Customers with a headquarters, further locations and users. */
 export function benchRoster({ customers, users, locations, stacks }: RosterSize): object {
   return {
     name: 'bench',

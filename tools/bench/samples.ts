@@ -1,4 +1,4 @@
-// Objects that benches declare, with the documented sample names.
+// Objects for the benches, with Cisco's sample names.
 import type { Simulator } from 'webex-wholesale-simulator';
 
 export const ADDRESS = {
@@ -11,7 +11,7 @@ export const ADDRESS = {
 
 const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
-/** Inputs of a customer with calling, whose headquarters is a calling location. */
+/** Inputs of a customer with calling. */
 export const customerInputs = (number: number) => ({
   provisioningId: PROVISIONING_ID,
   externalId: `customer-${number}`,
@@ -49,7 +49,7 @@ export const userInputs = (customerId: string, number: number) => ({
   extension: String(10_000 + number),
 });
 
-/** The body of POST /wholesale/customers for that customer. */
+/** The same customer as a body of POST /wholesale/customers. */
 export function customerBody(number: number) {
   const { provisioningId, externalId, address, packages, name, primaryEmail, headquarters } = customerInputs(number);
   const { timeZone: timezone, language } = headquarters;
@@ -67,7 +67,7 @@ export function customerBody(number: number) {
   };
 }
 
-/** A customer made straight through the API. @returns its ID */
+/** Creates a customer through the API. @returns its ID */
 export async function makeCustomer({ baseUrl, token }: Simulator, number: number): Promise<string> {
   const response = await fetch(`${baseUrl}/wholesale/customers`, {
     method: 'POST',

@@ -1,4 +1,4 @@
-// A stack of a given size, whose resources refer to each other as in a program.
+// A stack of a given size with references between its resources, as in a program.
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { Simulator } from 'webex-wholesale-simulator';
@@ -13,7 +13,7 @@ export interface Size {
   usersEach: number;
 }
 
-/** All resources of a stack that doesn't exist yet. */
+/** All resources of a new stack. */
 export function stackOf(size: Size): Resource[] {
   const { customers, locationsEach, usersEach } = size;
   return numbers(customers).flatMap((index): Resource[] => {
@@ -29,7 +29,7 @@ export function stackOf(size: Size): Resource[] {
   });
 }
 
-/** As many users again, of customers that exist. */
+/** As many further users, of existing customers. */
 export function moreUsersOf(stack: readonly Resource[], { usersEach }: Size): Resource[] {
   const customers = stack.filter(({ kind }) => kind === 'customer');
   return customers.flatMap(({ name, id }, index) =>
@@ -49,7 +49,7 @@ function usersOf(customer: string, index: number, usersEach: number, first: numb
 
 const numbers = (length: number) => Array.from({ length }, (_, number) => number);
 
-/** Runs one phase in a process of its own. @returns the resources with what is recorded of them */
+/** Runs one phase in a process of its own. @returns the resources with their recorded state */
 export function runPhase(simulator: Simulator, message: PhaseMessage): Promise<Resource[]> {
   const env = { ...process.env, WEBEX_BASE_URL: simulator.baseUrl, WEBEX_ACCESS_TOKEN: simulator.token };
   const child = fork(path.join(root, 'tools', 'bench', 'phase.ts'), { env, serialization: 'advanced' });

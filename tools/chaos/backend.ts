@@ -6,20 +6,20 @@ import type { Fault, Outcome } from './faults.ts';
 import { DOCUMENTED, type Weather } from './weather.ts';
 
 const PROGRAM = `${root}/simulator/bin/webex-wholesale-simulator.js`;
-/** The token that the simulator accepts by itself. */
+/** The simulator's default token. */
 export const TOKEN = 'simulator-token';
 
-/** The simulator as a process with its data in a file, so that it can be restarted and killed. */
+/** The simulator as a process with its database in a file, so that it can be killed and restarted. */
 export class Backend {
   #child: ChildProcess | undefined;
   #endWithUs: () => void = () => {};
   #port = 0;
-  /** Faults as they were asked for, and how often each one may still meet a request. */
+  /** The requested faults, with the number of requests that each one may still hit. */
   #faults: { fault: Fault; left: number }[] = [];
 
   #weather: Weather = DOCUMENTED;
 
-  /** How many requests each kind of fault has met. */
+  /** Number of requests that each kind of fault has hit. */
   readonly met = new Map<string, number>();
 
   readonly #options: string[];
@@ -32,12 +32,12 @@ export class Backend {
     return this.#port;
   }
 
-  /** Whether it is running, and not about to end. */
+  /** True while the process runs and is not being stopped. */
   get isThere(): boolean {
     return this.#child !== undefined;
   }
 
-  /** Starts it, after the first time on the same port, in the same weather, with the faults that were left. */
+  /** Starts the process; a restart uses the same port and weather, and the remaining faults. */
   async start(): Promise<void> {
     const options = ['--port', String(this.#port), ...this.#options];
     const child = spawn(process.execPath, [PROGRAM, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -56,7 +56,7 @@ export class Backend {
     throw new Error('the simulator did not start');
   }
 
-  /** Ends it with a signal, and waits until it is gone. */
+  /** Ends the process with a signal and waits for its end. */
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child;
     this.#child = undefined;
@@ -70,7 +70,7 @@ export class Backend {
     process.off('exit', this.#endWithUs);
   }
 
-  /** Asks for faults, after those that are there. */
+  /** Adds faults. */
   async disturb(faults: readonly Fault[], outcomes: readonly Outcome[]): Promise<void> {
     for (const fault of faults) {
       this.#faults.push({ fault, left: fault.count });
@@ -80,13 +80,13 @@ export class Backend {
     for (const { status, times } of outcomes) this.#meet(status, times);
   }
 
-  /** From now on Webex is like this. */
+  /** Sets the weather. */
   async setWeather(weather: Weather): Promise<void> {
     this.#weather = weather;
     await this.control('PUT', '/weather', weather);
   }
 
-  /** Takes all faults away. */
+  /** Removes all faults. */
   async calmDown(): Promise<void> {
     await this.#count();
     this.#faults = [];
@@ -94,12 +94,12 @@ export class Backend {
   }
 
   /**
-   * Lets everything end well that Webex ends by itself: nothing fails any more, reviews are passed, what is
-   * under way is waited for, and users consent.
+   * Settles everything that Webex decides by itself: removes faults, passes reviews, waits for changes in progress, and
+   * lets users consent.
    */
   async heal(): Promise<void> {
     const snapshot = (await this.control('GET', '/snapshot')) as { tables: Record<string, Record<string, unknown>[]> };
-    // Those that were not used were not met.
+    // Faults that are left have hit no request.
     for (const outcome of snapshot.tables.outcomes ?? []) this.#meet(statusOf(outcome), -Number(outcome.times));
     if ((snapshot.tables.outcomes ?? []).length > 0) {
       snapshot.tables.outcomes = [];
@@ -109,13 +109,13 @@ export class Backend {
     const { subscribers } = (await this.control('GET', '/state')) as State;
     for (const { email, status } of subscribers) {
       if (status !== 'pending_user_migration') continue;
-      // Refused while the customer, or its package, is in error, which the next `pulumi up` repairs. A user that
-      // waits for ever is a difference.
+      // A consent is refused while the customer or its package is in error, which the next `pulumi up` repairs. The
+      // comparison reports a user that never consents.
       await this.control('POST', '/consents', { email }).catch(() => {});
     }
   }
 
-  /** Passes the reviews, and waits until Webex does nothing any more. */
+  /** Passes the reviews and waits until no change is in progress. */
   async #settleCustomers(): Promise<void> {
     for (let tries = 0; tries < 100; tries++) {
       const { customers } = (await this.control('GET', '/state')) as State;
@@ -127,7 +127,7 @@ export class Backend {
     throw new Error('customers of the simulator do not settle');
   }
 
-  /** A request to the control plane. @throws Error for a refusal */
+  /** Sends a request to the control plane. @throws Error for an error answer */
   async control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/simulator${path}`, {
       method,
@@ -143,7 +143,7 @@ export class Backend {
     await this.control('POST', '/faults', fault);
   }
 
-  /** The simulator counts its faults down; what it lists are those that are left, in the order in which they came. */
+  /** Compares with the simulator's list: it contains the remaining faults in the order in which they were added. */
   async #count(): Promise<void> {
     const { items } = (await this.control('GET', '/faults')) as { items: Fault[] };
     const left = new Map(items.map((fault) => [idOf(fault), fault.count]));
@@ -164,7 +164,7 @@ interface State {
   subscribers: { email: string; status: string }[];
 }
 
-/** All but the count; the seed of a fault's dice tells it from others. */
+/** A fault without its count. The seed of its dice makes it unique. */
 function idOf({ count: _, ...fault }: Fault): string {
   return JSON.stringify(Object.entries(fault).sort());
 }

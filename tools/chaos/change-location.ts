@@ -18,7 +18,7 @@ export function changeLocation(evolution: Evolution): string | undefined {
     location.timeZone = births.timeZone();
   }
   if (what === 'announcementLanguage') {
-    // Without calling it is recorded only.
+    // Without calling, Webex doesn't store it.
     if (!location.calling || !history.toggle(`${location.key} language`)) return undefined;
     location.announcementLanguage = location.announcementLanguage === 'en_us' ? 'fr_fr' : 'en_us';
   }
@@ -26,7 +26,7 @@ export function changeLocation(evolution: Evolution): string | undefined {
   return `${what} of ${location.key}`;
 }
 
-/** Enables, changes or disables calling of a location. Where users are or were, it stays enabled. */
+/** Enables, changes or disables calling of a location. A location that has or had users keeps calling. */
 export function changeLocationCalling(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const location = dice.maybe(world.locations.filter((entry) => history.mayChange(entry)));
@@ -46,7 +46,7 @@ export function changeLocationCalling(evolution: Evolution): string | undefined 
   return location.key;
 }
 
-/** Other notes mean another location. Where users are or were, Webex would refuse to delete the old one. */
+/** Changes the notes, which replaces the location. Webex wouldn't delete one that has or had users. */
 export function replaceLocation({ world, dice, births, history }: Evolution): string | undefined {
   const location = dice.maybe(
     world.locations.filter(

@@ -1,6 +1,6 @@
 import type { Evolution } from './evolution.ts';
 
-/** Gives a resource another name in the program; the object stays the same. */
+/** Renames a resource in the program; the object stays the same. */
 export function renameAny({ world, dice, births, history }: Evolution): string | undefined {
   const kinds = {
     template: world.templates.map((entry) => ({ entry, adopt: false })),

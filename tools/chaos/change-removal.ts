@@ -1,7 +1,7 @@
 import type { Evolution } from './evolution.ts';
 import type { CustomerModel, LocationModel, UserModel } from './world.ts';
 
-/** Takes a user out of the program. */
+/** Removes a user from the program. */
 export function removeUser(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const user = dice.maybe(world.users.filter((entry) => history.mayRemove(entry)));
@@ -10,7 +10,7 @@ export function removeUser(evolution: Evolution): string | undefined {
   return user.key;
 }
 
-/** Takes a location out, with the users who are at it. */
+/** Removes a location with its users. */
 export function removeLocation(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const usersAt = (location: LocationModel) => world.users.filter((user) => user.location === location.key);
@@ -24,7 +24,7 @@ export function removeLocation(evolution: Evolution): string | undefined {
   return location.key;
 }
 
-/** Takes a customer out with all that it has. The last one stays. */
+/** Removes a customer with its locations and users; never the last customer. */
 export function removeCustomer(evolution: Evolution): string | undefined {
   const { world, dice, history, unlinked } = evolution;
   if (world.customers.length < 2) return undefined;
@@ -44,7 +44,7 @@ export function removeCustomer(evolution: Evolution): string | undefined {
   return customer.key;
 }
 
-/** Takes a template out that no customer of the program has. */
+/** Removes a template that no customer uses. */
 export function removeTemplate({ world, dice, history }: Evolution): string | undefined {
   const used = (key: string) => world.customers.some((customer) => customer.template === key);
   const template = dice.maybe(world.templates.filter((entry) => history.mayRemove(entry) && !used(entry.key)));

@@ -4,8 +4,8 @@ import type { Recorded } from './workspace.ts';
 import { everything, type Unlinked, type World } from './world.ts';
 
 /**
- * Compares what is declared with what there is, object by object.
- * @returns every difference: what is doubled, left over, missing, or not as declared. Empty when all is well.
+ * Compares the declared objects with the existing ones.
+ * @returns all differences: duplicates, leftovers, missing objects and differing properties
  */
 export function differences(actual: Actual, world: World, unlinked: Unlinked): string[] {
   const declared = declaredThings(world);
@@ -21,7 +21,7 @@ export function differences(actual: Actual, world: World, unlinked: Unlinked): s
   return found;
 }
 
-/** Compares Pulumi's records with what there is: each object has one record, and each record an object. */
+/** Compares Pulumi's state with the existing objects: each object must have one record, and each record an object. */
 export function recordDifferences(actual: Actual, world: World, recorded: readonly Recorded[]): string[] {
   const records = recorded.filter(({ type }) => type.startsWith('pulumi-nodejs:dynamic/webex-wholesale:'));
   const resources = everything(world).map(({ resource }) => resource);
@@ -39,7 +39,7 @@ export function recordDifferences(actual: Actual, world: World, recorded: readon
   ];
 }
 
-/** The ID of each declared object that is there, by its key; of a user also that of the person. */
+/** The IDs of the declared objects that exist, by key; for a user also the person's ID. */
 export function idsOf(actual: Actual, { templates, customers, locations, users }: World): Map<string, string> {
   const found = new Map<string, string>();
   const note = (key: string, ...ids: (string | null | undefined)[]) => {
@@ -68,7 +68,7 @@ function differ(name: string, real: Record<string, unknown>, declared: Record<st
     .map(([key, wanted]) => `${name}: ${key} is ${JSON.stringify(real[key])}, declared is ${JSON.stringify(wanted)}`);
 }
 
-/** Everything that there is. @param twice told of names that more than one object has */
+/** All existing objects. @param twice called with names that several objects have */
 function actualThings(actual: Actual, twice: (name: string) => void): Things {
   const things: Things = new Map();
   const add = (name: string, properties: Record<string, unknown>) => {
@@ -100,7 +100,7 @@ function actualThings(actual: Actual, twice: (name: string) => void): Things {
   }
   const unmapped = new Set(actual.organizations.filter(({ mapped }) => !mapped).map(({ id }) => id));
   for (const { id: _, orgId, name, ...facts } of actual.locations) {
-    // With an organization that was unlinked its headquarters stays; other locations were resources, and are deleted.
+    // An unlinked organization keeps its headquarters. Its other locations were resources and are deleted.
     if (unmapped.has(orgId) && facts.calling) continue;
     const address = Object.fromEntries(Object.entries(facts.address).filter(([, line]) => line !== ''));
     const numbers = [...facts.numbers].sort();

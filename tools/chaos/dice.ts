@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 
-/** Everything that is left to chance in a run: the same seed gives the same numbers, in the same order. */
+/** The random numbers of a run. The same seed gives the same numbers in the same order. */
 export class Dice {
   readonly #generator;
 
@@ -10,7 +10,7 @@ export class Dice {
     this.#generator = mersenne(seed);
   }
 
-  /** A whole number from `least` to `most`, both possible. */
+  /** A whole number from `least` to `most`, inclusive. */
   int(least: number, most: number): number {
     return uniformInt(this.#generator, least, most);
   }
@@ -20,18 +20,18 @@ export class Dice {
     return this.int(1, 1_000_000) <= probability * 1_000_000;
   }
 
-  /** One of a list that isn't empty. */
+  /** An item of a non-empty list. */
   pick<T>(list: readonly T[]): T {
     if (list.length === 0) throw new Error('nothing to pick from');
     return list[this.int(0, list.length - 1)] as T;
   }
 
-  /** One of a list, or undefined where it is empty. */
+  /** An item of a list; undefined if it is empty. */
   maybe<T>(list: readonly T[]): T | undefined {
     return list.length === 0 ? undefined : this.pick(list);
   }
 
-  /** So many different ones of a list, in its order; all where it is shorter. */
+  /** A number of different items of a list, in its order; all if the list is shorter. */
   some<T>(list: readonly T[], count: number): T[] {
     const left = [...list.keys()];
     const chosen: number[] = [];

@@ -1,6 +1,6 @@
 import type { Address, Calling, CustomerModel, LocationModel, Unlinked, UserModel, World } from './world.ts';
 
-/** What the simulator's control plane says that there is: GET /simulator/state, and the table of locations. */
+/** The existing objects: GET /simulator/state, and the table of locations. */
 export interface Actual {
   organizations: { id: string; displayName: string; kind: string; mapped: boolean }[];
   customers: {
@@ -51,10 +51,10 @@ export interface Actual {
   templates: { provisioningId: string; name: string; country: string; serviceProviderAdminEmail?: string }[];
 }
 
-/** A thing by a name for people, with its properties: both sides of the comparison are lists of these. */
+/** An object with a readable name and its properties, for both sides of the comparison. */
 export type Things = Map<string, Record<string, unknown>>;
 
-/** Everything that is declared, in the words in which {@link actualThings} says what there is. */
+/** All declared objects, in the form of {@link actualThings}. */
 export function declaredThings(world: World): Things {
   const things: Things = new Map();
   things.set('template "Wholesale default"', {});
@@ -66,7 +66,7 @@ export function declaredThings(world: World): Things {
   return things;
 }
 
-/** What may be there as well: what was unlinked, and a customer's first administrator. */
+/** Objects that may exist without a declaration: unlinked ones, and a customer's first administrator. */
 export function toleratedThings(world: World, unlinked: Unlinked): (name: string) => boolean {
   const people = new Set([...unlinked.people, ...world.customers.map(({ primaryEmail }) => primaryEmail)]);
   return (name) =>
@@ -97,7 +97,7 @@ function declareCustomer(things: Things, customer: CustomerModel, world: World):
   });
 }
 
-/** Limits by name: one that isn't declared isn't managed. */
+/** The limits by name; undeclared ones are not managed. */
 function limitsAs(limits: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(limits).map(([name, limit]) => [`limit of ${name}`, limit]));
 }
@@ -115,7 +115,7 @@ function declareLocation(things: Things, location: LocationModel, { name: organi
   });
 }
 
-/** What is left out of a calling block isn't managed. */
+/** The calling block; omitted properties are not managed. */
 function callingAs(calling: Calling | undefined): Record<string, unknown> {
   if (calling === undefined) return {};
   const { pstn, phoneNumbers, mainNumber, callingLineIdName } = calling;
@@ -152,7 +152,7 @@ function customerOf(world: World, key: string): CustomerModel {
   return found;
 }
 
-/** The locations API has other names for the same. */
+/** An address with the property names of the locations API. */
 export function locationAddress(address: Address): Record<string, string> {
   return {
     address1: address.addressLine1,

@@ -13,24 +13,23 @@ export interface Fault {
   reset?: 'before' | 'after';
 }
 
-/** A connection that the proxy between cuts: so many bytes into a request or an answer. */
+/** A connection that the proxy cuts after a number of bytes of a request or an answer. */
 export interface Cut {
-  /** Which request of the command, counted from 1. */
+  /** Number of the request in the command, from 1. */
   request: number;
   where: 'request' | 'answer';
   bytes: number;
 }
 
 /**
- * When something happens: so many milliseconds after the start, or at a request or write, before or after it took
- * effect.
+ * The time of an event: milliseconds after the start, or at a request or write, before or after it took effect.
  */
 export type Moment =
   | { milliseconds: number }
   | { request: number; when: 'before' | 'after' }
   | { write: number; when: 'before' | 'after' };
 
-/** What happens to processes. `crash`: kill -9 of pulumi and all its plugins, as when the machine goes down. */
+/** Disturbances of processes. `crash`: kill -9 of pulumi and all its plugins, like a crash of the machine. */
 export const BLOWS = [
   'SIGINT',
   'SIGINT twice',
@@ -40,19 +39,19 @@ export const BLOWS = [
   'simulator restarts',
   'kill -9 of the simulator',
 ] as const;
-/** Kind of a blow. */
+/** The kind of a disturbance. */
 export type BlowKind = (typeof BLOWS)[number];
 
-/** A blow to a process. */
+/** A disturbance of a process. */
 export interface Blow {
   kind: BlowKind;
   moment: Moment;
-  /** Milliseconds until the second SIGINT, or until the simulator is there again. */
+  /** Milliseconds until the second SIGINT, or until the simulator is restarted. */
   pause: number;
 }
 
 /**
- * How the next provisioning or update of a customer, or the next POST of a user, ends (docs/simulator.md, Outcomes).
+ * The outcome of the next provisioning or update of a customer, or of the next POST of a user (docs/simulator.md).
  */
 export type Outcome =
   | {
@@ -63,7 +62,7 @@ export type Outcome =
     }
   | { kind: 'subscriber'; email: string; status: 'pending_user_migration'; times: 1 };
 
-/** All that befalls one command. */
+/** All disturbances of one command. */
 export interface Disturbances {
   faults: Fault[];
   cuts: Cut[];
@@ -71,7 +70,7 @@ export interface Disturbances {
   outcomes: Outcome[];
 }
 
-/** Longer than the client waits for an answer: see settings.ts. */
+/** Longer than the client's timeout (workspace.ts). */
 export const LONG_DELAY_MS = 3500;
 
 const OPERATIONS = [
@@ -97,19 +96,19 @@ const OPERATIONS = [
   'DELETE /organizations/{orgId}',
 ];
 
-/** Nothing befalls a command. */
+/** No disturbances. */
 export function calm(): Disturbances {
   return { faults: [], cuts: [], blows: [], outcomes: [] };
 }
 
-/** Users and customers that a decision of Webex may concern. */
+/** Users and customers that may get an outcome. */
 export interface Subjects {
   externalIds: readonly string[];
-  /** E-mail addresses of users who may have to consent first. */
+  /** E-mail addresses of users that may have to consent. */
   emails: readonly string[];
 }
 
-/** What befalls a command, at random. */
+/** Random disturbances of a command. */
 export function disturbances(dice: Dice, subjects: Subjects): Disturbances {
   const faults = Array.from({ length: dice.int(0, 6) }, () => fault(dice));
   const cuts = Array.from({ length: dice.pick([0, 1, 2, 3]) }, () => cut(dice));
@@ -117,7 +116,7 @@ export function disturbances(dice: Dice, subjects: Subjects): Disturbances {
   return { faults, cuts, blows, outcomes: outcomes(dice, subjects, 0.2) };
 }
 
-/** What Webex decides, each with this probability. */
+/** Random outcomes, each with its probability. */
 export function outcomes(dice: Dice, { externalIds, emails }: Subjects, probability: number): Outcome[] {
   const pending = emails.filter(() => dice.chance(probability));
   return [

@@ -6,7 +6,7 @@
  *     changed, unless it says `adopt` (else the difference is refused, as documented);
  *   - its natural key doesn't change, since the key is how it is found again, and what is renamed is not replaced, too;
  *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference;
- *   - what leaves a block out keeps its name: under another one it is taken over, and what is left out then stays;
+ *   - what leaves an input out keeps its name: under another one it is taken over, and what is left out then stays;
  *   - a user who gives its line to another one stays: Pulumi deletes last, and the other one needs the line before.
  * docs/reliability.md says the same to users.
  */
@@ -79,7 +79,7 @@ export class History {
     this.#changed.add(key);
   }
 
-  /** A block of its inputs is left out from now on. */
+  /** One of its inputs is left out from now on. */
   leavesOut(key: string): void {
     this.changed(key);
     this.#leftOut.add(key);

@@ -1,17 +1,17 @@
 import { planOf } from './plan.ts';
 import { carryOut, type RunReport } from './run.ts';
 
-/** How runs are carried out. */
+/** Options of the runs. */
 export interface ChaosOptions {
-  /** How many runs at the same time. */
+  /** Number of simultaneous runs. */
   parallel: number;
-  /** Prints more than a line a run. */
+  /** Prints more than one line for each run. */
   verbose: boolean;
-  /** Where lines go; standard output where it is left out. */
+  /** Receives the lines; default: stdout. */
   print?: (line: string) => void;
 }
 
-/** Carries out the runs of these seeds, and prints what they were and what they found. @returns how many violations */
+/** Runs these seeds and prints the runs and their violations. @returns the number of violations */
 export async function chaos(seeds: readonly number[], options: ChaosOptions): Promise<number> {
   const print = options.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
   const begun = Date.now();

@@ -5,59 +5,59 @@ import { calm, type Disturbances, disturbances, outcomes, type Subjects } from '
 import { type Weather, weather } from './weather.ts';
 import { everything, type Unlinked, type World } from './world.ts';
 
-/** One pulumi command, and what befalls it. */
+/** One pulumi command with its disturbances. */
 export interface Operation {
   command: 'up' | 'refresh' | 'destroy';
   /** `up --refresh`. */
   refresh: boolean;
-  /** Key of an object that the program declares twice this time, under another resource name, before the right one. */
+  /** Key of an object that the program declares a second time, under another resource name, before the right one. */
   twice?: string;
-  /** PULUMI_SKIP_CHECKPOINTS=true: a killed run records nothing at all. */
+  /** True for PULUMI_SKIP_CHECKPOINTS=true: a killed run records nothing. */
   skipCheckpoints: boolean;
-  /** Whether pulumi previews first, as it does for people. */
+  /** True if pulumi previews first, as by default. */
   previews: boolean;
-  /** `--parallel`; undefined: Pulumi's default. */
+  /** The value of `--parallel`; undefined: Pulumi's default. */
   parallel: number | undefined;
-  /** Whether plugins that outlive their pulumi may go on until the program changes. */
+  /** True if plugins of a killed pulumi may continue until the program changes. */
   orphansLive: boolean;
   disturbances: Disturbances;
 }
 
-/** A program, and what is done with it. */
+/** A program and the commands that run it. */
 export interface Round {
-  /** What changed since the round before, for the log. */
+  /** The changes since the previous round, for the log. */
   changes: string[];
   world: World;
   unlinked: Unlinked;
   operations: Operation[];
   /**
-   * Whether the round ends with runs without faults, after which backend and program must be the same. The last one
-   * that does not is destroyed as it is.
+   * True if the round ends with runs without faults, after which Webex and the program must agree. If the last round
+   * doesn't, it is destroyed in its unfinished condition.
    */
   settles: boolean;
   /**
-   * Whether one of those runs needs `--refresh`: what a run that was killed deleted is declared again, or a user had to
-   * consent first, which only a refresh sees. Not the first one, which ends the deletions that were begun.
+   * True if one of those runs needs `--refresh`: a killed run has deleted an object that is declared again, or a user
+   * had to consent. It is not the first run, which finishes the started deletions.
    */
   refresh: boolean;
-  /** In which weather of Webex all of it happens. */
+  /** The weather during the round. */
   weather: Weather;
-  /** Whether those runs preview first. */
+  /** True if the runs without faults preview first. */
   previews: boolean;
-  /** Keys of the objects that were there when everything was last settled, and must still be the same ones. */
+  /** Keys of objects that existed when everything was last settled, and must not be replaced. */
   kept: string[];
 }
 
-/** A whole run; made from its seed alone. */
+/** The plan of a run; it depends only on the seed. */
 export interface Plan {
   seed: number;
   provisioningSeconds: number;
   rounds: Round[];
-  /** What befalls the first `destroy` at the end. */
+  /** Disturbances of the first `destroy` at the end. */
   farewell: Disturbances;
 }
 
-/** Makes the plan of a run: the same seed gives the same plan. */
+/** Makes the plan of a run. The same seed gives the same plan. */
 export function planOf(seed: number): Plan {
   const dice = new Dice(seed);
   const evolution = new Evolution(dice);
@@ -66,13 +66,13 @@ export function planOf(seed: number): Plan {
   for (let left = dice.int(1, 3); left > 0; left--) rounds.push(nextRound(evolution, rounds));
   rounds.push(lastRound(evolution, rounds));
   const farewell = dice.chance(0.4) ? disturbances(dice, NOBODY) : calm();
-  // Other dice, so that one more switch of the weather leaves the programs and faults of a seed as they were.
+  // Separate dice, so that a new weather switch doesn't change the programs and faults of a seed.
   const sky = new Dice(~seed);
   const outside = rounds.map((round) => ({ ...round, weather: weather(sky) }));
   return { seed, provisioningSeconds, rounds: outside, farewell };
 }
 
-/** A round before it has its weather. */
+/** A round without its weather. */
 type Sheltered = Omit<Round, 'weather'>;
 
 const NOBODY: Subjects = { externalIds: [], emails: [] };
@@ -84,7 +84,7 @@ function changesOf(evolution: Evolution, before: readonly Sheltered[]): string[]
 function nextRound(evolution: Evolution, before: readonly Sheltered[]): Sheltered {
   const { dice, world, history } = evolution;
   const adoptsAll = world.customers.every(({ removal, adopt }) => removal === 'delete' && adopt);
-  // What is destroyed and declared again: only where nothing else is unfinished, and what stays may be adopted.
+  // Destroy and declare again only if nothing else is unfinished and remaining objects may be adopted.
   const destroys = before.length > 0 && history.isFresh && adoptsAll && dice.chance(0.3);
   const changes = destroys ? ['everything is destroyed and declared again'] : changesOf(evolution, before);
   const operations: Operation[] = [];
@@ -97,7 +97,7 @@ function nextRound(evolution: Evolution, before: readonly Sheltered[]): Sheltere
   return roundWith(evolution, changes, operations, dice.chance(0.35));
 }
 
-/** The last round settles, or is destroyed as it is: half-made, but recorded, since nothing is killed in it. */
+/** The last round settles, or is destroyed unfinished; then nothing is killed in it, so that everything is recorded. */
 function lastRound(evolution: Evolution, before: readonly Sheltered[]): Sheltered {
   const { dice, history } = evolution;
   const abrupt = history.isFresh && dice.chance(0.25);
@@ -131,7 +131,7 @@ function roundWith(evolution: Evolution, changes: string[], operations: Operatio
 }
 
 function subjectsOf({ world, history }: Evolution): Subjects {
-  // Who may change meanwhile must not wait: what was asked for at first is what the consent brings.
+  // A user that changes later must not wait for consent: the consent applies the first request.
   const waiting = world.users.filter((user) => !user.adopt && history.isBorn(user));
   return {
     externalIds: world.customers.map(({ externalId }) => externalId),

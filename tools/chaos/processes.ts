@@ -2,31 +2,31 @@ import { execFileSync, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A command, and everything that it started. */
+/** A command and its descendants. */
 export interface Running {
   readonly pid: number;
   /**
-   * Stands in the environment of the command and of all that it started, so that these are found also when it is gone:
-   * plugins have process groups of their own, and numbers of processes and sessions are used again within minutes.
+   * A mark in the environment of the command that its descendants inherit. It identifies them after the command's end:
+   * plugins have process groups of their own, and process and session IDs are reused within minutes.
    */
   readonly mark: string;
   /** Resolves when the command has ended. */
   readonly ended: Promise<Ended>;
 }
 
-/** How a command ended: with an exit code, or by a signal. */
+/** The end of a command: an exit code or a signal. */
 export interface Ended {
   code: number | undefined;
   signal: string | undefined;
-  /** What it printed. */
+  /** The output. */
   output: string;
 }
 
-/** Marks of commands that may have left something behind. */
+/** Marks of commands that may have left processes. */
 const marks = new Set<string>();
 let watched = false;
 
-/** Nothing that was started outlives this process, unless that is killed itself. */
+/** Kills all started processes when this process ends, unless it is killed itself. */
 function endWithUs(): void {
   if (watched) return;
   watched = true;
@@ -54,7 +54,7 @@ export function start(command: string, args: string[], cwd: string, env: NodeJS.
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    // Not "close": plugins that outlive a killed pulumi keep its pipes open.
+    // Not "close": plugins of a killed pulumi keep its pipes open.
     child.on('exit', (code, signal) => {
       setTimeout(() => resolve({ code: code ?? undefined, signal: signal ?? undefined, output }), 50);
     });
@@ -65,20 +65,20 @@ export function start(command: string, args: string[], cwd: string, env: NodeJS.
   return { pid: child.pid, mark, ended };
 }
 
-/** Ends everything that is left of a command. */
+/** Kills the remaining processes of a command. */
 export function end(mark: string): void {
   strike(mark, 'SIGKILL', () => true);
   marks.delete(mark);
 }
 
-/** Sends a signal to the processes of a command whose command line fits. @returns how many there were */
+/** Sends a signal to the processes of a command with a matching command line. @returns their number */
 export function strike(mark: string, signal: NodeJS.Signals, which: (command: string, pid: number) => boolean): number {
   const met = membersOf(mark).filter(({ command, pid }) => which(command, pid));
   for (const { pid } of met) {
     try {
       process.kill(pid, signal);
     } catch {
-      // Ended by itself meanwhile.
+      // It has already ended.
     }
   }
   return met.length;
@@ -103,7 +103,7 @@ function memberAt(name: string, mark: string): Member[] {
     if (!readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').includes(mark)) return [];
     return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') }];
   } catch {
-    // Somebody else's, or gone meanwhile.
+    // The process belongs to another user, or has ended.
     return [];
   }
 }

@@ -1,13 +1,13 @@
 import type { Calling, CustomerModel, LocationModel, TemplateModel, UserModel, World } from './world.ts';
 
-/** The onboarding template that the simulator has from the beginning: the documented example's. */
+/** The onboarding template of a new simulator, from Cisco's documented example. */
 const IN_PARTNER_HUB = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-/** Seconds for every wait, so that one that does not end is found while somebody looks. */
+/** Timeout of every wait, in seconds: short, so that an endless one is found. */
 const timeouts = { create: 40, update: 40, delete: 40 };
 
 /**
  * Source of the Pulumi program that declares a world.
- * @param twice key of an object that another resource declares too, before its own
+ * @param twice key of an object that a second resource declares, before its own
  */
 export function programOf(world: World, twice?: string): string {
   const lines = ["const webex = require('pulumi-webex-wholesale');", 'const made = {};'];
@@ -22,7 +22,7 @@ export function programOf(world: World, twice?: string): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Stands for an output of another resource of the program. */
+/** Placeholder for an output of another resource of the program. */
 const output = (key: string, property: string) => ({ $output: [key, property] });
 
 function source(args: object): string {

@@ -7,27 +7,27 @@ import { DOCUMENTED } from './weather.ts';
 import { Workspace } from './workspace.ts';
 import type { Unlinked, World } from './world.ts';
 
-/** How often `pulumi up` may be run without faults until everything is as declared. */
+/** Most runs of `pulumi up` without faults until everything must be as declared. */
 const TRIES = 3;
 const WITHOUT_CHECKPOINTS = { PULUMI_SKIP_CHECKPOINTS: 'true', PULUMI_EXPERIMENTAL: 'true' };
 
-/** What a run found. */
+/** The result of a run. */
 export interface RunReport {
   seed: number;
-  /** What is not as it must be; empty when all is well. */
+  /** The violations that were found. */
   violations: string[];
-  /** How often each kind of fault was injected. */
+  /** Number of injected faults by kind. */
   faults: Map<string, number>;
-  /** How many pulumi commands were run, by name. */
+  /** Number of pulumi commands by name. */
   commands: Map<string, number>;
-  /** How many calm `up`s it took at most. */
+  /** Largest number of `up`s without faults that a round needed. */
   tries: number;
   seconds: number;
-  /** Where everything of the run lies, if it found something. */
+  /** The folder of the run, which is kept if there are violations. */
   folder: string;
 }
 
-/** Carries out a plan, and finds what must be true when its faults are over and isn't. */
+/** Runs a plan, and checks after its faults what must be true. */
 export async function carryOut(plan: Plan): Promise<RunReport> {
   const begun = Date.now();
   const workspace = await Workspace.make(plan.seed);
@@ -58,7 +58,7 @@ class ChaosRun {
   readonly #plan: Plan;
   readonly #workspace: Workspace;
   readonly #stage: Stage;
-  /** IDs of the objects when everything was last settled, by key. */
+  /** IDs of the objects by key, when everything was last settled. */
   #ids = new Map<string, string>();
 
   constructor(plan: Plan, workspace: Workspace, stage: Stage) {
@@ -82,7 +82,7 @@ class ChaosRun {
     await this.#farewell(last);
   }
 
-  /** A command under faults. How it ends is of no interest, only that it ends. */
+  /** Runs a command under faults. Its exit code is ignored, but it must end. */
   async #operate(operation: Operation, { world }: Round): Promise<void> {
     const { command, twice, disturbances, previews, refresh, parallel, skipCheckpoints } = operation;
     this.#workspace.setProgram(programOf(world, twice));
@@ -97,7 +97,7 @@ class ChaosRun {
     if (!operation.orphansLive) this.#stage.endOrphans();
   }
 
-  /** Runs without faults until backend and program are the same. @returns whether they are */
+  /** Runs `up` without faults until Webex and the program agree. @returns true if they do */
   async #settle(round: Round): Promise<boolean> {
     const { world, unlinked, refresh, previews } = round;
     const args = previews ? [] : ['--skip-preview'];
@@ -124,7 +124,7 @@ class ChaosRun {
     return false;
   }
 
-  /** What was to stay is the object that it was: nothing was deleted and made again on the way. */
+  /** Checks that objects that had to stay were not deleted and created again. */
   #sameAsBefore(actual: Actual, { world, kept }: Round): void {
     const before = this.#ids;
     this.#ids = idsOf(actual, world);
@@ -132,7 +132,7 @@ class ChaosRun {
     this.violations.push(...others.map((key) => `${key} was deleted and created anew`));
   }
 
-  /** One more `up` changes nothing, and sends no write. */
+  /** Checks that another `up` changes nothing and sends no write. */
   async #holds(): Promise<void> {
     await this.#stage.backend.control('DELETE', '/requests');
     const { code, output } = await this.#stage.pulumi('up', ['--skip-preview']);
@@ -143,7 +143,7 @@ class ChaosRun {
     if (writes > 0) this.violations.push(`one more pulumi up sent ${writes} write(s)`);
   }
 
-  /** Nothing is left after `destroy`, even where the first one was disturbed. */
+  /** Checks that nothing is left after `destroy`, even if the first one was disturbed. */
   async #farewell({ world, unlinked }: Round): Promise<void> {
     const none: World = { templates: [], customers: [], locations: [], users: [] };
     const rest = withUnlinked(unlinked, world);
@@ -174,7 +174,7 @@ class ChaosRun {
   }
 }
 
-/** What stays when everything of a world is destroyed. */
+/** The objects that stay when a world is destroyed. */
 function withUnlinked({ people, organizations }: Unlinked, { customers, users }: World): Unlinked {
   const left = customers.filter(({ removal }) => removal === 'unlink');
   const emails = users.filter(({ removal }) => removal === 'unlink').map(({ email }) => email);

@@ -8,15 +8,15 @@ import { calm, type Disturbances, LONG_DELAY_MS } from './faults.ts';
 import { CuttingProxy } from './proxy.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a run is played on: the simulator, the proxy before it, pulumi in its folder, and a log of it all. */
+/** The environment of a run: the simulator, the proxy before it, pulumi in its folder, and a log. */
 export class Stage {
   readonly backend: Backend;
-  /** How many pulumi commands were run, by name. */
+  /** Number of pulumi commands by name. */
   readonly commands = new Map<string, number>();
   readonly #proxy: CuttingProxy;
   readonly #battlefield: Battlefield;
   readonly #workspace: Workspace;
-  /** Whether requests are held back since the last {@link quiet}. */
+  /** True if requests may be delayed since the last {@link quiet}. */
   #slow = false;
 
   constructor(workspace: Workspace, provisioningSeconds: number) {
@@ -37,7 +37,7 @@ export class Stage {
     await this.backend.stop('SIGKILL');
   }
 
-  /** Runs a pulumi command under disturbances; a lock that a killed one left is taken away first. */
+  /** Runs a pulumi command under disturbances, after removing the lock of a killed one. */
   async pulumi(
     command: string,
     args: string[],
@@ -57,12 +57,12 @@ export class Stage {
     return ended;
   }
 
-  /** Ends plugins that outlived their pulumi. */
+  /** Kills plugins that outlived their pulumi. */
   endOrphans(): void {
     this.#battlefield.endOrphans();
   }
 
-  /** The faults end; what the simulator still holds back is waited for. */
+  /** Removes the faults and waits for delayed requests. */
   async quiet(): Promise<void> {
     this.endOrphans();
     await this.backend.calmDown();
@@ -70,7 +70,7 @@ export class Stage {
     this.#slow = false;
   }
 
-  /** What there is, from the backend's own side. */
+  /** The existing objects, from the control plane. */
   async actual(): Promise<Actual> {
     const actual = (await this.backend.control('GET', '/state')) as Actual;
     const { tables } = (await this.backend.control('GET', '/snapshot')) as { tables: Record<string, Row[]> };
@@ -81,12 +81,12 @@ export class Stage {
     return { ...actual, locations };
   }
 
-  /** How often each kind of fault was injected. */
+  /** Number of injected faults by kind. */
   get faults(): Map<string, number> {
     return new Map([...this.backend.met, ...this.#proxy.met, ...this.#battlefield.met]);
   }
 
-  /** Writes into the log of the run. */
+  /** Writes to the log of the run. */
   say(text: string): void {
     appendFileSync(path.join(this.#workspace.folder, 'log.txt'), `${text}\n\n`);
   }

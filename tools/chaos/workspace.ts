@@ -7,7 +7,7 @@ import { start } from './processes.ts';
 const folder = path.join(root, '.state', 'chaos');
 /** Name of project and stack. */
 const NAME = 'chaos';
-/** How long the client waits for an answer in runs with faults; LONG_DELAY_MS in faults.ts is longer. */
+/** The client's timeout in runs with faults; LONG_DELAY_MS in faults.ts is longer. */
 const IMPATIENT = { requestTimeoutSeconds: 2, retryTimeoutSeconds: 20 };
 
 /** A resource in Pulumi's checkpoint. */
@@ -18,7 +18,7 @@ export interface Recorded {
   delete?: boolean;
 }
 
-/** The folder of a run: project, program, state, and the simulator's data. */
+/** The folder of a run: project, program, state, and the simulator's database. */
 export class Workspace {
   readonly folder: string;
 
@@ -42,7 +42,7 @@ export class Workspace {
     writeFileSync(path.join(this.folder, 'index.js'), source);
   }
 
-  /** Whether the client gives up early, as befits a run with faults. */
+  /** True if the client has a short timeout, for runs with faults. */
   setImpatient(impatient: boolean): void {
     const file = path.join(this.folder, `Pulumi.${NAME}.yaml`);
     const salt =
@@ -55,7 +55,7 @@ export class Workspace {
     writeFileSync(file, [salt, ...(settings.length > 0 ? ['config:', ...settings] : []), ''].join('\n'));
   }
 
-  /** The environment of pulumi, which reaches Webex at this port. */
+  /** The environment of pulumi, with Webex at this port. */
   environment(port: number, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
     return {
       ...environment(this.folder),
@@ -66,7 +66,7 @@ export class Workspace {
     };
   }
 
-  /** Whether a run that was killed has left its lock. */
+  /** True if a killed run has left its lock. */
   isLocked(): boolean {
     const locks = path.join(this.folder, 'backend', '.pulumi', 'locks');
     try {
@@ -76,7 +76,7 @@ export class Workspace {
     }
   }
 
-  /** What Pulumi has recorded. */
+  /** The resources in Pulumi's state. */
   recorded(): Recorded[] {
     const file = path.join(this.folder, 'backend', '.pulumi', 'stacks', NAME, `${NAME}.json`);
     const state = JSON.parse(readFileSync(file, 'utf8')) as { checkpoint: { latest?: { resources?: Recorded[] } } };
@@ -88,15 +88,15 @@ export class Workspace {
   }
 }
 
-/** The environment without what the user's own Pulumi or Webex settings would bring in. */
+/** The environment without the user's settings of Pulumi and Webex. */
 function environment(cwd: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WEBEX)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
     PATH: [path.dirname(pinnedNode), process.env.PATH].join(path.delimiter),
     PULUMI_HOME: path.join(folder, 'pulumi-home'),
-    // Pulumi's file backend writes beside each checkpoint a file of attributes, and a kill in the middle of that makes
-    // the stack unreadable ("failed to load checkpoint: EOF"). Without these files, there is nothing to tear.
+    // Pulumi's file backend writes a file of attributes beside each checkpoint. A kill during that write makes the
+    // stack unreadable ("failed to load checkpoint: EOF"), so these files are disabled.
     PULUMI_BACKEND_URL: `file://${path.join(cwd, 'backend')}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
     PULUMI_STACK: NAME,
@@ -108,7 +108,7 @@ function environment(cwd: string): NodeJS.ProcessEnv {
 
 let made: Promise<string> | undefined;
 
-/** A project with an empty stack, made once and then copied: that saves each run a command. */
+/** A project with an empty stack. It is made once and copied, which saves a command in each run. */
 function emptyStack(): Promise<string> {
   made ??= makeEmptyStack();
   return made;

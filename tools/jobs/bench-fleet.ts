@@ -1,5 +1,5 @@
-// `npm run bench:fleet -- --customers 1000 --users 4`: what a fleet costs, everything included, as a table: a roster of
-// that size, brought up, brought up again, and destroyed, against a simulator on the same machine.
+// `npm run bench:fleet -- --customers 1000 --users 4`: measures a fleet of that size as a whole: `up`, `up` again and
+// `destroy`, against a simulator on the same machine. Prints a table.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
     parallel: { type: 'string' },
     checkpoints: { type: 'string' },
     phases: { type: 'string', default: 'up,no-op,destroy' },
-    /** Requests a minute that the simulator allows. */
+    /** Requests a minute that the simulator permits. */
     rate: { type: 'string' },
     'provisioning-seconds': { type: 'string', default: '0.2' },
     'no-policies': { type: 'boolean' },
@@ -42,7 +42,7 @@ const COMMANDS: Record<string, string[]> = {
   destroy: ['destroy', '--yes'],
 };
 
-/** What a report says, as far as it is shown. */
+/** The fields of a report that are shown. */
 interface Report {
   totals: { requests: number; byStatus: Record<string, number> };
   stacks: { seconds: { preview: number; update: number } }[];

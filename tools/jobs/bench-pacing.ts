@@ -1,5 +1,5 @@
-// `npm run bench:pacing`: how much of a rate limit the provider uses, and how many of its requests are turned away,
-// alone and with processes that know nothing of each other. In real time: 2 x 5 minutes as it stands.
+// `npm run bench:pacing`: measures how much of a rate limit the provider uses, and how many of its requests are
+// refused, with one process and with several independent ones. Takes 2 x 5 minutes.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const numbers = (text: string) => text.split(',').map(Number);
 const MINUTE = 60_000;
 
-/** Requests that were taken and turned away, minute by minute. */
+/** Accepted and refused requests by minute. */
 async function watch(limit: number, processes: number, minutes: number): Promise<{ taken: number; refused: number }[]> {
   const simulator = await startSimulator({ provisioningSeconds: 0 });
   const customerId = await makeCustomer(simulator, 1);
@@ -36,7 +36,7 @@ async function watch(limit: number, processes: number, minutes: number): Promise
   );
   const seen: { taken: number; refused: number }[] = [];
   try {
-    // Minutes are counted from the first request on.
+    // The first minute begins with the first request.
     while ((await requestCount(simulator)).total === 0) await sleep(5);
     const began = Date.now();
     let before = { taken: 0, refused: 0 };

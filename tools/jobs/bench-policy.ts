@@ -1,5 +1,5 @@
-// `npm run bench:policy`: what the policy pack adds to a preview of 300 resources, as a ratio. Arguments: resources,
-// rounds.
+// `npm run bench:policy`: measures the time that the policy pack adds to a preview of 300 resources, as a ratio.
+// Arguments: resources, rounds.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
@@ -82,7 +82,7 @@ function environment({ baseUrl, token }: Simulator): NodeJS.ProcessEnv {
   };
 }
 
-/** In turn, so that whatever else the machine does is in both. */
+/** Alternates the two variants, so that other load of the machine affects both. */
 async function compare(title: string, env: NodeJS.ProcessEnv): Promise<void> {
   const [without, withPack]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {

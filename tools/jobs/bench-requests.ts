@@ -1,5 +1,5 @@
-// `npm run bench:requests`: how many requests each operation costs, and how many the API forces. Through the
-// handlers, without Pulumi, so that large numbers take seconds; `npm run bench` counts the same through Pulumi.
+// `npm run bench:requests`: counts the requests of each operation, beside the fewest that the API allows. It calls the
+// handlers without Pulumi, so that large numbers take seconds; `npm run bench` counts the same with Pulumi.
 import { parseArgs } from 'node:util';
 import { startSimulator } from 'webex-wholesale-simulator';
 import type { Resource } from '../bench/handlers.ts';
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     users: { type: 'string', default: '4' },
     width: { type: 'string', default: '100' },
     'provisioning-seconds': { type: 'string', default: '3' },
-    /** Milliseconds that the simulator takes longer for each answer. */
+    /** Delay of each answer of the simulator, in milliseconds. */
     latency: { type: 'string', default: '0' },
     details: { type: 'boolean', default: false },
   },
@@ -27,7 +27,7 @@ const size: Size = {
 };
 const simulator = await startSimulator({ provisioningSeconds: Number(values['provisioning-seconds']) });
 
-/** Runs a phase, and counts its requests. */
+/** Runs a phase and counts its requests. */
 async function counted(phase: Phase, resources: Resource[]) {
   await control(simulator, 'DELETE', '/requests');
   const start = performance.now();
@@ -59,7 +59,7 @@ try {
   const onlyCustomers = declared.filter(({ kind }) => kind === 'customer');
   row('precheck in preview: new customers', customers, (await counted('preview', onlyCustomers)).counts, customers);
   const { resources: all, counts } = await counted('create', declared);
-  // A POST each, where the headquarters is (its ID is an output), and one list for all that are done.
+  // A POST for each, one request for the headquarters (its ID is an output), and one list for all finished customers.
   row('create', all.length, counts, all.length + customers + pages(customers));
   row('up without changes', all.length, (await counted('no-op', all)).counts, 0);
   const more = moreUsersOf(all, size);

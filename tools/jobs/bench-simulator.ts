@@ -1,5 +1,5 @@
-// `npm run bench:simulator`: how many requests a second the simulator answers, with few and with many subscribers in
-// its database.
+// `npm run bench:simulator`: measures the requests a second that the simulator answers, with few and with many
+// subscribers in its database.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -31,7 +31,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 async function call(url: string, method: string, body?: unknown): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const headers = { authorization: 'Bearer simulator-token', 'content-type': 'application/json' };
-    // A connection of its own for a snapshot: making one takes longer than an idle connection is kept.
+    // A snapshot gets a new connection: it takes longer than an idle connection is kept.
     const connection = method === 'PUT' ? false : agent;
     const sent = request(url, { method, headers, agent: connection }, (response) => {
       const chunks: Buffer[] = [];
@@ -84,8 +84,7 @@ const subscriberBody = (customerId: string, number: number) => ({
 });
 
 /**
- * The one customer of the bench with that many subscribers: made once through the API, multiplied through the
- * snapshot.
+ * Makes a customer with that many subscribers: one is created through the API and multiplied in the snapshot.
  */
 async function fill(url: string, size: number): Promise<{ customerId: string; subscriberId: string }> {
   const accepted = await expectCall(`${url}/v1/wholesale/customers`, 'POST', customerBody());
@@ -110,7 +109,7 @@ async function fill(url: string, size: number): Promise<{ customerId: string; su
 
 const idOf = (kind: string) => Buffer.from(`ciscospark://us/${kind}/${randomUUID()}`).toString('base64url');
 
-/** Requests a second: several connections, each sending the next request as soon as it has its answer. */
+/** Requests a second over several connections; each sends the next request when it has an answer. */
 async function measure(send: (number: number) => Promise<unknown>): Promise<number> {
   let sent = 0;
   const began = performance.now();

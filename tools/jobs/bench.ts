@@ -1,6 +1,6 @@
-// `npm run bench`: what the provider costs, between what people would write by hand and what Pulumi itself costs. One
-// run, one machine, one simulator: a direct script with the same writes, the provider under pulumi, and Pulumi with
-// handlers that do nothing. Arguments: --sizes 100,300,1000 (resources), --variants direct,provider,floor.
+// `npm run bench`: compares three variants with the same writes, on one machine with one simulator: a direct script,
+// the provider, and Pulumi with handlers that do nothing ("floor"). Arguments: --sizes 100,300,1000 (resources),
+// --variants direct,provider,floor.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const sizes = values.sizes.split(',').map(Number);
 const variants = values.variants.split(',');
-/** Pulumi's own default, which the direct script takes, too. */
+/** Pulumi's default; the direct script uses it, too. */
 const PARALLEL = String(4 * os.availableParallelism());
 
 const PHASES = ['create', 'no-op', 'refresh', 'destroy'] as const;
@@ -28,7 +28,7 @@ const COMMANDS: Record<Phase, string> = { create: 'up', 'no-op': 'up', refresh: 
 
 interface Row extends Usage {
   requests: number;
-  /** Bytes of compact JSON a resource; only after creation, and not for the direct script. */
+  /** Bytes of compact JSON of the state, for each resource; after creation only, not for the direct script. */
   stateBytes: number;
 }
 

@@ -1,5 +1,5 @@
-// `npm run capacity`: how long a fleet takes on so many machines. Arguments: --customers, --locations, --users (of
-// each), --machines 1,4,16, --cores, --limits 300,3000 (requests a minute), --per-stack.
+// `npm run capacity`: calculates how long a fleet takes on a number of machines. Arguments: --customers, --locations
+// and --users (for each customer), --machines 1,4,16, --cores, --limits 300,3000 (requests a minute), --per-stack.
 import { parseArgs } from 'node:util';
 import { estimate, OPERATIONS } from '../lib/capacity.ts';
 

@@ -1,5 +1,4 @@
-// `npm run chaos -- --seed S --runs N`: random programs under random faults, and whether everything is right in the
-// end.
+// `npm run chaos -- --seed S --runs N`: runs random programs under random faults, and checks the result of each.
 import { parseArgs } from 'node:util';
 import { chaos } from '../chaos/index.ts';
 

@@ -1,6 +1,6 @@
-// `npm run compatibility`: what users have that isn't what the tests run with.
-// Without options: the oldest SDK and Node.js that the packages allow (test/compatibility).
-// `-- --engine 3.274.1 [FILE ...]`: the acceptance tests that need no policy pack, or these of them, on that engine.
+// `npm run compatibility`: tests with other versions than those of `npm test`.
+// Without options: with the oldest SDK and Node.js that the packages allow (test/compatibility).
+// `-- --engine 3.274.1 [FILE ...]`: runs the acceptance tests that need no policy pack, or these files, on that engine.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ function oldest(): Promise<number> {
   return foreground('vitest', ['run', '--project', 'compatibility', ...positionals], { cwd: root });
 }
 
-/** The first `pulumi` on PATH is the one that tests run. */
+/** Tests run the first `pulumi` on PATH. */
 async function onEngine(version: string, files: string[]): Promise<number> {
   const bin = await engineFolder(version);
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(path.delimiter) };
@@ -31,7 +31,7 @@ async function onEngine(version: string, files: string[]): Promise<number> {
   return foreground('vitest', ['run', '--project', 'acceptance', ...chosen], { cwd: root, env });
 }
 
-/** A later engine wants a later language host to run a policy pack, and that is no Go module. */
+/** To run a policy pack, later engines need a later language host, which is not a Go module. */
 function withoutPolicyPack(): string[] {
   const folder = path.join('test', 'acceptance');
   const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });

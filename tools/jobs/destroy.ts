@@ -1,4 +1,4 @@
-// `npm run destroy`: takes away what `npm start` made, and says what remains.
+// `npm run destroy`: deletes what `npm start` created, and shows what remains.
 import { withExample } from '../lib/example.ts';
 import { whatExists } from '../lib/what-exists.ts';
 

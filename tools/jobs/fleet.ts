@@ -1,4 +1,4 @@
-// `npm run fleet -- COMMAND [ROSTER] [OPTIONS]`: the fleet of examples/fleet (or another roster) in the embedded
+// `npm run fleet -- COMMAND [ROSTER] [OPTIONS]`: runs the fleet of examples/fleet (or another roster) in the embedded
 // simulator.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ const state = path.join(root, '.state');
 const simulator = path.join(root, 'simulator', 'bin', 'webex-wholesale-simulator.js');
 const program = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
 
-// Data of its own: the quickstart takes away everything that it made, and nothing else must be there.
+// A separate database: the quickstart's `destroy` expects only its own objects.
 const exec = ['exec', '--database', path.join(state, 'fleet-simulator.db'), '--'];
 const env = {
   ...process.env,

@@ -1,4 +1,4 @@
-// `npm run fuzz -- --seed S --cases N`: the fuzzers of `npm test` with other cases, or more of them.
+// `npm run fuzz -- --seed S --cases N`: runs the fuzzers of `npm test` with other or more cases.
 import { parseArgs } from 'node:util';
 import { root } from '../setup/paths.mjs';
 import { foreground } from '../setup/run-command.mjs';

@@ -1,4 +1,4 @@
-// `npm run pulumi -- ARGS`: any pulumi command on the quickstart.
+// `npm run pulumi -- ARGS`: runs a pulumi command on the quickstart.
 import { withExample } from '../lib/example.ts';
 
 const args = process.argv.slice(2);

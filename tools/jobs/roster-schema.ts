@@ -1,4 +1,4 @@
-// `npm run roster-schema`: writes the JSON Schema of a roster anew; test/unit/fleet says when that is due.
+// `npm run roster-schema`: generates the JSON Schema of a roster; test/unit/fleet fails when it is outdated.
 import { writeFileSync } from 'node:fs';
 import { rosterSchemaText, schemaFile } from '../lib/roster-schema.ts';
 

@@ -1,4 +1,4 @@
-// `npm run simulator -- OPTIONS`: the simulator with the quickstart's data, until Ctrl-C.
+// `npm run simulator -- OPTIONS`: runs the simulator with the quickstart's data, until Ctrl-C.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { database } from '../lib/example.ts';

@@ -1,5 +1,5 @@
-// `npm start`: the quickstart into the embedded simulator by the real `pulumi up`, then what exists and what to try
-// next.
+// `npm start`: brings the quickstart up in the embedded simulator with `pulumi up`, then shows what exists and what to
+// try next.
 import { withExample } from '../lib/example.ts';
 import { requestCount } from '../lib/requests.ts';
 import { whatExists } from '../lib/what-exists.ts';
@@ -16,7 +16,7 @@ process.exitCode = await withExample(false, async ({ pulumi, simulator }) => {
   const before = await requestCount(simulator);
   const exitCode = await pulumi('up', '--yes');
   const after = await requestCount(simulator);
-  // What is read here to be shown is not counted: the count was taken before.
+  // The requests for this tree are not counted: the count was taken before.
   const tree = await whatExists(simulator);
   process.stdout.write(`\nIn the simulated Webex there is now:\n\n${tree}\n`);
   process.stdout.write(

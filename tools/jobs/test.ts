@@ -1,5 +1,5 @@
-// `npm test`: the checks, then the tests of every kind, and how many passed and failed. It reaches its end whatever
-// fails.
+// `npm test`: runs the checks and all kinds of tests, and prints how many passed and failed. A failure doesn't end it
+// early.
 import { runChecks } from '../lib/checks.ts';
 import { exchangeTable, forgetExchanges } from '../lib/exchanges.ts';
 import { runTests, type Tally } from '../lib/tests.ts';

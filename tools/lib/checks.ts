@@ -1,5 +1,4 @@
-// The checks that need no running program: format and lint, types, import graph, packages. Seconds, so that they are
-// run often.
+// The static checks: format and lint, types, import graph, packages. They take seconds, so that people run them often.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../setup/build.mjs';
@@ -9,7 +8,7 @@ import { SetupError, seconds } from '../setup/say.mjs';
 
 interface Check {
   title: string;
-  /** What is wrong, as text to print; empty when nothing is. */
+  /** The problems as text; empty if there are none. */
   run(): Promise<string>;
 }
 
@@ -20,7 +19,7 @@ const checks: Check[] = [
   { title: 'packages as npm packs them (publint, attw)', run: packages },
 ];
 
-/** Runs every check, prints a line for each, and what is wrong. */
+/** Runs all checks and prints a line and the problems of each. */
 export async function runChecks(): Promise<{ passed: number; failed: number }> {
   let failed = 0;
   for (const check of checks) {
@@ -35,7 +34,7 @@ export async function runChecks(): Promise<{ passed: number; failed: number }> {
 
 async function types(): Promise<string> {
   try {
-    // Tests and examples are checked against the declarations of the built packages, as users' programs are.
+    // Tests and examples use the declarations of the built packages, as users' programs do.
     await build();
   } catch (error) {
     if (error instanceof SetupError) return error.output;
@@ -52,7 +51,7 @@ async function types(): Promise<string> {
 const typeProblems = (project: string, ...options: string[]) =>
   problems('tsc', ['-p', project, '--noEmit', '--pretty', 'false', ...options]);
 
-/** The examples that are programs in TypeScript. */
+/** The examples that are TypeScript programs. */
 function examples(): string[] {
   const folders = readdirSync(path.join(root, 'examples')).map((name) => path.join('examples', name));
   return folders.filter((folder) => existsSync(path.join(root, folder, 'tsconfig.json')));
@@ -68,8 +67,7 @@ async function importGraph(): Promise<string> {
 }
 
 /**
- * What of the packages would be published, and whether every entry and its types are found in each way to resolve
- * modules.
+ * Checks the files that would be published, and that every entry and its types resolve in all resolution modes.
  */
 async function packages(): Promise<string> {
   const state = path.join(root, '.state');

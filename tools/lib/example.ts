@@ -1,4 +1,4 @@
-// The quickstart under the real pulumi CLI: which Webex it talks to, where its state is, which stack.
+// Runs the quickstart with the real pulumi CLI: selects the Webex to use, the backend and the stack.
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
@@ -8,21 +8,20 @@ import { explain, SetupError } from '../setup/say.mjs';
 
 const stateFolder = path.join(root, '.state');
 
-/** The simulator's data. It outlives the process, so that a second run finds what the first one made. */
+/** The simulator's database. It is kept, so that a second run finds the objects of the first. */
 export const database = path.join(stateFolder, 'simulator.db');
 
-/** The example with a Webex to talk to. */
+/** The example with the Webex that it uses. */
 export interface Example {
-  /** Runs pulumi in the foreground and returns its exit code. */
+  /** Runs pulumi in the foreground. @returns its exit code */
   pulumi(...args: string[]): Promise<number>;
   /** The embedded simulator, unless WEBEX_BASE_URL names another Webex. */
   simulator: Simulator | undefined;
 }
 
 /**
- * Runs `work`, which returns an exit code, with the example ready: against the embedded simulator, or against
- * WEBEX_BASE_URL where that is set and
- * `allowOther` says so. The two never share a stack, because the IDs that one gave mean nothing to the other.
+ * Prepares the example and runs `work`, which returns an exit code. It uses WEBEX_BASE_URL if that is set and
+ * `allowOther` is true, else the embedded simulator. They have separate stacks, because their IDs differ.
  */
 export async function withExample(allowOther: boolean, work: (example: Example) => Promise<number>): Promise<number> {
   mkdirSync(path.join(stateFolder, 'backend'), { recursive: true });
@@ -51,7 +50,7 @@ async function withSimulator(work: (example: Example) => Promise<number>): Promi
   }
 }
 
-/** Selects the stack, and creates it when it is new. */
+/** Selects the stack, or creates it. */
 async function onStack(stack: string, environment: NodeJS.ProcessEnv): Promise<Example> {
   const env: NodeJS.ProcessEnv = { ...environment, PULUMI_STACK: stack };
   const known = path.join(stateFolder, 'backend', '.pulumi', 'stacks', 'webex-wholesale-quickstart', `${stack}.json`);
@@ -68,20 +67,20 @@ async function onStack(stack: string, environment: NodeJS.ProcessEnv): Promise<E
 
 const localBackend = `file://${path.join(stateFolder, 'backend')}`;
 
-/** What holds for every run: nothing is written to the user's own ~/.pulumi, and nothing is looked up elsewhere. */
+/** Settings of every run: pulumi doesn't use the user's ~/.pulumi and doesn't check for updates. */
 const quiet: NodeJS.ProcessEnv = {
   PULUMI_HOME: path.join(stateFolder, 'pulumi-home'),
   PULUMI_SKIP_UPDATE_CHECK: 'true',
-  // Each command starts two Node processes that load Pulumi's SDK: a third of their time is compiling it.
+  // Each command starts two Node.js processes that load Pulumi's SDK. Compiling it takes a third of their time.
   NODE_COMPILE_CACHE: path.join(root, '.state', 'node-compile-cache'),
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
 };
 
-/** Pulumi wants a passphrase for a local state. This one protects nothing: no secret is ever in the state. */
+/** Pulumi needs a passphrase for a local state. This one is public: the state contains no secret. */
 const openPassphrase = 'protects-nothing';
 
 function simulatorEnvironment(simulator: Simulator): NodeJS.ProcessEnv {
-  // Credentials for another Webex stay out of it.
+  // Don't pass credentials for another Webex on.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('WEBEX_'));
   return {
     ...Object.fromEntries(inherited),
@@ -94,7 +93,7 @@ function simulatorEnvironment(simulator: Simulator): NodeJS.ProcessEnv {
   };
 }
 
-/** Another Webex than the simulator. The environment names the backend of its state, as always with Pulumi. */
+/** Uses another Webex than the simulator. The environment selects the backend, as always with Pulumi. */
 function otherEnvironment(): NodeJS.ProcessEnv {
   const { PULUMI_BACKEND_URL, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
   return {
@@ -105,14 +104,14 @@ function otherEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** `https://webexapis.com/v1` gives `webexapis.com`; other characters than Pulumi allows become hyphens. */
+/** Stack name for a URL: `webexapis.com` for `https://webexapis.com/v1`. Forbidden characters become hyphens. */
 function stackNameFor(baseUrl: string): string {
-  // What is no URL is refused by the provider, with its reasons.
+  // The provider refuses an invalid URL, with the reason.
   const host = URL.canParse(baseUrl) ? new URL(baseUrl).host : 'other';
   return host.replace(/[^a-zA-Z0-9._-]/g, '-');
 }
 
-// On stderr: what pulumi prints on stdout must stay usable in a pipe.
+// On stderr, so that pulumi's stdout can be used in a pipe.
 function note(text: string): void {
   process.stderr.write(`[example] ${text}\n`);
 }

@@ -1,4 +1,4 @@
-// The table at the end of a test run: which documented operations the tests reached, how often, and what failed.
+// The table at the end of a test run: how often the tests used each documented operation, and the contract failures.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../setup/paths.mjs';
@@ -11,7 +11,7 @@ interface Seen {
   failures: number;
 }
 
-/** Forgets what earlier runs saw. */
+/** Deletes the records of earlier runs. */
 export function forgetExchanges(): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Simulator } from 'webex-wholesale-simulator';
 
-/** How many requests the simulator has answered since its counts were reset; prechecks are no writes. */
+/** Number of requests since the simulator's counts were reset. Prechecks don't count as writes. */
 export interface RequestCounts {
   total: number;
   writes: number;

@@ -1,14 +1,14 @@
-// The JSON Schema of a roster as it is published: what the provider's schemas say, with the comments of its arguments.
+// The published JSON Schema of a roster: the provider's schemas with the comments of the resources' arguments.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type JsonSchema, rosterJsonSchema } from 'pulumi-webex-wholesale/fleet';
 import ts from 'typescript';
 import { root } from '../setup/paths.mjs';
 
-/** Where it is published. */
+/** The published file. */
 export const schemaFile = path.join(root, 'provider', 'roster.schema.json');
 
-/** A property of an interface: its comment, and the interface that its values have. */
+/** A property of an interface: its comment and the interface of its values. */
 interface Property {
   comment: string;
   type: string | undefined;
@@ -16,7 +16,7 @@ interface Property {
 
 type Interfaces = Map<string, { parents: string[]; properties: Map<string, Property> }>;
 
-/** The text of the file. */
+/** Generates the text of the file. */
 export function rosterSchemaText(): string {
   const schema = rosterJsonSchema();
   const interfaces = readInterfaces();
@@ -75,7 +75,7 @@ function readInterface(node: ts.InterfaceDeclaration): { parents: string[]; prop
     if (!ts.isPropertySignature(member) || !ts.isIdentifier(member.name)) continue;
     properties.set(member.name.text, { comment: commentOf(member), type: namedType(member.type) });
   }
-  // `extends Omit<Reconciliation, 'timeouts'>` names the interface first.
+  // In `extends Omit<Reconciliation, 'timeouts'>` the first argument is the interface.
   const parents = (node.heritageClauses ?? []).flatMap(({ types }) =>
     types.flatMap(({ expression, typeArguments }) => [
       expression.getText(),
@@ -95,7 +95,7 @@ function namedType(type: ts.TypeNode | undefined): string | undefined {
 function commentOf(node: ts.PropertySignature): string {
   const [comment] = ts.getJSDocCommentsAndTags(node);
   const text = comment && ts.isJSDoc(comment) ? (ts.getTextOfJSDocComment(comment.comment) ?? '') : '';
-  // Pulumi's words for what a roster refers to by name.
+  // Replaces Pulumi's terms by the names that a roster uses.
   return text
     .replace(/\s+/g, ' ')
     .replace(/\{@link (\w+)\}/g, '$1')

@@ -1,4 +1,4 @@
-// One vitest project: its own report in the terminal, and its result counted from the JSON report.
+// Runs a vitest project: shows its report in the terminal and counts the results from the JSON report.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../setup/paths.mjs';
@@ -10,7 +10,7 @@ export interface Tally {
   skipped: number;
 }
 
-/** The part of vitest's JSON report that is read here. */
+/** The used part of vitest's JSON report. */
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
@@ -20,8 +20,7 @@ interface Report {
 }
 
 /**
- * Runs all tests of a vitest project. What can't be counted, such as a crash of vitest itself, counts as one failed
- * test.
+ * Runs all tests of a vitest project. A crash of vitest counts as one failed test.
  */
 export async function runTests(project: string): Promise<Tally> {
   process.stdout.write(`\n${project} tests\n`);
@@ -35,7 +34,7 @@ export async function runTests(project: string): Promise<Tally> {
   return tally;
 }
 
-/** Reads the JSON report of a vitest run; nothing where there is none. */
+/** Reads the JSON report of a vitest run; undefined if there is none. */
 export function count(file: string): Tally {
   let report: Report;
   try {
@@ -43,7 +42,7 @@ export function count(file: string): Tally {
   } catch {
     return { passed: 0, failed: 0, skipped: 0 };
   }
-  // A file that could not be loaded, or whose set-up failed, has failed without a failed test in it.
+  // A file that could not be loaded or set up has failed without containing a failed test.
   const brokenFiles = report.testResults.filter(
     (result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
   ).length;

@@ -1,5 +1,5 @@
-// What `npm start` shows at its end: a tree of what is in Webex now, read through the same public API that every
-// client has. It shows a small world; up to 100 objects of each kind are read.
+// The tree that `npm start` shows at its end: the objects in Webex, read through the public API. It is for small
+// numbers: up to 100 objects of each kind are read.
 import type { Simulator } from 'webex-wholesale-simulator';
 
 interface Customer {
@@ -46,7 +46,7 @@ interface Items<T> {
   items: T[];
 }
 
-/** A line and what is below it. */
+/** A line and its children. */
 interface Node {
   text: string;
   below: Node[];
@@ -67,7 +67,7 @@ export async function whatExists(simulator: Simulator): Promise<string> {
     below: [],
   }));
   for (const customer of customers.items) nodes.push(await customerNode(get, customer, roles));
-  // Taking a customer away removes the mapping; its organization stays, as Cisco documents it.
+  // Deleting a customer removes the mapping; its organization stays (wholesale documents).
   const mapped = new Set(customers.items.map(({ orgId }) => orgId));
   for (const { id, displayName } of (await get<Items<Organization>>('/organizations')).items) {
     if (mapped.has(id)) continue;
@@ -90,10 +90,10 @@ async function customerNode(get: Get, customer: Customer, roles: Roles): Promise
   return { text: `customer ${displayName} (${externalId}): ${what}`, below };
 }
 
-/** The locations of an organization with the people there, then the people without a location. */
+/** The locations of an organization with their people, then the people without a location. */
 async function organizationNodes(get: Get, orgId: string, subscribers: Subscriber[], roles: Roles): Promise<Node[]> {
   const listed = await get<Items<Person>>(`/people?orgId=${orgId}&max=100`);
-  // Roles and extension are complete only where one person is asked for.
+  // Only GET of a single person has all roles and the extension.
   const people = await Promise.all(listed.items.map(({ id }) => get<Person>(`/people/${id}?callingData=true`)));
   const nodesOf = (some: Person[]) => some.map((one) => ({ text: describePerson(one, subscribers, roles), below: [] }));
   const locations = await get<Items<Location>>(`/locations?orgId=${orgId}&max=100`);
@@ -125,7 +125,7 @@ function describePerson(person: Person, subscribers: Subscriber[], roles: Map<st
     subscriber ? subscriber.packages.join(', ') : 'no package',
     subscriber && subscriber.status !== 'provisioned' ? subscriber.status : '',
     person.extension ? `extension ${person.extension}` : '',
-    // Webex lists the extension among the phone numbers too.
+    // Webex also lists the extension among the phone numbers.
     (person.phoneNumbers ?? []).flatMap(({ value }) => (value.startsWith('+') ? [value] : [])).join(', '),
     (person.roles ?? []).map((id) => roles.get(id) ?? id).join(', '),
   ];
@@ -142,7 +142,7 @@ function draw(nodes: Node[], indent: string): string {
     .join('');
 }
 
-/** GET with the simulator's token; undefined where there is nothing (404), such as no PSTN connection yet. */
+/** GET with the simulator's token; undefined for 404, such as a missing PSTN connection. */
 function reader(simulator: Simulator): Get {
   return async <T>(path: string): Promise<T> => {
     const url = path.startsWith('http') ? path : `${simulator.baseUrl}${path}`;

@@ -1,5 +1,5 @@
-// The step `tsc -b`: the provider, the policy pack and the simulator as CommonJS in their dist folders, where
-// programs and tools load them from.
+// The step `tsc -b`: compiles provider, policy pack and simulator to CommonJS in their dist folders, from which
+// programs and tools load them.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pinnedNode, root, stampFolder } from './paths.mjs';
@@ -10,7 +10,7 @@ import { filesBelow, hash, readStamp, writeStamp } from './stamp.mjs';
 const packages = ['provider', 'policy', 'simulator'];
 const stamp = path.join(stampFolder, 'build');
 
-/** Compiles the packages, unless nothing changed since the last time. */
+/** Compiles the packages if something has changed since the last time. */
 export async function build() {
   const key = sourcesKey();
   const built = packages.every((name) => existsSync(path.join(root, name, 'dist', 'index.js')));
@@ -37,7 +37,7 @@ function sourcesKey() {
 }
 
 /**
- * Removes what was compiled from a source that is gone: it would still be loaded and published.
+ * Removes compiled files of deleted sources, which would otherwise be loaded and published.
  * @param {string} name
  */
 function removeStale(name) {

@@ -1,4 +1,4 @@
-// The step `npm ci`: node_modules as package-lock.json says, and with it the pinned Node.js.
+// The step `npm ci`: installs node_modules from package-lock.json, including the pinned Node.js.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNodePinned, pinnedNode, root } from './paths.mjs';
@@ -6,22 +6,20 @@ import { capture } from './run-command.mjs';
 import { SetupError, step } from './say.mjs';
 import { hash, readStamp, writeStamp } from './stamp.mjs';
 
-// Inside node_modules, so that it goes when they go.
+// Inside node_modules, so that it is deleted with them.
 const stamp = path.join(root, 'node_modules', '.webex-wholesale-set-up');
 
-/** The oldest Node.js that Pulumi's SDK, undici and vitest run with. */
+/** The oldest Node.js that Pulumi's SDK, undici and vitest support. */
 const minimum = /** @type {const} */ ([22, 19]);
 
 /**
- * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock what is read of a package-
- * lock.json
+ * @typedef {{ packages: Record<string, { version?: string, optional?: boolean }> }} Lock used part of package-lock.json
  */
 
-/** Makes node_modules what package-lock.json says, unless it is. */
+/** Installs node_modules if they differ from package-lock.json. */
 export async function installDependencies() {
   const lockText = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
-  // package-lock.json repeats the dependencies of the workspaces' package.json files; some packages are made for one
-  // platform.
+  // package-lock.json contains the dependencies of all workspaces. Some packages are for one platform only.
   const key = hash([lockText, process.platform, process.arch]);
   if (readStamp(stamp) === key && existsSync(pinnedNode)) return;
   /** @type {Lock} */
@@ -34,7 +32,7 @@ export async function installDependencies() {
 
 /** @param {Lock} lock */
 async function installWithNpm(lock) {
-  // No install script of any dependency is needed: what runs here is what the lockfile's checksums cover.
+  // No dependency needs its install script, so that only files with checksums in the lockfile are run.
   const { exitCode, output } = await capture('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: root,
   });
@@ -56,7 +54,7 @@ async function installWithNpm(lock) {
 }
 
 /**
- * Whether somebody ran `npm ci` or `npm install` already: npm notes what it installed in
+ * True if `npm ci` or `npm install` has installed the locked versions: npm records them in
  * node_modules/.package-lock.json.
  * @param {Lock} lock
  */
@@ -77,7 +75,7 @@ async function isInstalled(lock) {
 }
 
 /**
- * Some packages write their version with a v, which npm notes in one of the two files only.
+ * Compares versions. Some packages write theirs with a `v`, which npm keeps in only one of the two files.
  * @param {string | undefined} a
  * @param {string | undefined} b
  */

@@ -1,5 +1,4 @@
-// Where set-up finds and puts things. Everything is inside the checkout except the cache, which belongs to the user
-// and is shared by all checkouts.
+// The paths that set-up uses. All are inside the checkout, except the user's cache, which all checkouts share.
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,16 +6,16 @@ import { fileURLToPath } from 'node:url';
 /** The top folder of the checkout. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The packages that hold Node.js itself, one a platform, among package.json's optionalDependencies. */
+/** The packages with Node.js itself, one for each platform, among package.json's optionalDependencies. */
 const nodePackages = new Set(['linux-x64', 'linux-arm64']);
 
-/** Whether Node.js comes with the dependencies here; elsewhere the one that runs set-up is used. */
+/** True if the dependencies include Node.js on this platform; else jobs run with the Node.js that runs set-up. */
 export const isNodePinned = nodePackages.has(`${process.platform}-${process.arch}`);
 
-/** The Node.js that every job runs with. */
+/** The Node.js of all jobs. */
 export const pinnedNode = isNodePinned ? path.join(root, 'node_modules', '.bin', 'node') : process.execPath;
 
-/** Stamps that say which set-up steps are done (git-ignored). */
+/** Stamps of finished set-up steps (git-ignored). */
 export const stampFolder = path.join(root, '.setup');
 
 /**

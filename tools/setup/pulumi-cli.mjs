@@ -1,4 +1,4 @@
-// The step that finds the pulumi CLI, or brings it: on PATH, in the cache, downloaded, or built from Go modules.
+// The step that provides the pulumi CLI: from PATH, from the cache, by download, or built from Go modules.
 import {
   accessSync,
   constants,
@@ -17,17 +17,17 @@ import { buildWithGo, builtVersion, engineVersions } from './pulumi-from-go.mjs'
 import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say } from './say.mjs';
 
-/** The oldest CLI that is taken from PATH. Everything here was tried with 3.220. */
+/** The oldest CLI that is accepted from PATH. The tests run with 3.220. */
 const minimum = [3, 200];
 
-/** What a Pulumi program in Node.js with a dynamic provider needs beside the CLI. */
+/** The programs beside the CLI that a Node.js program with a dynamic provider needs. */
 const companions = ['pulumi-language-nodejs', 'pulumi-resource-pulumi-nodejs'];
 
 /**
- * @typedef {object} Way one way to bring a CLI
+ * @typedef {object} Way one way to get a CLI
  * @property {string} version
- * @property {(folder: string, env: NodeJS.ProcessEnv) => Promise<boolean>} make fills folder/bin; false, after a line
- * that says why, when this way is not open here
+ * @property {(folder: string, env: NodeJS.ProcessEnv) => Promise<boolean>} make fills folder/bin; false if this way is
+ * not available here, after it has printed the reason
  */
 
 /** @returns {Way[]} */
@@ -37,7 +37,7 @@ const allWays = () => [
 ];
 
 /**
- * The folder of a usable pulumi CLI, which is to come first on PATH.
+ * The folder of a usable pulumi CLI, for the beginning of PATH.
  * @param {NodeJS.ProcessEnv} [env]
  * @param {Way[]} [ways]
  * @returns {Promise<string>}
@@ -64,7 +64,7 @@ export async function pulumiFolder(env = process.env, ways = allWays()) {
 }
 
 /**
- * The folder of a CLI of just this version, built from its Go modules beside the others.
+ * The folder of a CLI of exactly this version, built from its Go modules.
  * @param {string} version
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<string>}
@@ -83,8 +83,8 @@ export async function engineFolder(version, env = process.env) {
 }
 
 /**
- * Puts a CLI into a temporary folder beside the target and renames it at the end: a half-made one is never used, and
- * of two checkouts that do this at once the first wins.
+ * Installs a CLI into a temporary folder and renames it at the end, so that an incomplete one is never used. If two
+ * checkouts do this at the same time, the first wins.
  * @param {string} cache
  * @param {Way} way
  * @param {NodeJS.ProcessEnv} env
@@ -99,7 +99,7 @@ async function bring(cache, { version, make }, env) {
     try {
       renameSync(temporary, target);
     } catch (error) {
-      // Another checkout was quicker; or something that is no CLI stands there.
+      // Another checkout was faster, or the target is not a CLI.
       if (!isExecutable(path.join(target, 'bin', 'pulumi'))) {
         throw new SetupError(`${target} is in the way: ${String(error)}`, `Remove ${target} and try again.`);
       }
@@ -156,7 +156,7 @@ async function versionOf(pulumi) {
 }
 
 /**
- * Removes what a killed set-up left behind more than a day ago.
+ * Removes files that a killed set-up left more than a day ago.
  * @param {string} cache
  */
 function removeAbandoned(cache) {

@@ -1,11 +1,11 @@
-// Pulumi's own release archive, which is taken only where it has the checksum that is written here.
+// Downloads Pulumi's release archive and verifies its checksum, which is written here.
 import { createHash } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { capture } from './run-command.mjs';
 import { SetupError, say, step } from './say.mjs';
 
-/** The release: the first after {@link builtVersion} of pulumi-from-go.mjs, with the language host of its own. */
+/** The release: the first one after {@link builtVersion} of pulumi-from-go.mjs that contains its own language host. */
 export const downloadedVersion = '3.221.0';
 
 /**
@@ -21,17 +21,16 @@ const checksums = {
 };
 
 /**
- * @typedef {{ server?: string, sums?: Record<string, string>, platform?: string }} Source where the archive comes
- * from
+ * @typedef {{ server?: string, sums?: Record<string, string>, platform?: string }} Source source of the archive
  */
 
 /**
  * Downloads the CLI into folder/bin.
  * @param {string} folder
- * @param {Source} [source] other than Pulumi's for tests
- * @returns {Promise<boolean>} false, after a line that says why, when the download is out of reach or not for this
- * platform
- * @throws {SetupError} when the archive isn't the one whose checksum is written here: nothing of it is unpacked
+ * @param {Source} [source] another source, for tests
+ * @returns {Promise<boolean>} false if there is no download for this platform or it can't be reached, after it has
+ * printed the reason
+ * @throws {SetupError} if the archive has another checksum; it is not unpacked then
  */
 export async function downloadRelease(folder, source = {}) {
   const { server = 'https://get.pulumi.com', sums = checksums } = source;
@@ -54,7 +53,7 @@ export async function downloadRelease(folder, source = {}) {
     if (found !== checksum) {
       throw new SetupError(
         `${url} isn't the archive that it was: SHA-256 ${found}, expected ${checksum}`,
-        "Don't use it. See who answers for that address; or install the pulumi CLI by a way that you trust, and put it on PATH.",
+        "Don't use it. Check which server answers at that address, or install the pulumi CLI in a way that you trust and put it on PATH.",
       );
     }
     await unpack(archive, folder);
@@ -63,7 +62,7 @@ export async function downloadRelease(folder, source = {}) {
 }
 
 /**
- * The archive holds one folder, `pulumi`, with the programs.
+ * Unpacks the archive, which contains one folder `pulumi` with the programs.
  * @param {Buffer} archive
  * @param {string} folder
  */
@@ -78,7 +77,7 @@ async function unpack(archive, folder) {
 }
 
 /**
- * Why the archive can't be had, found out within seconds; empty when it can.
+ * Checks within seconds whether the archive can be downloaded. @returns the reason if not, else an empty text
  * @param {string} url
  */
 async function outOfReach(url) {

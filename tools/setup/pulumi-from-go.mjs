@@ -1,5 +1,5 @@
-// The pulumi CLI built from its Go modules, for machines that can't reach Pulumi's download but have Go and a module
-// proxy. tools/pulumi-cli holds one go.mod and go.sum for each engine and one for the language host.
+// Builds the pulumi CLI from its Go modules, for machines that can't reach Pulumi's download but have Go and a module
+// proxy. tools/pulumi-cli has a go.mod and go.sum for each engine and for the language host.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
@@ -7,14 +7,13 @@ import { capture, withoutCredentials } from './run-command.mjs';
 import { SetupError, say, step } from './say.mjs';
 
 /**
- * The newest engine that runs a Node.js policy pack with the language host below, which is the newest that is a Go
- * module.
+ * The newest engine that can run a Node.js policy pack with the language host below, the newest that is a Go module.
  */
 export const builtVersion = '3.220.0';
 
 const modules = path.join(root, 'tools', 'pulumi-cli');
 
-/** The engines that can be built: those whose modules have checksums here. */
+/** The engines that can be built: those with checksums of their modules here. */
 export const engineVersions = () =>
   readdirSync(modules).flatMap((name) => (name.startsWith('engine-') ? [name.slice('engine-'.length)] : []));
 
@@ -39,10 +38,10 @@ const languageHost = {
  * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
  * @param {string} [version] one of {@link engineVersions}
- * @returns {Promise<boolean>} always true: it throws where it can't
+ * @returns {Promise<boolean>} always true; errors are thrown
  */
 export async function buildWithGo(folder, env, version = builtVersion) {
-  // The flags are ours alone: what go.sum lists and nothing else, no C compiler, no path of this machine in the binary.
+  // Fixed flags: only modules in go.sum, no C compiler, no local paths in the binary.
   const goEnv = {
     ...withoutCredentials(env),
     GOFLAGS: '-mod=readonly -buildvcs=false',
@@ -98,8 +97,8 @@ async function compile(part, bin, env) {
 }
 
 /**
- * The two scripts by which the CLI starts dynamic providers and policy packs lie in the language host's module,
- * without their run bit.
+ * Copies the two scripts that start dynamic providers and policy packs from the language host's module, and makes them
+ * executable.
  * @param {string} bin
  * @param {NodeJS.ProcessEnv} env
  */

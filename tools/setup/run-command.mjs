@@ -1,17 +1,17 @@
-// Two ways to run a command: captured (set-up, which shows output only when something fails) and in the foreground
-// (the job).
+// Two ways to run a command: captured (for set-up, which shows output only after a failure) and in the foreground (for
+// the job).
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
  * @typedef {object} Captured
- * @property {number} exitCode 127 when the command could not be started, 124 when its time was over
+ * @property {number} exitCode 127 if the command could not be started, 124 after a timeout
  * @property {string} stdout
- * @property {string} output stdout and stderr in the order in which they came
+ * @property {string} output stdout and stderr in the order of arrival
  */
 
 /**
- * An environment without what installing and building have no need of: settings and credentials of Webex and Pulumi.
+ * The environment for installing and building: without settings and credentials of Webex and Pulumi.
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
  */
@@ -20,13 +20,13 @@ export function withoutCredentials(env) {
 }
 
 /**
- * Runs a command and keeps what it prints.
+ * Runs a command and captures its output.
  * @param {string} command
  * @param {string[]} args
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env] default: this process's, without credentials
- * @param {number} [options.timeoutSeconds] ends the command after this time
+ * @param {number} [options.timeoutSeconds] kills the command after this time
  * @param {(text: string) => void} [options.onOutput]
  * @returns {Promise<Captured>}
  */
@@ -35,7 +35,7 @@ export function capture(command, args, options = {}) {
     let stdout = '';
     let output = '';
     let timedOut = false;
-    // A process group of its own, so that the end of its time ends its children as well.
+    // A process group of its own, so that a timeout also kills its children.
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? withoutCredentials(process.env),
@@ -47,10 +47,10 @@ export function capture(command, args, options = {}) {
       try {
         if (child.pid) process.kill(-child.pid, signal);
       } catch {
-        // It has ended already.
+        // It has already ended.
       }
     };
-    // It has a process group of its own, so the terminal doesn't send it Ctrl-C.
+    // The terminal doesn't send Ctrl-C to another process group, so forward it.
     const interrupted = () => {
       killGroup('SIGTERM');
       process.exit(130);
@@ -87,18 +87,17 @@ export function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a command with this process's terminal, passes signals on, and returns its exit code (128 + signal when one
- * ended it).
+ * Runs a command in this terminal and forwards signals.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<number>}
+ * @returns {Promise<number>} its exit code, or 128 + the signal that ended it
  */
 export function foreground(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: options.cwd, env: options.env ?? process.env, stdio: 'inherit' });
-    // A terminal sends Ctrl-C to every process in the foreground, the child included; passing it on again would count
-    // as the second Ctrl-C, at which pulumi leaves without finishing what is under way.
+    // A terminal sends Ctrl-C to all foreground processes, including the child. Forwarding it would count as a second
+    // Ctrl-C, after which pulumi exits without finishing running operations.
     const interrupt = () => {
       if (!process.stdin.isTTY) child.kill('SIGINT');
     };

@@ -1,13 +1,12 @@
-// What set-up prints: a line when a step begins and ends, nothing for one that was done before, and one line when all
-// is ready. It goes to stderr, so that
-// `npm run --silent pulumi -- stack export > file` gives a clean file.
+// The output of set-up: a line at the beginning and end of each step that runs, and one line at the end. It goes to
+// stderr, so that `npm run --silent pulumi -- stack export > file` writes a clean file.
 
-/** A failed step: what went wrong, and what to do by hand. */
+/** A failed step, with the problem and a manual remedy. */
 export class SetupError extends Error {
   /**
-   * @param {string} message what went wrong
+   * @param {string} message the problem
    * @param {string} remedy what the user can do
-   * @param {string} [output] what the failed command printed
+   * @param {string} [output] the output of the failed command
    */
   constructor(message, remedy, output = '') {
     super(message);
@@ -18,7 +17,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Prints what failed, what was said, and what to do.
+ * Prints the problem, the command's output and the remedy.
  * @param {SetupError} error
  */
 export function explain(error) {
@@ -38,13 +37,13 @@ export function say(text) {
 }
 
 /**
- * Runs one step, says when it begins and how long it took, and says every 20 seconds that it is still at work.
+ * Runs one step, and prints its beginning, its duration, and a line every 20 seconds while it runs.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
  * @param {object} [more]
- * @param {string} [more.hint] how long it may take
- * @param {() => string} [more.progress] added to the line that says that the step is still at work
+ * @param {string} [more.hint] the expected duration
+ * @param {() => string} [more.progress] added to the periodic line
  * @returns {Promise<T>}
  */
 export async function step(title, work, { hint = '', progress = () => '' } = {}) {
@@ -52,7 +51,7 @@ export async function step(title, work, { hint = '', progress = () => '' } = {})
   say(`${title} ...${hint ? ` (${hint})` : ''}`);
   const heartbeat = setInterval(() => {
     const more = progress();
-    say(`  still at it: ${title}, ${seconds(Date.now() - start)}${more ? `, ${more}` : ''}`);
+    say(`  still running: ${title}, ${seconds(Date.now() - start)}${more ? `, ${more}` : ''}`);
   }, 20_000);
   try {
     const result = await work();

@@ -1,4 +1,4 @@
-// A step is skipped when the hash of what it depends on is the one that it left behind when it last ended well.
+// A step is skipped if the hash of its inputs is the one that it stored when it last succeeded.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,7 +33,7 @@ export function writeStamp(file, key) {
 }
 
 /**
- * All files below a folder whose names end so, sorted, without build results and dependencies.
+ * All files below a folder with this ending, sorted, without build results and dependencies.
  * @param {string} folder
  * @param {string} ending
  * @returns {string[]}

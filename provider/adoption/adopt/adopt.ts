@@ -7,7 +7,8 @@ import { type Declared, type Listing, listing } from './declared';
 import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
 import { importFile } from './import-file';
-import { type Project, pulumi } from './pulumi';
+import { type Ended, type Project, pulumi } from './pulumi';
+import { refuseOtherToken, tokenOwner } from './token';
 import { wrongWith } from './valid';
 
 /** A declared object that isn't recorded, and why. */
@@ -22,6 +23,8 @@ export interface Adoption {
   adopted: string[];
   /** Not in Webex: the next `pulumi up` creates it. */
   absent: NotAdopted[];
+  /** Whose token doesn't see what is absent, where Webex tells. */
+  tokenOwner?: string;
   /** In Webex, and not adopted. */
   refused: NotAdopted[];
   /** What the next preview will show. */
@@ -47,20 +50,24 @@ export async function adopt(
   say('asking Pulumi what the program declares');
   const listed = await listing(project);
   let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
+  let owner: string | undefined;
   if (listed.missing.length > 0) {
     const config = await configOf(project);
     const run = runFor(config);
     try {
+      await refuseOtherToken(run.webex, listed);
       say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
+      if (recorded.absent.length > 0) owner = await tokenOwner(run.webex);
     } finally {
       await run.webex.close();
     }
   }
   say('previewing');
   const next = await differences(project);
-  const result = { ...recorded, adopted: [...recorded.adopted.keys()], next: [] };
+  const adopted = [...recorded.adopted.keys()];
+  const result = { ...recorded, adopted, next: [], ...(owner !== undefined && { tokenOwner: owner }) };
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 
@@ -131,11 +138,11 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
 }
 
 /** The sub-partner of the configuration, where a resource names none. */
-function withDefaults(missing: readonly Declared[], behalf: string | undefined): Declared[] {
+function withDefaults(missing: readonly Declared[], onBehalfOfSubPartnerOrgId: string | undefined): Declared[] {
   return missing.map((each) =>
-    behalf === undefined || each.kind === 'OnboardingTemplate'
+    onBehalfOfSubPartnerOrgId === undefined || each.kind === 'OnboardingTemplate'
       ? each
-      : { ...each, inputs: { onBehalfOfSubPartnerOrgId: behalf, ...each.inputs } },
+      : { ...each, inputs: { onBehalfOfSubPartnerOrgId, ...each.inputs } },
   );
 }
 
@@ -153,10 +160,18 @@ async function importAll(
     writeFileSync(file, JSON.stringify(importFile(missing, components, parents, ids)));
     writeFileSync(declared, JSON.stringify(Object.fromEntries([...found].map(([urn, each]) => [urn, each.declared]))));
     const run = await pulumi(project, [...IMPORT, '--file', file], declared);
-    if (run.exitCode !== 0) throw new Error(`pulumi import failed:\n${run.stdout.trim()}\n${run.stderr.trim()}`);
+    if (run.exitCode !== 0) throw new Error(failed(run));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function failed({ stdout, stderr }: Ended): string {
+  const said = `pulumi import failed:\n${[stdout, stderr].map((text) => text.trim()).join('\n')}`;
+  const after = 'After a command that was killed, nothing else removes the lock: pulumi cancel, then adopt once more';
+  return /currently locked/.test(said)
+    ? `${said}\n${after}`
+    : `${said}\nWhat is recorded stays; adopt once more to go on`;
 }
 
 /** Unprotected, as what `pulumi up` creates; the program says what is protected. */

@@ -70,7 +70,7 @@ export class Finder {
     const { externalId } = inputs;
     if (!isKnown(externalId))
       return { status: 'refused', why: 'its externalId is known only once something else is created' };
-    const { customer, count } = await this.customersOf(behalfOf(inputs)).find(externalId);
+    const { customer, count } = await this.customersOf(subPartnerOf(inputs)).find(externalId);
     if (customer === undefined) return { status: 'absent', why: `no customer has the externalId "${externalId}"` };
     if (count > 1) {
       const why = `${count} customers have the externalId "${externalId}"; import the one that is meant by its ID`;
@@ -105,14 +105,14 @@ export class Finder {
     const { email } = each.inputs;
     if (!isKnown(email))
       return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
-    const behalf = behalfOf(each.inputs);
+    const onBehalfOf = subPartnerOf(each.inputs);
     const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
-    const found = (await this.usersOf(customer.id, behalf)).find(isIt);
+    const found = (await this.usersOf(customer.id, onBehalfOf)).find(isIt);
     if (found !== undefined) {
       const more = { customerId: customer.id, locationId: this.locationIdOf(each) };
       return this.record(each.urn, found.id, each.inputs, more);
     }
-    const elsewhere = (await this.webex.subscribers.list({ email }, behalf)).find(isIt);
+    const elsewhere = (await this.webex.subscribers.list({ email }, onBehalfOf)).find(isIt);
     if (elsewhere === undefined) return { status: 'absent', why: `the customer has no user ${email}` };
     const owner = elsewhere.externalCustomerId ?? elsewhere.customerId ?? 'another one';
     return {
@@ -128,7 +128,7 @@ export class Finder {
     const owner = urn === undefined ? undefined : this.found.get(urn);
     if (owner?.customer) return { customer: owner.customer };
     const id = isKnown(customerId) ? customerId : owner?.id;
-    if (id !== undefined) return this.customerById(id, behalfOf(inputs));
+    if (id !== undefined) return this.customerById(id, subPartnerOf(inputs));
     const finding = urn === undefined ? undefined : findings.get(urn);
     if (finding === undefined || finding.status === 'found') {
       return { finding: { status: 'refused', why: 'its customer is known only once something else is created' } };
@@ -136,8 +136,8 @@ export class Finder {
     return { finding: { ...finding, why: `its customer isn't adopted: ${finding.why}` } };
   }
 
-  private async customerById(id: string, behalf: string | undefined): Promise<Owner> {
-    const customer = await once(this.owners, id, () => this.webex.customers.get(id, behalf));
+  private async customerById(id: string, onBehalfOf: string | undefined): Promise<Owner> {
+    const customer = await once(this.owners, id, () => this.webex.customers.get(id, onBehalfOf));
     if (customer.orgId !== undefined) return { customer };
     const why = `its customer has no organization: its status is ${customer.status}`;
     return { finding: { status: 'refused', why } };
@@ -163,9 +163,9 @@ export class Finder {
     return Object.fromEntries(Object.entries(more).filter(([key, value]) => value !== undefined && key in inputs));
   }
 
-  private customersOf(behalf: string | undefined): CustomersByKey {
-    const key = behalf ?? '';
-    const lookup = this.customers.get(key) ?? new CustomersByKey(this.webex, behalf);
+  private customersOf(onBehalfOf: string | undefined): CustomersByKey {
+    const key = onBehalfOf ?? '';
+    const lookup = this.customers.get(key) ?? new CustomersByKey(this.webex, onBehalfOf);
     this.customers.set(key, lookup);
     return lookup;
   }
@@ -174,8 +174,8 @@ export class Finder {
     return once(this.locations, orgId, () => this.webex.locations.list({ orgId }));
   }
 
-  private usersOf(customerId: string, behalf: string | undefined): Promise<Subscriber[]> {
-    return once(this.users, customerId, () => this.webex.subscribers.list({ customerId }, behalf));
+  private usersOf(customerId: string, onBehalfOf: string | undefined): Promise<Subscriber[]> {
+    return once(this.users, customerId, () => this.webex.subscribers.list({ customerId }, onBehalfOf));
   }
 }
 
@@ -184,20 +184,20 @@ class CustomersByKey {
   private readonly counts = new Map<string, number>();
   private readonly lookup: PagedLookup<Customer>;
 
-  constructor({ customers }: WebexClient, behalf: string | undefined) {
+  constructor({ customers }: WebexClient, onBehalfOf: string | undefined) {
     const keyOf = ({ externalId = '' }: Customer) => {
       this.counts.set(externalId, (this.counts.get(externalId) ?? 0) + 1);
       return externalId;
     };
     const get = async (externalId: string) => {
-      const [first, ...others] = (await customers.list({ externalId }, behalf)).filter(
+      const [first, ...others] = (await customers.list({ externalId }, onBehalfOf)).filter(
         (each) => each.externalId === externalId,
       );
       this.counts.set(externalId, 1 + others.length);
       return first;
     };
     this.lookup = new PagedLookup<Customer>({
-      list: (goOn) => customers.list({}, behalf, goOn),
+      pages: () => customers.pages({}, onBehalfOf),
       keyOf,
       get,
       isSmall: false,
@@ -220,8 +220,8 @@ function isKnown(value: unknown): value is string {
   return typeof value === 'string' && !value.includes(UNKNOWN);
 }
 
-function behalfOf({ onBehalfOfSubPartnerOrgId: behalf }: Record<string, unknown>): string | undefined {
-  return isKnown(behalf) ? behalf : undefined;
+function subPartnerOf({ onBehalfOfSubPartnerOrgId }: Record<string, unknown>): string | undefined {
+  return isKnown(onBehalfOfSubPartnerOrgId) ? onBehalfOfSubPartnerOrgId : undefined;
 }
 
 /** Pulumi shows a secret as this text. */

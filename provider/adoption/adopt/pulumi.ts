@@ -15,6 +15,13 @@ export interface Project {
   stack?: string;
   /** On top of this process's environment. */
   env?: Record<string, string>;
+  /** Ends the command under way as Ctrl-C does, so that Pulumi releases its lock; no other one is begun. */
+  stop?: AbortSignal;
+}
+
+/** Raised where {@link Project.stop} ended a command. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
 }
 
 /** Loads the hook for imports into the processes of a command. */
@@ -24,8 +31,16 @@ const HOOK = path.join(__dirname, '..', 'import-hook.js');
  * Runs a pulumi command in a project's folder.
  * @param adoption value of {@link ADOPTION_VARIABLE}: the hook is loaded then
  * @throws Error where there is no pulumi
+ * @throws Interrupted
  */
-export function pulumi({ folder, stack, env }: Project, args: readonly string[], adoption?: string): Promise<Ended> {
+export async function pulumi(
+  { folder, stack, env, stop }: Project,
+  args: readonly string[],
+  adoption?: string,
+): Promise<Ended> {
+  const interrupted = () =>
+    new Interrupted('interrupted: what is recorded stays. Run the same command again: it goes on');
+  if (stop?.aborted) throw interrupted();
   const all = [...args, '--non-interactive', '--color=never', ...(stack === undefined ? [] : ['--stack', stack])];
   return new Promise((resolve, reject) => {
     const child = spawn('pulumi', all, {
@@ -37,7 +52,11 @@ export function pulumi({ folder, stack, env }: Project, args: readonly string[],
         ...(adoption !== undefined && withHook(adoption)),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A terminal sends Ctrl-C to the whole group, and Pulumi would take it twice.
+      detached: stop !== undefined,
     });
+    const interrupt = () => void child.kill('SIGINT');
+    stop?.addEventListener('abort', interrupt, { once: true });
     const ended: Ended = { exitCode: 1, stdout: '', stderr: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       ended.stdout += text;
@@ -48,7 +67,11 @@ export function pulumi({ folder, stack, env }: Project, args: readonly string[],
     child.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'ENOENT' ? new Error('there is no pulumi on the PATH') : error),
     );
-    child.once('close', (code) => resolve({ ...ended, exitCode: code ?? 1 }));
+    child.once('close', (code) => {
+      stop?.removeEventListener('abort', interrupt);
+      if (stop?.aborted) reject(interrupted());
+      else resolve({ ...ended, exitCode: code ?? 1 });
+    });
   });
 }
 

@@ -3,7 +3,7 @@ import { EXIT } from '../../cli/exit';
 import { print } from '../../cli/terminal';
 import { type Adoption, adopt, type NotAdopted, nameOf } from '../adopt/adopt';
 import type { Difference } from '../adopt/differences';
-import { runFor } from './run';
+import { onInterrupt, runFor } from './run';
 
 /** `adopt`: records in a program's stack what it declares and what exists in Webex already. */
 export function adoptCommand(): Command {
@@ -13,7 +13,12 @@ export function adoptCommand(): Command {
     )
     .option('--stack <NAME>', 'the stack, where it is not the selected one')
     .action(async ({ stack }: { stack?: string }) => {
-      const project = { folder: process.cwd(), ...(stack !== undefined && { stack }) };
+      const interrupted = new AbortController();
+      onInterrupt(() => {
+        print('stopping as soon as Pulumi has; press Ctrl-C again to stop now');
+        interrupted.abort();
+      });
+      const project = { folder: process.cwd(), stop: interrupted.signal, ...(stack !== undefined && { stack }) };
       const adoption = await adopt(project, (config) => runFor(config, print), print);
       for (const line of linesOf(adoption)) print(line);
       process.exitCode = adoption.nextFails === undefined ? EXIT.done : EXIT.failed;
@@ -21,10 +26,11 @@ export function adoptCommand(): Command {
 }
 
 /** What an adoption came to, in words. */
-export function linesOf({ adopted, absent, refused, next, nextFails }: Adoption): string[] {
+export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
   const lines = [`adopted: ${counted(adopted)}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
   const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;
-  if (absent.length > 0) lines.push('not in Webex, so that pulumi up will create it:', ...absent.map(because));
+  const seen = tokenOwner === undefined ? '' : `, as far as the token of ${tokenOwner} sees`;
+  if (absent.length > 0) lines.push(`not in Webex${seen}, so that pulumi up will create it:`, ...absent.map(because));
   if (refused.length > 0) lines.push('in Webex, and not adopted:', ...refused.map(because));
   if (nextFails !== undefined) return [...lines, `the next preview fails until this is corrected: ${nextFails}`];
   if (next.length === 0) return [...lines, 'the next preview: unchanged'];

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
+import { EXIT } from '../../cli/exit';
 import { print, screenOn } from '../../cli/terminal';
 import { VERSION } from '../../webex/http/version';
-import { discover, type Format } from '../discover/discover';
-import { runFor } from './run';
+import { discover, FORMATS, type Format } from '../discover/discover';
+import { onInterrupt, runFor } from './run';
 
 interface Flags {
   as: Format;
@@ -18,14 +19,19 @@ export function discoverCommand(): Command {
   const several = (value: string, before: string[]) => [...before, value];
   return new Command('discover')
     .description('write what exists in Webex as a Pulumi program, a roster or data; it only reads')
-    .addOption(new Option('--as <WHAT>', 'what is written').choices(['program', 'roster', 'json']).default('program'))
-    .requiredOption('--out <DIR>', 'folder that is written')
+    .addOption(new Option('--as <WHAT>', 'what is written: csv is a roster, too').choices(FORMATS).default('program'))
+    .requiredOption('--out <DIR>', 'folder that is written; of a roster also a file: FILE.yaml')
     .option('--customer <EXTERNAL_ID>', 'only this customer; may be repeated', several, [])
     .option('--status <STATUS>', 'only customers of this status; may be repeated', several, [])
     .option('--template <PROVISIONING_ID>', 'template that the customers are declared with: Webex never tells it')
     .action(async ({ as, out, customer, status, template }: Flags) => {
       const screen = screenOn();
       const run = runFor(new Map(), print);
+      onInterrupt(() => {
+        screen.close();
+        print('interrupted: what was read is kept. Run the same command again: it goes on');
+        process.exit(EXIT.interrupted);
+      });
       try {
         const options = {
           as,

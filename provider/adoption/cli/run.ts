@@ -1,3 +1,4 @@
+import { EXIT } from '../../cli/exit';
 import { Run } from '../../resources/run/run';
 import { NAMESPACE } from '../../resources/run/settings';
 
@@ -10,4 +11,16 @@ export function runFor(config: ReadonlyMap<string, string>, warn: (text: string)
   run.configure((key) => config.get(key.replace(`${NAMESPACE}:`, '')), warn);
   run.verify();
   return run;
+}
+
+/** Calls `stop` at the first Ctrl-C; at the second one, the process ends. */
+export function onInterrupt(stop: () => void): void {
+  let signals = 0;
+  const onSignal = () => {
+    signals++;
+    if (signals > 1) process.exit(EXIT.interrupted);
+    process.exitCode = EXIT.interrupted;
+    stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
 }

@@ -37,8 +37,6 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
     notes.push(`is left out: its status is ${status}${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`);
     return found;
   }
-  if (status !== 'provisioned') notes.push(`its status is ${status}: the next pulumi up asks Webex to finish it`);
-
   const organization = await openOrganization(run, { id, orgId, onBehalfOf }, partner, notes);
   const state = await readCustomerOrg(organization.run, customer, onBehalfOf);
   const inputs = declarationOf(inputsOf(state), organization);
@@ -47,6 +45,7 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
     notes.push(`is left out, because it can't be declared as it is: ${failures.join('; ')}`);
     return found;
   }
+  if (status !== 'provisioned') notes.push(`its status is ${status}: the next pulumi up asks Webex to finish it`);
   const headquartersId = state.headquartersLocationId;
   if (headquartersId !== undefined && state.headquarters !== undefined) {
     const { name, calling = { enabled: true } } = state.headquarters;

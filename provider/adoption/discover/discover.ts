@@ -1,20 +1,25 @@
 import path from 'node:path';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Run } from '../../resources/run/run';
+import { WebexApiError } from '../../webex';
+import { tokenOwner } from '../adopt/token';
+import { csvOf } from './csv';
 import { readCustomer } from './customer';
+import { type Part, writeFiles } from './files';
 import type { Found, FoundCustomer } from './found';
 import { type Listed, listPartner, type Partner, type Wanted } from './partner';
 import { type ProjectVersions, programOf } from './program';
-import { rosterOf } from './roster';
-import { Store, writeFiles } from './store';
+import { rosterFileOf, rosterOf } from './roster';
+import { keyOf, Store } from './store';
 
 /** What a discovery writes. */
-export type Format = 'program' | 'roster' | 'json';
+export const FORMATS = ['program', 'roster', 'csv', 'json'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** How a partner is discovered. */
 export interface DiscoverOptions extends Wanted {
   as: Format;
-  /** Folder that is written. */
+  /** Folder that is written; of a roster, a file, where it ends as one. */
   out: string;
   /** Of the template that customers are declared with; a gap is left without it. */
   provisioningId?: string;
@@ -34,66 +39,143 @@ const AT_ONCE = 8;
 const PER_MINUTE = 300;
 
 /**
- * Reads a partner's customers and writes what can be declared of them. Nothing is written to Webex. A discovery that was
- * ended goes on with what it has read.
+ * Reads a partner's customers and writes what can be declared of them. Nothing is written to Webex. What is read is kept
+ * on disk until all is written, so that a discovery that was ended goes on with it.
  * @returns what was written and what was left out, in words
  * @throws Error where a wanted customer isn't there, or files in the folder would be overwritten
  */
 export async function discover(run: Run, options: DiscoverOptions, screen: DiscoverScreen): Promise<string[]> {
+  const { folder, file } = placeOf(options);
   const partner = await listPartner(run.webex, options);
-  const store = new Store(options.out);
-  const known = store.load();
-  const missing = partner.customers.filter(({ customer }) => !known.has(customer.id));
-  screen.line(beforehand(partner, missing, known.size));
-  const read = await readAll(run, missing, partner, store, screen);
-  const customers = partner.customers.flatMap(({ customer }) => read.get(customer.id) ?? known.get(customer.id) ?? []);
-  const { provisioningId } = options;
-  const found = { customers, ...(provisioningId !== undefined && { provisioningId }) };
-  writeFiles(options.out, filesOf(found, options));
+  if (partner.customers.length === 0) return [await noCustomers(run, options)];
+  const store = new Store(folder);
+  const keys = partner.customers.map((listed) => keyOf(listed, partner.subscribers.get(listed.customer.id)));
+  const all = partner.customers.map((listed, index) => ({ listed, key: keys[index] ?? '' }));
+  const missing = all.filter(({ key }) => store.load(key) === undefined);
+  screen.line(
+    beforehand(
+      partner,
+      missing.map(({ listed }) => listed),
+    ),
+  );
+  const unread = await readAll(run, missing, partner, store, screen);
+  const customers = {
+    *[Symbol.iterator]() {
+      for (const key of keys) {
+        const customer = unread.get(key) ?? store.load(key);
+        if (customer !== undefined) yield customer;
+      }
+    },
+  };
+  const found = { customers, ...(options.provisioningId !== undefined && { provisioningId: options.provisioningId }) };
+  writeFiles(folder, () => partsOf(found, options, file));
+  const said = summary(found, options);
   store.remove();
-  return summary(found, options);
+  return said;
 }
 
-function filesOf(found: Found, { as, out, versions }: DiscoverOptions): Map<string, string> {
+async function noCustomers({ webex }: Run, { statuses }: DiscoverOptions): Promise<string> {
+  const owner = (await tokenOwner(webex)) ?? 'this partner';
+  const what = statuses.length === 0 ? 'customers' : `customers with the status ${statuses.join(' or ')}`;
+  return `nothing is written: Webex shows no ${what} to the token of ${owner}`;
+}
+
+/** A roster that is named as a YAML file has all customers in it. */
+function placeOf({ as, out }: DiscoverOptions): { folder: string; file?: string } {
+  return as === 'roster' && /\.ya?ml$/.test(out)
+    ? { folder: path.dirname(out), file: path.basename(out) }
+    : { folder: out };
+}
+
+function partsOf(found: Found, { as, out, versions }: DiscoverOptions, file: string | undefined): Iterable<Part> {
   const project =
     path
       .basename(out)
+      .replace(/\.ya?ml$/, '')
       .replace(/[^A-Za-z0-9_-]+/g, '-')
       .replace(/^-+|-+$/g, '') || 'customers';
   if (as === 'program') return programOf(found, project, versions);
-  if (as === 'roster') return rosterOf(found, project);
-  return new Map([['customers.json', `${JSON.stringify(found, undefined, 2)}\n`]]);
+  if (as === 'csv') return csvOf(found, project);
+  if (as === 'roster') return file === undefined ? rosterOf(found, project) : rosterFileOf(found, project, file);
+  return jsonOf(found);
 }
 
-/** Reads some customers at a time; each is kept as soon as it is read. */
+/** One line a customer, so that very many are written one by one. */
+function* jsonOf({ customers, provisioningId }: Found): Generator<Part> {
+  const file = 'customers.json';
+  yield [file, `{\n  "provisioningId": ${JSON.stringify(provisioningId ?? null)},\n  "customers": [`];
+  let separator = '\n';
+  for (const customer of customers) {
+    yield [file, `${separator}    ${JSON.stringify(customer)}`];
+    separator = ',\n';
+  }
+  yield [file, '\n  ]\n}\n'];
+}
+
+/**
+ * Reads some customers at a time; each is kept on disk as soon as it is read.
+ * @returns customers that aren't read, by key: next time, they are tried again
+ * @throws Error as soon as anything else fails, with how to go on
+ */
 async function readAll(
   run: Run,
-  missing: readonly Listed[],
+  missing: readonly { listed: Listed; key: string }[],
   partner: Partner,
   store: Store,
   screen: DiscoverScreen,
 ): Promise<Map<string, FoundCustomer>> {
-  const read = new Map<string, FoundCustomer>();
-  const waiting = [...missing];
+  const unread = new Map<string, FoundCustomer>();
+  const waiting = missing.values();
   const started = Date.now();
   let shown = started;
+  let count = 0;
+  let failure: Error | undefined;
+  const holders = new Map<string | undefined, number>();
+  for (const { customer } of partner.customers) {
+    holders.set(customer.externalId, (holders.get(customer.externalId) ?? 0) + 1);
+  }
   const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const customer = await readCustomer(run, next, partner);
-      store.save(customer);
-      read.set(customer.id, customer);
+    for (const { listed, key } of waiting) {
+      if (failure !== undefined) return;
+      const same = holders.get(listed.customer.externalId) ?? 1;
+      try {
+        if (same > 1) unread.set(key, leftOut(listed, `${same} customers have this externalId`));
+        else store.save(key, await readCustomer(run, listed, partner));
+      } catch (error) {
+        if (!isOfCustomer(error)) throw error;
+        unread.set(key, leftOut(listed, `it can't be read: ${error.message}`));
+      }
+      // Nothing reads them again.
+      partner.subscribers.delete(listed.customer.id);
+      count++;
       if (!screen.isTerminal && Date.now() - shown < 15_000) continue;
       shown = Date.now();
-      const left = ((shown - started) / read.size) * (missing.length - read.size);
-      screen.status(`${read.size} of ${missing.length} customers read, about ${minutes(left)} left`);
+      const left = ((shown - started) / count) * (missing.length - count);
+      screen.status(`${count} of ${missing.length} customers read, about ${minutes(left)} left`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return read;
+  const stop = (error: Error) => {
+    failure ??= error;
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, () => worker().catch(stop)));
+  if (failure === undefined) return unread;
+  throw new Error(
+    `${failure.message}\n${count} of ${missing.length} customers were read. Run the same command again: it goes on from there`,
+  );
+}
+
+/** Whether Webex refuses to show a customer's own objects: that concerns no other one. */
+function isOfCustomer(error: unknown): error is WebexApiError {
+  return error instanceof WebexApiError && [403, 404].includes(error.status);
+}
+
+function leftOut({ customer: { id, externalId = '', status } }: Listed, why: string): FoundCustomer {
+  return { id, externalId, status, notes: [`is left out, because ${why}`] };
 }
 
 /** How much there is to do, before it is done. */
-function beforehand({ customers, subscribers }: Partner, missing: readonly Listed[], known: number): string {
+function beforehand({ customers, subscribers }: Partner, missing: readonly Listed[]): string {
+  const known = customers.length - missing.length;
   const users = [...subscribers.values()].reduce((sum, each) => sum + each.length, 0);
   const requests = missing.reduce((sum, { customer }) => sum + requestsFor(customer), 0);
   const before = known > 0 ? `, ${known} of them read before` : '';
@@ -116,16 +198,21 @@ function minutes(milliseconds: number): string {
 }
 
 function summary({ customers, provisioningId }: Found, { as, out }: DiscoverOptions): string[] {
-  const declared = customers.filter(({ declaration }) => declaration !== undefined);
-  const count = (of: (customer: FoundCustomer) => number) => declared.reduce((sum, each) => sum + of(each), 0);
-  const locations = count(({ declaration }) => declaration?.locations.length ?? 0);
-  const users = count(({ declaration }) => declaration?.users.length ?? 0);
+  const counts = { customers: 0, locations: 0, users: 0 };
+  const notes: string[] = [];
+  for (const { externalId, declaration, notes: said } of customers) {
+    for (const note of said) notes.push(`  ${externalId}: ${note}`);
+    if (declaration === undefined) continue;
+    counts.customers++;
+    counts.locations += declaration.locations.length;
+    counts.users += declaration.users.length;
+  }
   const lines = [
-    `${as} written to ${out}: ${declared.length} customers, ${locations} locations besides headquarters, ${users} users`,
+    `${as} written to ${out}: ${counts.customers} customers, ${counts.locations} locations besides headquarters, ` +
+      `${counts.users} users`,
   ];
   if (provisioningId === undefined && as !== 'json')
     lines.push('the provisioning ID is a gap, because Webex never tells it: --template PROVISIONING_ID fills it');
-  const notes = customers.flatMap(({ externalId, notes: said }) => said.map((note) => `  ${externalId}: ${note}`));
   if (notes.length > 0) lines.push('what could not be declared, or needs a look:', ...notes);
   return lines;
 }

@@ -37,7 +37,8 @@ export interface FoundCustomer {
 
 /** What was found, whatever is written of it. */
 export interface Found {
-  customers: FoundCustomer[];
+  /** Gone through more than once; each time from disk, where there are very many. */
+  customers: Iterable<FoundCustomer>;
   /** Provisioning ID of the template that the customers are declared with; undefined leaves a gap. */
   provisioningId?: string;
 }

@@ -39,7 +39,7 @@ export async function readLocations(
 function declarationOf(inputs: LocationInputs): FoundInputs {
   const {
     customerId: _,
-    onBehalfOfSubPartnerOrgId: _behalf,
+    onBehalfOfSubPartnerOrgId: _subPartner,
     preferredLanguage,
     announcementLanguage,
     ...rest

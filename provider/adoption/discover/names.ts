@@ -1,3 +1,5 @@
+import type { FoundCustomer } from './found';
+
 /** Words of the language, and what each file of a program imports or declares. */
 const RESERVED = new Set(
   (
@@ -9,9 +11,14 @@ const RESERVED = new Set(
 
 /** Texts that name something once only: of two that come out alike, the second gets a number. */
 export class Names {
-  private readonly used = new Set<string>(RESERVED);
+  private readonly used: Set<string>;
 
-  constructor(private readonly make: (text: string) => string) {}
+  constructor(
+    private readonly make: (text: string) => string,
+    reserved: Iterable<string> = RESERVED,
+  ) {
+    this.used = new Set(reserved);
+  }
 
   of(text: string): string {
     const base = this.make(text);
@@ -21,6 +28,12 @@ export class Names {
     this.used.add(name.toLowerCase());
     return name;
   }
+}
+
+/** What the file of a customer is called after: its name, unless no letter of it can be part of one. */
+export function fileSource({ externalId, declaration }: FoundCustomer): string {
+  const name = String(declaration?.inputs.name ?? '');
+  return words(name).length > 0 ? name : externalId;
 }
 
 /** A text as a file may be called on every system: `kunde-7-sued`. */

@@ -34,7 +34,7 @@ export async function openOrganization(
   Organizations.of(own).set(id, orgId);
   const people = await own.webex.people.list({ orgId });
   const lookup = new PagedLookup<Person>({
-    list: async () => people,
+    pages: () => ({ next: async () => ({ done: true, value: people }) }),
     get: async () => undefined,
     keyOf: (person) => person.id,
     isSmall: true,

@@ -23,7 +23,7 @@ export interface Partner {
   /** The same for all organizations. */
   roles: readonly Role[];
   /** By customer ID. */
-  subscribers: ReadonlyMap<string, readonly Subscriber[]>;
+  subscribers: Map<string, readonly Subscriber[]>;
 }
 
 /** From so few customers on, each one's users cost less than the list of all. */
@@ -106,8 +106,8 @@ async function subscribersOf(
     await Promise.all(lists);
     return found;
   }
-  const behalves = [...new Set(customers.map(({ onBehalfOf }) => onBehalfOf))];
-  const lists = await Promise.all(behalves.map((onBehalfOf) => subscribers.list({}, onBehalfOf)));
+  const subPartnerOrgIds = [...new Set(customers.map(({ onBehalfOf }) => onBehalfOf))];
+  const lists = await Promise.all(subPartnerOrgIds.map((onBehalfOf) => subscribers.list({}, onBehalfOf)));
   // A partner's list has its sub-partners' users, too.
   const byId = new Map(lists.flat().map((subscriber) => [subscriber.id, subscriber]));
   for (const subscriber of byId.values()) if (subscriber.customerId) keep(subscriber.customerId, subscriber);

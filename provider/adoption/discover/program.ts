@@ -1,5 +1,6 @@
+import type { Part } from './files';
 import type { Found, FoundCustomer, FoundInputs } from './found';
-import { fileName, Names, variableName } from './names';
+import { fileName, fileSource, Names, variableName } from './names';
 import { Code, commentText, printed, quoted } from './typescript';
 
 /** Versions that the project asks for. */
@@ -14,24 +15,26 @@ export interface ProjectVersions {
  * Writes what was found as a Pulumi project in TypeScript: a file a customer, an index, and what npm and Pulumi need.
  * @returns the files by their paths in the project's folder
  */
-export function programOf(found: Found, project: string, versions: ProjectVersions): Map<string, string> {
-  const names = new Names(fileName);
-  const files = new Map<string, string>();
-  const customers = found.customers.filter(({ declaration }) => declaration !== undefined);
+export function* programOf(
+  { customers, provisioningId }: Found,
+  project: string,
+  versions: ProjectVersions,
+): Generator<Part> {
+  const files = new Names(fileName);
+  const logical = logicalNames();
+  const imports: string[] = [];
   for (const customer of customers) {
-    files.set(
-      `customers/${names.of(String(customer.declaration?.inputs.name ?? customer.externalId))}.ts`,
-      customerFile(customer),
-    );
+    if (customer.declaration === undefined) continue;
+    const file = `customers/${files.of(fileSource(customer))}`;
+    imports.push(`import './${file}';\n`);
+    yield [`${file}.ts`, customerFile(customer, logical)];
   }
-  const imports = [...files.keys()].map((file) => `import './${file.replace(/\.ts$/, '')}';\n`).sort();
-  files.set('template.ts', templateFile(found.provisioningId));
-  files.set('index.ts', `// One file a customer. What a file declares, pulumi up manages.\n${imports.join('')}`);
-  files.set('Pulumi.yaml', `name: ${project}\ndescription: Customers of Webex for Wholesale\nruntime: nodejs\n`);
-  files.set('package.json', packageJson(project, versions));
-  files.set('tsconfig.json', `${JSON.stringify(TSCONFIG, undefined, 2)}\n`);
-  files.set('.gitignore', 'node_modules/\n');
-  return files;
+  yield ['template.ts', templateFile(provisioningId)];
+  yield ['index.ts', `// One file a customer. What a file declares, pulumi up manages.\n${imports.sort().join('')}`];
+  yield ['Pulumi.yaml', `name: ${project}\ndescription: Customers of Webex for Wholesale\nruntime: nodejs\n`];
+  yield ['package.json', packageJson(project, versions)];
+  yield ['tsconfig.json', `${JSON.stringify(TSCONFIG, undefined, 2)}\n`];
+  yield ['.gitignore', 'node_modules/\n'];
 }
 
 function templateFile(provisioningId: string | undefined): string {
@@ -48,7 +51,20 @@ function templateFile(provisioningId: string | undefined): string {
   );
 }
 
-function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declaration, notes }: FoundCustomer): string {
+/** Names of resources: of two that come out alike, `a/b` + `c` and `a` + `b/c`, the second gets a number. */
+function logicalNames(): (kind: string, name: string) => string {
+  const kinds = new Map<string, Names>();
+  return (kind, name) => {
+    const names = kinds.get(kind) ?? new Names((text) => text, []);
+    kinds.set(kind, names);
+    return names.of(name);
+  };
+}
+
+function customerFile(
+  { externalId, onBehalfOfSubPartnerOrgId, declaration, notes }: FoundCustomer,
+  logical: (kind: string, name: string) => string,
+): string {
   const { inputs, locations, users } = declaration ?? { inputs: {}, locations: [], users: [] };
   const variables = new Names(variableName);
   const addresses = sharedAddresses(
@@ -57,7 +73,7 @@ function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declarati
   );
   const common = {
     customerId: new Code('customer.id'),
-    ...(behalf !== undefined && { onBehalfOfSubPartnerOrgId: behalf }),
+    ...(onBehalfOfSubPartnerOrgId !== undefined && { onBehalfOfSubPartnerOrgId }),
   };
   const classes = ['CustomerOrg', ...(locations.length > 0 ? ['Location'] : []), ...(users.length > 0 ? ['User'] : [])];
   const parts = [
@@ -66,7 +82,7 @@ function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declarati
     ...addresses.declarations,
   ].filter((part) => part !== '');
   parts.push(
-    declaring('export const customer = ', 'CustomerOrg', externalId, {
+    declaring('export const customer = ', 'CustomerOrg', logical('CustomerOrg', externalId), {
       provisioningId: new Code('template.provisioningId'),
       ...withGap(addresses.in(inputs)),
     }),
@@ -76,12 +92,13 @@ function customerFile({ externalId, onBehalfOfSubPartnerOrgId: behalf, declarati
     const at = users.some((user) => user.location === name) ? variables.of(name) : undefined;
     if (at !== undefined) variableOf.set(name, at);
     const before = at === undefined ? '' : `const ${at} = `;
-    parts.push(declaring(before, 'Location', `${externalId}/${name}`, { ...common, ...addresses.in(location) }));
+    const unique = logical('Location', `${externalId}/${name}`);
+    parts.push(declaring(before, 'Location', unique, { ...common, ...addresses.in(location) }));
   }
   for (const { email, inputs: user, location } of users) {
     const at = location === undefined ? undefined : variableOf.get(location);
     const place = at === undefined ? {} : { locationId: new Code(`${at}.id`) };
-    parts.push(declaring('', 'User', `${externalId}/${email}`, { ...common, ...user, ...place }));
+    parts.push(declaring('', 'User', logical('User', `${externalId}/${email}`), { ...common, ...user, ...place }));
   }
   return parts.join('\n');
 }

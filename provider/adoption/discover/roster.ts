@@ -1,39 +1,71 @@
 import { stringify } from 'yaml';
-import type { Found, FoundCustomer } from './found';
-import { fileName, Names } from './names';
+import type { Part } from './files';
+import type { Found, FoundCustomer, FoundInputs } from './found';
+import { fileName, fileSource, Names } from './names';
 import { commentText } from './typescript';
 
 /** Name of the roster's one template. */
-const TEMPLATE = 'standard';
+export const TEMPLATE = 'standard';
+
+const GAP = '# GAP: Webex never tells the provisioning ID. Copy it from Partner Hub.\n';
 
 /**
  * Writes what was found as a roster for the fleet: a folder with a YAML file a customer.
  * @param project name of the fleet
  * @returns the files by their paths in the folder
  */
-export function rosterOf({ customers, provisioningId }: Found, project: string): Map<string, string> {
+export function* rosterOf(found: Found, project: string): Generator<Part> {
   const names = new Names(fileName);
-  const gap =
-    provisioningId === undefined ? '# GAP: Webex never tells the provisioning ID. Copy it from Partner Hub.\n' : '';
-  const files = new Map([
-    [
-      'roster.yaml',
-      gap + stringify({ name: project, templates: { [TEMPLATE]: { provisioningId: provisioningId ?? '' } } }),
-    ],
-  ]);
-  for (const customer of customers) {
+  yield ['roster.yaml', top(found, project)];
+  for (const customer of found.customers) {
     const entry = entryOf(customer);
     if (entry === undefined) continue;
-    const file = names.of(String(customer.declaration?.inputs.name ?? customer.externalId));
-    const notes = customer.notes.map((note) => `# ${commentText(note)}\n`).join('');
-    files.set(`customers/${file}.yaml`, notes + stringify({ customers: [entry] }));
+    yield [`customers/${names.of(fileSource(customer))}.yaml`, comments(customer) + stringify({ customers: [entry] })];
   }
-  return files;
 }
 
-function entryOf({ externalId, declaration, onBehalfOfSubPartnerOrgId }: FoundCustomer) {
+/** As {@link rosterOf}, with all customers in one file. */
+export function* rosterFileOf(found: Found, project: string, file: string): Generator<Part> {
+  yield [file, top(found, project)];
+  let isFirst = true;
+  for (const customer of found.customers) {
+    const entry = entryOf(customer);
+    if (entry === undefined) continue;
+    yield [file, (isFirst ? 'customers:\n' : '') + comments(customer) + stringify([entry])];
+    isFirst = false;
+  }
+}
+
+function top({ provisioningId }: Found, project: string): string {
+  const text = stringify({ name: project, templates: { [TEMPLATE]: { provisioningId: provisioningId ?? '' } } });
+  return provisioningId === undefined ? GAP + text : text;
+}
+
+function comments({ notes }: FoundCustomer): string {
+  return notes.map((note) => `# ${commentText(note)}\n`).join('');
+}
+
+function entryOf(customer: FoundCustomer) {
+  const inputs = customerEntry(customer);
+  if (inputs === undefined) return undefined;
+  const { locations = [], users = [] } = customer.declaration ?? {};
+  return {
+    ...inputs,
+    ...(locations.length > 0 && { locations: locations.map((location) => location.inputs) }),
+    ...(users.length > 0 && {
+      users: users.map(({ inputs: user, location }) => ({ ...user, ...(location !== undefined && { location }) })),
+    }),
+  };
+}
+
+/** What a roster says of a customer besides its locations and users. */
+export function customerEntry({
+  externalId,
+  declaration,
+  onBehalfOfSubPartnerOrgId,
+}: FoundCustomer): FoundInputs | undefined {
   if (declaration === undefined) return undefined;
-  const { inputs, locations, users } = declaration;
+  const { inputs } = declaration;
   const needsEmail = inputs.primaryEmail === undefined && inputs.orgId === undefined;
   return {
     externalId,
@@ -42,9 +74,5 @@ function entryOf({ externalId, declaration, onBehalfOfSubPartnerOrgId }: FoundCu
     // check reports the empty text at its place.
     ...(needsEmail && { primaryEmail: '' }),
     ...(onBehalfOfSubPartnerOrgId !== undefined && { onBehalfOfSubPartnerOrgId }),
-    ...(locations.length > 0 && { locations: locations.map((location) => location.inputs) }),
-    ...(users.length > 0 && {
-      users: users.map(({ inputs: user, location }) => ({ ...user, ...(location !== undefined && { location }) })),
-    }),
   };
 }

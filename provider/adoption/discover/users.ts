@@ -22,7 +22,12 @@ export async function readUsers(
     const state = await readListed(run, { ...subscriber, customerId });
     const { locationId, ...inputs } = inputsOf(state);
     const declared = declarationOf(inputs);
-    const location = locationId === undefined || locationId === headquartersId ? undefined : names.get(locationId);
+    const isElsewhere = locationId !== undefined && locationId !== headquartersId;
+    const location = isElsewhere ? names.get(locationId) : undefined;
+    if (isElsewhere && location === undefined) {
+      notes.push(`user ${email} is left out, because the user's location is`);
+      continue;
+    }
     const failures = failuresOf(userInputs, { ...declared, customerId }, (checked) => userRules(checked, undefined));
     if (failures.length === 0) users.push({ id, email, inputs: declared, ...(location !== undefined && { location }) });
     else notes.push(`user ${email} is left out, because it can't be declared as it is: ${failures.join('; ')}`);
@@ -32,7 +37,7 @@ export async function readUsers(
 
 /** The inputs of the resource, without what is so by default. */
 function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
-  const { customerId: _, onBehalfOfSubPartnerOrgId: _behalf, roles, attendantConsole, ...rest } = inputs;
+  const { customerId: _, onBehalfOfSubPartnerOrgId: _subPartner, roles, attendantConsole, ...rest } = inputs;
   return {
     ...rest,
     ...(attendantConsole === true && { attendantConsole }),

@@ -25,7 +25,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Texts in quotes; what is not shown or not known as it is. */
+/** A value as JSON; placeholders such as `[secret]` without quotes. */
 function valueText(value: unknown): string {
   if (value === undefined) return '(nothing)';
   return typeof value === 'string' && /^\[[a-z ]+\]$/.test(value) ? value : JSON.stringify(value);

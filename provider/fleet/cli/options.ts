@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Checkpoints, Command as Operation } from '../run/jobs';
 import { DEFAULTS, type FleetOptions } from '../run/options';
 
-/** What commander makes of the options of `preview`, `up`, `refresh` and `destroy`. */
+/** The options of `preview`, `adopt`, `up`, `refresh` and `destroy`, as commander parses them. */
 export interface RunFlags {
   shard?: { index: number; count: number };
   parallel: number;
@@ -18,7 +18,7 @@ export interface RunFlags {
   yes?: boolean;
 }
 
-/** Adds the options that an operation takes; those that it would ignore it doesn't have. */
+/** Adds the options of an operation, without those that it would ignore. */
 export function addRunOptions(command: Command, operation: Operation): Command {
   for (const { option, only } of OPTIONS) if (!only || only.includes(operation)) command.addOption(option());
   return command;
@@ -30,17 +30,20 @@ const CHANGES: Operation[] = ['up', 'refresh', 'destroy'];
 const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   {
     option: () =>
-      new Option('--shard <I/N>', 'only the I-th of N parts of the stacks, for N machines').argParser(shardFrom),
+      new Option(
+        '--shard <I/N>',
+        'process only part I of N of the stacks, to share a fleet among N machines',
+      ).argParser(shardFrom),
   },
   {
     option: () =>
-      new Option('--parallel <N>', 'stacks at once')
+      new Option('--parallel <N>', 'number of stacks processed at the same time')
         .default(DEFAULTS.parallelStacks(), 'the number of cores')
         .argParser(whole(1, 256)),
   },
   {
     option: () =>
-      new Option('--parallel-resources <N>', 'resources of a stack at once')
+      new Option('--parallel-resources <N>', 'number of resources of a stack processed at the same time')
         .default(DEFAULTS.parallelResources)
         .argParser(whole(1, 1024)),
   },
@@ -48,7 +51,7 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
     option: () =>
       new Option(
         '--policy-pack <FOLDER>',
-        'policy pack for the preview, in place of webex-wholesale-policy; may be repeated',
+        'policy pack for the preview, instead of webex-wholesale-policy; may be repeated',
       ).argParser(repeated),
     only: PROGRAM,
   },
@@ -56,14 +59,14 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
     option: () =>
       new Option(
         '--policy-pack-config <FILE>',
-        'configuration of the policy pack; may be repeated, as the packs',
+        'configuration of a policy pack; may be repeated, in the order of the packs',
       ).argParser(repeated),
     only: PROGRAM,
   },
   { option: () => new Option('--no-policies', 'preview without any policy pack'), only: PROGRAM },
   {
     option: () =>
-      new Option('--max-removals <N>', 'customers that may be deleted because they are no longer in the roster')
+      new Option('--max-removals <N>', 'most customers that may be deleted because the roster no longer has them')
         .default(DEFAULTS.maxRemovals)
         .argParser(whole(0, 1_000_000)),
     only: ['up'],
@@ -76,15 +79,18 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
     only: ['up', 'destroy'],
   },
   { option: unlockOption, only: CHANGES },
-  { option: () => new Option('-y, --yes', 'destroy without asking'), only: ['destroy'] },
+  { option: () => new Option('-y, --yes', 'do not ask for confirmation'), only: ['destroy'] },
   { option: () => new Option('--report <FILE>', 'write a report as JSON') },
 ];
 
 export function unlockOption(): Option {
-  return new Option('--unlock', 'remove locks of runs that were killed; never the lock of a process that runs here');
+  return new Option(
+    '--unlock',
+    'remove the locks of killed runs; never the lock of a process that runs on this machine',
+  );
 }
 
-/** The options of a run, from those of the command line. */
+/** Converts the options of the command line to those of a run. */
 export function fleetOptions(command: Operation, flags: RunFlags): FleetOptions {
   const { shard, policies, policyPack, policyPackConfig, maxRemovals, checkpoints } = flags;
   const packs = policies === false ? [] : policyPack;

@@ -3,13 +3,13 @@ import { counted, type Screen } from '../../cli/terminal';
 import type { FleetEvent, StackJob, StackResult } from '../run/jobs';
 import { changeText } from './changes';
 
-/** Milliseconds between two lines of progress, where lines can't be written over. */
+/** Milliseconds between status lines if the output is no terminal. */
 const LINE_EVERY = 15_000;
 const REDRAW_EVERY = 500;
-/** Problems, and changes, that are shown; the report has them all. */
+/** Most problems, and most changes, that are shown. The report contains all. */
 const MOST_SHOWN = 100;
 
-/** Shows how far a run is: a line for each stack that ended, and a status that says how much is left. */
+/** Shows the progress of a run: a line for each finished stack, and a status line. */
 export class Progress {
   private customers = 0;
   private readonly removing = new Set<string>();
@@ -23,8 +23,8 @@ export class Progress {
   private changesShown = 0;
 
   /**
-   * @param requestsLastMinute asked each time the status is drawn
-   * @param showsChanges what is changed is what the run is about: a preview, a refresh
+   * @param requestsLastMinute called each time the status is drawn
+   * @param showsChanges true to list changes, for a preview and a refresh
    */
   constructor(
     private readonly screen: Screen,
@@ -77,13 +77,13 @@ export class Progress {
     if (this.screen.isTerminal) this.draw();
   }
 
-  /** Nothing more is drawn. */
+  /** Stops drawing. */
   close(): void {
     clearInterval(this.timer);
     this.screen.close();
   }
 
-  /** A line that stays. */
+  /** Prints a permanent line. */
   line(text: string): void {
     this.screen.line(text);
   }
@@ -116,7 +116,7 @@ export class Progress {
     this.screen.status(parts.join(', '));
   }
 
-  /** Those of the roster, and those that are deleted because they are no longer in it. */
+  /** Number of customers in the roster, and of those that are deleted because it no longer has them. */
   private get total(): number {
     return this.customers + this.removing.size;
   }
@@ -133,7 +133,7 @@ export class Progress {
 function summaryOf({ status, customers, seconds, error, adopted }: StackResult): string {
   const counts = new Map<string, number>();
   for (const { status } of customers) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const found = adopted === undefined ? [] : [`${adopted} objects adopted`];
+  const found = adopted === undefined ? [] : [`${adopted} object${adopted === 1 ? '' : 's'} adopted`];
   const what = [...found, ...[...counts].map(([name, count]) => `${count} ${name}`)].join(', ') || status;
   return `${error === undefined ? what : `failed (${what})`}, ${duration(seconds.preview + seconds.update)}`;
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { FleetResult } from '../run/fleet';
 import type { Command, CustomerResult, StackResult } from '../run/jobs';
 
-/** The machine-readable report of a run. A new field may be added; anything else gets a new `version`. */
+/** The machine-readable report of a run. Fields may be added; any other change gets a new `version`. */
 export interface FleetReport {
   version: 1;
   command: Command;
@@ -13,13 +13,13 @@ export interface FleetReport {
   startedAt: string;
   seconds: number;
   exitCode: number;
-  /** Whether the run was ended before it was through. */
+  /** True if the run was stopped before it had finished. */
   interrupted: boolean;
   totals: {
     customers: number;
-    /** Customers by what became of them. */
+    /** Number of customers by status. */
     byStatus: Partial<Record<CustomerResult['status'], number>>;
-    /** Requests sent to Webex, tries included. */
+    /** Number of requests sent to Webex, including retries. */
     requests: number;
     resources: number;
   };
@@ -27,7 +27,7 @@ export interface FleetReport {
   customers: (CustomerResult & { stack: string })[];
 }
 
-/** What a report says of a run besides its result. */
+/** The fields of a report that are not part of the run's result. */
 export type ReportFacts = Omit<FleetReport, 'version' | 'totals' | 'stacks' | 'customers'>;
 
 /** Makes the report of a run. */

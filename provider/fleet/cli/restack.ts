@@ -5,10 +5,10 @@ import { loadRoster } from '../roster/load';
 import { restack } from '../run/restack';
 import { unlockOption } from './options';
 
-/** `fleet restack`: moves the customers into as many stacks as the roster says now, in the state only. */
+/** `fleet restack`: moves the customers into the number of stacks in the roster. It changes the state only. */
 export function restackCommand(): Command {
   return new Command('restack')
-    .description('move the customers into as many stacks as the roster says now, in the state only')
+    .description('move the customers into the number of stacks in the roster; changes the state only')
     .argument('<roster>', 'a file or a folder')
     .addOption(unlockOption())
     .action(async (rosterPath: string, { unlock = false }: { unlock?: boolean }) => {

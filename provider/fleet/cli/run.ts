@@ -11,14 +11,14 @@ import { duration, Progress } from './progress';
 import { type ReportFacts, reportOf, writeReport } from './report';
 
 const DESCRIPTIONS: Readonly<Record<Operation, string>> = {
-  preview: 'show what would change, as the policies see it',
-  adopt: 'record in the state what the roster declares and what exists already, and preview; writes nothing to Webex',
-  up: 'preview each stack, and make what the preview did not refuse',
-  refresh: 'read what is in Webex into the state',
-  destroy: "delete everything that the fleet's stacks hold",
+  preview: 'show what would change, and what the policy packs refuse',
+  adopt: 'add declared objects that already exist in Webex to the state, then preview; writes nothing to Webex',
+  up: 'preview each stack, then apply all changes that the preview did not refuse',
+  refresh: 'read the current values from Webex into the state',
+  destroy: "delete everything in the fleet's stacks",
 };
 
-/** `fleet preview`, `fleet up`, `fleet refresh` and `fleet destroy`. */
+/** `fleet preview`, `fleet adopt`, `fleet up`, `fleet refresh` and `fleet destroy`. */
 export function runCommand(operation: Operation): Command {
   const command = new Command(operation)
     .description(DESCRIPTIONS[operation])
@@ -74,7 +74,7 @@ async function run(operation: Operation, roster: Roster, flags: RunFlags): Promi
   return facts.exitCode;
 }
 
-/** Ctrl-C once ends the run when the running stacks have finished; twice, at once. */
+/** The first Ctrl-C stops the run after the running stacks have finished, the second immediately. */
 function stopOnSignals(running: FleetRun, progress: Progress): () => boolean {
   let signals = 0;
   const onSignal = () => {
@@ -100,7 +100,7 @@ function isDone({ stacks, notBegun }: FleetResult): boolean {
   return notBegun.length === 0 && !stacks.some((stack) => isBad(stack) || stack.customers.some(isBad));
 }
 
-/** Asks before everything is deleted. @throws UsageError where there is no terminal to ask at */
+/** Asks for confirmation of `destroy`. @throws UsageError if stdin is no terminal */
 async function agreed(operation: Operation, rosterPath: string, { yes }: RunFlags): Promise<boolean> {
   if (operation !== 'destroy' || yes) return true;
   if (!process.stdin.isTTY) throw new UsageError('destroy deletes the whole fleet: repeat the command with --yes.');

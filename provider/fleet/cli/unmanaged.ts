@@ -3,10 +3,10 @@ import { tellUnmanaged } from '../../adoption/cli/unmanaged';
 import { expectedOf } from '../../adoption/unmanaged/expected';
 import { loadRoster } from '../roster/load';
 
-/** `fleet unmanaged`: says what is in Webex and not in the roster. */
+/** `fleet unmanaged`: lists what is in Webex and not in the roster. */
 export function unmanagedFleetCommand(): Command {
   return new Command('unmanaged')
-    .description('say what is in Webex and not in the roster: administrators first; it only reads')
+    .description('list what is in Webex and not in the roster, administrators first; reads only')
     .argument('<roster>', 'a file or a folder')
     .action(async (rosterPath: string) => {
       const { customers, settings } = loadRoster(rosterPath);

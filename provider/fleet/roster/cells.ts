@@ -2,24 +2,28 @@ import type { CheckFailure } from '../../lifecycle';
 import type { JsonSchema } from './json-schema';
 import { isObject } from './written';
 
-/** What separates the items of a list in one field: none of them is part of a package, a role or a number. */
+/** Separators of list items within a field. No package, role or number contains one of them. */
 const LIST_SEPARATORS = /[;|,\n]/;
 
-/** Properties whose values spreadsheets take for numbers or formulas. */
+/** Properties with values that spreadsheets treat as numbers or formulas. */
 const NUMBERS = /^(phoneNumbers?|mainNumber|extension|zipOrPostalCode)$/;
 const PHONE = /^(phoneNumbers?|mainNumber)$/;
 
-/** `1.21456E+10`: a long number in a column that isn't formatted as text. */
+/** What a formula shows that can't be calculated, in any of the spreadsheet programs. */
+const FORMULA_ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|ERROR!)$/i;
+
+/** `1.21456E+10`: a long number that a spreadsheet has shortened, because the column isn't formatted as text. */
 const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
-/** States and territories whose ZIP codes begin with a zero, which a spreadsheet takes away. */
+/** States and territories with ZIP codes that begin with a zero, which spreadsheets remove. */
 const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', 'VT']);
 
-/** Converts a field to the type in its schema. A value of the wrong form stays a text; the roster check reports it. */
+/** Converts a field to the type in its schema. An invalid value stays a text, and the roster check reports it. */
 export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
   const [type] = [schema.type ?? []].flat();
   if (type === 'array') {
-    const items = field.split(LIST_SEPARATORS).map((item) => cellText(item.trim(), name));
+    const list = field.replace(/^\[(.*)\]$/s, '$1');
+    const items = list.split(LIST_SEPARATORS).map((item) => cellText(withoutQuotes(item.trim()), name));
     return items.filter((item) => item !== '');
   }
   if (type === 'boolean' && /^(true|false)$/i.test(field)) return field.toLowerCase() === 'true';
@@ -27,35 +31,50 @@ export function cellValue(field: string, name: string, schema: JsonSchema): unkn
   return cellText(field, name);
 }
 
-/** What was meant by what spreadsheets, mail programs and address books make of a text. */
+function withoutQuotes(item: string): string {
+  return item.replace(/^(["'])(.+)\1$/, '$2');
+}
+
+/** Removes what spreadsheets, mail programs and address books add to a text. */
 function cellText(text: string, name: string): string {
-  if (/email$/i.test(name)) return text.replace(/^mailto:/i, '').replace(/\.$/, '');
+  if (/email$/i.test(name)) return addressIn(text);
   if (!NUMBERS.test(name)) return text;
-  // ="+12145557861" and '+12145557861 are how one keeps a spreadsheet from calculating.
+  // People write ="+12145557861" and '+12145557861 so that a spreadsheet keeps the text.
   const plain = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
   if (!PHONE.test(name)) return plain;
   const number = plain.replace(/^tel:/i, '');
-  return number.startsWith('+') ? number.replace(/[\s().-]/g, '') : number;
+  return number.startsWith('+') ? number.replace(/[\s().\p{Pd}]/gu, '') : number;
 }
 
-/** Puts back the zeros that ZIP codes of the north-east have lost: 2138 in Massachusetts is 02138. */
+/** The address in `mailto:alice@example.com?subject=...`, `<alice@example.com>` or `alice@example.com;`. */
+function addressIn(text: string): string {
+  const address = text.replace(/^<(.*)>$/, '$1').replace(/^mailto:([^?]*).*$/i, '$1');
+  return address.replace(/[.,;]$/, '');
+}
+
+/** Restores the leading zeros of ZIP codes in the north-east: 2138 in Massachusetts is 02138. */
 export function restoreZipCodes(data: Record<string, unknown>): void {
   for (const address of addressesIn(data)) {
     const { country, stateOrProvince: state, zipOrPostalCode: zip } = address.value;
-    if (country === 'US' && ZIP_WITH_ZERO.has(String(state)) && /^\d{3,4}(-\d{4})?$/.test(String(zip))) {
+    if (country === 'US' && ZIP_WITH_ZERO.has(String(state).toUpperCase()) && /^\d{3,4}(-\d{4})?$/.test(String(zip))) {
       const [code = '', ...more] = String(zip).split('-');
       address.value.zipOrPostalCode = [code.padStart(5, '0'), ...more].join('-');
     }
   }
 }
 
-/** Values of a row that a spreadsheet has damaged, so that they can't be restored. */
+/** Failures for values of a row that a spreadsheet has damaged beyond repair. */
 export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
   const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
+  const failed = textsIn(data).filter(({ text }) => FORMULA_ERROR.test(text));
   const zips = addressesIn(data).filter(
     ({ value }) => value.country === 'US' && /^\d{1,4}$/.test(String(value.zipOrPostalCode)),
   );
   return [
+    ...failed.map(({ property, text }) => ({
+      property,
+      reason: `"${text}" is the error of a formula; enter the value`,
+    })),
     ...shortened.map(({ property, text }) => ({
       property,
       reason: `"${text}" was shortened by a spreadsheet, and its last digits are lost: format the column as text and enter it again`,
@@ -67,7 +86,7 @@ export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure
   ];
 }
 
-/** What else to say of a value that was refused. */
+/** An addition to the reason of a refused value, if a spreadsheet is the probable cause. */
 export function spreadsheetHint(property: string, value: unknown): string {
   const name =
     property

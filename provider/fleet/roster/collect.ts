@@ -6,19 +6,19 @@ import { Once } from './once';
 import { type TopLevel, topLevel } from './top-level';
 import { parts, type Written } from './written';
 
-/** A customer with what belongs to it, as it is written. */
+/** A customer with its locations and users, as written in the roster. */
 export interface CustomerEntity extends Entity {
   locations: Entity[];
   users: Entity[];
 }
 
-/** Everything that the files of a roster declare, as it is written. */
+/** All declarations in the files of a roster, as written. */
 export interface Collected extends Omit<TopLevel, 'defaults' | 'templates' | 'customers'> {
   templates: Map<string, Entity>;
   customers: CustomerEntity[];
 }
 
-/** Puts the parts of a roster together: which locations and users belong to which customer. */
+/** Assigns the locations and users of a roster to their customers. */
 export function collect(files: RosterFiles, schema: JsonSchema): Collected {
   const { name, stacks, settings, defaults, templates, customers } = topLevel(files.yaml, schema);
   const result: Collected = {
@@ -37,7 +37,7 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
 
   function addTemplate({ key, from }: { key: string; from: Written }): void {
     const template = entity(`template "${key}"`, from);
-    if (result.templates.has(key)) reportOn(template, [], 'is there twice');
+    if (result.templates.has(key)) reportOn(template, [], 'is declared twice');
     result.templates.set(key, template);
   }
 
@@ -58,11 +58,11 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
     return parts(from, name).map(make);
   }
 
-  /** Rows of locations.csv and users.csv name their customer. */
+  /** Adds the rows of locations.csv or users.csv to the customers that they name. */
   function attach(kind: 'locations' | 'users', label: string, key: string): void {
     const unknown = new Once();
     const known = [...byId.keys()].filter((each) => typeof each === 'string');
-    // Rows may be of a customer whose externalId is missing, which is reported there.
+    // If a customer lacks its externalId (reported there), these rows may belong to it.
     const allKnown = known.length === result.customers.length;
     for (const row of files.csv[kind]) {
       const { customer: id, ...data } = row.data;

@@ -2,24 +2,24 @@ import { type CsvError, type Info, parse } from 'csv-parse/sync';
 import { tidy } from './characters';
 import type { Place, Position, SourceFile } from './problems';
 
-/** The longest line, in characters. It bounds what one quotation mark that is never closed makes a field of. */
+/** Longest line, in characters. It limits the field that an unclosed quotation mark begins. */
 const LONGEST_LINE = 1_000_000;
 
-/** A line of a CSV file (several lines, where a field in quotes has line breaks). */
+/** A record of a CSV file. It has several lines if a quoted field contains line breaks. */
 export interface Line {
-  /** Tidy, and without spaces around them. */
+  /** The fields after `tidy`, without surrounding spaces. */
   fields: string[];
-  /** Place of a field; of the end of the line where there is no such field. */
+  /** Place of a field; the end of the record if it has fewer fields. */
   place(index: number): Place;
 }
 
 /**
- * Reads RFC 4180, or the same with semicolons or tabs, as spreadsheets write it. Lines whose fields are all empty are
- * ignored: a spreadsheet writes them for cleared rows. A first line such as `sep=;` sets the separator of the fields.
+ * Reads CSV (RFC 4180) with commas, semicolons or tabs. Lines with only empty fields are ignored: spreadsheets write
+ * them for cleared rows. A first line such as `sep=;` sets the separator.
  */
 export function readCsv(text: string, file: SourceFile): Line[] {
   const [line, declared] = /^"?sep=(.)"?[ \t]*(?=[\r\n]|$)/i.exec(text) ?? ['', undefined];
-  // The line break stays, so that lines are counted as people see them.
+  // Keep the line break, so that line numbers are those of the file.
   const contents = text.slice(line.length);
   const separator = declared ?? separatorOf(contents);
   try {
@@ -42,38 +42,39 @@ export function readCsv(text: string, file: SourceFile): Line[] {
   }
 }
 
-/** What people do wrong, in their words. */
+/** Messages for the parser's error codes. */
 const MISTAKES: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'a quotation mark within a field in quotation marks must be doubled: "John ""Jack"""',
-  INVALID_OPENING_QUOTE: 'a field with a quotation mark must be in quotation marks, and it be doubled: "John ""Jack"""',
+  INVALID_OPENING_QUOTE:
+    'a field that contains a quotation mark must be in quotation marks, with the inner one doubled: "John ""Jack"""',
   CSV_QUOTE_NOT_CLOSED: 'a quotation mark that begins a field is not closed',
   CSV_MAX_RECORD_SIZE: `a line has more than ${LONGEST_LINE} characters; is a quotation mark not closed?`,
 };
 
-/** The separator that the header uses. */
+/** The most frequent separator in the header. */
 function separatorOf(text: string): string {
   const header = text.slice(0, text.search(/[\r\n]|$/));
   const count = (separator: string) => header.split(separator).length;
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-/** @param last the line at which the record ends, from the parser */
+/** @param last number of the record's last line */
 function lineOf(fields: string[], raw: string, last: number, file: string, separator: string): Line {
-  // A record's raw text may begin with the line break before it.
+  // The raw text of a record may begin with the line break before it.
   const text = raw.replace(/^[\r\n]+/, '').replace(/[\r\n]+$/, '');
   const first = last - (text.split('\n').length - 1);
   let places: Position[] | undefined;
   return {
     fields: fields.map((field) => tidy(field).trim()),
     place: (index) => {
-      // Most lines have no problem, and one that has thousands is searched once.
+      // Computed once, and only for a record that has a problem.
       places ??= placesIn(text, first, separator);
       return { file, ...(places[index] ?? (places.at(-1) as Position)) };
     },
   };
 }
 
-/** Where the fields of a line begin (after each separator that is not in quotes), and where the line ends. */
+/** Places at which the fields of a record begin (after each unquoted separator), and the place at which it ends. */
 function placesIn(text: string, first: number, separator: string): Position[] {
   const found: Position[] = [{ line: first, column: 1 }];
   let quoted = false;

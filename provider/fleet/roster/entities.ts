@@ -10,43 +10,43 @@ import type { Written } from './written';
 
 /** A customer, location, user or template of a roster, before and after it is checked. */
 export interface Entity extends Written {
-  /** What problems call it: `customer "acme"`. */
+  /** Name in messages: `customer "acme"`. */
   label: string;
-  /** What is written, on top of the roster's defaults. */
+  /** The written properties, with the roster's defaults for the others. */
   merged: Record<string, unknown>;
   defaults?: Written;
-  /** It is a row of a CSV file. */
+  /** True for a row of a CSV file. */
   isRow?: boolean;
 }
 
-/** Makes an entity of written values and the roster's defaults for its kind. Parts of a default are not merged. */
+/** Makes an entity of written values and the roster's defaults for its kind. Nested objects are not merged. */
 export function entity(label: string, from: Written, defaults?: Written): Entity {
   return { ...from, label, merged: { ...defaults?.data, ...from.data }, ...(defaults && { defaults }) };
 }
 
-/** A value of an entity, if it is a text. */
+/** A property of an entity; undefined if it is not a text. */
 export function textOf({ merged }: Entity, name: string): string | undefined {
   const value = Object.hasOwn(merged, name) ? merged[name] : undefined;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Reports what is wrong with a property of an entity, at its place: in the defaults, where it comes from there. */
+/** Reports a problem at the place of a property; in the defaults, if the property comes from there. */
 export function reportOn(from: Entity, path: Path, message: string, key = false): void {
   const defaults = defaultsWith(from, path);
   if (defaults) defaults.report(`defaults: ${message}`, path, key);
   else from.report(from.label ? `${from.label}: ${message}` : message, path, key);
 }
 
-/** The defaults, where a property comes from there. */
+/** The defaults, if the property comes from there. */
 function defaultsWith({ data, defaults }: Entity, [first]: Path): Written | undefined {
   if (typeof first !== 'string' || Object.hasOwn(data, first)) return undefined;
   return defaults && Object.hasOwn(defaults.data, first) ? defaults : undefined;
 }
 
 /**
- * Checks an entity with the schema of its kind, and with the rules that need all of it where it has the right shape.
+ * Checks an entity with the schema of its kind and, if it is valid, with the rules that need the whole entity.
  *
- * @returns the checked values, or undefined where something is wrong with it
+ * @returns the checked values; undefined if a problem was reported
  */
 export function checked<T>(
   from: Entity,
@@ -60,7 +60,7 @@ export function checked<T>(
   const isDamaged = ({ property }: CheckFailure) => damaged.some((each) => each.property === property);
   for (const failure of [...damaged, ...failures.filter((each) => !isDamaged(each))]) {
     const path = pathFrom(failure.property);
-    // The defaults have been checked by themselves, once.
+    // The defaults have been checked separately, once.
     if (!result.success && defaultsWith(from, path)) continue;
     if (failure.reason === 'is required' && from.lacksColumn?.(path)) continue;
     reportFailure(from, failure, shape);
@@ -68,19 +68,19 @@ export function checked<T>(
   return failures.length + damaged.length === 0 && result.success ? result.data : undefined;
 }
 
-/** Values that can't be what was meant, although they may have the right form. */
+/** Values that are certainly wrong, although their form may be valid. */
 function damagedValues({ data, isRow }: Entity): CheckFailure[] {
   const hidden = textsIn(data).filter(({ property, text }) => hidesSomething(pathFrom(property).at(-1) ?? '', text));
   return [
     ...hidden.map(({ property, text }) => ({
       property,
-      reason: `${JSON.stringify(text)} holds a character that can't be seen; enter it again`,
+      reason: `${JSON.stringify(text)} contains an invisible character; enter it again`,
     })),
     ...(isRow ? spreadsheetFailures(data) : []),
   ];
 }
 
-/** A value under a misspelt name is one mistake: that the right name is missing then needs no line of its own. */
+/** Omits "is required" for a property that is present under a misspelt name, which is reported. */
 function withoutMeant(failures: CheckFailure[], shape: JsonSchema): CheckFailure[] {
   const meant = failures.flatMap(({ property, reason }) => {
     const name = isUnknownName(reason) ? nameMeant(pathFrom(property), shape) : undefined;
@@ -93,7 +93,7 @@ function isUnknownName(reason: string): boolean {
   return /^there is no such property; remove/.test(reason);
 }
 
-/** The name that a property has in the schema, which was probably meant. */
+/** The name in the schema that a misspelt name probably stands for. */
 function nameMeant(path: (string | number)[], shape: JsonSchema): string | undefined {
   return nearest(String(path.at(-1)), Object.keys(schemaAt(shape, path.slice(0, -1))?.properties ?? {}));
 }
@@ -103,7 +103,7 @@ export function reportFailure(from: Entity, { property, reason }: CheckFailure, 
   const path = pathFrom(property);
   const meant = isUnknownName(reason) ? nameMeant(path, shape) : undefined;
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  // A number without quotes has lost its leading zeros; what to write is what was written.
+  // A number without quotes has lost its leading zeros: suggest the text in the file.
   const written = from.written?.(path);
   const text = written === undefined ? reason : reason.replace(/\("[^"]*", in quotes\)/, `("${written}", in quotes)`);
   const more = from.isRow ? spreadsheetHint(property, valueAt(from.data, path)) : '';
@@ -114,7 +114,7 @@ function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], data);
 }
 
-/** `headquarters.address.country`, `phoneNumbers[2]` as steps. */
+/** The steps of a path such as `headquarters.address.country` or `phoneNumbers[2]`. */
 function pathFrom(property: string): (string | number)[] {
   return [...property.matchAll(/[^.[\]]+|\[(\d+)\]/g)].map(([text, index]) =>
     index === undefined ? text : Number(index),

@@ -8,31 +8,32 @@ import { type Row, rowsOf } from './rows';
 import { readText } from './text';
 import { readYaml, type YamlFile } from './yaml/file';
 
-/** What a roster may consist of: YAML (or JSON) with any part of it, and one CSV file of each kind. */
+/** The files of a roster: YAML or JSON files with any part of it, and at most one CSV file of each kind. */
 export interface RosterFiles {
-  /** All files, with what is wrong with them. */
+  /** All files, with their problems. */
   sources: SourceFile[];
   room: Room;
   yaml: YamlFile[];
   csv: { [kind in CsvKind]: Row[] };
 }
 
-/** CSV files by what their rows are. */
+/** CSV files by the kind of their rows. */
 export type CsvKind = 'templates' | 'customers' | 'locations' | 'users';
 
 const CSV_KINDS: readonly CsvKind[] = ['templates', 'customers', 'locations', 'users'];
 const CSV_NAMES = CSV_KINDS.map((kind) => `${kind}.csv`);
 
-/** Files of the npm or Pulumi project that the folder may be as well. */
+/** Files of an npm or Pulumi project, which may be in the same folder. */
 const OF_OTHERS =
   /^(package|package-lock|npm-shrinkwrap|tsconfig)\.json$|^pnpm-(lock|workspace)\.yaml$|^Pulumi(\..+)?\.ya?ml$/;
 
-/** Workbooks, but not what a spreadsheet program puts beside one that is open. */
+/** Workbooks, without the lock files of open ones; and tables that would be read with another ending. */
 const WORKBOOK = /^(?!~\$|\.~).+\.(xlsx|xlsm|xlsb|xls|ods|numbers)$/i;
+const OTHER_TABLE = new RegExp(`^(${CSV_KINDS.join('|')})\\.(tsv|tab|txt|csv\\..+)$`, 'i');
 
 /**
- * Reads a roster: a YAML or JSON file, or a folder, in which every .yaml, .yml and .json is a part of it, and
- * templates.csv, customers.csv, locations.csv and users.csv are rows of what they are called.
+ * Reads a roster: a YAML or JSON file, or a folder. In a folder every .yaml, .yml and .json file is a part of the
+ * roster, and templates.csv, customers.csv, locations.csv and users.csv add rows.
  */
 export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: JsonSchema }): RosterFiles {
   const files: RosterFiles = {
@@ -51,8 +52,10 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
     const from = source(file);
     const text = leadsOut(file, folder) ? undefined : readText(file, from);
     if (text === undefined && from.problems.length === 0)
-      from.broken("is a link that leads out of the roster's folder, or no file: put the file itself here");
-    if (text !== undefined) {
+      from.broken(
+        "is not a regular file in the roster's folder (or a link that leads out of it): put the file itself here",
+      );
+    if (text !== undefined && !hasConflicts(text, from)) {
       refuseUnknown(text, from);
       const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
       if (kind) files.csv[kind].push(...rowsOf(readCsv(text, from), from, columns[kind]));
@@ -64,7 +67,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
   return files;
 }
 
-/** The files to be read. @param refuse is called for those that can't be */
+/** Lists the files to be read. @param refuse called for a file that can't be a part of a roster */
 function listFiles(rosterPath: string, refuse: (file: string, message: string) => void): string[] {
   const found = statSync(rosterPath, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -80,12 +83,20 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     .filter((name) => !name.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
     .sort()
     .map((name) => path.join(rosterPath, name));
+  let refused = 0;
+  const refuseFile = (file: string, message: string) => {
+    refused++;
+    refuse(file, message);
+  };
   for (const file of inside) {
     const name = path.basename(file);
     if (/\.csv$/i.test(name) && !CSV_NAMES.includes(name))
-      refuse(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+      refuseFile(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+    const isTable = OTHER_TABLE.test(name);
+    if (isTable && !inside.includes(file.replace(/\.[^/\\]+$/, '.csv')))
+      refuseFile(file, `is not read: name it ${name.split('.')[0]?.toLowerCase()}.csv, or move it to another folder`);
     if (WORKBOOK.test(name) && !inside.includes(file.replace(/\.[^.]+$/, '.csv')))
-      refuse(
+      refuseFile(
         file,
         `is a workbook, which is not read: save each of its sheets as "CSV UTF-8" (${CSV_NAMES.join(', ')}), or move it to another folder`,
       );
@@ -94,12 +105,12 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     const name = path.basename(file);
     return CSV_NAMES.includes(name) || (/\.(ya?ml|json)$/i.test(name) && !OF_OTHERS.test(name));
   });
-  if (files.length === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
+  if (files.length + refused === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
   return files;
 }
 
 /**
- * Whether a path is no regular file in this folder. A pull request can change a roster: with a link in it, messages
+ * True if a path is not a regular file in this folder. A pull request can change a roster: through a link, messages
  * could show a file that only the pipeline can read (/proc/self/environ).
  */
 function leadsOut(file: string, folder: string): boolean {
@@ -108,17 +119,26 @@ function leadsOut(file: string, folder: string): boolean {
     const below = path.relative(realpathSync(folder), real);
     return below.startsWith('..') || path.isAbsolute(below) || !statSync(real).isFile();
   } catch {
-    return false; // It can't be read: readText says why.
+    return false; // The file can't be read: readText reports the reason.
   }
 }
 
-/** As people know the file: below the folder in which they are, or in full. */
+/** The file's name in messages: relative to the working folder if it is below it, else the full path. */
 function shown(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') || relative === '' ? file : relative;
 }
 
-/** Pulumi takes this text for a value that isn't known yet, so that it would pass every check. */
+/** Refuses what git writes into a file that two changes touch: its lines would be rows of customers. */
+function hasConflicts(text: string, file: SourceFile): boolean {
+  const first = text.search(/^<{7} /m);
+  if (first < 0 || !/^={7}\r?$/m.test(text) || !/^>{7} /m.test(text)) return false;
+  const line = text.slice(0, first).split('\n').length;
+  file.broken('has conflict markers of git here: resolve the conflict first', { line, column: 1 });
+  return true;
+}
+
+/** Refuses Pulumi's mark of unknown values, which would pass every check. */
 function refuseUnknown(text: string, file: SourceFile): void {
   const before = text.split(UNKNOWN, 1)[0] ?? '';
   if (before.length === text.length) return;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { innerOf } from '../../resources/inputs/validation';
 import { roster } from './schema';
 
-/** A JSON Schema, as far as it is looked into here. */
+/** The parts of a JSON Schema that are used here. */
 export interface JsonSchema {
   type?: string | string[];
   enum?: (string | null)[];
@@ -15,7 +15,7 @@ export interface JsonSchema {
 }
 
 /**
- * What must be written where it is used: everything else may come from `defaults`, which a JSON Schema can't express.
+ * Properties that must be written at the object itself. Others may come from `defaults`, unknown to a JSON Schema.
  */
 const REQUIRED: Readonly<Record<string, string[]>> = {
   'customers[]': ['externalId'],
@@ -23,7 +23,7 @@ const REQUIRED: Readonly<Record<string, string[]>> = {
   'customers[].users[]': ['email'],
 };
 
-/** The roster as JSON Schema (draft 2020-12), for editors. What it can't say, loading a roster checks all the same. */
+/** The roster as JSON Schema (draft 2020-12), for editors. Rules that it can't express are checked on loading. */
 export function rosterJsonSchema(): JsonSchema {
   const schema = toJson(roster);
   relax(schema, '');
@@ -45,13 +45,13 @@ function toJson(schema: z.ZodType): JsonSchema {
 }
 
 function relax(schema: JsonSchema, path: string): void {
-  // The bound of JavaScript's whole numbers says nothing to a person.
+  // The largest safe integer of JavaScript is no helpful bound.
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (/^(customers\[\](\.(locations|users)\[\])?|defaults\.\w+)$/.test(path)) {
     const required = REQUIRED[path] ?? [];
     delete schema.required;
     if (required.length > 0) schema.required = required;
-    // Null takes away what the defaults give.
+    // Null removes a default.
     for (const [name, part] of Object.entries(schema.properties ?? {})) {
       if (!required.includes(name) && typeof part.type === 'string') part.type = [part.type, 'null'];
       if (!required.includes(name) && part.enum) part.enum = [...part.enum, null];

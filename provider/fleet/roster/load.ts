@@ -21,7 +21,7 @@ import {
   type UserEntry,
 } from './schema';
 
-/** A customer of a roster with what belongs to it, checked. */
+/** A checked customer of a roster, with its locations and users. */
 export interface RosterCustomer {
   externalId: string;
   entry: CustomerEntry;
@@ -33,11 +33,11 @@ export interface RosterCustomer {
 export interface Roster {
   /** Name of the fleet, and of the Pulumi project of its stacks. */
   name: string;
-  /** How many stacks the customers are spread over; undefined where the roster doesn't say. */
+  /** Number of stacks over which the customers are spread; undefined if the roster has none. */
   stacks?: number;
   /** Provider configuration without its namespace: `precheck`. */
   settings: Record<string, string>;
-  /** By the names that customers refer to. */
+  /** Templates by the names that customers use. */
   templates: ReadonlyMap<string, TemplateEntry>;
   customers: RosterCustomer[];
 }
@@ -72,7 +72,7 @@ export function loadRoster(rosterPath: string): Roster {
   const isBroken = files.sources.some(({ brokenAt }) => brokenAt < Number.POSITIVE_INFINITY);
   const problems = files.sources.flatMap((source) => source.realProblems(isBroken));
   const { isExceeded } = files.room;
-  // The real ones may be among those that were not kept.
+  // The problems of broken files may be among those that were not kept.
   if (problems.length === 0 && isExceeded) problems.push(...files.sources.flatMap((source) => source.problems));
   if (problems.length > 0) throw new RosterError(problems, !isExceeded);
   return roster;
@@ -112,7 +112,7 @@ function check(from: Collected, shapes: Shapes, name: string): Roster {
   return { name: from.name ?? name, ...(stacks !== undefined && { stacks }), settings, templates, customers };
 }
 
-/** The roster's file or folder, as a project may be called. */
+/** The name of the roster's file or folder, as a valid project name. */
 function defaultName(rosterPath: string): string {
   const base = path.basename(path.resolve(rosterPath)).replace(/\.(ya?ml|json)$/i, '');
   return (

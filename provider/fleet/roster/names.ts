@@ -2,7 +2,7 @@ import { closestMatch } from 'leven';
 import type { JsonSchema } from './json-schema';
 import type { Path } from './problems';
 
-/** The part of a schema that a path leads to; undefined where it leads nowhere. */
+/** The part of a schema at a path; undefined if there is none. */
 export function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined {
   let found: JsonSchema | undefined = schema;
   for (const step of path) {
@@ -14,31 +14,36 @@ export function schemaAt(schema: JsonSchema, path: Path): JsonSchema | undefined
   return found;
 }
 
-/** Every name that a column may have: paths of values that are no objects with names of their own. */
+/** All valid column names: the paths of values that are no objects. */
 export function columnNames(schema: JsonSchema, prefix = ''): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, part]) =>
     Object.keys(part.properties ?? {}).length > 0 ? columnNames(part, `${prefix}${name}.`) : [`${prefix}${name}`],
   );
 }
 
-/** The longest name, and the most names, that are compared: the time grows with both. */
+/** Limits for the comparison of names, because its time grows with both. */
 const LONGEST_NAME = 100;
 const MOST_NAMES = 10_000;
 
-/** The one of these that was probably meant, if one is near enough. */
+/** The name that a misspelt one probably stands for; undefined if none is similar enough. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
   if (written.length > LONGEST_NAME || names.length > MOST_NAMES) return undefined;
-  const same = names.find((name) => name.toLowerCase() === written.toLowerCase());
+  const same = names.find((name) => letters(name) === letters(written));
   return same ?? closestMatch(written, [...names], { maxDistance: furthest(written) });
 }
 
-/** `; did you mean "firstName"?` where one of these was probably meant. */
+/** `E-Mail` and `first name` differ from `email` and `firstName` in case and separators only. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '');
+}
+
+/** `; did you mean "firstName"?`, or an empty text if no name is similar enough. */
 export function didYouMean(written: string, names: readonly string[]): string {
   const name = nearest(written, names);
   return name === undefined ? '' : `; did you mean "${name}"?`;
 }
 
-/** Two letters that are swapped are a distance of two; in a short word nearly everything is near. */
+/** The largest distance of similar names. Swapped letters have distance two; in short words almost all are similar. */
 function furthest({ length }: string): number {
   if (length < 4) return length < 3 ? 0 : 1;
   return Math.max(2, Math.floor(length / 3));

@@ -1,8 +1,8 @@
 import { readableLine, shortened } from '../../dynamic/readable';
 
-/** Where something is in a roster, as editors count: the first line is 1, and so is the first column. */
+/** A place in a roster. The first line is 1, and so is the first column. */
 export interface Place {
-  /** As it was given on the command line, or below the folder that was given. */
+  /** The path relative to the working folder if the file is below it, else the full path. */
   file: string;
   line: number;
   column: number;
@@ -11,29 +11,28 @@ export interface Place {
 /** A place within its file. */
 export type Position = Pick<Place, 'line' | 'column'>;
 
-/** Steps into a value: names and indexes. */
+/** The path of a value: property names and indexes. */
 export type Path = readonly (string | number)[];
 
-/** One thing that is wrong with a roster. */
+/** A problem of a roster. */
 export interface Problem extends Place {
   /** The object, the problem and what to do: `customer "acme": address.country "USA" must …`. */
   message: string;
 }
 
 /**
- * The most problems of a roster that are kept and shown: nobody reads more, and a file that is no roster could have
- * millions.
+ * Most problems of a roster that are kept and shown. A file that is no roster could have millions.
  */
 export const MOST_PROBLEMS = 1000;
 
-/** The longest message that is kept, in characters: it may quote a field of any length. */
+/** Longest message that is kept, in characters. A message may quote a field of any length. */
 const LONGEST_MESSAGE = 2000;
 
-/** Thrown with what is wrong with a roster, up to {@link MOST_PROBLEMS}. Nothing was started. */
+/** Thrown with the problems of a roster, up to {@link MOST_PROBLEMS}, before anything is started. */
 export class RosterError extends Error {
   override readonly name = 'RosterError';
 
-  /** In the order of files and lines; the same problem at the same place once. */
+  /** The problems in the order of files and lines, without duplicates. */
   readonly problems: readonly Problem[];
 
   /** @param isComplete false if there are more problems than these */
@@ -47,7 +46,7 @@ export class RosterError extends Error {
   }
 }
 
-/** `roster.yaml:12:7: MESSAGE`, on one line. Editors and terminals make a link of it. */
+/** `roster.yaml:12:7: MESSAGE`, on one line. Editors and terminals make it a link. */
 export function problemText({ file, line, column, message }: Problem): string {
   return readableLine(`${file}:${line}:${column}: ${message}`);
 }
@@ -57,25 +56,25 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return [...byText.values()].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column);
 }
 
-/** How many more problems of a roster are kept; its files share one. */
+/** Limits the number of problems that are kept. All files of a roster share one. */
 export class Room {
   private left = MOST_PROBLEMS;
-  /** A problem was not kept. */
+  /** True if a problem was not kept. */
   isExceeded = false;
 
-  /** Takes a place for one more problem. @returns false if there is none left */
+  /** Reserves a place for one more problem. @returns false if none is left */
   take(): boolean {
     this.isExceeded ||= this.left === 0;
     return this.left > 0 && this.left-- > 0;
   }
 }
 
-/** A file of a roster. What is wrong with it is reported here, and everything that is read of it knows it. */
+/** A file of a roster. It collects the problems of the file. */
 export class SourceFile {
   readonly problems: Problem[] = [];
-  /** From this line on, the file could not be read: other problems may be consequences. */
+  /** The line from which the file could not be read. Later problems may be consequences. */
   brokenAt = Number.POSITIVE_INFINITY;
-  /** Problems of reading it; those of its contents follow. */
+  /** Number of problems that occurred while the file was read. Problems of its contents follow them. */
   private problemsOfReading = 0;
 
   /** @param name as in {@link Place} */
@@ -94,18 +93,21 @@ export class SourceFile {
     this.problems.push({ ...this.place(line, column), message: shortened(message, LONGEST_MESSAGE) });
   }
 
-  /** Reports what makes the rest of the file unreadable. */
+  /** Reports a problem that makes the rest of the file unreadable. */
   broken(message: string, place: Position = this.place()): void {
     this.brokenAt = Math.min(this.brokenAt, place.line);
     this.report(message, place);
   }
 
-  /** Everything was read; what is reported from now on is about the contents. */
+  /** Marks the end of reading: later problems are about the contents. */
   wasRead(): void {
     this.problemsOfReading = this.problems.length;
   }
 
-  /** @param amongBroken some file of the roster is broken, so that what depends on it can't be judged */
+  /**
+   * The problems without probable consequences of others.
+   * @param amongBroken true if a file of the roster is broken, so that references to its contents can't be checked
+   */
   realProblems(amongBroken: boolean): Problem[] {
     if (!amongBroken) return this.problems;
     const isBroken = this.brokenAt < Number.POSITIVE_INFINITY;

@@ -5,27 +5,34 @@ import { columnNames, nearest, schemaAt } from './names';
 import type { Path, SourceFile } from './problems';
 import type { Written } from './written';
 
-/** A line of a CSV file as the object that its columns make. */
+/** A row of a CSV file as an object. */
 export interface Row extends Written {
-  /** Rows are what spreadsheets wrote. */
+  /** A spreadsheet may have damaged its values. */
   isRow: true;
 }
 
-/** What a column is, from its name. */
+/** A column: the path of its property and the schema of its values. */
 interface Column {
   path: string[];
   schema: JsonSchema;
 }
 
 /**
- * Makes objects of the lines of a CSV file whose first line names the columns, by the path of what they hold:
- * `address.city`. Empty fields are omitted, and so are columns without a name and without values, which spreadsheets
- * write for cleared columns.
+ * Makes objects of the lines of a CSV file. The first line names the columns by the paths of their properties, such as
+ * `address.city`. Empty fields are omitted. Columns without name and values are ignored: spreadsheets write them for
+ * cleared columns.
  */
 export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSchema): Row[] {
   const [header, ...rest] = lines;
   if (header === undefined) {
     if (file.problems.length === 0) file.report('is empty; the first line must name the columns');
+    return [];
+  }
+  const names = columnNames(schema);
+  if (!header.fields.some((name) => schemaAt(schema, name.split('.')) || nearest(name, names))) {
+    const examples = names.slice(0, 3).join(', ');
+    const message = `the first line has no column of this file (${examples} ...); is the separator ",", ";" or a tab?`;
+    file.broken(message, header.place(0));
     return [];
   }
   const columns = new Columns(header, rest, file, schema);
@@ -34,11 +41,11 @@ export function rowsOf(lines: readonly Line[], file: SourceFile, schema: JsonSch
 
 class Columns {
   private readonly columns: readonly (Column | undefined)[];
-  /** The first column of each name. */
+  /** Index of the first column of each name. */
   private readonly first = new Map<string, number>();
-  /** Properties that are probably meant by columns with wrong names. */
+  /** Properties that misspelt columns probably stand for. */
   private readonly meant: string[] = [];
-  /** Whether there is no column for a property. */
+  /** True for properties without a column; filled on demand. */
   private readonly lacking = new Map<string, boolean>();
 
   constructor(
@@ -54,7 +61,7 @@ class Columns {
     this.refuseUnnamed(rows);
   }
 
-  /** A column without a name may have no values. */
+  /** Reports columns that have values but no name. */
   private refuseUnnamed(rows: readonly Line[]): void {
     const unnamed = new Set(this.header.fields.flatMap((name, index) => (name === '' ? [index] : [])));
     for (const row of rows) {
@@ -82,7 +89,7 @@ class Columns {
       return `there is no such column${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
     }
     const [part] = Object.keys(found.properties ?? {});
-    return part === undefined ? undefined : `has parts; give each a column of its own: ${name}.${part}`;
+    return part === undefined ? undefined : `has several properties; give each a column of its own: ${name}.${part}`;
   }
 
   rowOf(line: Line): Row {
@@ -119,7 +126,7 @@ class Columns {
     const begins = (column: readonly string[]) => path.every((part, depth) => part === column[depth]);
     const lacks = !this.columns.some((column) => column && begins(column.path));
     this.lacking.set(name, lacks);
-    // A misspelt column is reported already.
+    // A misspelt column is already reported.
     if (lacks && !this.meant.some((each) => begins(each.split('.'))))
       this.file.report(`there is no column for ${name}, which is required`, this.header.place(0));
     return lacks;

@@ -5,11 +5,11 @@ import { didYouMean } from './names';
 import { Once } from './once';
 import type { Place } from './problems';
 
-/** Remembers where something that must be unique was first declared. */
+/** Finds duplicates of a value that must be unique. */
 class Unique {
   private readonly first = new Map<string, { label: string; place: Place }>();
 
-  /** @param where what it must be unique in, and what it is: `there is another user with this e-mail address` */
+  /** @param what the message for a duplicate: `email is already used by another user` */
   add(from: Entity, path: (string | number)[], key: string, what: string): void {
     const before = this.first.get(key);
     if (before) {
@@ -19,24 +19,36 @@ class Unique {
   }
 }
 
-/** Rules about more than one object: what is there twice, and what refers to something that isn't there. */
+/** Checks the rules about several objects: duplicates, references to missing objects, limits. */
 export function crossRules(from: Collected): void {
   const externalIds = new Unique();
   const emails = new Unique();
+  const resourceNames = new Unique();
   const locationNumbers = new Unique();
   const userNumbers = new Unique();
   const templates = new Once();
   for (const customer of from.customers) {
     const id = textOf(customer, 'externalId');
-    if (id !== undefined) externalIds.add(customer, ['externalId'], id, 'externalId is that of another customer, too');
+    if (id !== undefined)
+      externalIds.add(customer, ['externalId'], id, 'externalId is already used by another customer');
     templateExists(customer, from, templates);
     canBeRemoved(customer);
     const locations = locationsOf(customer);
+    // Below one customer, a name that is there twice is reported by locationsOf.
+    for (const [name, location] of new Map(customer.locations.map((each) => [textOf(each, 'name') ?? '', each]))) {
+      const resource = `${id ?? ''}/${name}`;
+      resourceNames.add(
+        location,
+        ['name'],
+        resource,
+        `its name in Pulumi, "${resource}", is that of another location, too`,
+      );
+    }
     for (const [number, path] of numbersOf(customer.merged.headquarters, ['headquarters', 'calling']))
-      locationNumbers.add(customer, path, number, `${number} is a number of another location, too`);
+      locationNumbers.add(customer, path, number, `${number} is already a number of another location`);
     for (const location of customer.locations) {
       for (const [number, path] of numbersOf(location.merged, ['calling']))
-        locationNumbers.add(location, path, number, `${number} is a number of another location, too`);
+        locationNumbers.add(location, path, number, `${number} is already a number of another location`);
     }
     usersAreUnique(customer, emails, userNumbers);
     limitsSuffice(customer);
@@ -49,13 +61,13 @@ export function crossRules(from: Collected): void {
 
 function templateExists(customer: CustomerEntity, { templates }: Collected, missing: Once): void {
   const name = textOf(customer, 'template');
-  // One without a name is reported already, and may be the one.
+  // A template without a name is already reported, and may be the one that is meant.
   if (name === undefined || templates.has(name) || templates.has('')) return;
   const message = (more: string) => `there is no template "${name}"${more}${didYouMean(name, [...templates.keys()])}`;
   missing.add(name, (more) => reportOn(customer, ['template'], message(more)));
 }
 
-/** An organization that has people isn't deleted by Webex, and people that are only unlinked stay in it. */
+/** Webex deletes no organization that has people, and users that are only unlinked stay in it. */
 function canBeRemoved(customer: CustomerEntity): void {
   const stay = customer.users.filter((user) => textOf(user, 'removal') !== 'delete');
   const [first] = stay;
@@ -69,7 +81,7 @@ function canBeRemoved(customer: CustomerEntity): void {
   );
 }
 
-/** The customer's locations by name; the headquarters is one of them. Of one without a name, the name is empty. */
+/** The customer's locations by name, with the headquarters. A location without a name has the key ''. */
 function locationsOf(customer: CustomerEntity): Map<string, unknown> {
   const { headquarters } = customer.merged;
   const main = (headquarters as { name?: unknown } | undefined)?.name;
@@ -78,7 +90,8 @@ function locationsOf(customer: CustomerEntity): Map<string, unknown> {
   if (typeof main === 'string') names.add(customer, ['headquarters', 'name'], main, '');
   for (const location of customer.locations) {
     const name = textOf(location, 'name');
-    if (name !== undefined) names.add(location, ['name'], name, 'name is that of another location of this customer');
+    if (name !== undefined)
+      names.add(location, ['name'], name, 'name is already used by another location of this customer');
     found.set(name ?? '', location.merged);
   }
   return found;
@@ -90,19 +103,19 @@ function usersAreUnique(customer: CustomerEntity, emails: Unique, numbers: Uniqu
     const email = textOf(user, 'email');
     const number = textOf(user, 'phoneNumber');
     const extension = textOf(user, 'extension');
-    if (email !== undefined) emails.add(user, ['email'], email.toLowerCase(), 'email is that of another user, too');
-    if (number !== undefined) numbers.add(user, ['phoneNumber'], number, 'phoneNumber is that of another user, too');
+    if (email !== undefined) emails.add(user, ['email'], email.toLowerCase(), 'email is already used by another user');
+    if (number !== undefined) numbers.add(user, ['phoneNumber'], number, 'phoneNumber is already used by another user');
     if (extension !== undefined)
       extensions.add(
         user,
         ['extension'],
         JSON.stringify([placeOf(user, customer), extension]),
-        `extension "${extension}" is that of another user at this location`,
+        `extension "${extension}" is already used by another user at this location`,
       );
   }
 }
 
-/** The roster's users are within the limits that it declares for their customer. */
+/** Checks that the number of users is within the declared package limits. */
 function limitsSuffice(customer: CustomerEntity): void {
   const { packageLimits } = customer.merged;
   if (typeof packageLimits !== 'object' || packageLimits === null) return;
@@ -114,12 +127,12 @@ function limitsSuffice(customer: CustomerEntity): void {
     reportOn(customer, ['packageLimits', exceeded.name], exceededReason(exceeded, 'the customer'));
 }
 
-/** Name of the user's location; without one, the headquarters. */
+/** Name of the user's location; without one, that of the headquarters. */
 function placeOf(user: Entity, customer: CustomerEntity): unknown {
   return user.merged.location ?? (customer.merged.headquarters as { name?: unknown } | undefined)?.name ?? '';
 }
 
-/** What the customer must have so that the user can be made. */
+/** Checks that the customer has the user's location, package and phone number. */
 function userFits(user: Entity, customer: CustomerEntity, locations: Map<string, unknown>, missing: Once): void {
   const location = textOf(user, 'location');
   if (location !== undefined && !locations.has(location) && !locations.has('')) {
@@ -147,7 +160,7 @@ function numbersOf(location: unknown, path: string[]): [string, (string | number
   const numbers = (location as { calling?: { phoneNumbers?: unknown } } | undefined)?.calling?.phoneNumbers;
   if (!Array.isArray(numbers)) return [];
   return numbers.flatMap((number: unknown, index) =>
-    // The location's own rules report a number that is twice in the same list.
+    // The location's own rules report a duplicate within one list.
     typeof number === 'string' && numbers.indexOf(number) === index ? [[number, [...path, 'phoneNumbers', index]]] : [],
   );
 }

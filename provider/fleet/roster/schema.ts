@@ -7,7 +7,7 @@ import { templateInputs } from '../../resources/onboarding-template/schema';
 import type { Setting } from '../../resources/run/settings';
 import { userInputs } from '../../resources/user/schema';
 
-/** Stacks of a fleet: more than these would take longer to list than to update. */
+/** Most stacks of a fleet. To list more would take longer than to update them. */
 export const MOST_STACKS = 9999;
 
 const fleetName = z
@@ -17,10 +17,10 @@ const fleetName = z
     'must be letters, digits, "-" and "_", at most 60: it is the Pulumi project of the stacks',
   );
 
-/** A location, as a resource takes it, within its customer. */
+/** The inputs of a location within its customer. */
 export const rosterLocation = locationInputs.omit({ customerId: true, onBehalfOfSubPartnerOrgId: true });
 
-/** A user, within its customer; the location by its name. */
+/** The inputs of a user within its customer; it names its location. */
 export const rosterUser = userInputs
   .omit({ customerId: true, locationId: true, onBehalfOfSubPartnerOrgId: true })
   .extend({
@@ -29,17 +29,17 @@ export const rosterUser = userInputs
     ),
   });
 
-/** A customer: what the resource CustomerOrg takes, the template by its name, locations and users. */
+/** The inputs of a customer: those of CustomerOrg, with the name of its template. */
 export const rosterCustomer = customerOrgInputs.omit({ provisioningId: true }).extend({
   template: required(text.describe("Name of one of the roster's templates.")),
   protect: optional(
-    z.boolean().describe('Pulumi never deletes this customer, even where it is gone from the roster. Default false.'),
+    z.boolean().describe('Pulumi never deletes this customer, even if it is removed from the roster. Default false.'),
   ),
 });
 
 const positive = z.number().positive('must be a number above 0');
 
-/** The provider's settings, with the types that people write them in. */
+/** The provider's settings, with their types in a roster. */
 const settings = {
   baseUrl: optional(text),
   templateApiUrl: optional(text),
@@ -52,9 +52,9 @@ const settings = {
   maxRequestsInFlight: optional(positive),
 } satisfies Record<Setting, z.ZodType>;
 
-/** Names that a roster has at its top. */
+/** The top level of a roster. */
 export const rosterTop = z.strictObject({
-  $schema: optional(z.string().describe('For editors: where the JSON Schema of a roster is.')),
+  $schema: optional(z.string().describe('Location of this JSON Schema, for editors.')),
   name: optional(fleetName.describe('Name of the fleet and of its Pulumi project. Default: that of the file.')),
   stacks: optional(
     z
@@ -62,7 +62,7 @@ export const rosterTop = z.strictObject({
       .int('must be a whole number')
       .min(1, 'must be at least 1')
       .max(MOST_STACKS, `must be at most ${MOST_STACKS}`)
-      .describe('Stacks that the customers are spread over. It stays as it is once the fleet exists (docs/fleet.md).'),
+      .describe('Number of stacks over which the customers are spread. To change it later, see docs/fleet.md.'),
   ),
   settings: optional(
     z.strictObject(settings).describe('Settings of the provider (docs/resources.md), never a credential.'),
@@ -74,7 +74,7 @@ export const rosterTop = z.strictObject({
         location: optional(rosterLocation.omit({ name: true }).partial()),
         user: optional(rosterUser.omit({ email: true }).partial()),
       })
-      .describe('What holds where a customer, location or user says nothing else. A property is taken whole.'),
+      .describe('Default properties of customers, locations and users. Nested objects are not merged.'),
   ),
   templates: optional(
     z
@@ -84,7 +84,7 @@ export const rosterTop = z.strictObject({
   customers: optional(z.array(z.unknown())),
 });
 
-/** The whole roster as one schema, which the JSON Schema for editors is made of. */
+/** The schema of a whole roster; the JSON Schema for editors is generated from it. */
 export const roster = rosterTop.extend({
   customers: optional(
     z.array(

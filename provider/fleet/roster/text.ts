@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { SourceFile } from './problems';
 
-/** More than a roster of 100,000 customers has; it bounds what a wrong path can make us read. */
+/** Largest file. A roster of 100,000 customers is smaller; the limit is for wrong paths. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
-/** Reads a file as UTF-8, without its byte order mark. @returns undefined where it can't be read, which is reported */
+/** Reads a file as UTF-8, without its byte order mark. @returns undefined if it can't be read (which is reported) */
 export function readText(path: string, file: SourceFile): string | undefined {
   let bytes: Buffer;
   try {
@@ -14,6 +14,8 @@ export function readText(path: string, file: SourceFile): string | undefined {
   } catch (error) {
     return void file.broken(`can't be read: ${(error as Error).message}`);
   }
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04')
+    return void file.broken('is a workbook or another ZIP file, no text: save it as "CSV UTF-8"');
   const mark = bytes.subarray(0, 2).toString('hex');
   if (mark === 'fffe' || mark === 'feff') return void file.broken('is UTF-16; save it as UTF-8');
   try {
@@ -27,7 +29,7 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
-/** A decoder doesn't say where it failed: the first line that can't be decoded, and the column by trying. */
+/** Finds the first line that can't be decoded, and the column by trial: a decoder doesn't report the place. */
 function firstUndecodable(bytes: Buffer): { line: number; column: number } {
   let start = 0;
   for (let line = 1; start <= bytes.length; line++) {

@@ -9,7 +9,7 @@ import { rosterTop } from './schema';
 import { isObject, partOf, parts, type Written } from './written';
 import type { YamlFile } from './yaml/file';
 
-/** What the YAML files of a roster say at their top, put together. */
+/** The merged top levels of a roster's YAML files. */
 export interface TopLevel {
   name?: string;
   stacks?: number;
@@ -19,10 +19,10 @@ export interface TopLevel {
   customers: Written[];
 }
 
-/** Of the parts that are checked one by one, only that they are there. */
+/** Templates and customers are checked separately, one by one. */
 const shape = rosterTop.extend({ templates: z.unknown().optional(), customers: z.unknown().optional() });
 
-/** Puts together what the files say at their top. What may be said once only is a problem the second time. */
+/** Merges the top levels of the files. A property that may be given once is a problem the second time. */
 export function topLevel(files: readonly YamlFile[], schema: JsonSchema): TopLevel {
   const result: TopLevel = { settings: {}, defaults: {}, templates: [], customers: [] };
   const saidAt = new Map<string, Place>();
@@ -71,7 +71,7 @@ function settingsOf(from: Written, settings: Record<string, unknown>): Record<st
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
 
-/** Settings that name a server, which the access token is sent to, and the variables that may name any. */
+/** Settings with the URL of a server that gets the access token, and the variables that may name any host. */
 const URL_SETTINGS = { baseUrl: 'WEBEX_BASE_URL', templateApiUrl: 'WEBEX_TEMPLATE_API_URL' } as const;
 
 function urlProblem(url: string, setting: string, variable: string): string | undefined {

@@ -1,21 +1,20 @@
 import type { Path, Place } from './problems';
 
-/** Something that a roster declares, as it is written, with the places of its parts. */
+/** An object as written in a roster, with the places of its parts. */
 export interface Written {
   data: Record<string, unknown>;
   place(path?: Path, key?: boolean): Place;
-  /** Reports what is wrong with a part: at its value, or at its name where `key` is true. */
+  /** Reports a problem at the value of a part, or at its name if `key` is true. */
   report(message: string, path?: Path, key?: boolean): void;
-  /** How a value is written, where that may differ from what it is. */
+  /** The text of a value in the file, which may differ from the value: `0101` is the number 101. */
   written?(path: Path): string | undefined;
   /**
-   * For a row: whether its file has no column for a property that is required. This is one mistake for all rows, and
-   * reported once.
+   * For a row: true if its file has no column for a required property. The missing column is reported once.
    */
   lacksColumn?(path: Path): boolean;
 }
 
-/** The objects in a list of a file; what is none is a problem. */
+/** The objects in a list of a file. Reports items that are no objects. */
 export function parts(from: Written, name: string): Written[] {
   const list = from.data[name] ?? [];
   if (!Array.isArray(list)) {
@@ -29,7 +28,7 @@ export function parts(from: Written, name: string): Written[] {
   });
 }
 
-/** A part of a file, with the places below it. */
+/** A part of a file, with paths relative to it. */
 export function partOf(from: Written, prefix: (string | number)[], data: Record<string, unknown>): Written {
   return {
     data,

@@ -7,19 +7,19 @@ import type { RosterCustomer } from '../roster/load';
 import type { StackJob } from './jobs';
 import { resourceName } from './resources';
 
-/** What an adoption did with a stack. */
+/** The result of an adoption in one stack. */
 export interface StackAdoption {
-  /** Objects that are recorded now, and weren't before. */
+  /** Number of objects that were added to the state. */
   adopted: number;
-  /** What is in Webex and was not adopted, in words. */
+  /** Messages about objects that exist in Webex and were not adopted. */
   warnings: string[];
-  /** Provisioning IDs of templates that were found. */
+  /** Provisioning IDs of the templates that were found, by template name. */
   provisioningIds: Record<string, string>;
 }
 
 /**
- * Records in a stack's state what the roster declares and what exists in Webex already. Nothing is written to Webex.
- * @param env for Pulumi
+ * Adds to a stack's state the declared objects that already exist in Webex. Writes nothing to Webex.
+ * @param env environment variables for Pulumi
  */
 export async function adoptStack(job: StackJob, stack: Stack, env: Record<string, string>): Promise<StackAdoption> {
   const { resources = [] } = (await stack.exportStack()).deployment as { resources?: StateResource[] };
@@ -60,7 +60,7 @@ function idsOf({ templates = [], ...job }: StackJob, { adopted }: Recorded): Rec
   );
 }
 
-/** What the program of a stack declares (program.ts). */
+/** The resources that the program of a stack declares (program.ts). */
 function declaredIn(job: StackJob): Declared[] {
   if (job.templates) {
     return job.templates.map(([name, inputs]) => declared(job, 'OnboardingTemplate', name, inputs));

@@ -11,11 +11,11 @@ export function backendEnvironment(env: NodeJS.ProcessEnv = process.env): Record
   return { PULUMI_BACKEND_URL: `${url}${url.includes('?') ? '&' : '?'}metadata=skip` };
 }
 
-/** Adds what to do about an error of Pulumi, where that is known. */
+/** Adds a remedy to an error of Pulumi, if one is known. */
 export function explained(error: string): string {
   if (!/\bEOF\b/.test(error)) return error;
   return (
-    `${error}. Where the state is in a folder, a command that was killed may have left an empty file there, whose name ends ` +
-    'in .attrs: delete it'
+    `${error}. If the state is in a folder, a killed command may have left an empty file there with a name that ends in ` +
+    '.attrs: delete it'
   );
 }

@@ -3,10 +3,10 @@ import type { CustomerResult, ResourceProblem, StackJob, StackResult } from './j
 import type { Operation } from './pulumi-operations';
 import { keyOf, Owners } from './resources';
 
-/** What was refused, by the key of the resource. */
+/** Refused resources: their problems by resource key. */
 type Refused = ReadonlyMap<string, readonly ResourceProblem[]>;
 
-/** The results of a stack and its customers, from the events of Pulumi's last operation and what was refused before. */
+/** Makes the results of a stack and its customers from Pulumi's last operation and the resources refused before. */
 export function resultOf(
   job: StackJob,
   { events, error }: Partial<Operation>,
@@ -70,7 +70,7 @@ function withoutDoubles(problems: readonly ResourceProblem[]): ResourceProblem[]
   return [...new Map(problems.map((problem) => [`${problem.resource}\n${problem.message}`, problem])).values()];
 }
 
-/** What ends with a preview changes nothing in Webex. */
+/** True for the commands that end with a preview: they change nothing in Webex. */
 function isPreview({ command }: StackJob): boolean {
   return command === 'preview' || command === 'adopt';
 }

@@ -6,23 +6,23 @@ import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
 
 /** The events of one operation of Pulumi on a stack, sorted by customer. */
 export class EngineEvents {
-  /** Resources that failed, by URN; a policy's refusal counts where it is mandatory. */
+  /** Problems of the resources that failed or that a mandatory policy refused, by URN. */
   readonly problems = new Map<string, ResourceProblem[]>();
-  /** Of these, the ones whose operation failed: the others were refused before anything was done. */
+  /** URNs of resources for which an operation was started and failed. The other problems are refusals beforehand. */
   readonly tried = new Set<string>();
   private readonly generalTexts: string[] = [];
   readonly warnings: string[] = [];
-  /** Changes by customer. */
+  /** Number of changes by customer. */
   readonly changes = new Map<string, Changes>();
-  /** Changed resources by customer; without one, the templates. */
+  /** Changed resources by customer; those of the templates under `undefined`. */
   readonly resources = new Map<string | undefined, ResourceChange[]>();
-  /** Customers whose resource is (to be) deleted. */
+  /** Customers that are deleted, or planned to be deleted. */
   readonly removed = new Set<string>();
   private readonly owners: Owners;
   private readonly command: Command;
   private readonly open: ReadonlyMap<string, Set<string>>;
 
-  /** @param finished called when all resources of a customer have been dealt with */
+  /** @param finished called when the engine has finished all resources of a customer */
   constructor(
     job: Pick<StackJob, 'customers' | 'command'>,
     private readonly finished: (externalId: string, failed: boolean) => void = () => {},
@@ -32,7 +32,7 @@ export class EngineEvents {
     this.open = new Map(job.customers.map((customer) => [customer.externalId, new Set(keysOf(customer))]));
   }
 
-  /** Takes an event of the engine. */
+  /** Adds one event of the engine. */
   add(event: EngineEvent): void {
     const { resourcePreEvent: before, resOutputsEvent: after, resOpFailedEvent: failed } = event;
     if (before?.planning === true) this.changed(before.metadata);
@@ -57,7 +57,7 @@ export class EngineEvents {
     return [...this.problems].flatMap(([urn, problems]) => (this.owners.of(keyOf(urn)) === externalId ? problems : []));
   }
 
-  /** Whether all resources of a declared customer have been dealt with. */
+  /** True if the engine has finished all resources of a declared customer. */
   isFinished(externalId: string): boolean {
     return (this.open.get(externalId)?.size ?? 0) === 0;
   }
@@ -68,7 +68,7 @@ export class EngineEvents {
     this.operations++;
     const owner = this.owners.of(keyOf(urn));
     if (this.isListed(kind)) {
-      // A refresh reads outputs; elsewhere outputs follow from inputs, and aren't known yet in a preview.
+      // A refresh changes outputs. Otherwise compare inputs: outputs follow from them and are unknown in a preview.
       const part = this.command === 'refresh' ? 'outputs' : 'inputs';
       const properties = kind === 'create' || kind === 'delete' ? [] : propertyChanges(old?.[part], now?.[part]);
       this.resources.set(owner, [
@@ -91,7 +91,7 @@ export class EngineEvents {
     const owner = this.owners.of(keyOf(urn));
     if (owner === undefined) return;
     const open = this.open.get(owner);
-    // A customer that is no longer declared ends with its organization: what belongs to it went before.
+    // The organization of a customer that is no longer declared is deleted last, after its users and locations.
     const isLast = open ? open.delete(keyOf(urn)) && open.size === 0 : keyOf(urn) === customerKey(owner);
     if (isLast) this.finished(owner, this.problemsOf(owner).length > 0);
   }
@@ -131,7 +131,7 @@ export class EngineEvents {
   }
 }
 
-/** Operations of the engine that change something; of a replacement, the one that makes the new object. */
+/** The engine's operations that change something. A replacement counts once, by its `create-replacement` step. */
 const CHANGES: Readonly<Record<string, ChangeKind>> = {
   create: 'create',
   update: 'update',
@@ -140,8 +140,8 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
 };
 
 /**
- * Whether a text is the SDK's error in the program after the failure of a resource, with a stack trace. It repeats the
- * failure without the reason, which the problem of the resource has.
+ * True for the stack trace that Pulumi's SDK prints in the program after a resource failed. It repeats the failure
+ * without its reason, which the problem of the resource already contains.
  */
 function isEcho(text: string): boolean {
   return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);

@@ -9,23 +9,23 @@ import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from 
 import { Pool } from './pool';
 import { recorded, stackCount } from './stacks';
 
-/** What a fleet's run did. */
+/** The result of a fleet's run. */
 export interface FleetResult {
   stacks: StackResult[];
-  /** Stacks that were not begun, because the run was stopped. */
+  /** Stacks that were not started because the run was stopped. */
   notBegun: StackJob[];
-  /** Requests sent to Webex, tries included. */
+  /** Number of requests sent to Webex, including retries. */
   requests: number;
 }
 
-/** A fleet that is running. */
+/** A running fleet. */
 export interface FleetRun {
   result: Promise<FleetResult>;
-  /** No further stack is begun; those under way end as they would. */
+  /** Starts no further stack. Running stacks finish. */
   stop(): void;
-  /** Everything ends at once. */
+  /** Ends all running processes immediately. */
   kill(): Promise<void>;
-  /** Requests sent to Webex in the last minute. */
+  /** Number of requests sent to Webex in the last minute. */
   requestsLastMinute(): number;
 }
 
@@ -72,7 +72,7 @@ export async function runFleet(roster: Roster, given: FleetOptions, listener: Fl
   };
 }
 
-/** Templates come before the customers that refer to them, and go after them. */
+/** Creates templates before the customers that use them, and deletes them after those customers. */
 async function runPlan(
   { templates, jobs }: Plan,
   roster: Roster,
@@ -84,7 +84,7 @@ async function runPlan(
   const before = templates && command !== 'destroy';
   if (before) await pool.run([templates]);
   const result = before ? done.at(-1) : undefined;
-  // Customers can't be made without them, and a customer that is left out of a program would be deleted.
+  // Customers need the templates. A customer that its program omits would be deleted.
   if (result?.error !== undefined) return;
   const isProgram = command === 'preview' || command === 'up' || command === 'adopt';
   const outputs = { ...earlier, ...result?.provisioningIds };
@@ -93,7 +93,7 @@ async function runPlan(
   if (templates && command === 'destroy' && done.every(({ error }) => error === undefined)) await pool.run([templates]);
 }
 
-/** Keeps how each stack ended, notes which ones are being worked on, and hands events on. */
+/** Collects the results of the stacks, records which stacks are being worked on, and forwards events. */
 class StackResults {
   readonly done: StackResult[] = [];
   private readonly begun = new Set<string>();
@@ -120,7 +120,7 @@ class StackResults {
   }
 }
 
-/** Customers that a run deletes because they are no longer in the roster: so many, in all stacks together. */
+/** Counts the customers that are deleted because the roster no longer has them. The limit is for all stacks. */
 class Removals {
   private count = 0;
 
@@ -132,7 +132,7 @@ class Removals {
   }
 }
 
-/** Requests at once, in all stacks together: by default as many as each would have alone. */
+/** Most simultaneous requests of all stacks together. Default: the default of one stack, times the stacks at once. */
 function inFlightOf({ settings }: Roster, parallelStacks: number): number {
   return Number(settings.maxRequestsInFlight) || MOST_IN_FLIGHT * parallelStacks;
 }

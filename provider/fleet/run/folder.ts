@@ -6,11 +6,11 @@ import envPaths from 'env-paths';
 /**
  * The working folder of a fleet: Pulumi.yaml, the configuration of its stacks, a compile cache and records of runs.
  *
- * Pulumi and Node.js run what files there say (plugins, compiled code). So it is never beside the roster, where a pull
- * request or another user of the machine could put files: it is in the user's cache, for the user alone.
+ * Pulumi and Node.js run code from files there (plugins, compile cache). So the folder is in the user's cache, open to
+ * the user only, and not beside the roster, where a pull request or another user could put files.
  *
- * @param fleet its name; with the backend it says which stacks are meant, wherever the roster is
- * @throws Error where the folder belongs to another user
+ * @param fleet name of the fleet; together with the backend it identifies the stacks, wherever the roster is
+ * @throws Error if the folder belongs to another user
  */
 export function fleetFolder(fleet: string, env: NodeJS.ProcessEnv = process.env): string {
   const backend = createHash('sha256')
@@ -19,7 +19,7 @@ export function fleetFolder(fleet: string, env: NodeJS.ProcessEnv = process.env)
   return privateFolder(envPaths('webex-wholesale', { suffix: '' }).cache, 'fleet', `${fleet}-${backend.slice(0, 8)}`);
 }
 
-/** Makes folders, each below the one before, that only the user may read and write. */
+/** Makes nested folders that only the user may read and write. */
 export function privateFolder(top: string, ...below: string[]): string {
   mkdirSync(path.dirname(top), { recursive: true });
   let folder = '';
@@ -29,7 +29,7 @@ export function privateFolder(top: string, ...below: string[]): string {
     const found = lstatSync(folder);
     if (!found.isDirectory() || (process.getuid && found.uid !== process.getuid())) {
       throw new Error(
-        `${folder} is no folder of yours: another user of this machine could change what a fleet runs. Remove it, or set ` +
+        `${folder} is not a folder that belongs to you: another user could change what the fleet runs. Remove it, or set ` +
           'XDG_CACHE_HOME to a folder of your own',
       );
     }

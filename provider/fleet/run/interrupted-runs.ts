@@ -4,24 +4,24 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isAlive } from './locks';
 
-/** What a run writes down about itself, so that the next one knows how it ended. */
+/** The record of a run. From it the next run knows which stacks were left unfinished. */
 const recordShape = z.object({
   pid: z.number(),
-  /** A process ID means something on the same machine, since the same start of it, in the same container only. */
+  /** Machine, boot and container: a process ID is only valid within the same ones. */
   machine: z.string(),
   stacks: z.array(z.string()),
 });
 
-/** The stacks that a run works on, kept in a file beside their configuration until it has ended. */
+/** Keeps the stacks that a run is working on in a file beside their configuration, until the run has ended. */
 export class InterruptedRuns {
   private readonly file: string;
   private readonly working = new Set<string>();
-  /** Stacks that an earlier run of this machine was working on when it was ended. */
+  /** Stacks that an earlier run on this machine was working on when it was killed. */
   readonly interrupted: ReadonlySet<string>;
 
   /**
-   * @param name of the record: two shards may run at once
-   * @throws Error where the run of the record is still going on
+   * @param name name of the record; each shard has its own, because shards may run at the same time
+   * @throws Error if the recorded run is still running
    */
   constructor(folder: string, name: string) {
     mkdirSync(folder, { recursive: true });
@@ -31,7 +31,7 @@ export class InterruptedRuns {
       throw new Error(`process ${before.pid} is working on this fleet; if it isn't, delete ${this.file}`);
     }
     this.interrupted = new Set(before?.stacks);
-    // Until they are done again, they stay.
+    // Keep them in the record until this run has finished them.
     for (const stack of this.interrupted) this.working.add(stack);
   }
 
@@ -40,7 +40,7 @@ export class InterruptedRuns {
     this.write();
   }
 
-  /** @param recorded whether Pulumi could record all that was done */
+  /** @param recorded false if Pulumi could not record all changes in the state */
   ended(stack: string, recorded: boolean): void {
     if (!recorded) return;
     this.working.delete(stack);
@@ -54,18 +54,18 @@ export class InterruptedRuns {
   }
 }
 
-/** The record of an earlier run, if its process ID means anything here. */
+/** The record of an earlier run; undefined if it is of another machine, boot or container. */
 function read(file: string): z.infer<typeof recordShape> | undefined {
   const text = readOr(() => readFileSync(file, 'utf8'));
   try {
     const record = recordShape.parse(JSON.parse(text));
     return record.machine === machine() ? record : undefined;
   } catch {
-    return undefined; // There is none, or its run was killed while it was written.
+    return undefined; // There is no record, or the run was killed while it wrote the file.
   }
 }
 
-/** This machine since it was started, and the container. */
+/** Identifies this machine, its boot and the container. */
 function machine(): string {
   const boot = readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
   const container = readOr(() => readlinkSync('/proc/self/ns/pid'));

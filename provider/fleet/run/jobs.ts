@@ -17,67 +17,67 @@ export interface RunSettings {
   config: Record<string, string>;
   policyPacks: string[];
   policyPackConfigs: string[];
-  /** Resources of a stack at once. */
+  /** Most resources of a stack that are processed at the same time. */
   parallelResources: number;
   checkpoints: Checkpoints;
   /** Remove the locks of killed runs. */
   unlock: boolean;
 }
 
-/** One stack to be worked on, as a worker gets it. */
+/** The work on one stack, as it is sent to a worker. */
 export interface StackJob extends RunSettings {
   stack: string;
-  /** The stack is in the backend. */
+  /** True if the backend has the stack. */
   exists: boolean;
-  /** A run of this machine was killed while it worked on this stack: the state may lack what it made. */
+  /** True if a run on this machine was killed during work on this stack: the state may lack objects that it created. */
   interrupted: boolean;
-  /** For the stack of the templates, these; for a stack of customers, their provisioning IDs by name. */
+  /** The templates; only in the job of the templates' stack. Stacks of customers have `provisioningIds`. */
   templates?: [string, TemplateEntry][];
   provisioningIds: Record<string, string>;
   customers: RosterCustomer[];
 }
 
-/** How many resources were created, updated, deleted or replaced (planned, in a preview). */
+/** Number of resources that were created, updated, deleted or replaced; in a preview, that would be. */
 export type Changes = Partial<Record<ChangeKind, number>>;
 export type ChangeKind = 'create' | 'update' | 'delete' | 'replace';
 
-/** What is changed of a resource: made by a run, planned by a preview, found in Webex by a refresh. */
+/** A change of a resource: made by `up`, planned by `preview`, found in Webex by `refresh`. */
 export interface ResourceChange {
   /** Kind and name: `User acme/alice@example.com`. */
   resource: string;
   change: ChangeKind;
-  /** Of an update or a replacement, the properties that differ. */
+  /** The properties that differ, for an update or a replacement. */
   properties: PropertyChange[];
 }
 
-/** A property that differs. Secrets are `[secret]`, and what only an update can tell is `[not known yet]`. */
+/** A property that differs. A secret is `[secret]`; a value that the update will compute is `[not known yet]`. */
 export interface PropertyChange {
   /** `headquarters.address.city` */
   path: string;
-  /** Left out where there was none. */
+  /** Absent if the property had no value. */
   old?: unknown;
-  /** Left out where there is none any more. */
+  /** Absent if the property has no value any more. */
   new?: unknown;
 }
 
-/** Something that went wrong with a resource. */
+/** An error or refusal of a resource. */
 export interface ResourceProblem {
   /** Kind and name: `User alice@example.com`. */
   resource: string;
   message: string;
-  /** Cisco's ID of the failed request, where the message has one. */
+  /** Cisco's tracking ID of the failed request, if the message contains one. */
   trackingId?: string;
-  /** The policy that refused it. */
+  /** The policy that refused the resource: `PACK/POLICY`. */
   policy?: string;
 }
 
 /** The result of a customer. */
 export interface CustomerResult {
   externalId: string;
-  /** `removed`: deleted. `not-reached`: its stack failed before, or was not begun. */
+  /** `removed`: deleted. `not-reached`: its stack failed earlier or was not started. */
   status: 'unchanged' | 'changed' | 'planned' | 'removed' | 'failed' | 'not-reached';
   changes: Changes;
-  /** The changed resources one by one. What `up` creates is counted only, and so is what `destroy` deletes. */
+  /** The changed resources. Creations by `up` and deletions by `destroy` are only counted, in `changes`. */
   resources: ResourceChange[];
   problems: ResourceProblem[];
 }
@@ -88,37 +88,37 @@ export interface StackResult {
   /** `skipped`: there was nothing to do. */
   status: 'done' | 'skipped' | 'failed';
   customers: CustomerResult[];
-  /** What is wrong with the stack as a whole. */
+  /** An error of the stack as a whole. */
   error?: string;
   warnings: string[];
   seconds: { preview: number; update: number };
   /** Resources that the program declared. */
   resources: number;
-  /** Existing objects that were recorded, by `adopt`. */
+  /** Number of existing objects that `adopt` added to the state. */
   adopted?: number;
-  /** Of the stack of the templates, what is changed of them. */
+  /** Changes of templates; only in the templates' stack. */
   templates?: ResourceChange[];
-  /** Whether Pulumi wrote its state after each step. */
+  /** True if Pulumi wrote its state after each step. */
   checkpoints?: boolean;
-  /** Outputs of the templates' stack. */
+  /** Provisioning IDs by template name, from the outputs of the templates' stack. */
   provisioningIds?: Record<string, string>;
 }
 
-/** What happens while a fleet runs. */
+/** An event of a running fleet. */
 export type FleetEvent =
-  /** Before anything is done: how many customers and stacks there are. */
+  /** The first event: the numbers of customers and stacks. */
   | { type: 'planned'; customers: number; stacks: number; ofStacks: number }
   | { type: 'stack-started'; job: StackJob }
-  /** Customers that are no longer in the roster, and are going to be deleted. */
+  /** Customers that will be deleted because the roster no longer has them. */
   | { type: 'removing'; stack: string; externalIds: string[] }
-  /** All resources of a customer have been dealt with. */
+  /** All resources of a customer are finished. */
   | { type: 'customer-finished'; stack: string; externalId: string; failed: boolean }
   | { type: 'stack-ended'; result: StackResult };
 
-/** Takes what happens while a fleet runs. */
+/** Receives the events of a running fleet. */
 export type FleetListener = (event: FleetEvent) => void;
 
-/** What a worker sends: what happens, and the one question that it has. */
+/** A message of a worker: an event, or the question whether customers may be deleted. */
 export type WorkerMessage =
   | Extract<FleetEvent, { type: 'removing' | 'customer-finished' | 'stack-ended' }>
   | { type: 'may-remove'; externalIds: string[] };

@@ -13,11 +13,11 @@ import { customerKey, keyOf, keysOf, locationKey, userKey } from './resources';
  */
 export class RefusedResources {
   private readonly reasons = new Map<string, ResourceProblem[]>();
-  /** URNs in the stack's state by {@link keyOf}; read once something is refused. */
+  /** URNs in the stack's state by {@link keyOf}; read when the first resource is refused. */
   private recorded: ReadonlyMap<string, string> = new Map();
   private readonly dependents: ReadonlyMap<string, readonly string[]>;
 
-  /** @param readUrns reads the URNs of what is in the stack's state */
+  /** @param readUrns reads the URNs of the resources in the stack's state */
   constructor(
     { customers }: Pick<StackJob, 'customers'>,
     private readonly readUrns: () => Promise<string[]>,
@@ -25,7 +25,7 @@ export class RefusedResources {
     this.dependents = new Map(customers.flatMap(dependentsIn));
   }
 
-  /** Adds what an attempt was refused. @returns how much of it is new */
+  /** Adds the resources that were refused in an attempt. @returns the number of new ones */
   async add({ problems, tried }: EngineEvents): Promise<number> {
     const news = [...problems].filter(([urn]) => !tried.has(urn) && !this.reasons.has(keyOf(urn)));
     if (news.length > 0 && this.reasons.size === 0) {
@@ -35,22 +35,22 @@ export class RefusedResources {
     return news.length;
   }
 
-  /** Problems by the key of the resource. */
+  /** Problems by resource key. */
   get problems(): ReadonlyMap<string, readonly ResourceProblem[]> {
     return this.reasons;
   }
 
-  /** URNs to be excluded. */
+  /** URNs that are excluded from Pulumi's operations. */
   get excluded(): string[] {
     return [...this.affected()].flatMap((key) => this.recorded.get(key) ?? []);
   }
 
-  /** Whether the program leaves a resource out. */
+  /** True if the program omits the resource. */
   leavesOut(key: string): boolean {
     return !this.recorded.has(key) && this.affected().has(key);
   }
 
-  /** Keys of what is refused, and of what can't be made without it. */
+  /** Keys of the refused resources, and of the resources that depend on them. */
   private affected(): Set<string> {
     const keys = new Set<string>();
     for (const key of this.reasons.keys()) {
@@ -61,7 +61,7 @@ export class RefusedResources {
   }
 }
 
-/** Resources of a customer that others refer to, each with those others. */
+/** Resources of a customer that others depend on, each with its dependents. */
 function dependentsIn(customer: RosterCustomer): [string, string[]][] {
   const { externalId, locations, users } = customer;
   return [

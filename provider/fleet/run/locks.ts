@@ -6,16 +6,16 @@ import { pulumiError } from './pulumi-error';
 export interface LockHolder {
   host: string;
   pid: number;
-  /** When the lock was taken, in milliseconds since 1970; undefined where the message doesn't say. */
+  /** When the lock was taken, in milliseconds since 1970; undefined if the message doesn't contain it. */
   since: number | undefined;
 }
 
-/** Whether Pulumi refused to work on a stack because another run does, or because a killed run left its lock. */
+/** True if Pulumi's error says that the stack is locked: another run works on it, or a killed run left its lock. */
 export function isLocked(error: string): boolean {
   return /is currently locked by|Another update is currently in progress/.test(error);
 }
 
-/** The holders that the message names: a self-managed backend names them, Pulumi Cloud doesn't. */
+/** The lock holders in Pulumi's message. Self-managed backends name them; Pulumi Cloud doesn't. */
 export function lockHolders(error: string): LockHolder[] {
   return [...error.matchAll(/created by \S*@(\S+) \(pid (\d+)\)(?: at (\S+))?/g)].map(([, host = '', pid, at = '']) => {
     const since = Date.parse(at);
@@ -63,21 +63,21 @@ export async function despiteLocks<T>(
   }
 }
 
-/** Whether the holder runs on this machine. A process that started after the lock was taken only has the same PID. */
+/** True if the holder runs on this machine. A process that started after the lock was taken has reused the PID. */
 function isLiveHere({ host, pid, since }: LockHolder): boolean {
   if (host !== os.hostname() || !isAlive(pid)) return false;
   const started = startOf(pid);
-  // Clocks are read in whole seconds.
+  // The times have a resolution of one second.
   return started === undefined || since === undefined || started <= since + 2000;
 }
 
-/** Hundredths of a second are what Linux counts the start of a process in. */
+/** Milliseconds of a clock tick, the unit of process start times on Linux. */
 const TICK = 10;
 
-/** When a process started, in milliseconds since 1970; undefined where the system doesn't say (not Linux). */
+/** When a process started, in milliseconds since 1970; undefined except on Linux. */
 function startOf(pid: number): number | undefined {
   try {
-    // PID (NAME) STATE ...: the name may hold anything, and the start is the 22nd field.
+    // PID (NAME) STATE ...: the name may contain any character. The start time is the 22nd field.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');
@@ -88,7 +88,7 @@ function startOf(pid: number): number | undefined {
   }
 }
 
-/** Whether a process runs, of whatever user. One that ended and that its parent has not waited for doesn't. */
+/** True if the process runs, also under another user. A zombie (ended, not yet reaped by its parent) doesn't count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -103,12 +103,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** What to do about a lock that isn't removed. */
+/** The message for a lock that is not removed: the holder and the remedy. */
 export function lockAdvice(error: string): string {
   const holders = lockHolders(error);
   const live = holders.find(isLiveHere);
   if (live)
-    return `process ${live.pid} of this machine is working on the stack, so that its lock stays: wait until it ends`;
+    return `process ${live.pid} of this machine is working on the stack; its lock is not removed. Wait until it ends`;
   const [holder] = holders;
   const by = holder ? ` by process ${holder.pid} of ${holder.host}` : '';
   return (

@@ -5,7 +5,7 @@ import type { Roster } from '../roster/load';
 import { fleetFolder } from './folder';
 import type { Checkpoints, Command } from './jobs';
 
-/** How a fleet is run; everything but the command has a default. */
+/** Options of a fleet's run. All but the command have a default. */
 export interface FleetOptions {
   command: Command;
   /**
@@ -34,10 +34,10 @@ export interface FleetOptions {
   unlock?: boolean;
 }
 
-/** Options with all their defaults. */
+/** The options with defaults filled in. */
 export type CompleteOptions = Required<FleetOptions>;
 
-/** What holds where an option isn't given. */
+/** Default values of the options. */
 export const DEFAULTS = {
   parallelStacks: availableParallelism,
   parallelResources: 64,
@@ -45,13 +45,13 @@ export const DEFAULTS = {
   maxRemovals: 10,
 } as const satisfies Record<string, unknown>;
 
-/** Raised for options that can't be carried out: nothing was started. */
+/** Thrown for invalid options, before anything is started. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 }
 
 /**
- * Adds the defaults, and checks that the policies are there.
+ * Fills in the defaults and checks that the policy packs exist.
  * @throws OptionError
  */
 export function completeOptions({ name }: Pick<Roster, 'name'>, options: FleetOptions): CompleteOptions {
@@ -70,7 +70,7 @@ export function completeOptions({ name }: Pick<Roster, 'name'>, options: FleetOp
 
 type Policies = Pick<CompleteOptions, 'policyPacks' | 'policyPackConfigs'>;
 
-/** A fleet never runs without its policies because a folder or file is missing. */
+/** Refuses to run if a policy pack or its configuration is missing. */
 function policiesOf({ command, policyPacks, policyPackConfigs: configs = [] }: FleetOptions): Policies {
   if (command !== 'preview' && command !== 'up') return { policyPacks: [], policyPackConfigs: [] };
   const packs = (policyPacks ?? [installedPolicyPack()]).map((folder) => path.resolve(folder));
@@ -89,17 +89,17 @@ function policiesOf({ command, policyPacks, policyPackConfigs: configs = [] }: F
   return { policyPacks: packs, policyPackConfigs: files };
 }
 
-/** The package `webex-wholesale-policy` that is installed with this one, never one that lies beside a roster. */
+/** The package `webex-wholesale-policy` that is installed with this package; never one beside the roster. */
 function installedPolicyPack(): string {
   try {
-    // Package managers that don't flatten node_modules show this package its own dependencies only: so look where the
-    // command was found, too, such as node_modules/.bin.
+    // With package managers that don't flatten node_modules, this package resolves its own dependencies only. So search
+    // from the folder of the command, too (such as node_modules/.bin).
     const command = process.argv[1] === undefined ? [] : [path.dirname(process.argv[1])];
     return path.dirname(require.resolve('webex-wholesale-policy/package.json', { paths: [__dirname, ...command] }));
   } catch {
     throw new OptionError(
       'the policy pack webex-wholesale-policy is not installed where pulumi-webex-wholesale is. Install it there, name a ' +
-        'policy pack with --policy-pack, or do without policies: --no-policies',
+        'policy pack with --policy-pack, or run without policies: --no-policies',
     );
   }
 }

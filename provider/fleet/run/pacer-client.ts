@@ -2,24 +2,24 @@ import type { Socket } from 'node:net';
 import type { Pacer } from '../../webex/pacing/pacer';
 import { type PacerReply, type PacerRequest, pacerRequest } from '../../webex/pacing/shared-pacer';
 
-/** How often a client is sent a sign of life, in milliseconds. */
+/** Interval of keep-alive messages to a client, in milliseconds. */
 const SIGN_OF_LIFE = 2000;
-/** Milliseconds in which a client must have sent the key. */
+/** Time in which a client must send the key, in milliseconds. */
 const TIME_TO_IDENTIFY = 5000;
-/** Longest line of a client, in characters: a request has less than 200. */
+/** Longest line that is accepted, in characters; a valid request has fewer than 200. */
 const LONGEST_LINE = 1000;
 
-/** What the server is for its clients. */
+/** The part of the server that connections use. */
 export interface PacerService {
-  /** The pacer of a host; undefined where the key is wrong. */
+  /** The pacer of a host; undefined if the key is wrong. */
   pacerFor(key: string, host: string): Pacer | undefined;
-  /** A request was let through. */
+  /** Called when a request was permitted. */
   started(startedAt: number): void;
 }
 
 /**
- * One connection to the pacer server. Whatever arrives, and however it ends, nothing but this connection is affected:
- * what isn't understood ends it, and with it everything that it waits for or runs.
+ * One connection to the pacer server. An invalid message closes this connection and cancels its waiting requests; other
+ * connections are not affected.
  */
 export class PacerClient {
   private readonly gone = new AbortController();
@@ -38,13 +38,13 @@ export class PacerClient {
     socket
       .setNoDelay(true)
       .setEncoding('utf8')
-      // A process that is killed resets its connection. The event `close` follows.
+      // A killed process resets its connection. The event `close` follows.
       .on('error', () => {})
       .on('data', (text: string) => this.received(text))
       .on('close', () => this.closed());
   }
 
-  /** Whether it has sent the key. */
+  /** True if the client has sent the key. */
   get isIdentified(): boolean {
     return this.pacer !== undefined;
   }
@@ -64,7 +64,7 @@ export class PacerClient {
     if (isTooLong(this.unfinishedLine) || lines.some(isTooLong) || !lines.every(isUnderstood)) this.close();
   }
 
-  /** @returns false for a request that makes no sense here */
+  /** @returns false if the message is invalid at this point */
   private handled(request: PacerRequest): boolean {
     if (request.type === 'hello') return this.pacer === undefined && this.identified(request);
     if (this.pacer === undefined) return false;
@@ -82,13 +82,13 @@ export class PacerClient {
     return true;
   }
 
-  /** @returns false for a second request of one number: of two places, `done` could free but one */
+  /** @returns false if the number of the request is in use: one `done` could not free two places */
   private ask(pacer: Pacer, { id, ahead }: { id: number; ahead: boolean }): boolean {
     if (this.asked.has(id)) return false;
     this.asked.add(id);
     const attempt = (startedAt: number) =>
       new Promise<void>((resolve) => {
-        // Its turn came when the connection had just ended.
+        // The connection ended just before the request was permitted.
         if (this.gone.signal.aborted) {
           resolve();
           return;
@@ -101,7 +101,7 @@ export class PacerClient {
         this.service.started(startedAt);
         this.send({ type: 'start', id, startedAt });
       });
-    // Rejected when the connection ends while the request waits: there is no client left to answer.
+    // The promise is rejected if the connection ends while the request waits. No client is left to answer.
     pacer.run(attempt, ahead, this.gone.signal).catch(() => {});
     return true;
   }
@@ -109,7 +109,7 @@ export class PacerClient {
   private closed(): void {
     clearTimeout(this.identifying);
     clearInterval(this.signOfLife);
-    // Requests that wait are dropped, and the places of those that run are free: they are over, however they ended.
+    // Drop waiting requests, and free the places of running ones: their process has gone.
     this.gone.abort();
     for (const finish of this.running.values()) finish();
   }

@@ -7,15 +7,15 @@ import { PACER_VARIABLE } from '../../webex/pacing/shared-pacer';
 import { PacerClient, type PacerService } from './pacer-client';
 
 const MINUTE = 60_000;
-/** Connections without a key, at most. One more closes the oldest, so that idle connections don't block others. */
+/** Most connections that have not sent the key. One more closes the oldest, so that idle ones don't block others. */
 const MOST_UNIDENTIFIED = 64;
 
 /**
- * Lets the plugin processes of a fleet share one pacer: they ask it before each request, so that all of them use what
- * one learned about Webex's rate limit. It listens on this machine only, and serves only clients with the key.
+ * Shares one pacer among the plugin processes of a fleet: each asks for a permit before a request, so all of them use
+ * the same knowledge of Webex's rate limit. Listens on 127.0.0.1 only and serves only clients that have the key.
  */
 export class PacerServer implements PacerService {
-  /** Requests that were let through. */
+  /** Number of permitted requests. */
   requests = 0;
   private recent: number[] = [];
   private readonly pacers = new Map<string, Pacer>();
@@ -27,11 +27,11 @@ export class PacerServer implements PacerService {
     private readonly maxInFlight: number,
   ) {
     server.on('connection', (socket) => this.connected(socket));
-    // A connection that can't be accepted (too many open files): its process goes on with a pacer of its own.
+    // A connection could not be accepted (too many open files). Its process continues with a pacer of its own.
     server.on('error', () => {});
   }
 
-  /** @param maxInFlight requests at once, of all processes together */
+  /** @param maxInFlight most simultaneous requests of all processes together */
   static async start(maxInFlight: number): Promise<PacerServer> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
@@ -39,7 +39,7 @@ export class PacerServer implements PacerService {
     return new PacerServer(server, maxInFlight);
   }
 
-  /** Names this server to the provider's processes. */
+  /** The environment variables through which plugin processes find this server. */
   get environment(): Record<string, string> {
     const { port } = this.server.address() as AddressInfo;
     return { [PACER_VARIABLE]: `127.0.0.1:${port}:${this.key}` };
@@ -57,7 +57,7 @@ export class PacerServer implements PacerService {
     await once(this.server, 'close');
   }
 
-  /** Webex and a template service have limits of their own. */
+  /** One pacer for each host: Webex and a template service have separate limits. */
   pacerFor(key: string, host: string): Pacer | undefined {
     const [given, expected] = [Buffer.from(key), Buffer.from(this.key)];
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;

@@ -8,17 +8,17 @@ import { pulumiError } from './pulumi-error';
 import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
 
-/** What a run will work on. */
+/** The stacks that a run works on. */
 export interface Plan {
-  /** The stack with the templates, which comes first; undefined where there is nothing to do for it. */
+  /** The job of the templates' stack, which runs first; undefined if this run does not work on it. */
   templates?: StackJob;
-  /** Those of this shard. */
+  /** The jobs of this shard's stacks of customers. */
   jobs: StackJob[];
 }
 
 /**
  * Names of the fleet's stacks in the backend.
- * @throws Error where the pulumi CLI isn't there, or can't reach its backend
+ * @throws Error if the pulumi CLI is missing or can't reach its backend
  */
 export async function existingStacks({ name }: Roster, folder: string): Promise<string[]> {
   const workspace = await LocalWorkspace.create({ ...projectOf(name, folder), envVars: backendEnvironment() });
@@ -29,7 +29,7 @@ export async function existingStacks({ name }: Roster, folder: string): Promise<
   }
 }
 
-/** Makes the jobs of a run: each stack that has customers, or has had some. */
+/** Makes the jobs of a run, for each stack that has customers or exists in the backend. */
 export function planOf(
   roster: Roster,
   options: CompleteOptions,
@@ -77,9 +77,8 @@ function settingsOf(roster: Roster, options: CompleteOptions): RunSettings {
 }
 
 /**
- * Provisioning IDs of all templates: what the roster says, and for those that are managed, what the stack of the
- * templates says.
- * @throws Error where a managed template isn't there yet
+ * Provisioning IDs of all templates by name: from the roster, or for managed templates from the outputs of their stack.
+ * @throws Error if a managed template doesn't exist yet
  */
 export function provisioningIds({ templates }: Roster, outputs: Record<string, string>, isPreview: boolean) {
   const ids: Record<string, string> = {};
@@ -95,7 +94,7 @@ export function provisioningIds({ templates }: Roster, outputs: Record<string, s
   return ids;
 }
 
-/** What an earlier run recorded of the templates, where this one doesn't work on them. */
+/** Provisioning IDs that an earlier run recorded; for runs that do not work on the templates' stack. */
 export async function recordedIds(
   { name }: Roster,
   folder: string,

@@ -6,12 +6,12 @@ import { killTree } from './process-tree';
 import type { FleetMessage } from './worker';
 
 const WORKER = path.join(__dirname, 'worker.js');
-/** After so many stacks a worker is replaced, so that what Pulumi's SDK keeps of each doesn't pile up. */
+/** Number of stacks after which a worker is replaced, because Pulumi's SDK keeps memory of each stack. */
 const STACKS_A_WORKER = 30;
-/** Characters of a crashed worker's stderr that go into its error. */
+/** Number of characters of a crashed worker's stderr that its error quotes. */
 const STDERR_SHOWN = 2000;
 
-/** Works on stacks in several processes at once. */
+/** Processes stacks in several worker processes. */
 export class Pool {
   private readonly workers = new Set<ChildProcess>();
   private stopping = false;
@@ -23,7 +23,7 @@ export class Pool {
     private readonly mayRemove: (externalIds: readonly string[]) => boolean,
   ) {}
 
-  /** Resolves when every job has its result, or, after {@link stop}, when the jobs that had begun have theirs. */
+  /** Resolves when all jobs have a result; after {@link stop}, when all started jobs have one. */
   async run(jobs: readonly StackJob[]): Promise<void> {
     const waiting = [...jobs];
     const lane = async () => {
@@ -48,18 +48,18 @@ export class Pool {
     await Promise.all(Array.from({ length: Math.min(this.size, jobs.length) }, lane));
   }
 
-  /** No further stack is begun. */
+  /** Starts no further stack. */
   stop(): void {
     this.stopping = true;
   }
 
-  /** Ends all processes at once, whatever they do. */
+  /** Kills all worker processes and their children. */
   async kill(): Promise<void> {
     this.stopping = true;
     await Promise.all([...this.workers].map(({ pid }) => pid !== undefined && killTree(pid)));
   }
 
-  /** A process of a group of its own: Ctrl-C in a terminal must not reach the pulumi that it runs. */
+  /** Starts a worker in a process group of its own: Ctrl-C in a terminal must not reach the pulumi that it runs. */
   private start(): ChildProcess {
     const worker = fork(WORKER, {
       detached: true,

@@ -5,8 +5,8 @@ import type { StackJob } from './jobs';
 import { customerKey, locationKey, resourceName, userKey } from './resources';
 
 /**
- * The resources of a stack: the program that Pulumi runs.
- * @param leavesOut asked with each resource's key, each time the program runs
+ * Makes the Pulumi program that declares the resources of a stack.
+ * @param leavesOut called with the key of each resource, each time the program runs; true omits the resource
  */
 export function programOf(job: StackJob, leavesOut: (key: string) => boolean): () => Promise<Record<string, unknown>> {
   if (job.templates) return async () => declareTemplates(job.templates ?? []);
@@ -49,7 +49,7 @@ function declareCustomer(
       ]),
   );
   for (const { location, ...user } of users.filter(({ email }) => !leavesOut(userKey(externalId, email)))) {
-    // Without a location the user is at the headquarters, which is no location of its own.
+    // A user without a location is at the headquarters, which has no Location resource.
     const at = location === undefined ? undefined : byName.get(location);
     new User(resourceName(externalId, user.email), { ...user, ...common, ...(at && { locationId: at.id }) });
   }

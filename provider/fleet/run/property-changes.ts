@@ -2,13 +2,13 @@ import { UNKNOWN } from '../../lifecycle';
 import { isObject } from '../roster/written';
 import type { PropertyChange } from './jobs';
 
-/** What Pulumi puts in place of a secret: an object with this key. */
+/** The key of the object by which Pulumi represents a secret. */
 const SECRET_KEY = '4dabf18193072939515e22adb298388d';
 
-/** Properties that follow from others, which are shown themselves. */
+/** Properties that are not listed because they follow from others that are. */
 const DERIVED = new Set(['previous']);
 
-/** In place of values that are not shown, or not known. */
+/** Placeholders for values that are secret or not yet known. */
 export const SECRET = '[secret]';
 export const NOT_KNOWN = '[not known yet]';
 
@@ -32,7 +32,7 @@ export function propertyChanges(before: unknown, after: unknown, path = ''): Pro
   return [{ path, ...(old !== undefined && { old }), ...(now !== undefined && { new: now }) }];
 }
 
-/** A value without secrets and without Pulumi's mark for what is not known. */
+/** Replaces secrets, and Pulumi's mark of unknown values, by placeholders. */
 function shown(value: unknown): unknown {
   if (value === null) return undefined;
   if (value === UNKNOWN) return NOT_KNOWN;

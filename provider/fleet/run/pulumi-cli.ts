@@ -1,11 +1,11 @@
 import { type LocalWorkspace, PulumiCommand } from '@pulumi/pulumi/automation';
 import { pulumiError } from './pulumi-error';
 
-/** What the Automation API asks the CLI beside the work itself, and what is known without asking. */
+/** Commands that the Automation API runs around an operation, with output that is known in advance. */
 const KNOWN: readonly { words: readonly string[]; stdout: string }[] = [
-  // The stack is named in each command.
+  // Each command names its stack.
   { words: ['stack', 'select'], stdout: '' },
-  // A stack of customers has no outputs, and what an update did is known from its events.
+  // A stack of customers has no outputs, and the events of an update contain its result.
   { words: ['stack', 'output'], stdout: '{}' },
   { words: ['stack', 'history'], stdout: '[]' },
 ];
@@ -27,10 +27,10 @@ export async function pulumi({ pulumiCommand, workDir, envVars }: LocalWorkspace
 }
 
 /**
- * The pulumi CLI. It omits three or four starts of pulumi around each operation whose answers are known: measured, a
- * second of CPU a stack.
+ * The pulumi CLI, without the three or four commands around each operation that have a known output. This saves a
+ * second of CPU for each stack (measured).
  *
- * @param outputs whether the stack's outputs are wanted
+ * @param outputs true if the stack's outputs are needed
  */
 export async function trimmedCommand({ outputs }: { outputs: boolean }): Promise<PulumiCommand> {
   const command = await PulumiCommand.get();

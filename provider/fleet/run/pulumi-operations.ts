@@ -4,17 +4,17 @@ import type { StackJob } from './jobs';
 import type { RefusedResources } from './leave-out-refused';
 import { pulumiError } from './pulumi-error';
 
-/** How often an operation is started again without what was refused. Each attempt starts Pulumi. */
+/** Most attempts of an operation; each one omits the resources refused before. */
 const MOST_ATTEMPTS = 20;
 
-/** One operation of Pulumi, over all its attempts. */
+/** The result of one operation of Pulumi, after all its attempts. */
 export interface Operation {
   events: EngineEvents;
-  /** The error of Pulumi where it could not go on and no resource is the cause. */
+  /** Pulumi's error, if no resource is the cause of the failure. */
   error?: string;
 }
 
-/** Options that each operation of Pulumi has. */
+/** Options of all Pulumi operations. */
 interface Options {
   exclude?: string[];
   parallel: number;
@@ -25,8 +25,8 @@ interface Options {
 }
 
 /**
- * Runs an operation until nothing more is refused. Pulumi ends an operation when a resource is refused, and one customer
- * must not stop the others.
+ * Repeats an operation until no further resource is refused. Pulumi ends an operation when a resource is refused, but
+ * one refused customer must not stop the others.
  */
 async function withoutRefused(
   job: StackJob,
@@ -39,11 +39,12 @@ async function withoutRefused(
     const error = await failureOf(() => run(optionsFor(job, events, refused.excluded)));
     const news = await refused.add(events);
     if (news === 0) return operation(events, error);
-    if (attempt === MOST_ATTEMPTS) return { events, error: `more than ${MOST_ATTEMPTS} times a resource was refused` };
+    if (attempt === MOST_ATTEMPTS)
+      return { events, error: `gave up after ${MOST_ATTEMPTS} attempts, each of which refused further resources` };
   }
 }
 
-/** A failure is explained by its resources: those whose operation failed, and those that were refused. */
+/** Omits Pulumi's error if problems of resources explain the failure. */
 function operation(events: EngineEvents, error: Error | undefined): Operation {
   if (error === undefined || (events.general.length === 0 && events.problems.size > 0)) return { events };
   return { events, error: events.general.join('\n') || pulumiError(error) };
@@ -69,7 +70,7 @@ async function failureOf(run: () => Promise<unknown>): Promise<Error | undefined
   }
 }
 
-/** Shows what a stack would change, as the policies see it. */
+/** Previews a stack with the policy packs. */
 export function preview(job: StackJob, stack: Stack, refused: RefusedResources): Promise<Operation> {
   const { policyPacks, policyPackConfigs } = job;
   return withoutRefused(job, refused, (options) =>
@@ -77,7 +78,7 @@ export function preview(job: StackJob, stack: Stack, refused: RefusedResources):
   );
 }
 
-/** Makes a stack what its program says, as far as the preview refused nothing. */
+/** Updates a stack without the resources that the preview refused. */
 export function update(
   job: StackJob,
   stack: Stack,
@@ -87,7 +88,7 @@ export function update(
   return withoutRefused(job, refused, (options) => stack.up({ ...options, continueOnError: true }), finished);
 }
 
-/** Reads what is in Webex into the state. */
+/** Refreshes the stack's state from Webex. */
 export function refresh(job: StackJob, stack: Stack): Promise<Operation> {
   return once(job, (options) => stack.refresh(options));
 }
@@ -97,7 +98,7 @@ export function destroy(job: StackJob, stack: Stack): Promise<Operation> {
   return once(job, (options) => stack.destroy({ ...options, continueOnError: true }));
 }
 
-/** Runs an operation that has no checks, so that nothing can be refused and left out. */
+/** Runs an operation without checks (refresh, destroy): no resource can be refused. */
 async function once(job: StackJob, run: (options: Options) => Promise<unknown>): Promise<Operation> {
   const events = new EngineEvents(job);
   return operation(events, await failureOf(() => run(optionsFor(job, events))));

@@ -1,6 +1,6 @@
 import type { RosterCustomer } from '../roster/load';
 
-/** Name of a resource: a customer by its externalId, what belongs to it below that. */
+/** Pulumi name of a resource: the customer's externalId, or `externalId/NAME` for its locations and users. */
 export function resourceName(externalId: string, inner?: string): string {
   return inner === undefined ? externalId : `${externalId}/${inner}`;
 }
@@ -25,19 +25,19 @@ export function keyOf(urn: string): string {
   return `${type.split('$').at(-1)?.split(':').at(-1)}::${name.join('::')}`;
 }
 
-/** What the type of each of our resources has, and that of the stack and of the provider hasn't. */
+/** Part of the Pulumi type that only this package's resources have. */
 const OURS = ':dynamic/webex-wholesale:';
 
-/** Whether a URN is that of one of our resources. */
+/** True if the URN is of one of this package's resources. */
 export function isOurs(urn: string): boolean {
   return urn.includes(OURS);
 }
 
-/** Finds the customers of resources by their names alone, for resources that are there together with their customer. */
+/** Finds the customer of a resource by resource names alone; the customer must be among the given keys. */
 export function ownerAmong(keys: readonly string[]): (key: string) => string {
   const customers = new Set(keys.flatMap((key) => (key.startsWith('CustomerOrg::') ? [nameIn(key)] : [])));
   return (key) => {
-    // The longest customer's name that the resource's begins with: an e-mail address may hold a slash.
+    // Use the longest customer name that is a prefix of the resource's name: an e-mail address may contain a slash.
     for (let name = nameIn(key); name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('/')))) {
       if (customers.has(name)) return name;
     }
@@ -49,7 +49,7 @@ function nameIn(key: string): string {
   return key.slice(key.indexOf('::') + 2);
 }
 
-/** Which customer a resource belongs to. */
+/** Finds the customer of a resource. */
 export class Owners {
   private readonly declared: ReadonlyMap<string, string>;
 
@@ -57,11 +57,11 @@ export class Owners {
     this.declared = new Map(customers.flatMap((each) => keysOf(each).map((key) => [key, each.externalId])));
   }
 
-  /** The customer's externalId; undefined for a template, the stack itself and its provider. */
+  /** The customer's externalId; undefined for a template, the stack and its provider. */
   of(key: string): string | undefined {
     const known = this.declared.get(key);
     if (known !== undefined) return known;
-    // It is no longer declared: take the customer from the resource's name.
+    // The resource is no longer declared: take the customer from its name.
     const [kind, name = ''] = key.split(/::(.*)/s);
     if (kind === 'CustomerOrg') return name;
     return kind === 'Location' || kind === 'User' ? name.slice(0, name.lastIndexOf('/')) : undefined;

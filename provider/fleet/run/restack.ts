@@ -11,12 +11,12 @@ import { otherStacks, StackCountError, stackIndexOf, stackName } from './stacks'
 import { projectOf, unlockNewStack } from './workspace';
 
 /**
- * Moves the customers of a fleet into another number of stacks, only in the state (`pulumi state move`), not in
- * Webex. Where it is interrupted, it goes on when it is called again; until then no other command works on the fleet.
+ * Moves the customers of a fleet into another number of stacks. It changes the state (`pulumi state move`), not Webex.
+ * After an interruption, call it again to continue; until then other commands refuse to work on the fleet.
  *
  * @param options `say` is called with a line for each stack that is emptied; `folder` and `unlock` as in
  * {@link FleetOptions}
- * @throws StackCountError where the roster doesn't say how many stacks it wants; Error where Pulumi fails
+ * @throws StackCountError if the roster has no number of stacks; Error if Pulumi fails
  */
 export async function restack(
   roster: Roster,
@@ -41,10 +41,10 @@ export async function restack(
         names.add(target);
       });
       const move = () => pulumi(workspace, ['state', 'move', '--yes', '--source', source, '--dest', target, ...moved]);
-      // Pulumi writes the destination first, and takes it back where the source is locked.
+      // Pulumi writes the destination first, and restores it if the source is locked.
       await locking(move, (refusal) => cancel(/destination snapshot/.test(refusal) ? target : source));
     }
-    // What is left is the stack itself and its provider.
+    // Only the stack's own resource and its provider are left.
     const remove = () => workspace.removeStack(source, { force: true });
     await locking(remove, () => cancel(source));
     say(`${source}: ${urns.length} resources moved`);
@@ -60,7 +60,7 @@ export async function restack(
   }
 }
 
-/** How a fleet is restacked. */
+/** Options of {@link restack}. */
 export interface RestackOptions extends Partial<Pick<FleetOptions, 'folder' | 'unlock'>> {
   say?: (text: string) => void;
 }
@@ -70,7 +70,7 @@ async function urnsOf(workspace: LocalWorkspace, stack: string): Promise<string[
   return resources.map(({ urn }) => urn).filter(isOurs);
 }
 
-/** What goes into which stack. */
+/** The URNs by the stack that they belong to. */
 function byTarget(urns: readonly string[], count: number): Map<string, string[]> {
   const ownerOf = ownerAmong(urns.map(keyOf));
   const targets = new Map<string, string[]>();

@@ -17,17 +17,17 @@ import { pulumiError } from './pulumi-error';
 import { destroy, type Operation, preview, refresh, update } from './pulumi-operations';
 import { openStack, unlockNewStack } from './workspace';
 
-/** From so many changes on, writing the state after each of them costs more than Webex does (docs/fleet.md). */
+/** Number of changes above which a write of the state after each step costs more than Webex does (docs/fleet.md). */
 const MANY_CHANGES = 30;
 
-/** The fleet that a stack's run is a part of. */
+/** The part of the fleet that a stack's run uses. */
 export interface Fleet {
   tell(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
-  /** Whether customers that are no longer in the roster may be deleted: not more than so many in a run. */
+  /** True if these customers, which the roster no longer has, may be deleted within `--max-removals`. */
   mayRemove(externalIds: string[]): Promise<boolean>;
 }
 
-/** Does what a job asks with its stack. Never throws: what goes wrong is in the result. */
+/** Runs the command of a job on its stack. Never throws: the result contains the errors. */
 export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult> {
   const temporary =
     job.command === 'preview' && !job.exists ? mkdtempSync(path.join(os.tmpdir(), 'webex-fleet-')) : undefined;
@@ -38,7 +38,7 @@ export async function runStack(job: StackJob, fleet: Fleet): Promise<StackResult
     const refused = new RefusedResources(job, () => urnsIn(stack));
     let { exists } = job;
     const open = () => openStack({ ...real, exists }, command, env, (key) => refused.leavesOut(key));
-    // A run that was killed while it made the stack left a lock, and no stack.
+    // A run that was killed while it created the stack has left a lock without a stack.
     const make = () =>
       despiteLocks(open, job, async () => {
         await unlockNewStack(real, env);
@@ -57,21 +57,21 @@ function environment(job: StackJob): Record<string, string> {
   return {
     ...backendEnvironment(),
     PULUMI_SKIP_UPDATE_CHECK: 'true',
-    // Each operation starts Node.js for the provider and for the policies: a third of their time is compiling.
+    // Each operation starts Node.js for the provider and the policies. Compiling takes a third of their time.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? path.join(job.folder, 'compile-cache'),
     ...(job.interrupted && LOOK_FIRST),
   };
 }
 
-/** The provider looks for an object before it creates it: after a run whose work wasn't recorded. */
+/** Makes the provider look for each object before it creates one, because the state of a killed run may lack it. */
 const LOOK_FIRST = { [LOOK_FIRST_VARIABLE]: 'true' };
 
-/** Where a stack that doesn't exist is previewed, so that a preview leaves nothing behind. */
+/** A temporary backend for the preview of a stack that doesn't exist, so that the preview creates no stack. */
 function emptyBackend(folder: string): Record<string, string> {
   return { PULUMI_BACKEND_URL: pathToFileURL(folder).href, PULUMI_CONFIG_PASSPHRASE: 'nothing is kept' };
 }
 
-/** URNs of what is in the state of a stack. */
+/** URNs of the resources in a stack's state. */
 async function urnsIn(stack: Stack): Promise<string[]> {
   const { resources = [] } = (await stack.exportStack()).deployment as { resources?: { urn: string }[] };
   return resources.map(({ urn }) => urn);
@@ -106,7 +106,7 @@ class StackRun {
     return this.updated(events);
   }
 
-  /** Records what exists, and shows what differs. */
+  /** Adds existing objects to the state, and previews the differences. */
   private async adopted(): Promise<StackResult> {
     const { adopted, warnings, provisioningIds } = await this.timed('update', () =>
       adoptStack(this.job, this.stack, this.env),
@@ -121,12 +121,12 @@ class StackRun {
     const finished = (externalId: string, failed: boolean) =>
       this.fleet.tell({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
     const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
-    // What a policy advises was said in the preview.
+    // Advisory policies gave their warnings in the preview.
     done.events.warnings.unshift(...warnings);
     return this.result(done, { checkpoints: !skips, ...(await this.outputs()) });
   }
 
-  /** Lets Pulumi write its state at the end only, where that is wanted. */
+  /** Makes Pulumi write its state only at the end, if the option `checkpoints` asks for it. */
   private skipsCheckpoints(operations: number): boolean {
     const { checkpoints } = this.job;
     const skips = checkpoints === 'never' || (checkpoints === 'auto' && operations > MANY_CHANGES);
@@ -143,7 +143,7 @@ class StackRun {
     return this.result(done);
   }
 
-  /** An operation that needs the stack's lock, which a killed run may have left behind. */
+  /** Runs an operation that needs the stack's lock, and removes the lock of a killed run if that is allowed. */
   private async changing(run: (stack: Stack) => Promise<Operation>): Promise<Operation> {
     const first = await this.timed('update', () => run(this.stack));
     if (first.error === undefined || !isLocked(first.error)) return first;
@@ -157,7 +157,7 @@ class StackRun {
     this.stack.workspace.envVars = { ...this.stack.workspace.envVars, ...env };
   }
 
-  /** Provisioning IDs, from the stack of the templates. */
+  /** Provisioning IDs from the outputs of the templates' stack. */
   private async outputs(): Promise<Pick<StackResult, 'provisioningIds'>> {
     const isManaged = ([, { provisioningId }]: [string, TemplateEntry]) => provisioningId === undefined;
     if (!this.job.templates?.some(isManaged)) return {};

@@ -5,49 +5,49 @@ import type { Roster } from '../roster/load';
 export const TEMPLATES_STACK = 'templates';
 
 /**
- * Resources that a stack holds when a fleet begins. Each stack costs some seconds of starting Pulumi; in large ones, each
- * write of the state takes longer. Three times as many still do well, so that a fleet can grow.
+ * Resources for each stack of a new fleet. Every stack costs some seconds to start Pulumi, and in a large stack each
+ * write of the state takes longer. A stack still works well with three times as many, so the fleet can grow.
  */
 const RESOURCES_A_STACK = 200;
 
 const NAME = /^(\d+)-of-(\d+)$/;
 
-/** The number is in the name, so that the backend itself remembers it: `7-of-64`. */
+/** Name of a stack: `7-of-64`. It contains the number of stacks, so that the backend records it. */
 export function stackName(index: number, count: number): string {
   return `${index}-of-${count}`;
 }
 
 /**
- * The stack of a customer, from 1. It depends on the externalId and the number of stacks only: no other customer that
- * comes or goes moves it.
+ * The stack of a customer, from 1. It depends only on the externalId and the number of stacks, so adding or removing
+ * other customers doesn't move a customer.
  */
 export function stackIndexOf(externalId: string, count: number): number {
   const hash = createHash('sha256').update(externalId).digest();
   return (hash.readUIntBE(0, 6) % count) + 1;
 }
 
-/** How many stacks suit a roster that has none yet. */
+/** Default number of stacks for a new fleet. */
 export function suitableCount({ customers }: Pick<Roster, 'customers'>): number {
   const resources = customers.reduce((sum, { locations, users }) => sum + 1 + locations.length + users.length, 0);
   return Math.max(1, Math.ceil(resources / RESOURCES_A_STACK));
 }
 
-/** What the backend's stacks say of an earlier run. */
+/** The stacks that exist in the backend. */
 export interface Recorded {
-  /** The number of stacks; undefined where there is none yet. */
+  /** The number of stacks in their names; undefined for a new fleet. */
   count: number | undefined;
-  /** Names of the stacks that exist. */
+  /** Names of the existing stacks. */
   names: ReadonlySet<string>;
 }
 
-/** Raised where the number of stacks isn't that of the stacks that exist. */
+/** Thrown if the wanted number of stacks differs from that of the existing stacks. */
 export class StackCountError extends Error {
   override readonly name = 'StackCountError';
 }
 
 /**
  * Reads the names of a project's stacks.
- * @throws StackCountError where they are of two numbers
+ * @throws StackCountError if the names contain two different numbers of stacks
  */
 export function recorded(stacks: readonly string[]): Recorded {
   const names = stacks.map((name) => name.split('/').at(-1) ?? name);
@@ -55,22 +55,22 @@ export function recorded(stacks: readonly string[]): Recorded {
   const [count, ...others] = counts;
   if (others.length > 0) {
     throw new StackCountError(
-      `there are stacks for ${[...counts].join(' and for ')} stacks: the number was being changed when that was ended. ` +
-        'Go on with webex-wholesale fleet restack',
+      `the names of the stacks contain different numbers (${[...counts].join(', ')}): a restack was interrupted. ` +
+        'Continue it with webex-wholesale fleet restack',
     );
   }
   return { count: count === undefined ? undefined : Number(count), names: new Set(names) };
 }
 
-/** Stacks of another number than this one. */
+/** The stacks with another number of stacks in their names. */
 export function otherStacks(stacks: readonly string[], count: number): string[] {
   const names = stacks.map((name) => name.split('/').at(-1) ?? name);
   return names.filter((name) => NAME.test(name) && NAME.exec(name)?.[2] !== String(count));
 }
 
 /**
- * The number of stacks: what is recorded, what the roster says, or what suits it.
- * @throws StackCountError where the roster says another number than is recorded
+ * The number of stacks: that of the existing stacks, the roster's, or the default.
+ * @throws StackCountError if the roster has another number than the existing stacks
  */
 export function stackCount(roster: Roster, { count }: Recorded): number {
   if (count !== undefined && roster.stacks !== undefined && roster.stacks !== count) {

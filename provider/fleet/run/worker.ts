@@ -1,9 +1,9 @@
-// A process that works on one stack after the other. Stacks at the same time have separate processes, because the error
-// handlers of the Automation API would let one failed program fail the others, and to use several cores.
+// A worker process, which runs one stack after another. Parallel stacks have separate processes: in one process, the
+// error handlers of the Automation API would let one failed program fail the others, and only one core would be used.
 import type { StackJob, WorkerMessage } from './jobs';
 import { runStack } from './stack-run';
 
-/** What the fleet's process sends. */
+/** A message of the fleet's process. */
 export type FleetMessage = { type: 'job'; job: StackJob } | { type: 'may-remove'; allowed: boolean };
 
 let answer: ((allowed: boolean) => void) | undefined;

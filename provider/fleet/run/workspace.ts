@@ -6,12 +6,12 @@ import type { StackJob } from './jobs';
 import { programOf } from './program';
 import { pulumi } from './pulumi-cli';
 
-/** Folder in which programs run: `pulumi-webex-wholesale` and Pulumi's SDK are resolved from it. */
+/** Working folder of the programs, from which `pulumi-webex-wholesale` and Pulumi's SDK are resolved. */
 const PACKAGE_FOLDER = path.resolve(__dirname, '..', '..', '..');
 
 /**
- * The project of a fleet, for a workspace. Writes its Pulumi.yaml into `folder`, in one step and only if it is missing:
- * the Automation API would write it for each stack, while pulumi reads it for another one.
+ * The workspace options of a fleet's project. Writes Pulumi.yaml into `folder`, atomically and only if it is missing or
+ * different: the Automation API would write it for each stack, while pulumi reads it for another stack.
  */
 export function projectOf(project: string, folder: string): { workDir: string } {
   const file = path.join(folder, 'Pulumi.yaml');
@@ -26,9 +26,9 @@ export function projectOf(project: string, folder: string): { workDir: string } 
 }
 
 /**
- * Opens a stack, and creates it where it isn't there.
- * @param env for Pulumi and the provider's process
- * @param leavesOut the resources that the program leaves out
+ * Opens a stack, or creates it if it doesn't exist.
+ * @param env environment variables for Pulumi and the plugin
+ * @param leavesOut true for the resources that the program omits
  */
 export async function openStack(
   job: StackJob,
@@ -48,8 +48,8 @@ export async function openStack(
 }
 
 /**
- * Makes a stack whose name is locked although the stack does not exist. `pulumi cancel`, which removes locks in every
- * backend, needs an existing stack. So the stack is made under another name and renamed, which ignores the lock.
+ * Creates a stack that doesn't exist although a lock for it does. `pulumi cancel`, which removes locks in all backends,
+ * needs an existing stack. So the stack is created under another name and renamed, which ignores the lock.
  */
 export async function unlockNewStack(
   { project, folder, stack }: Pick<StackJob, 'project' | 'folder' | 'stack'>,
@@ -62,7 +62,7 @@ export async function unlockNewStack(
   await pulumi(workspace, ['cancel', '--yes', '--stack', stack]);
 }
 
-/** Writes the stack's configuration, and keeps what Pulumi itself wrote there. */
+/** Writes the stack's configuration and keeps Pulumi's own entries (such as the encryption salt). */
 async function configure(stack: Stack, config: Record<string, string>): Promise<void> {
   const { workspace, name } = stack;
   const before = await workspace.stackSettings(name).catch(() => undefined);

@@ -1,10 +1,13 @@
 import { UNKNOWN } from '../../lifecycle';
+import { isDowngrade, organizationLevel } from '../../packages';
 import { type Customer, type Person, WebexApiError, WebexError } from '../../webex';
+import { hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
 import { allRoles } from '../lookups/roles';
 import { personBefore } from '../lookups/users';
 import type { DeclarationError } from '../outcomes/errors';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { type DeclaredUser, judgePerson } from './guard';
 import { packagesOfSubscriber } from './packages-held';
@@ -13,9 +16,8 @@ import { standingOf } from './roles';
 /** An organization in which a new user may be already, and what is known of its customer. */
 interface Place {
   readonly orgId: string;
-  /** Undefined where the organization will be attached in this run. */
-  readonly customerId?: string;
-  customer(): Promise<Pick<Customer, 'packages' | 'resourceDetails'>>;
+  /** Without `externalId` where the organization will be attached in this run. */
+  customer(): Promise<Pick<Customer, 'packages' | 'resourceDetails'> & { readonly externalId?: string }>;
 }
 
 /** An administrator, found in the organization of a new user. */
@@ -43,8 +45,9 @@ export async function administratorBefore(run: Run, declared: DeclaredUser): Pro
     const elsewhere = await packagesElsewhere(run, person, declared);
     const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
     if (declared.package === UNKNOWN) return { held, roles };
-    if (error === undefined || !mayChange(run, place)) return { held, roles, error };
-    run.warn(`user ${declared.email}: ${error.reason}; what this run updates at the customer first may change that`);
+    const isOfLevel = error !== undefined && held === undefined && 'because' in standing;
+    if (!isOfLevel || !(await isAtLevelAfterUpdate(run, place, declared))) return { held, roles, error };
+    run.warn(`user ${declared.email}: ${error.reason}; this run changes the packages of the customer first`);
     return { held, roles };
   }
   return undefined;
@@ -58,7 +61,6 @@ async function placesOf(run: Run, declared: DeclaredUser): Promise<Place[]> {
   const ids = isUnknown ? (await newCustomers.find()).existing : [customerId];
   const withUsers = ids.filter((id) => !newCustomers.isWithoutUsers(id));
   const existing = withUsers.map(async (id) => ({
-    customerId: id,
     orgId: await organizationOf(run, { ...declared, customerId: id }).catch(orNone),
     customer: () => run.memory.forRun(`customer before:${id}`, () => run.webex.customers.get(id, onBehalfOf, true)),
   }));
@@ -77,9 +79,14 @@ function orNone(error: unknown): '' {
   return '';
 }
 
-/** What the level of the organization is may change before the user is written. */
-function mayChange({ claims }: Run, { customerId }: Place): boolean {
-  return customerId !== undefined && claims.isUpdateExpected('customer', customerId);
+/** Whether the package is, or may be, at the level of the organization with the packages that the program declares. */
+async function isAtLevelAfterUpdate(run: Run, { customer }: Place, { package: name }: DeclaredUser): Promise<boolean> {
+  const { externalId } = await customer();
+  const inputs = externalId && Program.of(run).find('customer', (declared) => declared.externalId === externalId);
+  if (!inputs) return false;
+  const { packages } = inputs;
+  if (!Array.isArray(packages) || hasUnknown(packages)) return true;
+  return organizationLevel(packages).some((top) => !isDowngrade(top, name));
 }
 
 /** Packages of a subscriber of another customer: the one that the organization is mapped to until this run. */

@@ -2,6 +2,7 @@ import { downgradeReason, isDowngrade, organizationLevel, USER_PACKAGES, userPac
 import type { Customer, Person, Subscriber } from '../../webex';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
+import { personNow } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesOfPerson, packagesOfRemoved, packagesOfSubscriber } from './packages-held';
@@ -76,35 +77,19 @@ export async function guardPackageChange(
  * customer organization was created with".
  *
  * @throws DeclarationError as {@link guardPackageChange}
+ * @throws IncompleteAnswerError where it isn't known who is in the organization
  */
 export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Promise<void> {
   const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
   if (NewCustomers.of(run).isWithoutUsers(customerId)) return;
   const orgId = await organizationOf(run, declared);
-  const person = await personNow(run, orgId, declared);
+  const person = await personNow(run, orgId, declared.email);
   if (person === undefined) return;
   const standing = await standingOf(run, person, declared.roles);
   if (standing === undefined) return;
   const customer = () => run.webex.customers.get(customerId, onBehalfOf, true);
   const { error } = await judgePerson(person, standing, declared, customer, packagesOfRemoved(run, person.id));
   if (error !== undefined) throw error;
-}
-
-/**
- * The person in an organization whose address a new user gets. That there is none is believed only where Webex lists people
- * of the organization at all: an empty list is an answer that lacks them, since an organization has a first administrator.
- * @throws DeclarationError where Webex lists nobody
- */
-async function personNow(run: Run, orgId: string, declared: DeclaredUser): Promise<Person | undefined> {
-  const { people } = run.webex;
-  const withAddress = (listed: readonly Person[]) =>
-    listed.find(({ emails }) => emails.some((each) => each.toLowerCase() === declared.email.toLowerCase()));
-  const found = withAddress(await people.list({ orgId, email: declared.email }));
-  if (found !== undefined) return found;
-  const first = await run.memory.forRun(`people at first:${orgId}`, () => people.list({ orgId }, async () => false));
-  if (first.length > 0) return withAddress(first);
-  const to = userPackages(declared.package, declared.attendantConsole);
-  throw undecided(declared, undefined, to, `GET /people lists nobody in the organization ${orgId}`);
 }
 
 /** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */

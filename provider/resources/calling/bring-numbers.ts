@@ -7,45 +7,76 @@ import type { CallingTarget } from './api';
 /** How long a job that moves numbers may take. */
 const SECONDS = 600;
 
+/** Numbers that come later, each with the ID of the person that has it, or {@link mainNumberOf} the location that has it. */
+export type Arriving = ReadonlyMap<string, string>;
+
+/** What a main number waits for: that its location gets another one. */
+export function mainNumberOf(locationId: string): string {
+  return `main number of ${locationId}`;
+}
+
+export function isOfLocation(waitsFor: string): boolean {
+  return waitsFor.startsWith(mainNumberOf(''));
+}
+
 /**
  * Adds numbers to a location. Where Webex refuses them because another location of the organization has them: those that
- * nobody has are moved by Webex's job, and those that a user has come with that user, who is updated after this location.
+ * nobody has are moved by Webex's job. Two kinds come later, because others are updated after this location: one that a user
+ * has comes with that user, and a main number once its location has another one.
  *
  * @param add sends the request that adds numbers
- * @returns the numbers that come with their users
  */
 export async function addOrBring(
   run: Run,
   target: CallingTarget,
   numbers: readonly string[],
   add: (numbers: string[]) => Promise<void>,
-): Promise<string[]> {
+): Promise<Arriving> {
   try {
     await add([...numbers]);
-    return [];
+    return new Map();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const listed = await run.webex.numbers.list({ orgId: target.orgId });
-    const entries = new Map(listed.map((entry) => [entry.phoneNumber, entry]));
-    const elsewhere = numbers.filter((number) => isElsewhere(entries.get(number), target));
-    if (elsewhere.length === 0) throw error;
-    const ofUsers = elsewhere.filter((number) => entries.get(number)?.owner?.id !== undefined);
-    const sources = new Set(elsewhere.map((number) => entries.get(number)?.location?.id));
-    for (const source of sources) {
-      const free = elsewhere.filter(
-        (number) => !ofUsers.includes(number) && entries.get(number)?.location?.id === source,
-      );
-      if (source !== undefined && free.length > 0) await moveNumbers(run, target, source, free);
-    }
-    const left = numbers.filter((number) => !elsewhere.includes(number) && entries.get(number) === undefined);
-    if (left.length > 0) await add(left);
-    if (ofUsers.length > 0) {
-      run.warn(
-        `location "${target.name}": ${ofUsers.join(', ')} still belongs to a user at another location, and comes when that user moves here`,
-      );
-    }
-    return ofUsers;
+    const found = await bring(run, target, numbers);
+    if (found.elsewhere === 0) throw error;
+    if (found.missing.length > 0) await add(found.missing);
+    return found.arriving;
   }
+}
+
+/** Brings what another location of the organization has. */
+export async function bring(run: Run, target: CallingTarget, numbers: readonly string[]) {
+  const listed = await run.webex.numbers.list({ orgId: target.orgId });
+  const entries = numbers.map((number) => ({
+    number,
+    entry: listed.find(({ phoneNumber }) => phoneNumber === number),
+  }));
+  const elsewhere = entries.filter(({ entry }) => isElsewhere(entry, target));
+  const arriving = new Map<string, string>();
+  const free = new Map<string, string[]>();
+  for (const { number, entry } of elsewhere) {
+    const from = entry?.location?.id ?? '';
+    const waitsFor = entry?.owner?.id ?? (entry?.mainNumber ? mainNumberOf(from) : undefined);
+    if (waitsFor !== undefined) arriving.set(number, waitsFor);
+    else free.set(from, [...(free.get(from) ?? []), number]);
+  }
+  for (const [source, moved] of free) await moveNumbers(run, target, source, moved);
+  if (arriving.size > 0) run.warn(comeLater(target, arriving));
+  const missing = entries.flatMap(({ number, entry }) => (entry === undefined ? [number] : []));
+  return { elsewhere: elsewhere.length, arriving, missing };
+}
+
+function comeLater({ name }: CallingTarget, arriving: Arriving): string {
+  const numbers = [...arriving.keys()];
+  const ofLocations = numbers.filter((number) => isOfLocation(arriving.get(number) ?? ''));
+  const ofUsers = numbers.filter((number) => !ofLocations.includes(number));
+  const parts = [
+    ofUsers.length > 0 &&
+      `${ofUsers.join(', ')} still belongs to a user at another location, and comes when that user moves here`,
+    ofLocations.length > 0 &&
+      `${ofLocations.join(', ')} is still the main number of another location, and comes when that one has another`,
+  ];
+  return `location "${name}": ${parts.filter(Boolean).join('; ')}`;
 }
 
 function isElsewhere(entry: PhoneNumber | undefined, { locationId }: CallingTarget): boolean {

@@ -1,10 +1,11 @@
-import { NumbersRefusedError } from '../../webex';
+import { NumbersRefusedError, type PhoneNumber } from '../../webex';
 import { differs, inDeclaredOrder, same } from '../inputs/compare';
+import { Leftovers } from '../moves/leftovers';
 import { DeclarationError, orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
-import { addOrBring } from './bring-numbers';
+import { type Arriving, addOrBring, bring, isOfLocation, mainNumberOf } from './bring-numbers';
 import { removeNumbers } from './remove-numbers';
 import { type Calling, INTEGRATED_REASON } from './schema';
 
@@ -33,33 +34,63 @@ export async function applyNumbers(
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
 
-  const arriving: string[] = [];
+  const arriving = new Map<string, string>();
   const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
   for (let first = 0; first < missing.length; first += group) {
     const sent = missing.slice(first, first + group);
     const add = (numbers: string[]) => addNumbers(run, target, numbers, numberOptions);
     try {
-      arriving.push(...(await addOrBring(run, target, sent, add)));
+      for (const [number, waitsFor] of await addOrBring(run, target, sent, add)) arriving.set(number, waitsFor);
     } catch (error) {
       if (!(error instanceof NumbersRefusedError)) throw error;
       const there = (await currentNumbers(run, target)).filter((number) => sent.includes(number));
       record({ phoneNumbers: [...present, ...missing.slice(0, first), ...there] });
       throw new DeclarationError(`${target.path}.phoneNumbers`, `Webex refused ${described(error)}`);
     }
-    const added = missing.slice(0, first + group).filter((number) => !arriving.includes(number));
+    const added = missing.slice(0, first + group).filter((number) => !arriving.has(number));
     record({ phoneNumbers: [...present, ...added] });
   }
-  if (mainNumber !== undefined && arriving.includes(mainNumber)) {
-    const reason = `${mainNumber} comes with its user; declare it as main number in a run after that`;
-    throw new DeclarationError(`${target.path}.mainNumber`, reason);
-  }
-  if (mainNumber !== undefined && mainNumber !== now.mainNumber) {
-    await updateCalling(run, target, { callingLineId: { phoneNumber: mainNumber } });
-  }
-  record({ mainNumber, numberOptions });
+  // A main number that comes later: one that stays here until then, so that the one that it had can go.
+  const staying = [now.mainNumber, ...present].filter((number) => number !== undefined && declared?.includes(number));
+  const main = mainNumber !== undefined && arriving.has(mainNumber) ? (staying[0] ?? now.mainNumber) : mainNumber;
+  if (main !== undefined && main !== now.mainNumber) await setMainNumber(run, target, main);
+  record({ mainNumber: main, numberOptions });
   if (declared === undefined) return;
-  const left = await removeNumbers(run, target, extra, recorded);
-  record({ phoneNumbers: [...declared.filter((number) => !arriving.includes(number)), ...left] });
+  const kept = extra.filter((number) => number === main);
+  const removable = extra.filter((number) => number !== main);
+  const left = [...kept, ...(await removeNumbers(run, target, removable, recorded))];
+  record({ phoneNumbers: [...declared.filter((number) => !arriving.has(number)), ...left] });
+  await awaitNumbers(run, target, arriving, mainNumber);
+}
+
+/** Sets it, and lets the location that is to have the one before it take that. */
+async function setMainNumber(run: Run, target: CallingTarget, number: string): Promise<void> {
+  await updateCalling(run, target, { callingLineId: { phoneNumber: number } });
+  await Leftovers.of(run).released([mainNumberOf(target.locationId)]);
+}
+
+/** What is made up for when numbers can come: they are brought here, and the declared main number is set. */
+async function awaitNumbers(
+  run: Run,
+  target: CallingTarget,
+  arriving: Arriving,
+  mainNumber: string | undefined,
+): Promise<void> {
+  for (const [number, waitsFor] of arriving) {
+    const isMain = number === mainNumber;
+    if (!isMain && !isOfLocation(waitsFor)) continue;
+    const finish = async () => {
+      await bring(run, target, [number]);
+      if (isMain) await setMainNumber(run, target, number);
+    };
+    Leftovers.of(run).add({ what: `location "${target.name}": ${number}`, users: [waitsFor], finish });
+  }
+  if (![...arriving.values()].some(isOfLocation)) return;
+  // Another location may have got its main number while this one was updated.
+  const listed = await run.webex.numbers.list({ orgId: target.orgId });
+  const isMain = (number: string) => listed.find(({ phoneNumber }) => phoneNumber === number)?.mainNumber === true;
+  const freed = [...arriving].filter(([number, waitsFor]) => isOfLocation(waitsFor) && !isMain(number));
+  await Leftovers.of(run).released(freed.map(([, waitsFor]) => waitsFor));
 }
 
 /** The refused numbers, each with its reason, and what Cisco's support asks for. */
@@ -90,7 +121,10 @@ async function currentNumbers(
   { webex }: Run,
   { orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>,
 ): Promise<string[]> {
-  const listed = await webex.numbers.list({ orgId, locationId });
+  return numbersOf(await webex.numbers.list({ orgId, locationId }));
+}
+
+function numbersOf(listed: readonly PhoneNumber[]): string[] {
   return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
 }
 
@@ -118,8 +152,10 @@ export async function numbersNow(
 ): Promise<Calling | undefined> {
   const isOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
   if (!isOpen || !recorded?.enabled || orgId === undefined || locationId === undefined) return recorded;
-  const numbers = await orGone(currentNumbers(run, { orgId, locationId }));
+  const listed = await orGone(run.webex.numbers.list({ orgId, locationId }));
   // Its customer was replaced, and the location went with it.
-  if (numbers === undefined) return recorded;
-  return { ...recorded, phoneNumbers: inDeclaredOrder(wanted.phoneNumbers, numbers) };
+  if (listed === undefined) return recorded;
+  const main = listed.find((entry) => entry.mainNumber)?.phoneNumber;
+  const phoneNumbers = inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed));
+  return { ...recorded, phoneNumbers, ...(recorded.mainNumber !== undefined && main && { mainNumber: main }) };
 }

@@ -39,7 +39,8 @@ export async function attachUnlinked(run: Run, inputs: CustomerOrgInputs, error:
  */
 export async function complete(run: Run, accepted: Accepted, inputs: CustomerOrgInputs): Promise<CustomerOrgState> {
   const { id, trackingId, attaches } = accepted;
-  if (!attaches) NewCustomers.of(run).addWithoutUsers(id);
+  const newCustomers = NewCustomers.of(run);
+  if (!attaches) newCustomers.addWithoutUsers(id);
   const { headquarters: hq } = inputs;
   // The facts of the headquarters went with the POST; its calling is recorded as it is applied. The headquarters of an
   // organization that existed before keeps its facts: none of them is recorded before they were read.
@@ -49,5 +50,8 @@ export async function complete(run: Run, accepted: Accepted, inputs: CustomerOrg
   return inSteps(id, start, true, async (record, current) => {
     const headquarters = () => applyHeadquarters(run, current(), inputs, seconds, record);
     await finishProvisioning(run, id, inputs, seconds, trackingId, record, headquarters);
+    const { orgId, headquartersLocationId } = current();
+    if (!attaches && orgId !== undefined && headquartersLocationId !== undefined)
+      newCustomers.addHeadquarters(orgId, headquartersLocationId);
   });
 }

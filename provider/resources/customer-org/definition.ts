@@ -96,6 +96,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
 
   find,
   compare,
+  guardAdoption: async (run, { id, packages: now }, { packages, onBehalfOfSubPartnerOrgId }) => {
+    if (!same(now, packages)) await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
+  },
   create: { post, otherwise: attachUnlinked, complete },
   read,
   inputsOf,

@@ -34,7 +34,7 @@ export function withLicenses(
 
 /**
  * The limits of packages, as far as Webex returns them. *Assumption*: a limit is the number of units of the package's
- * license; the wholesale API takes limits and never returns them.
+ * license, a negative one none; the wholesale API takes limits and never returns them.
  * @param customer read with its licenses
  */
 export async function limitsInWebex(
@@ -46,7 +46,7 @@ export async function limitsInWebex(
   return Object.fromEntries(
     (customer.resourceDetails?.packages ?? []).flatMap(({ name, licenseIds }) => {
       const units = licenses.find(({ id }) => licenseIds?.includes(id))?.totalUnits;
-      return units === undefined ? [] : [[name, units] as const];
+      return units === undefined || units < 0 ? [] : [[name, units] as const];
     }),
   );
 }

@@ -32,24 +32,31 @@ export function settled(
   return pollerOf(run, 'Provisioning the customer', onBehalfOf).wait(id, seconds);
 }
 
-/** How Webex says that a customer which looks finished takes no change yet. */
-const BUSY = /in progress|under ?way|try again|still being|busy|while its status is/i;
+/** Seconds in which a customer that looks finished takes changes again; seen: less than a minute. */
+const BUSY_AT_MOST = 300;
 
 /**
  * Whether a refused change of a customer is worth repeating: another change is under way, which is waited for, or was
- * until now. With an answer lost before, that other change may be this one.
+ * until now. Webex documents neither codes nor texts for that, so what there is decides: where nothing stands in the way
+ * that time doesn't mend, it is another change. With an answer lost before, that other change may be this one.
+ *
+ * @param since when the change was sent first, in milliseconds since 1970
+ * @param standsInTheWay looks for what time doesn't mend
  */
 export async function isChanging(
   run: Run,
   id: string,
   onBehalfOf: string | undefined,
-  seconds: number,
-  error: WebexApiError,
+  { seconds, since, error }: { seconds: number; since: number; error: WebexApiError },
+  standsInTheWay: () => Promise<boolean>,
 ): Promise<boolean> {
   if (!error.isConflict) return false;
   const customer = await orGone(run.webex.customers.get(id, onBehalfOf));
   if (customer === undefined) return false;
-  if (isSettled(customer)) return error.outcomeUnknown || BUSY.test(error.description);
+  if (isSettled(customer)) {
+    if (error.outcomeUnknown) return true;
+    return Date.now() - since < BUSY_AT_MOST * 1000 && !(await standsInTheWay());
+  }
   await settled(run, id, onBehalfOf, seconds);
   return true;
 }
@@ -76,13 +83,10 @@ function pollerOf(run: Run, what: string, onBehalfOf: string | undefined, firstM
 function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer> {
   return {
     listUnfinished: async (scope) => {
-      let isComplete = true;
-      const goOn = async () => {
-        isComplete = scope === 'all';
-        return isComplete;
-      };
-      const unfinished = await run.webex.customers.list({ status: WORKING }, onBehalfOf, goOn);
-      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete };
+      const { customers } = run.webex;
+      const first = scope === 'page' && (await customers.pages({ status: WORKING }, onBehalfOf).next());
+      const unfinished = first ? first.value : await customers.list({ status: WORKING }, onBehalfOf);
+      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete: !first || first.done === true };
     },
     // A new lookup each time: what is looked up has just changed.
     lookUp: () => {

@@ -21,12 +21,14 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
 }
 
 async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
-  const { customers } = run.webex;
+  const { customers, subscribers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
+  const since = Date.now();
+  const hasUsers = async () => (await subscribers.list({ customerId: id }, onBehalfOf, async () => false)).length > 0;
   const patience = {
     what: `Removing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
+    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, hasUsers),
   };
   await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);
@@ -63,7 +65,7 @@ const NAMED = 5;
 
 /** @throws Error that names the people who stay in the organization */
 async function refuseWithPeople(run: Run, orgId: string, what: string, error: WebexApiError): Promise<void> {
-  const listed = await run.webex.people.list({ orgId }, async () => false);
+  const { value: listed } = await run.webex.people.pages({ orgId }).next();
   if (listed.length <= MOST_PEOPLE) return;
   // Lists lag behind: those that were deleted just now don't count.
   const asked = await Promise.all(listed.slice(0, NAMED).map(({ id }) => orGone(run.webex.people.get(id))));

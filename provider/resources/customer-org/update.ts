@@ -1,3 +1,4 @@
+import { exceededLimits } from '../../packages';
 import type { WebexApiError } from '../../webex';
 import { guardCustomerPackages } from '../administrators/customer-packages';
 import { inSteps } from '../define/steps';
@@ -85,10 +86,29 @@ async function put(
   const isNewHeadquarters = state.headquartersLocationId === undefined && headquarters !== undefined;
   if (isWhole || (isNewHeadquarters && keys.includes('packages'))) changed.headquarters = headquarters;
   const packages = changed.packages ?? ((await customers.get(id, onBehalfOf)).packages as typeof inputs.packages);
+  const since = Date.now();
+  const isUsed = () => isInUse(run, id, { ...changed, packages }, onBehalfOf);
   const patience = {
     what: `Changing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, seconds, error),
+    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, isUsed),
   };
   return whenPossible(patience, run.warn, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
+}
+
+/**
+ * Whether something that time doesn't mend refuses a change of a customer: another customer with the externalId, users of
+ * a package that would go, more users than a limit.
+ */
+async function isInUse(
+  { webex: { customers, subscribers } }: Run,
+  id: string,
+  { externalId, packages, packageLimits = {} }: Pick<CustomerOrgInputs, 'packages'> & Partial<CustomerOrgInputs>,
+  onBehalfOf: string | undefined,
+): Promise<boolean> {
+  const named = externalId === undefined ? [] : await customers.list({ externalId }, onBehalfOf);
+  if (named.some((other) => other.id !== id)) return true;
+  const names: readonly string[] = packages;
+  const held = (await subscribers.list({ customerId: id }, onBehalfOf)).map((user) => user.packages);
+  return held.flat().some((name) => !names.includes(name)) || exceededLimits(packageLimits, held).length > 0;
 }

@@ -20,21 +20,22 @@ export async function compareForAdoption<I extends SharedInputs, S extends objec
   const property = key?.property ?? '';
   const comparison = await definition.compare(run, found, inputs);
   const { immutable = [] } = comparison;
-  const changed = isOurs ? comparison.differences : allDifferences(comparison);
-  // What can't be changed is a difference, too: reason and list come from one place.
-  const differences = [...new Set([...changed, ...immutable])];
+  const differences = isOurs ? comparison.differences : allDifferences(comparison);
   const exists = `${definition.existing(inputs)} exists and differs`;
+  if (immutable.length > 0) {
+    const others = inputs.adopt === true ? [] : differences.filter((each) => !immutable.includes(each));
+    const besides = others.length === 0 ? '' : `; besides, ${others.join('; ')}`;
+    throw new DeclarationError(
+      property,
+      `${exists} in what Webex has no operation to change: ${immutable.join('; ')}${besides}. Declare what it has, ` +
+        `choose another ${property}, or delete it first`,
+    );
+  }
   if (differences.length > 0 && inputs.adopt !== true) {
     const adopt = 'adopt' in definition.schema.shape ? ', or set adopt: true to take it over and change it' : '';
     throw new DeclarationError(
       property,
       `${exists} from what is declared: ${differences.join('; ')}. Correct the declaration, choose another ${property}${adopt}`,
-    );
-  }
-  if (immutable.length > 0) {
-    throw new DeclarationError(
-      property,
-      `${exists} in what Webex has no operation to change: ${immutable.join('; ')}. Declare what it has, choose another ${property}, or delete it first`,
     );
   }
   return comparison;

@@ -127,6 +127,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
 
   async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
     const comparison = await compareForAdoption(definition, run, existing, inputs);
+    await definition.guardAdoption?.(run, existing, inputs);
     run.claims.expectAdoption(kind, existing.id);
     // Taking over completes what a killed run left half-made, before the objects that refer to it.
     run.claims.expectUpdate(kind, existing.id);

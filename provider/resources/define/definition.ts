@@ -141,6 +141,8 @@ export interface Definition<
   /** Looks for the object by its natural key. */
   find(run: Run, inputs: I): Promise<Existing | undefined>;
   compare(run: Run, existing: Existing, inputs: I): Promise<Comparison<S>>;
+  /** What the update after an adoption would refuse, for a preview: diff is not called then. @throws DeclarationError */
+  guardAdoption?(run: Run, existing: Existing, inputs: I): Promise<void>;
   readonly create: CreateDefinition<I, S, Posted>;
   /** Undefined for an object that is gone. `state` is undefined where only the ID is known. */
   read(run: Run, id: string, state: S | undefined): Promise<S | undefined>;

@@ -48,16 +48,16 @@ export const phoneNumber = z
     'must be an E.164 phone number: "+", country code and number, digits only (+12145557861)',
   );
 
-/**
- * What Webex takes as an e-mail address; the backend has the last word. None is longer than 254 (RFC 5321,
- * 4.5.3.1.3).
- */
+/** Not in an address without quotation marks (RFC 5321, 4.1.2): what a link, a name or a list has around it. */
+const NOT_IN_ADDRESS = '\\s@\\p{Cc}\\p{Cs}<>()\\[\\]\\\\,;:"';
+
+/** An e-mail address; Webex has further rules. None is longer than 254 characters (RFC 5321, 4.5.3.1.3). */
 export const email = z
   .string()
   // First: on a long text the pattern would take time that grows with the square of its length.
   .max(254, { error: 'must be an e-mail address, and none is that long', abort: true })
   .regex(
-    /^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+\.[^\s@\p{Cc}\p{Cs}]+$/u,
+    new RegExp(`^[^${NOT_IN_ADDRESS}]+@[^${NOT_IN_ADDRESS}?/]+\\.[^${NOT_IN_ADDRESS}?/.]+$`, 'u'),
     'must be an e-mail address (john.anderson@acme.com)',
   );
 

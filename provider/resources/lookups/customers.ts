@@ -16,7 +16,7 @@ export async function customerById(
 /** All customers of a (sub-)partner, which may be many more than a stack has. */
 export function customerLookup({ webex }: Run, onBehalfOf: string | undefined): PagedLookup<Customer> {
   return new PagedLookup<Customer>({
-    list: (goOn) => webex.customers.list({}, onBehalfOf, goOn),
+    pages: () => webex.customers.pages({}, onBehalfOf),
     get: (id) => orGone(webex.customers.get(id, onBehalfOf)),
     keyOf: ({ id }) => id,
     isSmall: false,

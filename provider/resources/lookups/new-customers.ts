@@ -8,6 +8,8 @@ export class NewCustomers {
   private readonly lookups = new Map<string, () => Promise<string | undefined>>();
   private readonly withoutUsers = new Set<string>();
   private readonly attached = new Map<string, readonly string[]>();
+  private readonly headquarters = new Map<string, string>();
+  private readonly withOtherCalling = new Set<string>();
 
   static of(run: Run): NewCustomers {
     return run.memory.forRun('new customers', () => new NewCustomers());
@@ -38,6 +40,21 @@ export class NewCustomers {
 
   isWithoutUsers(customerId: string): boolean {
     return this.withoutUsers.has(customerId);
+  }
+
+  /** The headquarters of a new organization, where Webex has enabled calling. */
+  addHeadquarters(orgId: string, locationId: string): void {
+    this.headquarters.set(orgId, locationId);
+  }
+
+  /** This run enables calling at another location of the organization. To be called before the request. */
+  addCalling(orgId: string): void {
+    this.withOtherCalling.add(orgId);
+  }
+
+  /** Where each calling user of an organization is that this run has made; undefined where it can be one of several. */
+  onlyCallingLocation(orgId: string): string | undefined {
+    return this.withOtherCalling.has(orgId) ? undefined : this.headquarters.get(orgId);
   }
 
   /** IDs of those that exist and will be adopted or replaced, and how many will be created. */

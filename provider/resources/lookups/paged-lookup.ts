@@ -1,9 +1,9 @@
-import type { GoOn } from '../../webex';
+import type { Pages } from '../../webex';
 
 /** Where a {@link PagedLookup} finds what it looks up. */
 export interface Collection<T> {
-  /** Lists the collection, as long as `goOn` says so after a page. */
-  list(goOn: GoOn<T>): Promise<T[]>;
+  /** Lists the collection. */
+  pages(): Pages<T> | Promise<Pages<T>>;
   keyOf(item: T): string;
   /** One object; undefined where it doesn't exist. Asked also about one that the whole list lacks: lists lag behind. */
   get(key: string): Promise<T | undefined>;
@@ -21,10 +21,10 @@ export interface Collection<T> {
 export class PagedLookup<T> {
   private readonly found = new Map<string, T>();
   private lookups = 0;
-  private pages = 0;
+  private read = 0;
   private isComplete = false;
   private reading: Promise<void> | undefined;
-  private readNext: (() => Promise<void>) | undefined;
+  private list: Pages<T> | undefined;
 
   constructor(private readonly collection: Collection<T>) {}
 
@@ -45,49 +45,28 @@ export class PagedLookup<T> {
   }
 
   private isWorthAPage(): boolean {
-    return 2 * (this.pages + 1) <= this.lookups + (this.collection.isSmall ? 1 : 0);
+    return 2 * (this.read + 1) <= this.lookups + (this.collection.isSmall ? 1 : 0);
   }
 
   /** One page at a time, for all that wait for it. */
   private readPage(): Promise<void> {
-    this.reading ??= (this.readNext ?? this.begin)().finally(() => {
+    this.reading ??= this.nextPage().finally(() => {
       this.reading = undefined;
     });
     return this.reading;
   }
 
-  /** Starts the list, which then waits after each page until the next one is wanted. */
-  private readonly begin = (): Promise<void> =>
-    new Promise((read, failed) => {
-      let pageRead = read;
-      let pageFailed = failed;
-      const goOn: GoOn<T> = (items) =>
-        new Promise((next) => {
-          this.readNext = () =>
-            new Promise((read, failed) => {
-              pageRead = read;
-              pageFailed = failed;
-              next(true);
-            });
-          this.keep(items);
-          pageRead();
-        });
-      this.collection.list(goOn).then(
-        (items) => {
-          this.keep(items);
-          this.isComplete = true;
-          pageRead();
-        },
-        (error: unknown) => {
-          // From the beginning next time.
-          this.readNext = undefined;
-          pageFailed(error);
-        },
-      );
-    });
-
-  private keep(items: readonly T[]): void {
-    this.pages++;
-    for (const item of items) this.found.set(this.collection.keyOf(item), item);
+  private async nextPage(): Promise<void> {
+    try {
+      this.list ??= await this.collection.pages();
+      const { value, done = false } = await this.list.next();
+      this.isComplete = done;
+      this.read++;
+      for (const item of value) this.found.set(this.collection.keyOf(item), item);
+    } catch (error) {
+      // From the beginning next time.
+      this.list = undefined;
+      throw error;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { GoOn, Person, Subscriber } from '../../webex';
+import { IncompleteAnswerError, type Person, type Subscriber } from '../../webex';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { Organizations } from './organizations';
@@ -13,7 +13,7 @@ export async function subscriberById(
 ): Promise<Subscriber | undefined> {
   const make = async () =>
     new PagedLookup<Subscriber>({
-      list: (goOn) => subscribers.list({ customerId }, onBehalfOf, goOn),
+      pages: () => subscribers.pages({ customerId }, onBehalfOf),
       get: (key) => orGone(subscribers.get(key, onBehalfOf)),
       keyOf: (subscriber) => subscriber.id,
       isSmall: true,
@@ -33,8 +33,8 @@ export async function subscriberByEmail(
 ): Promise<Subscriber | undefined> {
   const keyOf = (subscriber: Subscriber) => subscriber.email.toLowerCase();
   const get = async (address: string) => (await subscribers.list({ customerId, email: address }, onBehalfOf))[0];
-  const list = (goOn: GoOn<Subscriber>) => subscribers.list({ customerId }, onBehalfOf, goOn);
-  const make = () => new PagedLookup<Subscriber>({ list, get, keyOf, isSmall: true, isForPreview: true });
+  const pages = () => subscribers.pages({ customerId }, onBehalfOf);
+  const make = () => new PagedLookup<Subscriber>({ pages, get, keyOf, isSmall: true, isForPreview: true });
   return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
 }
 
@@ -53,22 +53,61 @@ export async function personById(
   return person?.missingData === undefined ? person : orGone(run.webex.people.get(id));
 }
 
-/** A person of an organization as it was before this run; undefined where there is none. */
-export function personBefore(
-  { memory, webex: { people } }: Run,
-  orgId: string,
-  email: string,
-): Promise<Person | undefined> {
-  const has = (address: string) => (person: Person) => person.emails.some((each) => each.toLowerCase() === address);
+/**
+ * A person of an organization as it was before this run; undefined where there is none.
+ * @throws IncompleteAnswerError as {@link personNow}
+ */
+export function personBefore(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const make = () =>
     new PagedLookup<Person>({
-      list: (goOn) => people.list({ orgId }, goOn),
-      get: async (address) => (await people.list({ orgId, email: address })).find(has(address)),
+      pages: () => peopleOf(run, orgId),
+      get: (address) => personByAddress(run, orgId, address),
       keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
       isSmall: true,
       isForPreview: true,
     });
-  return memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+  return run.memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+}
+
+/**
+ * A person of an organization. That there is none is believed where Webex lists other people of the organization.
+ * @throws IncompleteAnswerError where it lists nobody, or people without an address
+ */
+export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {
+  const found = await personByAddress(run, orgId, email);
+  if (found !== undefined) return found;
+  const first = await run.memory.forRun(`people at first:${orgId}`, () => peopleOf(run, orgId).next());
+  return first.value.find((person) => hasAddress(person, email));
+}
+
+async function personByAddress({ webex: { people } }: Run, orgId: string, email: string): Promise<Person | undefined> {
+  const listed = await people.list({ orgId, email });
+  // One that is listed without an address was found by this one.
+  return listed.find((person) => person.emails.length === 0 || hasAddress(person, email));
+}
+
+function hasAddress({ emails }: Person, email: string): boolean {
+  return emails.some((each) => each.toLowerCase() === email.toLowerCase());
+}
+
+/** An organization has a first administrator, and a person an address: without them, the answer isn't the whole truth. */
+async function* peopleOf({ webex: { people } }: Run, orgId: string): AsyncGenerator<Person[], Person[]> {
+  const pages = people.pages({ orgId });
+  for (let isFirst = true; ; isFirst = false) {
+    const { value, done } = await pages.next();
+    if (isFirst || value.length > 0) expectComplete(value, orgId);
+    if (done) return value;
+    yield value;
+  }
+}
+
+function expectComplete(listed: readonly Person[], orgId: string): void {
+  if (listed.length > 0 && listed.every(({ emails }) => emails.length > 0)) return;
+  const what = listed.length > 0 ? 'people without an e-mail address' : 'nobody';
+  throw new IncompleteAnswerError(
+    `GET /people lists ${what} in the organization ${orgId}: whether somebody in it is an administrator who would lose something ` +
+      "can't be told. Nothing was changed; run again later, or look in Control Hub",
+  );
 }
 
 /** The people of a customer's organization. */
@@ -76,7 +115,7 @@ export function personLookup(run: Run, customerId: string, onBehalfOf: string | 
   const { people } = run.webex;
   const organizations = Organizations.of(run);
   return new PagedLookup<Person>({
-    list: async (goOn) => people.list({ orgId: await organizations.get(customerId, onBehalfOf) }, goOn),
+    pages: async () => people.pages({ orgId: await organizations.get(customerId, onBehalfOf) }),
     get: (id) => orGone(people.get(id)),
     keyOf: ({ id }) => id,
     // Where the organization must be asked for first, a list costs two requests.

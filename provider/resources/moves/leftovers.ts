@@ -2,20 +2,20 @@ import { messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 
-/** Something that its users must give up before it can be removed. */
+/** Something that others must give up before it can be removed, or brought to where it is declared. */
 export interface Leftover {
   /** For a warning: `customer "John's Pizza": package webex_calling`. */
   readonly what: string;
-  /** Subscriber or person IDs of its users. */
+  /** Subscriber or person IDs of its users; for a main number, its location (bring-numbers.ts). */
   readonly users: readonly string[];
-  /** Removes it, where nobody has it any more. */
+  /** Removes or brings it, where nobody has it any more. */
   finish(): Promise<void>;
 }
 
 /**
  * What is no longer declared and can't be removed yet, because users have it: packages of a customer, phone numbers of a
  * location. Pulumi updates these before their users. When the last of the users was updated or deleted in this run, the
- * removal is made up for; otherwise it stays for the next update.
+ * removal is made up for; otherwise it stays for the next update. So with a main number of a location that another one is to have.
  */
 export class Leftovers {
   private readonly waiting: { leftover: Leftover; users: string[] }[] = [];
@@ -42,7 +42,7 @@ export class Leftovers {
     });
     for (const { leftover } of done) {
       await leftover.finish().catch((error: unknown) => {
-        this.run.warn(`${leftover.what} is not removed yet: ${messageOf(error)}. The next update removes it`);
+        this.run.warn(`${leftover.what} is not as declared yet: ${messageOf(error)}. The next update tries again`);
       });
     }
   }

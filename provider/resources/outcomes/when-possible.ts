@@ -28,8 +28,9 @@ export async function whenPossible<T>(
       return await write();
     } catch (error) {
       if (!(error instanceof WebexApiError) || !(await mends(error))) throw error;
-      const { status, description } = error;
-      warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${status}, ${description}`);
+      const { status, code, description } = error;
+      const answer = code === undefined ? `${status}` : `${status}, error ${code}`;
+      warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${answer}, ${description}`);
       await backoff.pause().catch((timeout: Error) => {
         throw new Error(`${timeout.message}. ${messageOf(error)}`, { cause: error });
       });

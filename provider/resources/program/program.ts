@@ -100,8 +100,35 @@ export class Program {
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */
   failuresOf(kind: string, urn: string): CheckFailure[] {
-    const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
-    return user === undefined ? [] : this.failuresOfUser(user);
+    const found = this.of(kind).checked.get(urn);
+    if (found === undefined) return [];
+    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, found);
+  }
+
+  /**
+   * A main number can't be moved. It goes to another location in one run where its own one has another number in the
+   * meantime; found in the check of the second one of the two.
+   */
+  private mainNumberFailures(kind: string, { urn, inputs }: Declaration): CheckFailure[] {
+    const places = ['location', 'customer'].flatMap((each) => [
+      ...[...this.all(each)].map(([other, now]) => ({
+        urn: other,
+        now: numbersIn(each, now),
+        before: numbersIn(each, this.of(each).before.get(other)),
+      })),
+    ]);
+    const property = kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers';
+    const { numbers } = numbersIn(kind, inputs);
+    return places.flatMap(({ urn: from, now, before }) => {
+      const { main } = before;
+      if (main === undefined || now.numbers.includes(main)) return [];
+      const goes = from === urn ? places.some((to) => to.now.numbers.includes(main)) : numbers.includes(main);
+      if (!goes || before.numbers.some((number) => now.numbers.includes(number))) return [];
+      const reason =
+        `${main} is the main number of the location that it leaves, and no other number stays there: Webex moves no main number. Give ` +
+        'that location another number first, keep both, and run pulumi up; then move this one';
+      return [{ property, reason }];
+    });
   }
 
   /**
@@ -198,6 +225,14 @@ function referred({ references, inputs }: Declaration, input: string): string | 
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
   const id = inputs[input];
   return typeof id !== 'string' || id === UNKNOWN ? undefined : id;
+}
+
+/** Phone numbers and main number of a location, or of a customer's headquarters; what isn't known is left out. */
+function numbersIn(kind: string, inputs: Declared | undefined): { numbers: readonly string[]; main?: string } {
+  const headquarters = inputs?.headquarters as Declared | undefined;
+  const block = (kind === 'customer' ? headquarters?.calling : inputs?.calling) as Declared | undefined;
+  const numbers = Array.isArray(block?.phoneNumbers) ? block.phoneNumbers : [];
+  return { numbers, ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }) };
 }
 
 function headquartersOf(customer: string): string {

@@ -41,5 +41,5 @@ export function exceededPackage({ name }: Exceeded, { packages = [] }: UserFacts
 
 /** @param by which other user has the extension */
 export function takenReason(extension: string, by: string): string {
-  return `"${extension}" is that of another user at this location: ${by}`;
+  return `"${extension}" is already used by another user at this location: ${by}`;
 }

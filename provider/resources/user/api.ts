@@ -1,6 +1,14 @@
 import { hasCalling, USER_ADD_ON, USER_PACKAGES, type UserPackage } from '../../packages';
-import type { Person, Subscriber, SubscriberCreate, SubscriberUpdate } from '../../webex';
-import type { UserInputs } from './schema';
+import {
+  type Person,
+  type PersonUpdate,
+  personUpdateFrom,
+  type Subscriber,
+  type SubscriberCreate,
+  type SubscriberUpdate,
+} from '../../webex';
+import { inDeclaredOrder } from '../inputs/compare';
+import type { PersonKey, UserInputs, UserState } from './schema';
 
 /** Body of POST /wholesale/subscribers; the precheck takes the same. */
 export function creationBody(inputs: UserInputs): SubscriberCreate {
@@ -44,4 +52,73 @@ export function isCallingReturned({ locationId }: Person, { package: name }: { p
 /** The work number of a person, E.164: Webex returns it with spaces. */
 export function workNumber({ phoneNumbers }: Person): string | undefined {
   return phoneNumbers?.find(({ type }) => type === 'work')?.value?.replace(/[^+\d]/g, '') || undefined;
+}
+
+/**
+ * What a person returns of the inputs.
+ * @param roles names of the roles; undefined where they aren't managed, or not returned
+ * @param wants whether an input that may be left out is declared
+ */
+export function personFromApi(
+  person: Person,
+  declared: UserState,
+  roles: readonly string[] | undefined,
+  wants: (key: PersonKey) => boolean,
+): Partial<UserState> {
+  const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '' } = person;
+  const phoneNumber = wants('phoneNumber') ? workNumber(person) : undefined;
+  // An exchange that was killed may have left an extension in place of a recorded number.
+  const isLost = wants('phoneNumber') && phoneNumber === undefined;
+  return {
+    firstName,
+    lastName,
+    ...(isCallingReturned(person, declared) && {
+      extension: wants('extension') || isLost ? person.extension || undefined : undefined,
+      phoneNumber,
+      locationId: person.locationId || undefined,
+    }),
+    ...(person.roles && { roles: roles && inDeclaredOrder(declared.roles, roles) }),
+  };
+}
+
+/**
+ * Body of PUT /people with these inputs; the rest is as it was read. An input that isn't declared is taken away, but for
+ * roles.
+ * @param roles IDs of the declared roles
+ */
+export function personBody(
+  person: Person,
+  keys: readonly PersonKey[],
+  { email, firstName, lastName, extension, phoneNumber }: UserInputs,
+  roles: string[] | undefined,
+): PersonUpdate {
+  const body = personUpdateFrom(person);
+  const write: Record<PersonKey, () => void> = {
+    email: () => {
+      if (!person.emails.some((address) => address.toLowerCase() === email.toLowerCase())) body.emails = [email];
+    },
+    firstName: () => rename(body, { firstName }),
+    lastName: () => rename(body, { lastName }),
+    extension: () => {
+      if (extension === undefined) delete body.extension;
+      else body.extension = extension;
+    },
+    phoneNumber: () => {
+      if (phoneNumber === undefined) body.phoneNumbers = [];
+      else if (phoneNumber !== workNumber(person)) body.phoneNumbers = [{ type: 'work', value: phoneNumber }];
+    },
+    roles: () => {
+      if (roles !== undefined) body.roles = roles;
+    },
+  };
+  for (const key of keys) write[key]();
+  return body;
+}
+
+/** A person's name is also what others see of it. */
+function rename(body: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
+  const before = [body.firstName, body.lastName].join(' ');
+  Object.assign(body, name);
+  const after = [body.firstName, body.lastName].filter(Boolean).join(' ');
+  if (after !== before) body.displayName = after;
 }

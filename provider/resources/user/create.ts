@@ -3,7 +3,9 @@ import type { Subscriber } from '../../webex';
 import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
+import { NewCustomers } from '../lookups/new-customers';
 import { NewPeople } from '../lookups/new-people';
+import { organizationOf } from '../lookups/organizations';
 import { Lines } from '../moves/lines';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
@@ -46,6 +48,9 @@ async function whereItIs(
   { package: name, customerId, onBehalfOfSubPartnerOrgId }: UserInputs,
 ): Promise<Pick<UserState, 'locationId'>> {
   if (locationId !== undefined || personId === undefined || !hasCalling(name)) return {};
+  const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId });
+  const only = NewCustomers.of(run).onlyCallingLocation(orgId);
+  if (only !== undefined) return { locationId: only };
   const person = await NewPeople.of(run).find(personId, customerId, onBehalfOfSubPartnerOrgId);
   return { locationId: person?.locationId };
 }

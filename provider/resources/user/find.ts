@@ -14,11 +14,12 @@ export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscrib
 }
 
 /**
- * Inputs that must be as declared in a user that is adopted: all, but the key, what says how the user is managed, and
- * roles, which an interrupted create leaves out.
+ * Inputs that must be as declared in a user that is adopted: all, but the key, the customer, what says how the user is
+ * managed, and roles, which an interrupted create leaves out.
  */
 const COMPARED = without(INPUT_KEYS, [
   'email',
+  'customerId',
   'roles',
   'sendConsentMoveEmail',
   'onBehalfOfSubPartnerOrgId',
@@ -32,14 +33,19 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   const declared = pick(inputs, INPUT_KEYS);
   const { id, status, personId } = existing;
   const found = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
-  // Not declared, it is nobody's business.
+  // One that isn't declared is not managed.
   const state = inputs.extension === undefined ? { ...found, extension: undefined } : found;
-  const keys = isPending(existing) ? (['customerId', 'package'] as const) : COMPARED;
-  const customer = describeDifferences({ customerId: existing.customerId }, { customerId: inputs.customerId });
+  const keys = isPending(existing) ? (['package'] as const) : COMPARED;
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
     missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
-    immutable: existing.customerId === inputs.customerId ? [] : customer,
+    immutable: existing.customerId === inputs.customerId ? [] : [otherCustomer(existing, inputs)],
     state: async () => state,
   };
+}
+
+/** Nothing moves a user to another customer. An ID alone tells a person nothing. */
+function otherCustomer({ customerId, externalCustomerId }: Subscriber, inputs: UserInputs): string {
+  const externalId = externalCustomerId === undefined ? '' : ` with the externalId "${externalCustomerId}"`;
+  return `it is a user of another customer${externalId}: customerId is "${customerId}", declared is "${inputs.customerId}"`;
 }

@@ -1,10 +1,10 @@
-import { IncompleteAnswerError, type PersonUpdate, personUpdateFrom } from '../../webex';
+import { IncompleteAnswerError, personUpdateFrom } from '../../webex';
 import { same } from '../inputs/compare';
 import { allRoles } from '../lookups/roles';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isCallingReturned, workNumber } from './api';
-import type { PERSON_KEYS, UserInputs } from './schema';
+import { isCallingReturned, personBody } from './api';
+import type { PersonKey, UserInputs } from './schema';
 
 /**
  * IDs of roles given by name.
@@ -16,6 +16,8 @@ export async function roleIds(run: Run, names: readonly string[]): Promise<strin
   return names.map((name, index) => {
     const role = roles.find((entry) => entry.name === name);
     if (role) return role.id;
+    if (roles.length === 0)
+      throw new Error(`roles[${index}]: Webex lists no roles to this token, so "${name}" can't be given`);
     throw new DeclarationError(
       `roles[${index}]`,
       `"${name}" is no role of Webex; it must be one of ${roles.map((entry) => `"${entry.name}"`).join(', ')}`,
@@ -29,9 +31,6 @@ export async function roleNames(run: Run, ids: readonly string[]): Promise<strin
   const roles = await allRoles(run);
   return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
 }
-
-/** What of a user belongs to its person. */
-export type PersonKey = (typeof PERSON_KEYS)[number];
 
 /**
  * Brings the person behind a user to what is declared of it. PUT /people wants the whole person, so it is read first,
@@ -52,36 +51,7 @@ export async function applyPerson(
       `user ${wanted.email}: Webex did not give the calling data of the person, so nothing of it was changed; run again later`,
     );
   }
-  const now = personUpdateFrom(person);
-  const next: PersonUpdate = { ...now };
-  const changes: Record<PersonKey, () => void | Promise<void>> = {
-    email: () => {
-      const isSame = person.emails.some((address) => address.toLowerCase() === wanted.email.toLowerCase());
-      if (!isSame) next.emails = [wanted.email];
-    },
-    firstName: () => rename(next, { firstName: wanted.firstName }),
-    lastName: () => rename(next, { lastName: wanted.lastName }),
-    extension: () => {
-      if (wanted.extension === undefined) delete next.extension;
-      else next.extension = wanted.extension;
-    },
-    phoneNumber: () => {
-      if (wanted.phoneNumber === undefined) next.phoneNumbers = [];
-      else if (wanted.phoneNumber !== workNumber(person))
-        next.phoneNumbers = [{ type: 'work', value: wanted.phoneNumber }];
-    },
-    roles: async () => {
-      if (wanted.roles !== undefined) next.roles = await roleIds(run, wanted.roles);
-    },
-  };
-  for (const key of keys) await changes[key]();
-  if (!same(now, next)) await run.webex.people.update(personId, next);
-}
-
-/** A person's name is also what others see of it. */
-function rename(next: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
-  const before = [next.firstName, next.lastName].join(' ');
-  Object.assign(next, name);
-  const after = [next.firstName, next.lastName].filter(Boolean).join(' ');
-  if (after !== before) next.displayName = after;
+  const roles = keys.includes('roles') && wanted.roles ? await roleIds(run, wanted.roles) : undefined;
+  const next = personBody(person, keys, wanted, roles);
+  if (!same(personUpdateFrom(person), next)) await run.webex.people.update(personId, next);
 }

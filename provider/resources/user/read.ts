@@ -1,9 +1,8 @@
 import type { Person, Subscriber } from '../../webex';
-import { inDeclaredOrder } from '../inputs/compare';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isCallingReturned, packagesFromApi, workNumber } from './api';
+import { isCallingReturned, packagesFromApi, personFromApi } from './api';
 import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
@@ -11,6 +10,11 @@ import { isPending, type UserState } from './schema';
 export async function read(run: Run, id: string, state: UserState | undefined): Promise<UserState | undefined> {
   const subscriber = await findSubscriber(run, id, state);
   return subscriber && stateOf(run, subscriber, state);
+}
+
+/** What is recorded; of a user that is pending migration what it is now: the person may have consented since. */
+export async function pendingNow(run: Run, id: string, state: UserState): Promise<UserState> {
+  return isPending(state) ? ((await read(run, id, state)) ?? state) : state;
 }
 
 /** Reads all of a user that a list returned, as a program would declare it. */
@@ -35,24 +39,9 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   if (isPending(subscriber) || personId === undefined) return real;
   const person = await personOf(run, personId, real);
   if (person === undefined) return real;
-  const phoneNumber = wants('phoneNumber') ? workNumber(person) : undefined;
-  // What a user has instead of a recorded number: an exchange that was killed may have given it.
-  const isLost = wants('phoneNumber') && phoneNumber === undefined;
-  const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '', roles } = person;
-  return {
-    ...real,
-    firstName,
-    lastName,
-    ...(isCallingReturned(person, real) && {
-      extension: wants('extension') || isLost ? person.extension || undefined : undefined,
-      phoneNumber,
-      locationId: person.locationId || undefined,
-    }),
-    ...(!wants('locationId') && { locationIsDeclared: false }),
-    ...(roles && {
-      roles: wants('roles') ? inDeclaredOrder(declared.roles, await roleNames(run, roles)) : undefined,
-    }),
-  };
+  const roles = wants('roles') && person.roles ? await roleNames(run, person.roles) : undefined;
+  const isDeclared = wants('locationId') ? {} : { locationIsDeclared: false };
+  return { ...real, ...personFromApi(person, real, roles, wants), ...isDeclared };
 }
 
 /** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */

@@ -60,6 +60,9 @@ export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as con
 /** Inputs that belong to the person behind the subscriber: they wait while the user is pending migration. */
 export const PERSON_KEYS = ['email', 'firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
 
+/** What of a user belongs to its person. */
+export type PersonKey = (typeof PERSON_KEYS)[number];
+
 /** State of a user: what is declared, and what Webex says. */
 export interface UserState extends Omit<UserInputs, 'previous'>, OfPartner {
   status: string;

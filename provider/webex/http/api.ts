@@ -189,13 +189,14 @@ export function createApi(service: Service): Api {
       return new DoubtfulAnswerError(method, path, `status ${answer.status}${redirect}`, more);
     }
     const report = readError(answer, credentials.secrets());
-    const description = explained(answer, report.description);
+    const description = explained(call, answer, report.description);
     return new WebexApiError({ ...report, status: answer.status, method, path, description, outcomeUnknown });
   }
 
-  function explained({ status, headers }: HttpAnswer, description: string): string {
+  function explained(call: Call, { status, headers }: HttpAnswer, description: string): string {
     if (status === 401)
       return `the access token is unknown or has expired; set a current one in ${credentials.source}. ${description}`;
+    if (status === 403 && isAboutOrganization(call)) return `${description}. ${ATTACHED}`;
     const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.now()) : undefined;
     // The request was retried until retryTimeoutSeconds was over, or Webex asked for a longer wait than that.
     return wait === undefined
@@ -230,6 +231,15 @@ export function createApi(service: Service): Api {
     demandProof: (call) => demandProof(call, 200),
   };
   return api;
+}
+
+/** What a 403 may mean for an organization that the partner did not create (Cisco help hbzl7eb). */
+const ATTACHED =
+  'If the organization existed before it was attached, the partner may be Provisioning Administrator there only, with little ' +
+  'sight of its users: an administrator of the organization can give the partner more (Cisco help hbzl7eb)';
+
+function isAboutOrganization({ orgId, query, path, isProof }: Call): boolean {
+  return !isProof && (orgId !== undefined || query?.orgId !== undefined || path.startsWith('/people'));
 }
 
 function isWrite(call: Call): boolean {

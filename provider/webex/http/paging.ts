@@ -17,8 +17,6 @@ export interface ListCall<T> {
   isItem?: (entry: unknown) => boolean;
   /** The key of an item: an item that moves to the next page during the reading is not listed twice. */
   identity: (item: T) => string;
-  /** Decides after each page, except the last, whether to read on. Default: always. */
-  goOn?: GoOn<T>;
 }
 
 /** Enough for a quarter of a million customers. A list with more pages is taken as endless. */
@@ -31,54 +29,59 @@ export interface PageSize {
   readonly hesitate: (most: number) => Promise<void>;
 }
 
-/** Decides after each page of a list, except the last, whether to request the next one. */
-export type GoOn<T> = (items: T[]) => Promise<boolean>;
+/** The pages of a list, one request each; the last one is the return value, so that it is known as the last. */
+export type Pages<T> = Pick<AsyncGenerator<T[], T[]>, 'next'>;
 
-/** Reads a list that pages by `offset` and `max` (wholesale customers and subscribers). @returns all items */
-export function listByOffset<T>(api: Api, list: ListCall<T>): Promise<T[]> {
-  return listByPosition(api, list, 'offset');
+/** All items of a list. An item that moved to the next page while the list was read is there once, as it was last. */
+export async function allOf<T>(pages: Pages<T>, identity: (item: T) => string): Promise<T[]> {
+  const found = new Map<string, T>();
+  for (;;) {
+    const { value, done } = await pages.next();
+    for (const item of value) found.set(identity(item), item);
+    if (done) return [...found.values()];
+  }
 }
 
 /** Reads a list that pages by `start` and `max` (numbers, calling locations). @returns all items */
 export function listByStart<T>(api: Api, list: ListCall<T>): Promise<T[]> {
-  return listByPosition(api, list, 'start');
+  return allOf(pagesByPosition(api, list, 'start'), list.identity);
 }
 
-async function listByPosition<T>(api: Api, list: ListCall<T>, parameter: 'offset' | 'start'): Promise<T[]> {
-  const found = new Map<string, T>();
+/** Reads a list that pages by `offset` (wholesale customers and subscribers) or `start`, and `max`. */
+export async function* pagesByPosition<T>(
+  api: Api,
+  list: ListCall<T>,
+  parameter: 'offset' | 'start',
+): AsyncGenerator<T[], T[]> {
+  const found = new Set<string>();
   for (let position = 0, pages = 1; ; pages++) {
     const query = { ...list.query, max: list.max, ...(position > 0 && { [parameter]: position }) };
     const { items, next } = await getPage(api, list, query, pages);
-    const isNew = items.some((item) => !found.has(list.identity(item)));
-    for (const item of items) found.set(list.identity(item), item);
+    const before = found.size;
+    for (const item of items) found.add(list.identity(item));
     position += items.length;
     // A page with fewer than `max` items is not the last one if it has a Link header.
-    if (items.length === 0 || (items.length < list.max && !next)) return [...found.values()];
-    if (!isNew) throw doesNotAdvance(list.path);
-    if (list.goOn && !(await list.goOn(items))) return [...found.values()];
+    if (items.length === 0 || (items.length < list.max && !next)) return items;
+    if (found.size === before) throw doesNotAdvance(list.path);
+    yield items;
   }
 }
 
 /**
  * Reads a list that pages by the Link header (locations, people; https://developer.webex.com/docs/basics#pagination).
  * Only the query of the next page's URL is used, so that a link never sends the token to another host.
- *
- * @returns all items
  */
-export async function listByLink<T>(api: Api, list: ListCall<T>): Promise<T[]> {
-  const found = new Map<string, T>();
+export async function* pagesByLink<T>(api: Api, list: ListCall<T>): AsyncGenerator<T[], T[]> {
   const asked = new Set<string>();
-  for (let query: Query | undefined = { ...list.query, max: list.max }; query; ) {
+  for (let query: Query = { ...list.query, max: list.max }; ; ) {
     const page: Page<T> = await getPage(api, list, query, asked.size + 1);
-    // Ignore the `next` link of an empty page.
-    if (page.entries === 0) break;
-    for (const item of page.items) found.set(list.identity(item), item);
     asked.add(JSON.stringify(query));
+    // Ignore the `next` link of an empty page.
+    if (page.entries === 0 || page.next === undefined) return page.items;
     query = page.next;
-    if (query && list.goOn && !(await list.goOn(page.items))) break;
-    if (query && asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
+    if (asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
+    yield page.items;
   }
-  return [...found.values()];
 }
 
 interface Page<T> {

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { isLoopback } from './url';
 
@@ -57,11 +58,11 @@ export function createTransport(base: URL, limits: TransportLimits): { send: Sen
     try {
       // undici's request() follows no redirects without an interceptor for them.
       const answer = await request(url, { method, headers, body, dispatcher, signal });
-      const bytes = await readAll(answer.body, limits.maxAnswerBytes);
+      const bytes = await readAll(decoded(answer.body, answer.headers['content-encoding']), limits.maxAnswerBytes);
       return {
         status: answer.statusCode,
         headers: singleValues(answer.headers),
-        body: bytes.toString('utf8'),
+        body: text(bytes),
         ...(!isUtf8(bytes) && { notUtf8: true }),
       };
     } catch (error) {
@@ -96,6 +97,20 @@ function singleValues(headers: Record<string, string | string[] | undefined>): R
       return [name, name === 'link' ? value.join(', ') : value[0]];
     }),
   );
+}
+
+const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress };
+
+/** The body without its compression, which is not asked for: proxies compress all the same (RFC 9110, 12.5.3). */
+function decoded(body: Readable, encoding: string | string[] | undefined): Readable {
+  const name = String(encoding ?? '').toLowerCase() as keyof typeof DECODERS;
+  // A failure reaches the reader, too.
+  return Object.hasOwn(DECODERS, name) ? pipeline(body, DECODERS[name](), () => undefined) : body;
+}
+
+/** The text of a body, without the byte order mark that JSON must not have (RFC 8259, 8.1). */
+function text(bytes: Buffer): string {
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
 async function readAll(body: Readable, maxBytes: number): Promise<Buffer> {

@@ -17,9 +17,9 @@ import type { EnableCalling, UpdateCalling } from './schema';
 const NETWORK_INFO_COUNTRIES = ['BE', 'DE', 'FR'];
 
 /**
- * Enables a location. Languages are taken from the request; name, time zone and address are the location's own, the
- * Locations API changes them (assumption). Errors: 404 unknown location, 409 enabled already, 400 an organization
- * without a calling package (assumptions).
+ * Enables calling at a location. The languages come from the request; name, time zone and address stay those of the
+ * location, which the Locations API changes (assumption). Errors: 404 unknown location, 409 already enabled, 400
+ * organization without a calling package (assumptions).
  */
 export function enableCalling(world: World, input: EnableCalling, orgId: string | undefined): LocationRow {
   const location = getLocation(world, input.id, orgId);
@@ -37,9 +37,9 @@ export function enableCalling(world: World, input: EnableCalling, orgId: string 
 }
 
 /**
- * Changes calling details; answers whether the routing prefix changed, which Webex does in a batch job. Errors: 400 a
- * main number that is not the location's, a trunk or route group that is not the organization's or for a connection
- * that is not premises-based, network information outside BE, DE and FR.
+ * Changes calling details. @returns true if the routing prefix changed, for which Webex uses a batch job. Errors: 400
+ * for a main number of another location, a trunk or route group of another organization or for a connection that is not
+ * premises-based, and for network information outside BE, DE and FR.
  */
 export function updateCalling(world: World, location: LocationRow, input: UpdateCalling): { prefixChanged: boolean } {
   const main = input.callingLineId?.phoneNumber;
@@ -83,7 +83,7 @@ function newRoute(world: World, location: LocationRow, route: { type: 'TRUNK' | 
   return { route_type: route.type, route_id: checkRoute(world, location.org_id, route.type, route.id) };
 }
 
-/** The ID of the batch job that changes a routing prefix; it is done at once here. */
+/** The ID of the batch job that changes a routing prefix. The simulator changes it immediately. */
 export function batchJobId(uuid: string): string {
   return encodeId('JOB_ID', uuid);
 }

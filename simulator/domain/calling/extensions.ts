@@ -2,7 +2,7 @@ import type { LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { holderOfExtension } from './lines';
 
-/** The answer of validateExtensions, with Cisco's codes of its example. */
+/** The answer of validateExtensions, with the codes of Cisco's example. */
 export function validateExtensions(
   world: World,
   location: LocationRow,
@@ -21,7 +21,7 @@ export function validateExtensions(
   return { status: extensionStatus.every(({ state }) => state === 'VALID') ? 'OK' : 'ERRORS', extensionStatus };
 }
 
-/** Why an extension can't be one: Cisco's codes and words from the example of validateExtensions, or undefined. */
+/** The reason why an extension is invalid, with Cisco's code and text from the example of validateExtensions. */
 export function extensionError(extension: string): { errorCode: number; message: string } | undefined {
   if (!/^\d+$/.test(extension))
     return {

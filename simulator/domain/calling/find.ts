@@ -3,7 +3,7 @@ import type { LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 import { getLocation } from '../locations/find';
 
-/** A location that is enabled for calling; throws 404 (400 in some weather) for one that isn't. */
+/** A location with calling; throws 404 (400 in some weather) for one without. */
 export function getCallingLocation(world: World, sentId: string, orgId?: string): LocationRow {
   const location = getLocation(world, sentId, orgId);
   const missing = `Webex Calling details of the location ${location.name}`;
@@ -12,13 +12,13 @@ export function getCallingLocation(world: World, sentId: string, orgId?: string)
   return location;
 }
 
-/** The first calling location of an organization: its headquarters, where it wasn't disabled since. */
+/** The first calling location of an organization: its headquarters, unless its calling was disabled. */
 export function headquartersOf(world: World, orgId: string): LocationRow | undefined {
   const sql = 'SELECT * FROM locations WHERE org_id = ? AND calling = 1 ORDER BY calling_since, sequence LIMIT 1';
   return world.db.first<LocationRow>(sql, orgId);
 }
 
-/** The calling locations of an organization, the one enabled first (the headquarters) first. */
+/** The calling locations of an organization in the order in which they were enabled; the first is the headquarters. */
 export function callingLocations(world: World, orgId: string): LocationRow[] {
   return world.db.all<LocationRow>(
     'SELECT * FROM locations WHERE org_id = ? AND calling = 1 AND calling_since <= ? ORDER BY calling_since, sequence',

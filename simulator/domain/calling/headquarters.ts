@@ -6,9 +6,8 @@ import { createLocation } from '../locations/changes';
 type HeadquartersInput = NonNullable<CustomerParameters['calling']>['location'];
 
 /**
- * The location of `provisioningParameters.calling`, enabled for calling. Its one `language` becomes both of the
- * location's. It has no PSTN connection. A location of that name that is there already (a re-attached organization) is
- * enabled instead of doubled.
+ * Makes the location of `provisioningParameters.calling` with calling. Its `language` becomes both languages of the
+ * location. It has no PSTN connection. An existing location of that name (in a re-attached organization) is enabled.
  */
 export function createHeadquarters(
   world: World,
@@ -32,7 +31,8 @@ export function createHeadquarters(
         timeZone: input.timezone,
         preferredLanguage: world.weather.settings.storedLanguages ? asStored(input.language) : input.language,
         announcementLanguage: input.language,
-        // The locations documents require state and postal code in answers; the wholesale ones let them be left out.
+        // State and postal code are required in answers of the locations documents, and optional in the wholesale
+        // documents.
         address: {
           address1: address.addressLine1,
           ...(address.addressLine2 === undefined ? {} : { address2: address.addressLine2 }),
@@ -49,7 +49,7 @@ export function createHeadquarters(
     world.db.update('locations', 'id', location.id, { access_network_info: input.emergencyLocationIdentifier });
 }
 
-/** Marks a location as enabled, with the defaults of the documents: "by default the Org name" for the caller ID. */
+/** Marks a location as enabled, with the documented defaults: "by default the Org name" for the caller ID. */
 export function setCalling(world: World, locationId: string, orgName: string, now: number): void {
   world.db.update('locations', 'id', locationId, {
     calling: 1,

@@ -8,7 +8,7 @@ import { extensionError } from './extensions';
 import { headquartersOf } from './find';
 import { type CallingAssignment, holderOfExtension } from './lines';
 
-/** What a client asks for when a person gets calling. */
+/** The requested line of a person. */
 export interface CallingRequest {
   locationId?: string | undefined;
   extension?: string | undefined;
@@ -16,10 +16,10 @@ export interface CallingRequest {
 }
 
 /**
- * Checks where a person's calling goes and with what number. Errors: 400 neither extension nor number, no such calling
- * location in the organization, a number that is not in the location's inventory; 409 an extension or number that is
+ * Checks location, extension and number of a person's line. Errors: 400 if extension and number are missing, the
+ * organization has no such calling location, or the location doesn't have the number; 409 if extension or number is
  * taken. Source: POST /wholesale/subscribers, provisioningParameters.
- * @param personId the person who may hold the extension or number already.
+ * @param personId the person that may already have the extension or number
  */
 export function planCalling(
   world: World,
@@ -31,7 +31,7 @@ export function planCalling(
   return { location, ...planLine(world, location, request, personId) };
 }
 
-/** The part of {@link planCalling} that is left when the location is settled. */
+/** The part of {@link planCalling} after the location is known. */
 export function planLine(
   world: World,
   location: LocationRow,
@@ -47,7 +47,7 @@ export function planLine(
 }
 
 function callingLocation(world: World, orgId: string, sentId: string | undefined): LocationRow {
-  // Without a locationId the headquarters: the documents make the parameter optional and don't say more (assumption).
+  // Without locationId use the headquarters (assumption: the documents only say that the parameter is optional).
   if (sentId === undefined) {
     const headquarters = headquartersOf(world, orgId);
     if (!headquarters) throw badRequest('The organization has no location that is enabled for Webex Calling.');

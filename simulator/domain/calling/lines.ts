@@ -1,7 +1,7 @@
 import type { LocationRow, NumberRow, PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** Where a person's calling is to be, and with what: the request passed every rule. */
+/** The checked line of a person. */
 export interface CallingAssignment {
   location: LocationRow;
   extension: string | null;
@@ -22,13 +22,13 @@ export function assignCalling(
     world.db.run(`UPDATE numbers SET person_id = ?, state = ${state} WHERE number = ?`, personId, number);
 }
 
-/** Takes calling from a person: number and extension are free again. */
+/** Removes calling from a person, which frees number and extension. */
 export function releaseCalling(world: World, personId: string): void {
   releaseNumbers(world, personId);
   world.db.update('people', 'id', personId, { calling: 0, location_id: null, extension: null });
 }
 
-/** Takes a person's numbers from it; they stay at their location. */
+/** Unassigns a person's numbers; they stay at their location. */
 export function releaseNumbers(world: World, personId: string): void {
   world.db.run('UPDATE numbers SET person_id = NULL, released = ? WHERE person_id = ?', world.clock.now(), personId);
 }
@@ -38,7 +38,7 @@ export function numberOf(world: World, personId: string): string | undefined {
   return world.db.first<NumberRow>('SELECT * FROM numbers WHERE person_id = ?', personId)?.number;
 }
 
-/** The person that has an extension at a location, if there is one. */
+/** The person with an extension at a location, if there is one. */
 export function holderOfExtension(world: World, locationId: string, extension: string): PersonRow | undefined {
   return world.db.first<PersonRow>(
     'SELECT * FROM people WHERE location_id = ? AND extension = ?',

@@ -3,9 +3,9 @@ import type { LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 
 /**
- * The calling details. Where schema and text of the document collide: `connection` is required by the schema and "only
- * returned for local PSTN types" by its description, so it is left out otherwise; without a main number `phoneNumber`
- * is the empty string, since the schema requires a string.
+ * The calling details. `connection` is required in the document's schema but "only returned for local PSTN types" in
+ * its description, which is followed here. Without a main number `phoneNumber` is the empty string, because the schema
+ * requires a string.
  */
 export function presentCalling(world: World, row: LocationRow): Record<string, unknown> {
   return {

@@ -11,7 +11,7 @@ export const enableCallingBody = z.object({
   timeZone,
   preferredLanguage: language,
   announcementLanguage,
-  // An empty second line fails here (public evidence: wxcadm).
+  // An empty second line is refused (public evidence: wxcadm).
   address: newLocationAddress.refine(({ address2 }) => address2 !== '', {
     message: 'must not be empty',
     path: ['address2'],
@@ -22,7 +22,7 @@ export type EnableCalling = z.infer<typeof enableCallingBody>;
 /** PUT /telephony/config/locations/{locationId}. */
 export const updateCallingBody = z.object({
   announcementLanguage: announcementLanguage.optional(),
-  // Without a main number GET answers an empty one, which can be put back.
+  // GET returns an empty text without a main number, so PUT accepts it.
   callingLineId: z
     .object({ name: z.string().max(256).optional(), phoneNumber: e164.or(z.literal('')).optional() })
     .optional(),

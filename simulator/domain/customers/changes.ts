@@ -8,7 +8,7 @@ import { checkCustomerDelete, checkCustomerInfo, checkCustomerUpdate, checkNewCu
 import type { CreateCustomer, CustomerParameters, UpdateCustomer } from './schema';
 import { type PackageStates, packagesOf } from './status';
 
-/** Accepts a new customer; it is provisioned later, see settle.ts. */
+/** Accepts a new customer. It is provisioned later, in settle.ts. */
 export function createCustomer(world: World, input: CreateCustomer, subPartner: string | null): CustomerRow {
   checkCustomerInfo(input);
   checkNewCustomer(world, input);
@@ -39,8 +39,8 @@ export function createCustomer(world: World, input: CreateCustomer, subPartner: 
 }
 
 /**
- * Accepts a change. `packages` is "the complete list"; address, externalId and limits stay as they are where they are
- * left out, and limits that are given replace all limits (assumption).
+ * Accepts a change. `packages` is "the complete list". Omitted address, externalId and limits stay the same; given
+ * limits replace all limits (assumption).
  */
 export function updateCustomer(world: World, customer: CustomerRow, input: UpdateCustomer): void {
   checkCustomerUpdate(world, customer, input);

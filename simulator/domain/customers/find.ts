@@ -4,14 +4,13 @@ import type { CustomerRow } from '../../storage/rows';
 import type { World } from '../../world';
 
 /**
- * A customer by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another
- * partner's.
+ * Finds a customer by an ID from a client. Throws 404, and 403 for a customer of another partner.
  */
 export function getCustomer(world: World, sentId: string, subPartner: string | null): CustomerRow {
   const id = canonicalId('ENTERPRISE', sentId);
   const row = id === undefined ? undefined : world.db.first<CustomerRow>('SELECT * FROM customers WHERE id = ?', id);
   if (row && row.partner_id !== world.partnerId) throw forbidden(`The customer ${sentId} is not one of yours.`);
-  // A sub-partner sees its own customers only; others are hidden from it.
+  // A sub-partner sees only its own customers.
   if (!row || (subPartner !== null && row.sub_partner_org_id !== subPartner)) throw notFound(`customer ${sentId}`);
   return row;
 }
@@ -21,7 +20,7 @@ export function customerOfOrganization(world: World, orgId: string): CustomerRow
   return world.db.first<CustomerRow>('SELECT * FROM customers WHERE org_id = ?', orgId);
 }
 
-/** What GET /wholesale/customers filters by; all given ones must hold. */
+/** The filters of GET /wholesale/customers; all given ones apply. */
 export interface CustomerFilter {
   externalId?: string | undefined;
   orgId?: string | undefined;
@@ -29,7 +28,7 @@ export interface CustomerFilter {
   subPartner: string | null;
 }
 
-/** Customers that match, oldest first; one more than `max`, so that the caller sees whether there is another page. */
+/** Matching customers, oldest first; one more than `max`, so that the caller knows whether there is another page. */
 export function listCustomers(world: World, filter: CustomerFilter, max: number, offset: number): CustomerRow[] {
   const conditions = ['partner_id = ?'];
   const values: (string | number)[] = [world.partnerId];

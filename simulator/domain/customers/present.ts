@@ -5,8 +5,8 @@ import { licenseOf } from '../packages/licenses';
 import { type PackageStates, packagesOf } from './status';
 
 /**
- * The Customer object of the wholesale documents. `orgId` is "only presented when status is `provisioned`"; the list
- * example shows it for provisioned_with_errors too, so it is shown from the first provisioning on.
+ * The Customer object of the wholesale documents. `orgId` is "only presented when status is `provisioned`", but the
+ * list example has it for provisioned_with_errors, too. So it is shown after the first provisioning.
  */
 export function presentCustomer(world: World, row: CustomerRow, withLicenses: boolean): Record<string, unknown> {
   const states = fromJson<PackageStates>(row.package_states);

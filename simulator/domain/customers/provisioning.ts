@@ -13,14 +13,14 @@ import { findTemplate } from '../templates/find';
 import type { CustomerInfo, CustomerParameters } from './schema';
 import { type PackageStates, packagesOf } from './status';
 
-/** The error of an outcome without a description of its own: the documented example. */
+/** Default error of an outcome, from the documented example. */
 const MAINTENANCE = {
   errorCode: 2560,
   description:
     'One or more Webex Calling services are unavailable due to maintenance, unable to start provisioning. Consult status.webex.com and retry later.',
 };
 
-/** Ends a provisioning, update or removal whose time has come. */
+/** Finishes a provisioning, update or removal that is due. */
 export function finishCustomer(world: World, customer: CustomerRow): void {
   if (customer.status === 'deleting') {
     unmap(world, customer);
@@ -47,7 +47,7 @@ export function finishCustomer(world: World, customer: CustomerRow): void {
   });
 }
 
-/** Lets a customer go on that waited for its export-control review; answers whether it waited. */
+/** Ends the export-control review of a customer. @returns false if the customer was not in review */
 export function finishReview(world: World, externalId: string): boolean {
   const sql = "SELECT * FROM customers WHERE external_id = ? AND status = 'pending_rpl_review'";
   const customer = world.db.first<CustomerRow>(sql, externalId);
@@ -72,7 +72,7 @@ function pickError(outcome: CustomerOutcome): Partial<ProvisioningError> {
   };
 }
 
-/** The first administrator's email can get a user elsewhere while the organization is being provisioned. */
+/** While an organization is provisioned, another user may get the email of its first administrator. */
 function emailTaken(world: World, customer: CustomerRow): ProvisioningError | undefined {
   if (customer.org_id !== null || customer.attach_org_id !== null || customer.info === null) return undefined;
   const { primaryEmail } = fromJson<CustomerInfo>(customer.info);
@@ -83,7 +83,7 @@ function emailTaken(world: World, customer: CustomerRow): ProvisioningError | un
   };
 }
 
-/** With `error` every package that wasn't there before fails; with `provisioned_with_errors` one does. */
+/** With `error` all new packages fail, with `provisioned_with_errors` one of them. */
 function finalStates(
   customer: CustomerRow,
   status: string,
@@ -103,16 +103,14 @@ function finalStates(
 }
 
 /**
- * Makes what a customer consists of: its organization, first administrator, licenses and headquarters, each only where
- * missing.
+ * Creates the missing parts of a customer: organization, first administrator, licenses and headquarters.
  */
 function provision(world: World, customer: CustomerRow, states: PackageStates): void {
   const organization = organizationFor(world, customer);
   const usable = packagesOf(customer).filter((name) => states[name]?.status === 'provisioned');
   setLicenses(world, organization.id, usable);
   const { calling } = fromJson<CustomerParameters>(customer.parameters);
-  // An organization that has a calling location already keeps it: PUT and re-attaching don't move the headquarters
-  // (assumption).
+  // An organization with a calling location keeps it as headquarters, also after PUT and re-attaching (assumption).
   if (calling && hasCalling(usable) && !headquartersOf(world, organization.id))
     createHeadquarters(world, organization, calling.location, customer.ready_at ?? world.clock.now());
 }
@@ -124,7 +122,7 @@ function organizationFor(world: World, customer: CustomerRow): OrganizationRow {
   if (customer.attach_org_id !== null) organization = getOrganization(world, customer.attach_org_id);
   else {
     const info = fromJson<CustomerInfo>(customer.info ?? '{}');
-    // "Partner authentication" of a template applies to new organizations only; an attached one keeps its own.
+    // A template's "partner authentication" applies to new organizations only, not to attached ones.
     const authentication = findTemplate(world, customer.provisioning_id)?.authentication;
     organization = createOrganization(world, 'customer', info.name, authentication, created);
     createAdministrator(world, organization.id, info.primaryEmail, created);

@@ -8,9 +8,9 @@ const REGIONS: Readonly<Record<'AMER' | 'APJC', string>> = {
 };
 
 /**
- * The region that serves a country. The documents say that an onboarding template has a "country or region" (Cisco help
- * nf9ghpq) which places the organizations made with it. Assumption: a customer's country must lie in the same one of
- * Cisco's three theatres as the template's.
+ * The region of a country. An onboarding template has a "country or region" (Cisco help nf9ghpq), which determines the
+ * region of its organizations. Assumption: the customer's and the template's country must be in the same of Cisco's
+ * three theatres.
  */
 export function regionOf(country: string): 'AMER' | 'APJC' | 'EMEA' {
   if (REGIONS.AMER.split(' ').includes(country)) return 'AMER';

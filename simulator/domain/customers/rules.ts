@@ -13,12 +13,12 @@ import { regionOf } from './regions';
 import type { CreateCustomer, CustomerParameters, PrecheckCustomer, UpdateCustomer } from './schema';
 import { isUsable, packagesOf } from './status';
 
-/** With so many users an existing organization must be invited before it is attached (Cisco help hbzl7eb). */
+/** Number of users from which an existing organization must be invited before it is attached (Cisco help hbzl7eb). */
 const USERS_THAT_NEED_INVITATION = 100;
 
 /**
- * Everything that refuses a new customer; used by POST and, with the fields that are given, by the precheck, so that
- * both say the same. Errors: 400 for what is wrong with the request, 409 for what collides with what exists.
+ * Checks a new customer. POST uses it, and the precheck with the given fields, so that both give the same answers.
+ * Errors: 400 for an invalid request, 409 for a conflict with existing objects.
  */
 export function checkNewCustomer(world: World, input: CreateCustomer | PrecheckCustomer): void {
   if (input.provisioningId !== undefined) checkTemplate(world, input.provisioningId, input);
@@ -74,8 +74,7 @@ function checkNewPackages(packages: CreateCustomer['packages'], parameters: Cust
 }
 
 /**
- * The externalId is the partner's own key; another partner may use the same. The status is an assumption, the documents
- * name none.
+ * The externalId is unique within a partner. The status is an assumption: the documents have none.
  */
 export function checkExternalId(world: World, externalId: string, except?: string): void {
   const sql = 'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?';
@@ -90,7 +89,7 @@ function checkOrganization(world: World, orgId: string): void {
     throw conflict(`The organization ${orgId} is already mapped to a wholesale customer.`);
 }
 
-/** A new organization needs an email that no user has, nor the first administrator of one that is being provisioned. */
+/** The email must be unused, also by the first administrator of an organization that is being provisioned. */
 function checkPrimaryEmail(world: World, primaryEmail: string): void {
   const taken =
     isEmailTaken(world, primaryEmail) ||
@@ -106,8 +105,8 @@ function checkPrimaryEmail(world: World, primaryEmail: string): void {
 }
 
 /**
- * Everything that refuses a change of a customer. Errors: 409 while another change is under way, when a package is
- * still in use or a limit lies below what is in use (assumptions for the status); 400 otherwise.
+ * Checks a change of a customer. Errors: 409 during another change, for the removal of a used package, and for a limit
+ * below the current use (assumptions for the status); else 400.
  */
 export function checkCustomerUpdate(world: World, customer: CustomerRow, input: UpdateCustomer): void {
   if (!isUsable(customer) && customer.status !== 'error')
@@ -118,7 +117,7 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
   const template = findTemplate(world, customer.provisioning_id);
   if (input.address && template) checkCountry(input.address.country, template);
   const hasLocation = customer.org_id !== null && headquartersOf(world, customer.org_id) !== undefined;
-  // A customer that ended in error gets the headquarters of its first request.
+  // A customer in error gets the headquarters of its first request.
   const willHaveLocation = hasLocation || fromJson<CustomerParameters>(customer.parameters).calling !== undefined;
   if (hasCalling(input.packages) && !willHaveLocation && !input.provisioningParameters?.calling)
     throw badRequest("Invalid field 'provisioningParameters.calling': required for the first calling package.");
@@ -132,13 +131,13 @@ export function checkCustomerUpdate(world: World, customer: CustomerRow, input: 
       throw conflict(`The limit of ${name} cannot be lowered to ${limit}: more subscribers have the package.`);
 }
 
-/** In some weather a customer is still busy when its status says that it isn't (public evidence: Webex-Tools). */
+/** In some weather a customer refuses changes for a while after its status is final (public evidence: Webex-Tools). */
 function checkSettled({ weather, clock }: World, customer: CustomerRow): void {
   if (weather.isWithin(customer.settled, 'customerBusySeconds', clock.now()))
     throw conflict('The customer cannot be changed: another change of it is in progress.');
 }
 
-/** Refuses (409) to unmap a customer that has subscribers, or that is changing (assumptions). */
+/** Refuses (409) to unmap a customer with subscribers or with a change in progress (assumptions). */
 export function checkCustomerDelete(world: World, customer: CustomerRow): void {
   if (customer.status === 'provisioning' || customer.status === 'updating' || customer.status === 'deleting')
     throw conflict(`The customer cannot be deleted while its status is ${customer.status}.`);

@@ -5,8 +5,7 @@ import { CUSTOMER_PACKAGES, LIMITED_PACKAGES } from '../packages/catalogue';
 const packages = z.array(z.enum(CUSTOMER_PACKAGES));
 
 /**
- * "Packages followed by their respective limits"; limits of packages that are not assigned are accepted, as the example
- * has it.
+ * "Packages followed by their respective limits". Limits of unassigned packages are accepted, as in the example.
  */
 const limits = z.partialRecord(z.enum(LIMITED_PACKAGES), z.int().min(0));
 
@@ -56,7 +55,7 @@ export const updateCustomerBody = z.object({
 });
 export type UpdateCustomer = z.infer<typeof updateCustomerBody>;
 
-/** POST /wholesale/customers/validate: everything but the address may be left out. */
+/** POST /wholesale/customers/validate: only the address is required. */
 export const precheckCustomerBody = createCustomerBody
   .omit({ subPartnerAdminEmail: true })
   .partial()

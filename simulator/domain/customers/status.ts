@@ -1,7 +1,7 @@
 import { type CustomerRow, fromJson } from '../../storage/rows';
 import type { CustomerPackage } from '../packages/catalogue';
 
-/** How far one package of a customer is (wholesale documents, Package). */
+/** The status of a package of a customer (wholesale documents, Package). */
 export interface PackageState {
   status: 'provisioned' | 'provisioning' | 'deleting' | 'error';
   errors?: { errorCode: number; description: string }[];
@@ -9,7 +9,7 @@ export interface PackageState {
 
 export type PackageStates = Partial<Record<CustomerPackage, PackageState>>;
 
-/** The packages that a customer has or is to have. */
+/** The packages of a customer, including those that are being provisioned. */
 export function packagesOf(customer: CustomerRow): CustomerPackage[] {
   return fromJson<CustomerPackage[]>(customer.packages);
 }
@@ -20,7 +20,7 @@ export function provisionedPackages(customer: CustomerRow): CustomerPackage[] {
   return packagesOf(customer).filter((name) => states[name]?.status === 'provisioned');
 }
 
-/** Whether nothing is under way and users can be added. */
+/** True if no change is in progress and users can be added. */
 export function isUsable(customer: CustomerRow): boolean {
   return customer.status === 'provisioned' || customer.status === 'provisioned_with_errors';
 }

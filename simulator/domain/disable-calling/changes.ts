@@ -6,15 +6,14 @@ import { runningJobs } from '../jobs/find';
 import { getLocation } from '../locations/find';
 import { blockersOf, failuresOf } from './rules';
 
-/** What the job is about. */
+/** The request of a job. */
 export interface DisableCallingRequest {
   locationId: string;
   locationName: string;
 }
 
 /**
- * Starts the job, also where the precheck says that something blocks. Errors: 409 while one is under way for the
- * location.
+ * Starts the job, also if the precheck reports blockers. Errors: 409 while another one runs for the location.
  */
 export function disableCalling(world: World, location: LocationRow, trackingId: string): JobRow {
   if (isBeingDisabled(world, location))
@@ -24,14 +23,14 @@ export function disableCalling(world: World, location: LocationRow, trackingId: 
   return startJob(world, { kind: 'deletecallinglocation', orgId, trackingId, status: 'STARTING', request });
 }
 
-/** Whether a job that disables calling is under way for a location. */
+/** True while a job disables calling at a location. */
 export function isBeingDisabled(world: World, location: LocationRow): boolean {
   return runningJobs(world, 'deletecallinglocation', location.org_id).some(
     (job) => fromJson<DisableCallingRequest>(job.request).locationId === location.id,
   );
 }
 
-/** Ends a job whose time has come: calling and the location's numbers go, or it fails and everything stays. */
+/** Finishes a job that is due: it removes calling and the location's numbers, or fails and changes nothing. */
 export function finishDisabling(world: World, job: JobRow): void {
   const location = getLocation(world, fromJson<DisableCallingRequest>(job.request).locationId);
   const errors = failuresOf(blockersOf(world, location), location);

@@ -25,8 +25,8 @@ export function presentPrecheck(world: World, location: LocationRow): Record<str
 }
 
 /**
- * The DisableCallingLocationJobStatus object. `jobExecutionStatus` is in every example and missing in the schema's
- * properties; why a job failed is in neither, its errors have an operation of their own.
+ * The DisableCallingLocationJobStatus object. `jobExecutionStatus` is in every example but not in the schema. The
+ * reasons of a failed job have an operation of their own.
  */
 export function presentDisabling(world: World, job: JobRow): Record<string, unknown> {
   const completed = job.status === 'COMPLETED';
@@ -42,7 +42,7 @@ export function presentDisabling(world: World, job: JobRow): Record<string, unkn
   };
 }
 
-/** There are no virtual extensions and feature accounts here. */
+/** The simulator has no virtual extensions and feature accounts. */
 const NOTHING_COUNTED = {
   totalVirtualExtensionsAccount: 0,
   virtualExtensionsDeleted: 0,

@@ -1,13 +1,13 @@
 import type { JobFailure, LocationRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** What prevents that calling is disabled at a location: the precheck shows it, and the job fails with it. */
+/** A blocker of disabling calling at a location, for the precheck and for the errors of the job. */
 export interface Blockers {
   lastLocation: boolean;
   usersInUseCount: number;
 }
 
-/** What blocks. Trunks belong to no location here, and there are no workspaces, virtual lines or number orders. */
+/** Finds the blockers. Trunks have no location here, and there are no workspaces, virtual lines or number orders. */
 export function blockersOf(world: World, location: LocationRow): Blockers {
   const sql = 'SELECT 1 FROM locations WHERE org_id = ? AND calling = 1 AND id <> ? LIMIT 1';
   return {

@@ -3,7 +3,7 @@ import type { JobFailure, JobKind, JobResult, JobRow } from '../../storage/rows'
 import type { World } from '../../world';
 import { getJob } from './find';
 
-/** What a job is started with. */
+/** The input of a job. */
 export interface NewJob {
   kind: JobKind;
   orgId: string;
@@ -12,7 +12,7 @@ export interface NewJob {
   request: unknown;
 }
 
-/** Starts a job; it ends when its time has come, see settle.ts. */
+/** Starts a job. It is finished later, in settle.ts. */
 export function startJob(world: World, { kind, orgId, trackingId, status, request }: NewJob): JobRow {
   const id = newId('JOB_ID');
   const now = world.clock.now();
@@ -37,7 +37,7 @@ export function endJob(world: World, job: JobRow, status: 'COMPLETED' | 'FAILED'
   world.db.update('jobs', 'id', job.id, ended);
 }
 
-/** Ends a job that did something for each of its items, and failed for some. */
+/** Ends a job with a result for each of its items, some of which may have failed. */
 export function endItems(world: World, job: JobRow, done: number, errors: JobFailure[]): void {
   endJob(world, job, 'COMPLETED', {
     exitCode: errors.length > 0 ? 'COMPLETED_WITH_ERRORS' : 'COMPLETED',

@@ -3,7 +3,7 @@ import { canonicalId } from '../../ids';
 import type { JobKind, JobRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A job by an ID that a client sent; throws 404, also for a job of another kind. */
+/** Finds a job by an ID from a client. Throws 404, also for a job of another kind. */
 export function getJob(world: World, kind: JobKind, sentId: string, orgId?: string): JobRow {
   const id = canonicalId('JOB_ID', sentId);
   const sql =
@@ -25,7 +25,7 @@ export function listJobs(world: World, kind: JobKind, orgId: string, max: number
   );
 }
 
-/** The jobs of an organization that are under way. */
+/** The running jobs of an organization. */
 export function runningJobs(world: World, kind: JobKind, orgId: string): JobRow[] {
   return world.db.all<JobRow>('SELECT * FROM jobs WHERE kind = ? AND org_id = ? AND ready_at IS NOT NULL', kind, orgId);
 }

@@ -2,14 +2,14 @@ import { fromJson, isoDate, type JobResult, type JobRow } from '../../storage/ro
 import type { World } from '../../world';
 import { partnerAdministratorId } from '../people/me';
 
-/** A step of a job that has ended. */
+/** A step of a finished job. */
 export interface Step {
   name: string;
   /** Its exit code. */
   status: string;
 }
 
-/** What the answers about all kinds of job have in common. `steps` are shown once the job has ended. */
+/** The common part of the answers about jobs. `steps` are shown when the job has ended. */
 export function presentJob(world: World, job: JobRow, steps: readonly Step[]): Record<string, unknown> {
   const { exitCode } = resultOf(job);
   return {
@@ -26,7 +26,7 @@ export function presentJob(world: World, job: JobRow, steps: readonly Step[]): R
   };
 }
 
-/** What a job did so far. */
+/** The progress of a job. */
 export function resultOf(job: JobRow): JobResult {
   return fromJson<JobResult>(job.result);
 }

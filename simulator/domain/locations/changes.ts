@@ -6,10 +6,10 @@ import type { LocationAddress } from '../fields';
 import { getLocation } from './find';
 import type { CreateLocation, UpdateLocation } from './schema';
 
-/** Of a location with calling (public evidence: wxc_sdk, wxops). */
+/** Longest name of a location with calling (public evidence: wxc_sdk, wxops). */
 const MAX_CALLING_NAME = 80;
 
-/** Makes a location. Errors: 409 where the organization has one of that name (assumption). */
+/** Creates a location. Errors: 409 if the organization has one with that name (assumption). */
 export function createLocation(world: World, orgId: string, input: CreateLocation, created: number): LocationRow {
   checkName(world, orgId, input.name);
   const id = newId('LOCATION', world.weather.settings.otherIds);
@@ -30,7 +30,7 @@ export function createLocation(world: World, orgId: string, input: CreateLocatio
   return getLocation(world, id);
 }
 
-/** Changes what is given. Errors: 409 where another location of the organization has the name. */
+/** Changes the given fields. Errors: 409 if another location of the organization has the name. */
 export function updateLocation(world: World, location: LocationRow, changes: UpdateLocation): void {
   if (changes.name !== undefined) {
     checkName(world, location.org_id, changes.name, location.id);
@@ -41,7 +41,7 @@ export function updateLocation(world: World, location: LocationRow, changes: Upd
     name: changes.name ?? location.name,
     time_zone: changes.timeZone ?? location.time_zone,
     preferred_language: changes.preferredLanguage ?? location.preferred_language,
-    // null clears the second line, and so does an empty text.
+    // null and an empty text clear the second line.
     address: JSON.stringify({ ...address, ...(address2 ? { address2 } : {}) }),
     latitude: changes.latitude ?? location.latitude,
     longitude: changes.longitude ?? location.longitude,
@@ -50,8 +50,8 @@ export function updateLocation(world: World, location: LocationRow, changes: Upd
 }
 
 /**
- * Deletes a location. Errors: 409 while it is enabled for calling ("Disabling Webex Calling ... is required prior"),
- * and in some weather for a while after.
+ * Deletes a location. Errors: 409 while it has calling ("Disabling Webex Calling ... is required prior"), and in some
+ * weather for a while afterwards.
  */
 export function deleteLocation(world: World, location: LocationRow): void {
   if (location.calling) throw conflict('Disabling Webex Calling for the location is required prior to deleting it.');
@@ -61,7 +61,7 @@ export function deleteLocation(world: World, location: LocationRow): void {
   world.db.run('DELETE FROM locations WHERE id = ?', location.id);
 }
 
-/** Refuses (400) a name that is too long for a location with calling. */
+/** Refuses (400) a name that is too long for calling. */
 export function checkCallingName(name: string): void {
   if (name.length > MAX_CALLING_NAME)
     throw badRequest(

@@ -9,10 +9,10 @@ export function countryOf(location: LocationRow): string {
   return fromJson<LocationAddress>(location.address).country;
 }
 
-/** A location by an ID that a client sent; throws 404, also where `orgId` is given and is another organization's. */
+/** Finds a location by an ID from a client. Throws 404, also if `orgId` is given and is of another organization. */
 export function getLocation(world: World, sentId: string, orgId?: string): LocationRow {
   const id = canonicalId('LOCATION', sentId);
-  // Another partner's location is hidden.
+  // Locations of other partners are hidden.
   const sql =
     'SELECT locations.* FROM locations JOIN organizations ON organizations.id = org_id WHERE locations.id = ? AND partner_id = ?';
   const row = id === undefined ? undefined : world.db.first<LocationRow>(sql, id, world.partnerId);

@@ -17,7 +17,7 @@ export const createBody = z.object({
 });
 export type CreateLocation = z.infer<typeof createBody>;
 
-/** PUT /locations/{locationId}. Coordinates and notes are not in the document, and Webex changes them. */
+/** PUT /locations/{locationId}. The document lacks coordinates and notes, but Webex changes them. */
 export const updateBody = z.object({
   name: text.optional(),
   timeZone: timeZone.optional(),

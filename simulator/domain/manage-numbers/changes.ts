@@ -10,7 +10,7 @@ import { connectionOf } from '../pstn/find';
 import { batchMoveError } from './rules';
 import type { ManageNumbers } from './schema';
 
-/** What the job is about. */
+/** The request of a job. */
 export interface ManageNumbersRequest {
   operation: ManageNumbers['operation'];
   sourceLocationId: string;
@@ -20,8 +20,8 @@ export interface ManageNumbersRequest {
 }
 
 /**
- * Starts a job. Errors: 404 an unknown location, 400 a target in another organization or a number that is not the
- * source location's (BATCH-1017017), 409 while another job of the organization is in progress.
+ * Starts a job. Errors: 404 for an unknown location, 400 for a target in another organization or a number that the
+ * source location doesn't have (BATCH-1017017), 409 while another job of the organization is in progress.
  */
 export function manageNumbers(world: World, input: ManageNumbers, trackingId: string): JobRow {
   const [entry = { locationId: '', numbers: [] }] = input.numberList;
@@ -42,7 +42,7 @@ export function manageNumbers(world: World, input: ManageNumbers, trackingId: st
   return startJob(world, { kind: 'managenumbers', orgId: source.org_id, trackingId, status: 'STARTED', request });
 }
 
-/** Ends a job whose time has come: each number is moved or changed, or listed among the job's errors. */
+/** Finishes a job that is due: each number is moved or changed, or listed in the job's errors. */
 export function finishNumbers(world: World, job: JobRow): void {
   const request = fromJson<ManageNumbersRequest>(job.request);
   const source = getLocation(world, request.sourceLocationId);

@@ -4,8 +4,7 @@ import { presentJob, resultOf } from '../jobs/present';
 import type { ManageNumbersRequest } from './changes';
 
 /**
- * A manage numbers job. Its counts are those of every example: the schema's counts are those of the move users job,
- * which says nothing about numbers.
+ * A manage numbers job. Its counts are those of the examples; the schema has the counts of the move users job.
  */
 export function presentNumbersJob(world: World, job: JobRow): Record<string, unknown> {
   const { done, exitCode } = resultOf(job);

@@ -3,7 +3,7 @@ import type { World } from '../../world';
 import { countryOf } from '../locations/find';
 import { connectionOf } from '../pstn/find';
 
-/** Why a number can't be moved by a manage numbers job, with the codes of its document; undefined: it can. */
+/** The reason why a manage numbers job can't move a number, with the code of its document; undefined if it can. */
 export function batchMoveError(
   row: NumberRow | undefined,
   source: LocationRow,
@@ -28,8 +28,8 @@ export function batchMoveError(
 }
 
 /**
- * Why a user's number can't come along to another location, with the codes of the move users document. The rules are
- * those of the manage numbers job: the same PSTN connection and the same country.
+ * The reason why a user's number can't move to another location with the user, with the code of the move users
+ * document. The rules are those of the manage numbers job: same PSTN connection and same country.
  */
 export function numberMoveError(
   world: World,

@@ -10,15 +10,15 @@ import { getLocation } from '../locations/find';
 import { planMove, requestErrors, targetOf, usersBeingMoved } from './rules';
 import type { Move, MoveUsers } from './schema';
 
-/** What a request came to: a validation, a job, or the move of one user without calling, which needs no job. */
+/** The result of a request: a validation, a job, or the immediate move of one user without calling. */
 export type Moved =
   | { kind: 'validated'; move: Move }
   | { kind: 'started'; job: JobRow }
   | { kind: 'moved'; move: Move };
 
 /**
- * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user whom another job is moving,
- * and for a location at which calling is being disabled (assumptions).
+ * Validates or starts a move. Errors: 400 with the codes of the document; 409 for a user in another running job, and
+ * for a location that is losing calling (assumptions).
  */
 export function moveUsers(world: World, orgId: string, input: MoveUsers, trackingId: string): Moved {
   const usersList = input.usersList ?? [];
@@ -44,7 +44,7 @@ export function moveUsers(world: World, orgId: string, input: MoveUsers, trackin
   return { kind: 'started', job };
 }
 
-/** Ends a job whose time has come: each user is moved, or listed among the job's errors and left where it is. */
+/** Finishes a job that is due: each user is moved, or stays and is listed in the job's errors. */
 export function finishMoves(world: World, job: JobRow): void {
   const errors: JobFailure[] = [];
   const moves = fromJson<Move[]>(job.request);

@@ -4,7 +4,7 @@ import { presentJob, resultOf } from '../jobs/present';
 import { planMove } from './rules';
 import type { Move } from './schema';
 
-/** The answer to a validation: what the move would change, and what prevents it. */
+/** The answer to a validation: the impacts of the move and its errors. */
 export function presentValidation(world: World, orgId: string, move: Move): Record<string, unknown> {
   const { impacts, errors } = planMove(world, orgId, move);
   return { response: [{ userId: move.personId, impacts, errors }] };

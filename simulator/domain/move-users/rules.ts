@@ -13,9 +13,9 @@ export interface Finding {
   message: string;
 }
 
-/** What moving one user would do, or why it can't be done. */
+/** The plan of moving one user, or the errors that prevent it. */
 export interface MovePlan {
-  /** Undefined where there are errors. */
+  /** Undefined if there are errors. */
   line: (CallingAssignment & { numberMoves: boolean }) | undefined;
   impacts: Finding[];
   errors: Finding[];
@@ -26,7 +26,7 @@ const MAX_USERS = 100;
 
 const E164 = /^\+[1-9]\d{1,14}$/;
 
-/** What is wrong with a request as such: answered with 400, whether it validates or moves. */
+/** Checks the request itself. Its errors are answered with 400, for a validation and for a move. */
 export function requestErrors(world: World, orgId: string, usersList: readonly MoveUsersEntry[]): Finding[] {
   const users = usersList.flatMap((entry) => (entry.users ?? []).map((user) => ({ ...user, entry })));
   const errors: Finding[] = [];
@@ -71,23 +71,23 @@ export function requestErrors(world: World, orgId: string, usersList: readonly M
   return errors;
 }
 
-/** The user that a request names, if the organization has it. */
+/** The user in a request, if the organization has it. */
 export function personOf(world: World, orgId: string, id: string | undefined): PersonRow | undefined {
   return world.db.first<PersonRow>('SELECT * FROM people WHERE id = ? AND org_id = ?', id ?? '', orgId);
 }
 
-/** The calling location that a request names, if the organization has it. */
+/** The calling location in a request, if the organization has it. */
 export function targetOf(world: World, orgId: string, sentId: string | undefined): LocationRow | undefined {
   const sql = 'SELECT * FROM locations WHERE id = ? AND org_id = ? AND calling = 1';
   return world.db.first<LocationRow>(sql, canonicalId('LOCATION', sentId ?? '') ?? '', orgId);
 }
 
-/** The users that jobs under way are moving. */
+/** The users in running jobs. */
 export function usersBeingMoved(jobs: readonly JobRow[]): Set<string> {
   return new Set(jobs.flatMap((job) => fromJson<Move[]>(job.request).map(({ personId }) => personId)));
 }
 
-/** Errors and impacts of moving one calling user, as `validate` shows them and as the job does. */
+/** Errors and impacts of moving one calling user, for `validate` and for the job. */
 export function planMove(world: World, orgId: string, move: Move): MovePlan {
   const plan: MovePlan = { line: undefined, impacts: [], errors: [] };
   const target = targetOf(world, orgId, move.locationId);
@@ -97,7 +97,7 @@ export function planMove(world: World, orgId: string, move: Move): MovePlan {
   if (!person || !target) return plan;
   const extension = planExtension(world, person, target, move, plan);
   const number = planNumber(world, person, target, move, plan);
-  // The number that comes along does so even where the extension is lost; one of the two must be left.
+  // The number moves also if the extension is lost. One of the two must remain.
   if (plan.errors.length === 0 && extension === null && number === null)
     plan.errors.push({ code: 1026016, message: 'User should have either phone number or extension.' });
   if (plan.errors.length > 0) return plan;

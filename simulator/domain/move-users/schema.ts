@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** One user of a move. An empty extension or number takes it away, one that is left out comes along. */
+/** One user of a move. An empty extension or number is removed; an omitted one is kept. */
 const movedUser = z.object({
   userId: z.string().optional(),
   extension: z.string().optional(),
   phoneNumber: z.string().optional(),
 });
 
-/** POST /telephony/config/jobs/person/moveLocation. What is missing is refused with codes of the operation's own. */
+/** POST /telephony/config/jobs/person/moveLocation. rules.ts refuses missing fields, with the codes of the operation. */
 export const moveUsersBody = z.object({
   usersList: z
     .array(
@@ -22,7 +22,7 @@ export const moveUsersBody = z.object({
 export type MoveUsers = z.infer<typeof moveUsersBody>;
 export type MoveUsersEntry = NonNullable<MoveUsers['usersList']>[number];
 
-/** One user and where it is to go. */
+/** One user and its target location. */
 export interface Move {
   personId: string;
   locationId: string;

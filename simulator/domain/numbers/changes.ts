@@ -11,7 +11,7 @@ import type { AddNumbers } from './schema';
 /** "Only 20 mobile numbers can be added per request." */
 const MAX_MOBILE = 20;
 
-/** A number that wasn't added, as the list of an answer shows it (public evidence: wxc_sdk). */
+/** A refused number in an answer (public evidence: wxc_sdk). */
 export interface RefusedNumber {
   number: string;
   errorType: string;
@@ -21,9 +21,9 @@ export interface RefusedNumber {
 }
 
 /**
- * Adds numbers to a location, all or none; in some weather what can be added, answering the rest. Errors: 400 without a
- * PSTN connection, with an integrated one (mobile numbers "can be added to any location that has PSTN connection
- * setup"), a number given twice; 409 one that exists anywhere (8363).
+ * Adds numbers to a location, all or none. In some weather it adds the valid ones and answers with the others. Errors:
+ * 400 without a PSTN connection, with an integrated one (mobile numbers "can be added to any location that has PSTN
+ * connection setup"), and for duplicates; 409 for a number that exists anywhere (8363).
  */
 export function addNumbers(world: World, location: LocationRow, input: AddNumbers): RefusedNumber[] {
   const mobile = input.numberType === 'MOBILE';
@@ -63,7 +63,7 @@ function exists(number: string): ApiError {
   return new ApiError(409, description, { errorCode: 25223, errors: [{ description, errorCode: 8363 }] });
 }
 
-/** Activates numbers. Errors: 400 as for adding, a number of another location, a mobile number. */
+/** Activates numbers. Errors: 400 as for adding, for a number of another location, and for a mobile number. */
 export function activateNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
   checkConnection(location, false);
   for (const number of numbers) {
@@ -74,8 +74,8 @@ export function activateNumbers(world: World, location: LocationRow, numbers: re
 }
 
 /**
- * Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 one that
- * somebody has.
+ * Removes numbers, all or none. Errors: 400 as above, "a location's main number cannot be removed"; 409 for a number
+ * that is assigned.
  */
 export function removeNumbers(world: World, location: LocationRow, numbers: readonly string[]): void {
   if (hasIntegrated(location))
@@ -100,8 +100,8 @@ function hasIntegrated(location: LocationRow): boolean {
 }
 
 /**
- * In some weather 502 for a number that its user has just lost, and for one that isn't there (public evidence:
- * wxc_sdk's tests).
+ * In some weather answers 502 for a number that was just unassigned, and for an unknown one (public evidence: tests of
+ * wxc_sdk).
  */
 function checkBusy({ db, weather, clock }: World, number: string): void {
   if (weather.settings.numbersBusySeconds === 0) return;

@@ -1,10 +1,10 @@
-/** What people write between the digits of a phone number. */
+/** Separators between the digits of a phone number. */
 const SEPARATORS = /[\s().-]/g;
 
 /**
- * A phone number as E.164, or undefined where it is none. Separators are dropped and, in the United States, ten
- * national digits are accepted: both forms stand in the documents (+1-240-555-1212 in PUT subscribers, 408 526 7209 in
- * PUT people).
+ * A phone number as E.164; undefined if it is invalid. Separators are removed and, in the United States, ten national
+ * digits are accepted: both forms are in the documents (+1-240-555-1212 in PUT subscribers, 408 526 7209 in PUT
+ * people).
  */
 export function toE164(sent: string, country: string): string | undefined {
   const digits = sent.replace(SEPARATORS, '');

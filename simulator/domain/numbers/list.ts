@@ -1,7 +1,7 @@
 import { canonicalId } from '../../ids';
 import type { World } from '../../world';
 
-/** What GET /telephony/config/numbers filters by; undefined: everything. */
+/** The filters of GET /telephony/config/numbers. */
 export interface NumberFilter {
   orgId: string;
   locationId?: string | undefined;
@@ -35,7 +35,7 @@ interface Entry {
   last_name: string | null;
 }
 
-/** Every number with its owner, and every extension that stands alone. */
+/** All numbers with their owners, and the extensions without a number. */
 const ENTRIES = `
   SELECT n.number, p.extension, n.state, n.type, n.usage, l.id AS location_id, l.name AS location_name, l.routing_prefix,
     coalesce(l.main_number = n.number, 0) AS main, p.id AS person_id, p.first_name, p.last_name, n.org_id
@@ -51,7 +51,7 @@ const ORDERS: Readonly<Record<string, string>> = {
   extension: 'extension, number',
 };
 
-/** One page of entries, one more than `max`. */
+/** A page of entries; one more than `max`. */
 export function listNumbers(world: World, filter: NumberFilter, max: number, start: number): Record<string, unknown>[] {
   const conditions: string[] = [];
   const values: string[] = [];
@@ -89,7 +89,7 @@ export function listNumbers(world: World, filter: NumberFilter, max: number, sta
     .map(present);
 }
 
-/** The `count` of an answer that was asked for `details`. */
+/** The `count` of an answer with `details`. */
 export function countNumbers(world: World, orgId: string): Record<string, number> {
   const entries = world.db.all<Entry>(`SELECT * FROM (${ENTRIES})`, orgId);
   const count = (holds: (entry: Entry) => boolean) => entries.filter(holds).length;
@@ -106,9 +106,9 @@ export function countNumbers(world: World, orgId: string): Record<string, number
 }
 
 /**
- * One entry. The schema requires `state` and `phoneNumberType` of every entry, the example leaves them out where there
- * is an extension only and has `phoneNumber: null`; here the schema is met: such an entry is active and primary, and
- * has no phoneNumber.
+ * One entry. The schema requires `state` and `phoneNumberType`; the example of an extension without number omits them
+ * and has `phoneNumber: null`. The simulator follows the schema: such an entry is active and primary, without
+ * phoneNumber.
  */
 function present(entry: Entry): Record<string, unknown> {
   const { number, extension, routing_prefix: prefix } = entry;

@@ -5,7 +5,7 @@ import { numberRow } from './find';
 /** "[Error 8361] DN is unavailable": the example of the document. */
 const UNAVAILABLE = 8361;
 
-/** The answer of validateNumbers: whether each number could be added somewhere. US numbers may be national. */
+/** The answer of validateNumbers: the availability of each number. US numbers may be national. */
 export function validateNumbers(world: World, sent: readonly string[]): Record<string, unknown> {
   const seen = new Set<string>();
   const numbers = sent.map((text) => {

@@ -5,7 +5,7 @@ import { forPartner, type World } from '../../world';
 import type { Template } from '../templates/schema';
 import { getOrganization } from './find';
 
-/** Makes another partner: Webex does that by contract, here the control plane does. */
+/** Creates another partner, for the control plane. In Webex a partner needs a contract. */
 export function createPartner(world: World, displayName: string): OrganizationRow {
   const id = newId('ORGANIZATION');
   world.db.insert('organizations', {
@@ -20,7 +20,7 @@ export function createPartner(world: World, displayName: string): OrganizationRo
 }
 
 /**
- * Makes an organization. Each new one gets a trunk and a route group, so that premises-based PSTN can be tried
+ * Creates an organization. Each one gets a trunk and a route group, so that premises-based PSTN can be tested
  * (assumption).
  */
 export function createOrganization(

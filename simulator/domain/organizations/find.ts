@@ -8,7 +8,7 @@ export function partnerOrganization(world: World): OrganizationRow {
   return getOrganization(world, world.partnerId);
 }
 
-/** An organization by an ID that a client sent, if there is one; throws 403 where it is another partner's. */
+/** Finds an organization by an ID from a client. Throws 403 for one of another partner. */
 export function findOrganization(world: World, sentId: string): OrganizationRow | undefined {
   const id = canonicalId('ORGANIZATION', sentId);
   const sql = 'SELECT * FROM organizations WHERE id = ?';
@@ -18,7 +18,7 @@ export function findOrganization(world: World, sentId: string): OrganizationRow 
   return row;
 }
 
-/** Like {@link findOrganization}; throws 404, too. */
+/** Like {@link findOrganization}, but throws 404 if there is none. */
 export function getOrganization(world: World, sentId: string): OrganizationRow {
   const row = findOrganization(world, sentId);
   if (!row) throw notFound(`organization ${sentId}`);
@@ -26,8 +26,7 @@ export function getOrganization(world: World, sentId: string): OrganizationRow {
 }
 
 /**
- * The organization that a request is about: the `orgId` parameter, or else "the organization of the authenticated
- * user".
+ * The organization of a request: the `orgId` parameter, or else "the organization of the authenticated user".
  */
 export function organizationOf(world: World, orgId: string | undefined): OrganizationRow {
   return orgId === undefined ? partnerOrganization(world) : getOrganization(world, orgId);

@@ -24,7 +24,7 @@ export function listSubPartners(world: World, state: string | undefined, max: nu
   );
 }
 
-/** Makes a sub-partner: Webex does that outside its public API, here the control plane does. */
+/** Creates a sub-partner, for the control plane. Webex's public API can't create one. */
 export function createSubPartner(world: World, displayName: string, state: 'active' | 'suspended'): SubPartnerRow {
   const created = world.clock.now();
   const organization = createOrganization(world, 'sub_partner', displayName, { type: 'webex' }, created);
@@ -35,9 +35,9 @@ export function createSubPartner(world: World, displayName: string, state: 'acti
 }
 
 /**
- * The sub-partner that a wholesale request is made for: its organization, or null for the partner itself. Errors:
- * 403 for an organization that is no sub-partner of the token's (assumption for the status), and for a suspended one
- * unless the request deletes: it "cannot provision, update customers and subscribers but can delete existing ones".
+ * The organization of the sub-partner that a wholesale request is made for; null for the partner itself. Errors: 403
+ * for an organization that isn't a sub-partner of the token's partner (assumption for the status), and for a suspended
+ * one unless the request deletes: it "cannot provision, update customers and subscribers but can delete existing ones".
  */
 export function onBehalfOf(
   world: World,

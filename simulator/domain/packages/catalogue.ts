@@ -73,7 +73,7 @@ const TITLES: Readonly<Record<CustomerPackage, string>> = {
   webex_ai_agent: 'Webex AI Agent Package',
 };
 
-/** The packages that bring Webex Calling and so need a location (Cisco help ny0fr7x, package offers). */
+/** The packages with Webex Calling, which need a location (Cisco help ny0fr7x, package offers). */
 const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
   'common_area_calling',
   'webex_calling',
@@ -83,18 +83,24 @@ const CALLING: ReadonlySet<CustomerPackage> = new Set<CustomerPackage>([
   'webex_calling_standard',
 ]);
 
+/** The licenses that clients look for by their whole name (public evidence: wxc_sdk). */
+const LICENSES: Partial<Record<CustomerPackage, string>> = {
+  common_area_calling: 'Webex Calling - Workspaces',
+  webex_calling: 'Webex Calling - Professional',
+  webex_calling_standard: 'Webex Calling - Basic',
+  cx_essentials: 'Customer Experience - Essential',
+};
+
 /**
- * What a license of a package is called in GET /licenses: names of calling licenses begin with "Webex Calling", which
- * clients look for (public evidence: wxcadm).
+ * License names of packages in GET /licenses. Names of calling licenses begin with "Webex Calling", which clients look
+ * for (public evidence: wxcadm).
  */
 export function licenseName(name: CustomerPackage): string {
-  const title = TITLES[name];
-  return CALLING.has(name) && !title.startsWith('Webex Calling') ? `Webex Calling - ${title}` : title;
+  return LICENSES[name] ?? (CALLING.has(name) ? `Webex Calling - ${TITLES[name]}` : TITLES[name]);
 }
 
 /**
- * What a subscriber may do with a package; one package is lower than another where it lacks something (assumption for
- * the sets).
+ * Capabilities of packages. A package is lower than another one if it lacks a capability (assumption for the sets).
  */
 const CAPABILITIES: Readonly<Record<SubscriberPackage, readonly string[]>> = {
   webex_voice: ['voice'],
@@ -108,12 +114,12 @@ const CAPABILITIES: Readonly<Record<SubscriberPackage, readonly string[]>> = {
   attendant_console: [],
 };
 
-/** Whether any of the packages brings Webex Calling. */
+/** True if one of the packages has Webex Calling. */
 export function hasCalling(packages: readonly CustomerPackage[]): boolean {
   return packages.some((name) => CALLING.has(name));
 }
 
-/** Whether a change of a subscriber's package takes something away. */
+/** True if a change of a subscriber's package removes a capability. */
 export function isLower(from: SubscriberPackage, to: SubscriberPackage): boolean {
   return CAPABILITIES[from].some((capability) => !CAPABILITIES[to].includes(capability));
 }

@@ -4,14 +4,14 @@ import type { World } from '../../world';
 import { provisionedPackages } from '../customers/status';
 import type { SubscriberPackage } from './catalogue';
 
-/** How many subscribers of a customer have a package, as their base package or beside it. */
+/** Number of subscribers of a customer with a package or add-on. */
 export function subscribersWith(world: World, customerId: string, name: string): number {
   return world.db.count('SELECT used AS n FROM package_use WHERE customer_id = ? AND package = ?', customerId, name);
 }
 
 /**
- * The customer must have each package, ready for use, within its limit. `except` doesn't count: it is the one that
- * changes.
+ * Checks that the customer has each package, provisioned and within its limit. `except`, the changing subscriber,
+ * doesn't count.
  */
 export function checkAvailable(
   world: World,

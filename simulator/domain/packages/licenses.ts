@@ -8,17 +8,17 @@ interface LicenseRow {
   package: CustomerPackage;
 }
 
-/** Each provisioned package of a customer is one license of its organization; they agree by being the same row. */
+/** Each provisioned package of a customer is a license of its organization, in the same row. */
 export function licenseOf(world: World, orgId: string, name: CustomerPackage): string | undefined {
   return world.db.first<LicenseRow>('SELECT * FROM licenses WHERE org_id = ? AND package = ?', orgId, name)?.id;
 }
 
-/** The package that a license of an organization stands for. */
+/** The package of a license. */
 export function packageOfLicense(world: World, orgId: string, licenseId: string): CustomerPackage | undefined {
   return world.db.first<LicenseRow>('SELECT * FROM licenses WHERE org_id = ? AND id = ?', orgId, licenseId)?.package;
 }
 
-/** Makes an organization have exactly the licenses of these packages. A license that stays keeps its ID. */
+/** Sets the licenses of an organization to those of these packages. Remaining licenses keep their IDs. */
 export function setLicenses(world: World, orgId: string, packages: readonly CustomerPackage[]): void {
   for (const row of world.db.all<LicenseRow>('SELECT * FROM licenses WHERE org_id = ?', orgId))
     if (!packages.includes(row.package)) removeLicense(world, row);
@@ -37,9 +37,12 @@ function removeLicense(world: World, { id, org_id }: LicenseRow): void {
   );
 }
 
+/** Clients of others (wxc_sdk) need a number also where there is no limit; which one is assumed. */
+const UNLIMITED = -1;
+
 /**
- * The licenses of an organization as GET /licenses shows them. `totalUnits` is the package's limit; without a limit it
- * is "not applicable to the license" and left out (assumption: the documents don't connect limits and licenses).
+ * The licenses of an organization in GET /licenses. `totalUnits` is the package's limit (assumption: the documents don't
+ * connect limits and licenses).
  */
 export function listLicenses(world: World, orgId: string): Record<string, unknown>[] {
   const limits = JSON.parse(
@@ -52,7 +55,7 @@ export function listLicenses(world: World, orgId: string): Record<string, unknow
     return {
       id: row.id,
       name: licenseName(row.package),
-      ...(total === undefined ? {} : { totalUnits: total }),
+      totalUnits: total ?? UNLIMITED,
       consumedUnits: consumed,
       consumedByUsers: consumed,
       consumedByWorkspaces: 0,
@@ -60,7 +63,7 @@ export function listLicenses(world: World, orgId: string): Record<string, unknow
   });
 }
 
-/** How many people hold a license. */
+/** Number of people with a license. */
 export function consumedUnits(world: World, licenseId: string): number {
   return world.db.count('SELECT used AS n FROM license_use WHERE license_id = ?', licenseId);
 }

@@ -1,7 +1,7 @@
 import { badRequest } from '../../api-error';
 import type { CustomerPackage, SubscriberPackage } from './catalogue';
 
-/** "`x` is dependent on": read as at least one of them (assumption; the documents don't say all or any). */
+/** "`x` is dependent on": at least one of these (assumption; the documents don't say all or any). */
 const DEPENDENCIES: Partial<Record<CustomerPackage, readonly CustomerPackage[]>> = {
   cisco_calling_plan: [
     'common_area_calling',
@@ -14,7 +14,7 @@ const DEPENDENCIES: Partial<Record<CustomerPackage, readonly CustomerPackage[]>>
   attendant_console: ['webex_calling', 'webex_suite', 'cx_essentials'],
 };
 
-/** Refuses (400) a set of packages that is empty, names one twice, or lacks what an add-on depends on. */
+/** Refuses (400) packages that are empty, contain duplicates, or lack one that an add-on depends on. */
 export function checkPackages(packages: readonly CustomerPackage[]): void {
   if (packages.length === 0) throw badRequest("Invalid field 'packages': at least one package is required.");
   if (new Set(packages).size !== packages.length)

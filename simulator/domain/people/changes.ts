@@ -12,7 +12,7 @@ import type { Profile } from './present';
 import { checkRoles } from './roles';
 import type { CreatePerson, UpdatePerson } from './schema';
 
-/** Makes a person with what POST /people may give: roles, licenses and, with a calling license, location and line. */
+/** Creates a person for POST /people, with roles, licenses and, with a calling license, location and line. */
 export function addPerson(world: World, input: CreatePerson): PersonRow {
   const organization = organizationOf(world, input.orgId);
   const [address = ''] = input.emails;
@@ -26,10 +26,10 @@ export function addPerson(world: World, input: CreatePerson): PersonRow {
 }
 
 /**
- * Replaces a person: "this action expects all user details to be present", so profile fields that are left out are
- * cleared. Names, email and login stay, and so do `roles` and `licenses` (assumption for these two). Extension and
- * numbers stay where both are left out, so that a client that read no calling data doesn't remove them; one of the two
- * clears the other (public evidence: wxc_sdk's tests).
+ * Replaces a person: "this action expects all user details to be present", so omitted profile fields are cleared.
+ * Omitted names, email and login stay, and so do `roles` and `licenses` (assumption for these two). Extension and
+ * numbers stay if both are omitted, so that a client without calling data doesn't remove them; one of the two clears
+ * the other (public evidence: tests of wxc_sdk).
  */
 export function replacePerson(world: World, person: PersonRow, input: UpdatePerson): PersonRow {
   if (input.orgId !== undefined && getOrganization(world, input.orgId).id !== person.org_id)
@@ -50,7 +50,7 @@ export function replacePerson(world: World, person: PersonRow, input: UpdatePers
 }
 
 /**
- * Deletes a person and, since it is the same user, the subscriber (assumption). Number and extension are free again.
+ * Deletes a person and its subscriber (assumption), and frees number and extension.
  */
 export function deletePerson(world: World, person: PersonRow): void {
   world.db.run('DELETE FROM subscribers WHERE person_id = ?', person.id);

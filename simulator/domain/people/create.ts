@@ -4,7 +4,7 @@ import type { World } from '../../world';
 import { getPerson } from './find';
 import { fullAdministratorRole } from './roles';
 
-/** Makes a person without calling. */
+/** Creates a person without calling. */
 export function createPerson(
   world: World,
   person: {
@@ -36,7 +36,7 @@ export function createPerson(
   return getPerson(world, id);
 }
 
-/** The person that a new organization's primaryEmail becomes: a full administrator without a package (assumption). */
+/** Creates the person with a new organization's primaryEmail: a full administrator without a package (assumption). */
 export function createAdministrator(world: World, orgId: string, email: string, created: number): void {
   const person = createPerson(world, { orgId, email }, created);
   world.db.update('people', 'id', person.id, { roles: JSON.stringify([fullAdministratorRole(world)]) });

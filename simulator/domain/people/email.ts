@@ -2,21 +2,21 @@ import { conflict } from '../../api-error';
 import type { PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** The documented example of an error code: "The email is already associated with an existing user." */
+/** The code in the documented example: "The email is already associated with an existing user." */
 export const EMAIL_IN_USE = 10022;
 
 /** "They'll have 15 days to verify if the new email address is correct" (Cisco help nsi3kgb). */
 const CONFIRMATION_DAYS = 15;
 
-/** Whether a person has an email address, or may get it back. */
+/** True if a person has an email address, or may get it back. */
 export function isEmailTaken(world: World, address: string, except = ''): boolean {
   const sql = 'SELECT 1 FROM people WHERE (email = ?1 OR previous_email = ?1) AND id <> ?2';
   return world.db.first(sql, address, except) !== undefined;
 }
 
 /**
- * Refuses (409) an email address that a user or subscriber has, or that may come back to a user who doesn't confirm
- * another.
+ * Refuses (409) an email address that a user or subscriber has, or that a user may get back by not confirming a new
+ * one.
  */
 export function checkEmailFree(world: World, address: string, except = ''): void {
   const sql = 'SELECT 1 FROM subscribers WHERE email = ? AND (person_id IS NULL OR person_id <> ?)';
@@ -25,9 +25,9 @@ export function checkEmailFree(world: World, address: string, except = ''): void
 }
 
 /**
- * Changes the address of a person, and of the subscriber that it is. Both addresses get a mail; the change holds at
- * once, and the old address comes back where the user doesn't confirm the new one in time (Cisco help nsi3kgb). The API
- * doesn't show that a confirmation is awaited.
+ * Changes the address of a person and its subscriber. Both addresses get a mail. The change applies immediately; the
+ * old address is restored if the user doesn't confirm the new one in time (Cisco help nsi3kgb). The API doesn't show
+ * that a confirmation is pending.
  */
 export function changeEmail(world: World, person: PersonRow, address: string | undefined): void {
   if (address === undefined || address === person.email) return;
@@ -45,14 +45,14 @@ export function changeEmail(world: World, person: PersonRow, address: string | u
     world.db.insert('mails', { kind: 'emailChange', recipient, object_id: person.id, sent: now });
 }
 
-/** The user confirms the new address; answers whether a confirmation was awaited. */
+/** Confirms the new address. @returns false if no confirmation was pending */
 export function confirmEmail(world: World, address: string): boolean {
   const sql =
     'UPDATE people SET previous_email = NULL, confirm_by = NULL WHERE email = ? AND previous_email IS NOT NULL';
   return world.db.run(sql, address) > 0;
 }
 
-/** Restores the old address of users who didn't confirm the new one in time. */
+/** Restores the old address of users that didn't confirm the new one in time. */
 export function returnEmails(world: World, now: number): void {
   for (const { id, previous_email } of world.db.all<PersonRow>('SELECT * FROM people WHERE confirm_by <= ?', now)) {
     if (previous_email !== null) setEmail(world, id, previous_email);

@@ -3,10 +3,10 @@ import { canonicalId } from '../../ids';
 import type { PersonRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A person by an ID that a client sent; throws 404. */
+/** Finds a person by an ID from a client. Throws 404. */
 export function getPerson(world: World, sentId: string): PersonRow {
   const id = canonicalId('PEOPLE', sentId);
-  // Another partner's person is hidden.
+  // People of other partners are hidden.
   const sql =
     'SELECT people.* FROM people JOIN organizations ON organizations.id = org_id WHERE people.id = ? AND partner_id = ?';
   const row = id === undefined ? undefined : world.db.first<PersonRow>(sql, id, world.partnerId);
@@ -14,12 +14,12 @@ export function getPerson(world: World, sentId: string): PersonRow {
   return row;
 }
 
-/** The person with an email, whose case doesn't matter. */
+/** Finds a person by email, without regard to case. */
 export function personByEmail(world: World, email: string): PersonRow | undefined {
   return world.db.first<PersonRow>('SELECT * FROM people WHERE email = ?', email);
 }
 
-/** What GET /people filters by. */
+/** The filters of GET /people. */
 export interface PeopleFilter {
   orgId?: string | undefined;
   email?: string | undefined;

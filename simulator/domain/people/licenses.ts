@@ -10,9 +10,8 @@ import { workNumber } from './line';
 import type { CreatePerson, UpdatePerson } from './schema';
 
 /**
- * Licenses through the People API. A wholesale subscriber's follow from its packages and can't be changed here
- * (assumption); other people can be given free ones, and "for creating a `Webex Calling` user" a location and an
- * extension or number with it.
+ * Licenses in the People API. Those of a wholesale subscriber follow from its packages and can't be changed here
+ * (assumption). Other people can get free licenses, and with a calling license a location and an extension or number.
  */
 export function setLicenses(
   world: World,

@@ -10,7 +10,7 @@ import type { CreatePerson, UpdatePerson } from './schema';
 export function changeLine(world: World, person: PersonRow, input: UpdatePerson): void {
   if (input.extension === undefined && input.phoneNumbers === undefined && input.locationId === undefined) return;
   if (!person.calling) {
-    // "Only settable for a person with a Webex Calling license"; an empty list is what such a person has anyway.
+    // "Only settable for a person with a Webex Calling license". An empty list changes nothing for other people.
     if (input.extension || workNumber(input))
       throw badRequest('Extension and phone numbers need a Webex Calling license.');
     if (input.locationId !== undefined)

@@ -10,8 +10,8 @@ export function partnerAdministratorId(world: World): string {
 }
 
 /**
- * The person that a token belongs to (GET /people/me): an administrator of the partner organization. It stands in no
- * list, so that what a partner's customers have isn't mixed with it (assumption).
+ * The person that a token belongs to (GET /people/me): an administrator of the partner organization. No list contains
+ * it, so that lists have only people of customers (assumption).
  */
 export function presentMe(world: World): Record<string, unknown> {
   const { created } = partnerOrganization(world);

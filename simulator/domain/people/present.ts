@@ -2,7 +2,7 @@ import { fromJson, isoDate, type LocationRow, type PersonRow } from '../../stora
 import type { World } from '../../world';
 import { numberOf } from '../calling/lines';
 
-/** Fields of a person that this simulator keeps and gives no meaning to. */
+/** Fields of a person that the simulator only stores. */
 export interface Profile {
   avatar?: string | undefined;
   department?: string | undefined;
@@ -15,7 +15,7 @@ export interface Profile {
 /**
  * The Person object. Extension, numbers and location are "Webex Calling user details", shown with `callingData=true`
  * only. `loginEnabled` and `invitePending` are texts in the document's schema and booleans in Webex (Cisco's own client
- * fails on texts). Presence is unknown: nobody is logged in here.
+ * fails on texts). Presence is always unknown.
  */
 export function presentPerson(world: World, row: PersonRow, callingData: boolean): Record<string, unknown> {
   return {

@@ -4,7 +4,7 @@ import { fromJson, type PersonRow } from '../../storage/rows';
 import { FULL_ADMINISTRATOR } from '../../storage/seed';
 import type { World } from '../../world';
 
-/** A role as GET /roles shows it. */
+/** A role in GET /roles. */
 export interface Role {
   id: string;
   name: string;
@@ -15,14 +15,14 @@ export function listRoles(world: World): Role[] {
   return world.db.all<Role>('SELECT id, name FROM roles ORDER BY rowid');
 }
 
-/** A role by the ID that a client sent; throws 404. */
+/** Finds a role by an ID from a client. Throws 404. */
 export function getRole(world: World, sentId: string): Role {
   const role = listRoles(world).find(({ id }) => id === canonicalId('ROLE', sentId));
   if (!role) throw notFound(`role ${sentId}`);
   return role;
 }
 
-/** The canonical IDs of roles that a client named; throws 400 for one that isn't there. */
+/** The canonical IDs of roles in a request. Throws 400 for an unknown role. */
 export function checkRoles(world: World, sent: readonly string[]): string[] {
   const known = new Set(listRoles(world).map(({ id }) => id));
   const ids = sent.map((sentId) => {
@@ -40,7 +40,7 @@ export function fullAdministratorRole(world: World): string {
   return id;
 }
 
-/** Whether a person administers the whole organization. */
+/** True if a person is a full administrator. */
 export function isFullAdministrator(world: World, person: PersonRow): boolean {
   return fromJson<string[]>(person.roles).includes(fullAdministratorRole(world));
 }

@@ -13,8 +13,8 @@ export const address = z.object({
 const fields = {
   // "Only one email address is allowed per person."
   emails: z.array(email).length(1, 'must hold exactly one email address'),
-  // Only `work` can be set; the other types of an answer are accepted and ignored, so that a client can put back what
-  // it got.
+  // Only `work` can be set. The other types of an answer are accepted and ignored, so that a client can send back what
+  // it read.
   phoneNumbers: z
     .array(
       z.object({ type: z.enum(['work', 'work_extension', 'mobile', 'fax']).optional(), value: z.string().optional() }),

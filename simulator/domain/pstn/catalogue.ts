@@ -1,6 +1,6 @@
 import { encodeId } from '../../ids';
 
-/** A PSTN connection that a location can have. */
+/** An available PSTN connection. */
 export interface PstnConnection {
   id: string;
   displayName: string;
@@ -22,8 +22,8 @@ function connection(
 }
 
 /**
- * One connection of each type for every location; the first ID is the documented example's. Which providers a location
- * can choose from depends on its country in Webex; here all locations have the same.
+ * One connection of each type. The first ID is that of the documented example. In Webex the available providers depend
+ * on the location's country; here all locations have the same.
  */
 export const PSTN_CONNECTIONS: readonly PstnConnection[] = [
   connection('51de489c-aa60-4c25-9af6-cc4cb171730e', 'Premises-based PSTN', 'LOCAL_GATEWAY'),
@@ -33,7 +33,7 @@ export const PSTN_CONNECTIONS: readonly PstnConnection[] = [
 ];
 
 /**
- * Whether the documents forbid the numbers operations: "integrated PSTN connection types like Cisco Calling Plans or
+ * True for connections without the numbers operations: "integrated PSTN connection types like Cisco Calling Plans or
  * Integrated CCP".
  */
 export function isIntegrated({ pstnConnectionType }: PstnConnection): boolean {

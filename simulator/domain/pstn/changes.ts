@@ -7,13 +7,14 @@ import { isIntegrated, PSTN_CONNECTIONS, type PstnConnection } from './catalogue
 import type { SetConnection } from './schema';
 
 /**
- * Sets a location's connection. Errors: 400 unknown connection, a premises-based one without `premiseRouteType` and
- * `premiseRouteId` of the organization; 409 an integrated one while the location has numbers (assumption).
+ * Sets a location's connection. Errors: 400 for an unknown connection, or a premises-based one without
+ * `premiseRouteType` and `premiseRouteId` of the organization; 409 for an integrated one while the location has numbers
+ * (assumption).
  */
 export function setConnection(world: World, location: LocationRow, input: SetConnection): void {
   const chosen = choose(input);
   const premises = chosen.pstnConnectionType === 'LOCAL_GATEWAY';
-  // What GET answers names no route: put back unchanged, it changes nothing.
+  // GET returns no route, so PUT of the same connection without a route changes nothing.
   if (chosen.id === location.pstn_connection_id && input.premiseRouteId === undefined) return;
   const routeId = premises ? checkRoute(world, location.org_id, input.premiseRouteType, input.premiseRouteId) : null;
   if (isIntegrated(chosen) && world.db.first('SELECT 1 FROM numbers WHERE location_id = ?', location.id))
@@ -37,8 +38,7 @@ export function checkRoute(world: World, orgId: string, type: string | undefined
 }
 
 function choose(input: SetConnection): PstnConnection {
-  // `id` "is required for non-integrated CCP", the route for the local gateway: the route alone therefore means
-  // premises-based.
+  // `id` "is required for non-integrated CCP", the route for the local gateway. So a route alone means premises-based.
   const premises = input.premiseRouteType !== undefined || input.premiseRouteId !== undefined;
   const id = input.id === undefined ? undefined : canonicalId('PSTN_CONNECTION', input.id);
   const chosen = PSTN_CONNECTIONS.find((candidate) =>

@@ -35,7 +35,7 @@ function names(parameters: SubscriberParameters): { firstName?: string; lastName
   };
 }
 
-/** A user who is there already, such as the first administrator, gets the names that the subscriber is given. */
+/** Gives an existing user, such as the first administrator, the names in the request. */
 function rename(world: World, person: PersonRow, parameters: SubscriberParameters): void {
   const firstName = parameters.firstName || person.first_name;
   const lastName = parameters.lastName || person.last_name;

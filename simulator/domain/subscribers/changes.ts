@@ -11,8 +11,8 @@ import { planPackageChange, planSubscriber, requestedPackages } from './rules';
 import type { CreateSubscriber, UpdateSubscriber } from './schema';
 
 /**
- * Makes a subscriber of a customer: at once, or, where the user has to consent to move from another organization or
- * from a free account first, pending.
+ * Creates a subscriber of a customer. It is pending if the user must first consent to move from another organization or
+ * a free account.
  */
 export function createSubscriber(world: World, customer: CustomerRow, input: CreateSubscriber): ListedSubscriber {
   const packages = requestedPackages(input);
@@ -40,7 +40,7 @@ export function createSubscriber(world: World, customer: CustomerRow, input: Cre
   return getSubscriber(world, id, null);
 }
 
-/** When the user consents by itself, where the control plane's outcome says so. */
+/** The time at which the user consents, if the control plane's outcome has one. */
 function consentTime(outcome: string | null, now: number): number | null {
   const seconds = outcome === null ? undefined : fromJson<SubscriberOutcome>(outcome).consentAfterSeconds;
   return seconds === undefined ? null : now + Math.round(seconds * 1000);

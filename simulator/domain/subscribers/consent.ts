@@ -9,22 +9,21 @@ import { customerOfSubscriber } from './find';
 import { planSubscriber } from './rules';
 import type { SubscriberParameters } from './schema';
 
-/** The subscriber with that email that waits for the user's consent, if there is one. */
+/** The subscriber with an email that waits for the user's consent, if there is one. */
 export function pendingSubscriber(world: World, email: string): SubscriberRow | undefined {
   const sql = "SELECT * FROM subscribers WHERE email = ? AND status = 'pending_user_migration'";
   return world.db.first<SubscriberRow>(sql, email);
 }
 
-/** Lets the user of a pending subscriber consent by itself in so many seconds. */
+/** Schedules the consent of a pending subscriber's user. */
 export function consentLater(world: World, row: SubscriberRow, seconds: number): void {
   const consent_at = world.clock.now() + Math.round(seconds * 1000);
   world.db.update('subscribers', 'id', row.id, { consent_at });
 }
 
 /**
- * Lets the user consent at the time that the control plane set. Where the subscriber can't be provisioned any more, such
- * as with a number that another user has by now, it stays pending, with the reason in its `errors` ("errors that occurred
- * during that last attempt").
+ * Applies a scheduled consent. If the subscriber can't be provisioned any more, for example because another user has
+ * its number, it stays pending with the reason in its `errors` ("errors that occurred during that last attempt").
  */
 export function consentByItself(world: World, row: SubscriberRow): void {
   world.db.update('subscribers', 'id', row.id, { consent_at: null });
@@ -36,7 +35,7 @@ export function consentByItself(world: World, row: SubscriberRow): void {
   }
 }
 
-/** The user consents: moves into the customer's organization and is provisioned as asked for. */
+/** The user consents: the person moves into the customer's organization and is provisioned as requested. */
 export function consent(world: World, row: SubscriberRow): void {
   const { email } = row;
   const customer = customerOfSubscriber(world, row);
@@ -54,8 +53,8 @@ export function consent(world: World, row: SubscriberRow): void {
 }
 
 /**
- * Sends the mail that asks the user for consent: it can be read at the control plane. Errors: 409 for one that isn't
- * waiting.
+ * Sends the mail that asks the user for consent; the control plane's /mails lists it. Errors: 409 for a subscriber that
+ * isn't waiting.
  */
 export function sendConsentMail(world: World, subscriber: SubscriberRow): void {
   checkPending(subscriber);

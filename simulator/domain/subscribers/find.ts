@@ -3,7 +3,7 @@ import { canonicalId } from '../../ids';
 import type { CustomerRow, SubscriberRow } from '../../storage/rows';
 import type { World } from '../../world';
 
-/** A subscriber with what its customer adds to it. */
+/** A subscriber with the fields of its customer. */
 export interface ListedSubscriber extends SubscriberRow {
   external_customer_id: string;
 }
@@ -12,8 +12,7 @@ const SELECT =
   'SELECT subscribers.*, customers.external_id AS external_customer_id FROM subscribers JOIN customers ON customers.id = subscribers.customer_id';
 
 /**
- * A subscriber by an ID that a client sent, within what the caller may see; throws 404, and 403 where it is another
- * partner's.
+ * Finds a subscriber by an ID from a client. Throws 404, and 403 for a subscriber of another partner.
  */
 export function getSubscriber(world: World, sentId: string, subPartner: string | null): ListedSubscriber {
   const id = canonicalId('SUBSCRIBER', sentId);
@@ -31,7 +30,7 @@ export function getSubscriber(world: World, sentId: string, subPartner: string |
   return row;
 }
 
-/** What GET /wholesale/subscribers filters by, and how it sorts. */
+/** Filters and order of GET /wholesale/subscribers. */
 export interface SubscriberFilter {
   customerId?: string | undefined;
   personId?: string | undefined;
@@ -46,7 +45,7 @@ export interface SubscriberFilter {
   subPartner: string | null;
 }
 
-/** Subscribers that match; one more than `max`. */
+/** Matching subscribers; one more than `max`. */
 export function listSubscribers(
   world: World,
   filter: SubscriberFilter,
@@ -60,7 +59,7 @@ export function listSubscribers(
     conditions.push(condition);
     values.push(value);
   };
-  // The list runs along the index of the narrowest of these, which holds the order, too.
+  // Use the index of the most selective filter, which also contains the order.
   const customerId = customerOf(world, filter);
   if (customerId !== undefined) add('customer_id = ?', customerId);
   else if (filter.subPartner !== null) add('sub_partner_org_id = ?', filter.subPartner);
@@ -73,7 +72,7 @@ export function listSubscribers(
   add('last_status_change > ?', filter.lastStatusChange);
   const column = filter.sortBy === 'created' ? 'created' : 'last_status_change';
   const order = (table = '') => `${table}${column} ${filter.sortOrder}, ${table}sequence ${filter.sortOrder}`;
-  // The page is found in the index alone; only its own rows are read.
+  // The index alone determines the page; only its rows are read.
   const page = `SELECT sequence FROM subscribers WHERE ${conditions.join(' AND ')} ORDER BY ${order()} LIMIT ? OFFSET ?`;
   return world.db.all<ListedSubscriber>(
     `${SELECT} WHERE subscribers.sequence IN (${page}) ORDER BY ${order('subscribers.')}`,
@@ -84,8 +83,7 @@ export function listSubscribers(
 }
 
 /**
- * The one customer that a filter narrows the list to, if it does; '' where that is none, or none that the caller may
- * see.
+ * The only customer that a filter selects, if it selects one; '' if it selects none that the caller may see.
  */
 function customerOf(world: World, filter: SubscriberFilter): string | undefined {
   const { customerId, externalCustomerId, subPartner } = filter;

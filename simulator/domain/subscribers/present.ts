@@ -3,8 +3,8 @@ import { SINGLE_PACKAGES } from '../packages/catalogue';
 import type { ListedSubscriber } from './find';
 
 /**
- * The Subscriber object. `personId` is "only presented when status is `provisioned`". `package` holds the base package
- * and is left out where that is none of the field's six values.
+ * The Subscriber object. `personId` is "only presented when status is `provisioned`". `package` is the base package; it
+ * is omitted if that is not one of the field's six values.
  */
 export function presentSubscriber(row: ListedSubscriber): Record<string, unknown> {
   return {

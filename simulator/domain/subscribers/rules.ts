@@ -13,19 +13,19 @@ import { isFullAdministrator } from '../people/roles';
 import { findTemplate } from '../templates/find';
 import type { SubscriberParameters } from './schema';
 
-/** A new subscriber that passed every rule. */
+/** A checked new subscriber. */
 export interface SubscriberPlan {
   packages: SubscriberPackage[];
   base: SubscriberPackage;
-  /** The user that has the email already, in whatever organization. */
+  /** The existing user with the email, in any organization. */
   person: PersonRow | undefined;
-  /** True where that user must consent to move first: it belongs to another organization. */
+  /** True if that user is in another organization and must consent to move. */
   mustMove: boolean;
-  /** Undefined without a calling package, and for a user of the organization that has calling already. */
+  /** Undefined without a calling package, and for a user that already has calling in the organization. */
   calling: CallingAssignment | undefined;
 }
 
-/** The packages of a request, from whichever of the two fields it used. */
+/** The packages of a request, from either of its two fields. */
 export function requestedPackages(body: {
   package?: SubscriberPackage | undefined;
   packages?: SubscriberPackage[] | undefined;
@@ -34,8 +34,8 @@ export function requestedPackages(body: {
 }
 
 /**
- * Everything that refuses a new subscriber of a customer. Errors: 409 while the customer is not provisioned, for an
- * email that is a subscriber already (10022), a full package; 400 otherwise.
+ * Checks a new subscriber of a customer. Errors: 409 while the customer is not provisioned, for the email of a
+ * subscriber (10022), and for a full package; else 400.
  */
 export function planSubscriber(
   world: World,
@@ -82,16 +82,16 @@ export function checkEmail(world: World, emailAddress: string): void {
     throw conflict(`The email is already associated with an existing user: ${emailAddress}.`, EMAIL_IN_USE);
 }
 
-/** Refuses an unknown provisioning ID in a precheck, in the words of POST customers. */
+/** Refuses an unknown provisioning ID in a precheck, with the message of POST customers. */
 export function checkProvisioningId(world: World, provisioningId: string): void {
   if (!findTemplate(world, provisioningId))
     throw badRequest(`Invalid field 'provisioningId': there is no onboarding template ${provisioningId}.`);
 }
 
-/** What a change of package does to a person's line: keep it, take it, or give one. */
+/** The effect of a package change on a person's line: keep, remove, or create it. */
 export type LineChange = { kind: 'keep' } | { kind: 'release' } | { kind: 'assign'; calling: CallingAssignment };
 
-/** Everything that refuses a change of a subscriber's package. */
+/** Checks a change of a subscriber's package. */
 export function planPackageChange(
   world: World,
   customer: CustomerRow,

@@ -22,7 +22,7 @@ function eitherPackage(body: { package?: string | undefined; packages?: string[]
   return (body.package === undefined) !== (body.packages === undefined);
 }
 
-/** GET answers both: put back unchanged, they agree. */
+/** GET returns both fields, so PUT accepts both if they agree. */
 function agreeing(body: { package?: string | undefined; packages?: string[] | undefined }): boolean {
   return eitherPackage(body) || (body.package !== undefined && body.packages?.includes(body.package) === true);
 }

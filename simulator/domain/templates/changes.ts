@@ -4,7 +4,7 @@ import type { World } from '../../world';
 import { getTemplate, listTemplates } from './find';
 import type { Template } from './schema';
 
-/** Keeps a new template; its provisioning ID looks as the documented one: base64 of a UUID. */
+/** Stores a new template. Its provisioning ID has the form of the documented one: base64 of a UUID. */
 export function createTemplate(world: World, template: Template): Template & { provisioningId: string } {
   checkName(world, template.name);
   const provisioningId = Buffer.from(randomUUID()).toString('base64').replace(/=+$/, '');
@@ -17,7 +17,7 @@ export function createTemplate(world: World, template: Template): Template & { p
   return getTemplate(world, provisioningId);
 }
 
-/** Replaces a template. Customers that exist already keep what they were made with. */
+/** Replaces a template. Existing customers don't change. */
 export function replaceTemplate(
   world: World,
   provisioningId: string,
@@ -38,8 +38,7 @@ export function deleteTemplate(world: World, provisioningId: string): void {
 }
 
 /**
- * The name is the key by which a client finds the template that it made when it never got the answer: 409 for a second
- * one.
+ * Refuses (409) a duplicate name: a client that lost the answer of its POST finds the template by its name.
  */
 function checkName(world: World, name: string, except?: string): void {
   const other = listTemplates(world).find((template) => template.name === name);

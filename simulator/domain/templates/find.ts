@@ -19,7 +19,7 @@ export function listTemplates(world: World): (Template & { provisioningId: strin
     .map(present);
 }
 
-/** The partner's template with that provisioning ID, if there is one: another partner's is hidden. */
+/** The partner's template with a provisioning ID, if there is one. Templates of other partners are hidden. */
 export function findTemplate(
   world: World,
   provisioningId: string,

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { country, email, language, text } from '../fields';
 
 /**
- * An onboarding template as this simulator offers it: Partner Hub's fields (Cisco help nf9ghpq). Webex has no public
- * API for them.
+ * An onboarding template, with the fields of Partner Hub (Cisco help nf9ghpq). Webex has no public API for templates.
  */
 export const templateSchema = z.object({
   name: text,

@@ -6,7 +6,7 @@ import { isoDate } from '../../storage/rows';
 import { firstPartner, type World } from '../../world';
 import type { tokenSchema } from './schema';
 
-/** Makes a token, or gives the one of that name new scopes and another end. */
+/** Creates a token, or gives an existing one new scopes and another expiry. */
 export function createToken(world: World, input: z.infer<typeof tokenSchema>): Record<string, unknown> {
   const partnerOrgId = partnerOf(world, input.partnerOrgId);
   const token = input.token ?? randomWord();
@@ -27,7 +27,7 @@ export function createToken(world: World, input: z.infer<typeof tokenSchema>): R
   };
 }
 
-/** Takes a token back; answers whether there was one. */
+/** Revokes a token. @returns false if there was none */
 export function revokeToken(world: World, token: string): boolean {
   return world.db.run('DELETE FROM tokens WHERE token = ?', token) > 0;
 }

@@ -8,7 +8,7 @@ interface TokenRow {
   expires: number | null;
 }
 
-/** What a token stands for; undefined where it is unknown or expired. */
+/** Finds a token; undefined if it is unknown or expired. */
 export function findGrant(world: World, token: string): Grant | undefined {
   const row = world.db.first<TokenRow>('SELECT * FROM tokens WHERE token = ?', token);
   if (!row || (row.expires !== null && row.expires <= world.clock.now())) return undefined;

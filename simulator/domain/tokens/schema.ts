@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text } from '../fields';
 
-/** A token lives 14 days, and the refresh token that makes new ones 90 (developer.webex.com, Service Apps). */
+/** Lifetimes: 14 days for a token, 90 days for a refresh token (developer.webex.com, Service Apps). */
 const ACCESS_TOKEN_SECONDS = 14 * 24 * 3600;
 
 const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
@@ -10,7 +10,7 @@ const lifetime = z.number().min(0).max(1e9);
 
 export const scopes = z.array(text).optional();
 
-/** A token that the control plane is asked for; without scopes it has all, without expiry it lives on. */
+/** A token in the control plane. Default: all scopes, no expiry. */
 export const tokenSchema = z.object({
   token: z.string().regex(/^\S+$/, 'must be one word').max(2048).optional(),
   partnerOrgId: text.optional(),

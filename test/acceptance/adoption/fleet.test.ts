@@ -1,55 +1,80 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makePartner, PROVISIONING_ID, READY } from '../../unit/adoption/partner';
-import { createPlace, type Place } from './place';
+import { makeLargePartner, READY } from '../../unit/adoption/large-partner';
+import { PROVISIONING_ID } from '../../unit/adoption/partner';
+import { createPlace, type Place, printedIn } from './place';
 
 const MINUTES = 60_000;
 
 describe('a partner that was made by hand, brought under management as a fleet', () => {
   let place: Place;
+  let partner: Awaited<ReturnType<typeof makeLargePartner>>;
+  /** What the commands of docs/adopt.md printed. */
+  let printed = '';
   beforeAll(async () => {
     place = await createPlace();
     place.workspace.setEnv({ XDG_CACHE_HOME: path.join(place.workspace.folder, 'cache') });
-    await makePartner(place.hub);
+    partner = await makeLargePartner(place.hub);
     await place.writes();
   }, 2 * MINUTES);
   afterAll(() => place.workspace.close());
 
-  async function report(): Promise<FleetReport> {
+  async function fleet(...args: string[]): Promise<FleetReport> {
+    const run = (await place.wholesale('.', 'fleet', ...args, '--report', 'report.json')).ok();
+    printed += run.stdout;
     return JSON.parse(await readFile(path.join(place.workspace.folder, 'report.json'), 'utf8')) as FleetReport;
   }
 
   it(
-    'is discovered as a roster that check finds nothing wrong with',
+    'is discovered as a valid roster',
     async () => {
-      (await place.wholesale('.', 'discover', '--as', 'roster', '--out', 'found', '--template', PROVISIONING_ID)).ok();
-      expect((await place.wholesale('.', 'fleet', 'check', 'found')).ok().stdout).toContain('6 customers, 8 users');
+      const discover = ['discover', '--as', 'roster', '--out', 'found', '--template', PROVISIONING_ID];
+      printed += (await place.wholesale('.', ...discover)).ok().stdout;
+      const check = (await place.wholesale('.', 'fleet', 'check', 'found')).ok().stdout;
+      expect(check).toContain('16 customers, 301 users');
+      printed += check;
     },
     MINUTES,
   );
 
   it(
-    'is adopted without a write; the next preview is unchanged',
+    'is adopted without a write; the preview after it is unchanged',
     async () => {
-      const adopted = (await place.wholesale('.', 'fleet', 'adopt', 'found', '--report', 'report.json')).ok();
-      expect(adopted.stdout).toContain('6 unchanged');
-      const { stacks } = await report();
-      expect(stacks.map((stack) => stack.adopted)).toEqual([1, 18]);
-      const preview = await place.wholesale(
-        '.',
-        'fleet',
-        'preview',
-        'found',
-        '--no-policies',
-        '--report',
-        'report.json',
+      const { stacks, customers } = await fleet('adopt', 'found');
+      expect(stacks.map(({ adopted = 0 }) => adopted).reduce((sum, each) => sum + each)).toBe(327);
+      expect(customers.map(({ externalId, status }) => `${externalId} ${status}`).sort()).toEqual(
+        READY.map((externalId) => `${externalId} unchanged`).sort(),
       );
-      expect(preview.ok().stdout).toContain('6 unchanged');
-      expect((await report()).customers.map(({ externalId }) => externalId).sort()).toEqual([...READY].sort());
       expect(await place.writes()).toBe(0);
     },
-    3 * MINUTES,
+    4 * MINUTES,
+  );
+
+  it('printed what docs/adopt.md says', async () => {
+    for (const line of await printedIn('fleet')) expect(printed).toContain(line);
+  });
+
+  it(
+    'gets back what was changed by hand, and loses the customer whose file is gone, and nothing else',
+    async () => {
+      const { at, pizza, branch } = partner;
+      await at.api('PUT', `/locations/${branch}?orgId=${pizza.orgId}`, { timeZone: 'America/Chicago' });
+      await rm(path.join(place.workspace.folder, 'found', 'customers', 'cafe-zurich-x-sud-1.yaml'));
+      expect((await fleet('refresh', 'found')).totals.byStatus).toEqual({ unchanged: 14, changed: 1 });
+      await place.writes();
+      const { totals } = await fleet('up', 'found', '--no-policies');
+      expect(totals.byStatus).toEqual({ unchanged: 14, changed: 1, removed: 1 });
+      expect(await at.api('GET', `/locations/${branch}?orgId=${pizza.orgId}`)).toMatchObject({
+        timeZone: 'America/Denver',
+      });
+      expect(await place.writesByOperation()).toEqual({
+        'PUT /locations/{locationId}': 1,
+        'DELETE /wholesale/subscribers/{subscriberId}': 1,
+        'DELETE /wholesale/customers/{customerId}': 1,
+      });
+    },
+    5 * MINUTES,
   );
 });

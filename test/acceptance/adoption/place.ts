@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../../tools/setup/paths.mjs';
 import type { Hub } from '../../unit/adoption/partner';
@@ -15,6 +16,8 @@ export interface Place {
   pulumi(folder: string, ...args: string[]): Promise<Run>;
   /** Requests that changed something since the last call. */
   writes(): Promise<number>;
+  /** The same by operation; it doesn't begin to count anew. */
+  writesByOperation(): Promise<Record<string, number>>;
 }
 
 export async function createPlace(program = ''): Promise<Place> {
@@ -32,7 +35,19 @@ export async function createPlace(program = ''): Promise<Place> {
       await simulator.resetRequests();
       return writes;
     },
+    writesByOperation: async () => {
+      const { byOperation } = await simulator.requests();
+      const writes = Object.entries(byOperation).filter(([name]) => /^(POST|PUT|PATCH|DELETE)/.test(name));
+      return Object.fromEntries(writes.filter(([name]) => !name.endsWith('/validate')));
+    },
   };
+}
+
+/** Lines of docs/adopt.md that commands print, with a program or a fleet. */
+export async function printedIn(kind: 'program' | 'fleet'): Promise<string[]> {
+  const page = await readFile(path.join(root, 'docs', 'adopt.md'), 'utf8');
+  const blocks = [...page.matchAll(new RegExp(`<!-- ${kind} -->\n\`\`\`text\n(.*?)\`\`\``, 'gs'))];
+  return blocks.flatMap(([, text = '']) => text.trim().split('\n')).map((line) => line.trim());
 }
 
 /** The simulator, as Partner Hub and Control Hub use it. */

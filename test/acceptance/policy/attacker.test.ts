@@ -29,7 +29,7 @@ function obeyed(output: string): string[] {
   return commands;
 }
 
-describe('a pull request of somebody who wants more than a review', () => {
+describe('a hostile pull request', () => {
   let workspace: Workspace;
   let judging: Base;
   let listener: Server;

@@ -22,7 +22,7 @@ describe('the policy pack and bad input', () => {
     return workspace.pulumi('preview', ...withPack, '--policy-pack-config', file);
   }
 
-  it('says an unknown configuration key, and those that there are', async () => {
+  it('reports an unknown configuration key, with the known ones', async () => {
     const failed = (await preview({ 'allowed-countries': { countrys: ['US'] } })).fails();
     expect(failed.stdout).toContain(
       'policy "allowed-countries" has no configuration key "countrys"; it knows enforcementLevel, countries',
@@ -59,7 +59,7 @@ describe('the policy pack and bad input', () => {
     expect(passed.stdout).toContain('+ 3 to create');
   }, 120_000);
 
-  it('says, as an advice, which policy could not look at a value that is not known yet', async () => {
+  it('advises which policy could not check an unknown value', async () => {
     await workspace.setProgram(`
 const webex = require('pulumi-webex-wholesale');
 const pulumi = require('@pulumi/pulumi');
@@ -72,7 +72,7 @@ new webex.CustomerOrg('second', { ...spec, packages: first.orgId.apply(() => ['w
     expect(about[0]).toContain("packages can't be known during preview");
   }, 120_000);
 
-  it('has nothing to say about a program without our resources', async () => {
+  it('ignores a program without our resources', async () => {
     await workspace.setProgram('exports.nothing = 1;');
     const passed = (await preview({})).ok();
     expect(passed.stdout).toMatch(/Policies:\n +✅ webex-wholesale-policy@v0\.1\.0/);
@@ -92,7 +92,7 @@ new webex.CustomerOrg('second', { ...spec, packages: first.orgId.apply(() => ['w
     expect(await workspace.simulator.requests()).toMatchObject({ writes: 0 });
   }, 120_000);
 
-  it('raises the package of administrators where it is told to', async () => {
+  it('raises the package of administrators if configured', async () => {
     const low = user('admin', 'pizza', { package: 'webex_calling', roles: ['Full Administrator'] });
     await workspace.setProgram(source({ ...one, users: [low] }));
     const remediated = (await preview({ 'admin-package-level': 'remediate' })).ok();

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, type Workspace } from '../harness';
 import { base, behindTheBack, downgrades } from './downgrades';
 import { withPack } from './pack';
-import { source } from './program';
+import { changed, source, user, withArgs } from './program';
+
+const LOW = { package: 'webex_calling' };
 
 describe("a change that takes something from an administrator's package", () => {
   let workspace: Workspace;
@@ -47,6 +49,37 @@ describe("a change that takes something from an administrator's package", () => 
     },
     120_000,
   );
+
+  it('is refused in an update without a preview where Webex does not list the role of the administrator', async () => {
+    await workspace.setProgram(source(changed(base, 'promoted', (before) => withArgs(before, LOW))));
+    await workspace.simulator.resetRequests();
+    workspace.simulator.falsify = ({ url }) => (url.pathname === '/v1/roles' ? '{"items":[]}' : undefined);
+    const stopped = (await workspace.up()).fails();
+    workspace.simulator.falsify = undefined;
+    expect(stopped.stdout).toMatch(/promoted@example\.com: GET \/roles does not list the role/);
+    expect(await workspace.simulator.requests()).toMatchObject({ writes: 0 });
+  }, 120_000);
+
+  it('unlinks no administrator in an update without a preview, whose new declaration waits for a customer', async () => {
+    // The resource becomes that of a user of another customer, which Pulumi deletes and creates while this customer is updated.
+    const moved = changed(base, 'admin', (before) => ({
+      ...withArgs(before, { ...LOW, email: 'joiner@example.com', roles: undefined, allowReplacement: true }),
+      customer: 'sideways',
+    }));
+    const customers = base.customers.map((entry) =>
+      entry.resource === 'pizza' ? { ...entry, args: { ...entry.args, packageLimits: { webex_suite: 40 } } } : entry,
+    );
+    const again = user('again', 'pizza', { ...LOW, email: 'admin@example.com' });
+    await workspace.setProgram(source({ customers, users: [...moved.users, again] }));
+    await workspace.simulator.resetRequests();
+    const stopped = (await workspace.up()).fails();
+    expect(stopped.stdout).toMatch(
+      /admin@example\.com is not deleted, because the program declares it again.*loses meetings/,
+    );
+    const { byOperation } = await workspace.simulator.requests();
+    expect(byOperation).not.toHaveProperty('DELETE /wholesale/subscribers/{subscriberId}');
+    expect(byOperation).toHaveProperty('PUT /wholesale/customers/{customerId}');
+  }, 120_000);
 });
 
 /** What a colleague did in Control Hub: roles, and a higher package, that the program doesn't know. */

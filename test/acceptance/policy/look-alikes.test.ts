@@ -31,7 +31,7 @@ describe('a change that only looks like the downgrade of an administrator', () =
     120_000,
   );
 
-  it('comes up with the pack watching', async () => {
+  it('is created with the pack active', async () => {
     await workspace.setProgram(source(steps[2]?.make(base) ?? base));
     (await workspace.up(...withPack)).ok();
     await workspace.simulator.resetRequests();

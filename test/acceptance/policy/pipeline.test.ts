@@ -43,7 +43,7 @@ describe('the scripts of examples/ci, as the pipelines run them', () => {
     expect(await workspace.simulator.requests()).toMatchObject({ total: 0 });
   }, 120_000);
 
-  it('preview: says what changes, property by property, old and new', async () => {
+  it('preview: lists changes by property, with old and new value', async () => {
     const other = changed(base, 'alice', (before) =>
       withArgs(before, { firstName: 'Alice', extension: '51900', package: 'webex_calling', roles: [] }),
     );

@@ -48,7 +48,7 @@ describe('the package of a full administrator', () => {
     await refused(program({ users: { ...others, renamed: { ...full, package: 'webex_calling', adopt: true } } }));
   }, 120_000);
 
-  it("can't be lowered where the program says nothing about roles", async () => {
+  it("can't be lowered if the program declares no roles", async () => {
     const { roles: _, ...quiet } = full;
     await workspace.setProgram(declare(quiet));
     (await workspace.up()).ok();
@@ -58,7 +58,7 @@ describe('the package of a full administrator', () => {
     (await workspace.up()).ok();
   }, 120_000);
 
-  it('can be lowered by others, and by somebody who no longer is one', async () => {
+  it('can be lowered without the role, also after losing it', async () => {
     await updates(workspace, declare(full, { ...user, package: 'webex_calling' }), ['alice']);
     await updates(workspace, declare({ ...full, roles: [] }, { ...user, package: 'webex_calling' }), ['administrator']);
     await updates(workspace, declare({ ...full, roles: [], package: 'webex_calling' }), ['administrator', 'alice']);
@@ -66,7 +66,7 @@ describe('the package of a full administrator', () => {
   }, 120_000);
 });
 
-describe('what a policy is told of a user before a change', () => {
+describe('the user before a change, as passed to policies', () => {
   let workspace: Workspace;
   const alice = { ...ALICE, package: 'webex_calling', extension: '51301', roles: ['Support Administrator'] };
   const declare = (changes: Args) => program({ users: { alice: { ...alice, ...changes } } });

@@ -4,7 +4,7 @@ import { program } from '../../samples/program';
 import { createWorkspace, type Workspace } from '../harness';
 import { behindItsBack, nothingToDo, repaired, seenByRefresh } from '../harness/backend';
 
-describe('a user that somebody changes in Control Hub', () => {
+describe('a user that is changed in Control Hub', () => {
   let workspace: Workspace;
   const alice = {
     ...ALICE,
@@ -96,7 +96,7 @@ describe('a user that somebody changes in Control Hub', () => {
     expect(await personOf(workspace, ALICE)).toEqual(before);
   }, 120_000);
 
-  it('is left alone where the program says nothing about it', async () => {
+  it('is not changed if it is not declared', async () => {
     const { extension, roles, ...quiet } = alice;
     await workspace.setProgram(program({ locations: { branch: BRANCH }, users: { alice: quiet } }));
     (await workspace.up()).ok();

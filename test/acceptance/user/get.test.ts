@@ -13,7 +13,7 @@ describe('User.get', () => {
   });
   afterAll(() => workspace.close());
 
-  it('reads a user that somebody else manages, changes nothing, and forgets it again', async () => {
+  it('reads a user that another program manages, changes nothing, and forgets it again', async () => {
     const [customer] = (await backend(workspace)).customers;
     const { email, firstName, lastName } = ALICE;
     await behindItsBack(workspace, 'POST', '/wholesale/subscribers', {

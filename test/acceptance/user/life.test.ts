@@ -114,7 +114,7 @@ describe('the life of users', () => {
     await nothingToDo(workspace);
   }, 120_000);
 
-  it('ends with the declaration: the mapping goes, and extension and number are free', async () => {
+  it('is unlinked when it is no longer declared, which frees extension and number', async () => {
     await workspace.setProgram(declare({}));
     (await workspace.up()).ok();
     const { subscribers, people } = await backend(workspace);

@@ -61,7 +61,7 @@ describe('a customer with many users', () => {
     await workspace.setProgram(program({ users }));
   }, 120_000);
 
-  it('finds the one who changed and the one who is gone among them', async () => {
+  it('finds the changed and the missing user among them', async () => {
     const { people, subscribers } = await backend(workspace);
     const changed = people.find(({ email }) => email === 'user-3@example.com');
     const gone = subscribers.find(({ email }) => email === 'user-7@example.com');

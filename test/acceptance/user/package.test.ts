@@ -49,7 +49,7 @@ describe("a user's package", () => {
     await nothingToDo(workspace);
   }, 240_000);
 
-  it('changes back to meetings, and somebody else can have extension and number', async () => {
+  it('changes back to meetings, and frees extension and number', async () => {
     await workspace.setProgram(declare({ package: 'webex_suite', ...line }));
     (await workspace.up()).ok();
     await updates(workspace, declare({ package: 'webex_meetings' }), ['alice']);

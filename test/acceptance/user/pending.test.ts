@@ -35,7 +35,7 @@ describe('a user who must consent to move from another organization', () => {
     expect(await consentMails()).toBe(0);
   }, 120_000);
 
-  it('is no difference until then, whatever the program says of the person', async () => {
+  it('is no difference until then, for any declaration of the person', async () => {
     await nothingToDo(workspace);
     await workspace.setProgram(declare({ firstName: 'Alicia', roles: ['Read-only Administrator'] }));
     await nothingToDo(workspace);
@@ -69,7 +69,7 @@ describe('a user who must consent to move from another organization', () => {
     await nothingToDo(workspace);
   }, 120_000);
 
-  it('asks at once where the declaration says so from the beginning, and can be destroyed while it waits', async () => {
+  it('asks at once if declared from the beginning, and can be destroyed while it waits', async () => {
     await workspace.setProgram(program({ locations: { branch: BRANCH } }));
     (await workspace.up()).ok();
     await workspace.simulator.outcome({ kind: 'subscriber', email: ALICE.email, status: 'pending_user_migration' });

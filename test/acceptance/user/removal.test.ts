@@ -17,7 +17,7 @@ describe('the removal of users', () => {
 
   const emails = async (kind: 'people' | 'subscribers') => (await backend(workspace))[kind].map(({ email }) => email);
 
-  it('by somebody else is seen, and the user is mapped again to the same person', async () => {
+  it('in Control Hub is detected, and the user is mapped again to the same person', async () => {
     const person = await personOf(workspace, ALICE);
     const subscriber = await subscriberOf(workspace, ALICE);
     await behindItsBack(workspace, 'DELETE', `/wholesale/subscribers/${subscriber.id}`);
@@ -61,7 +61,7 @@ describe('the removal of users', () => {
     await nothingToDo(workspace);
   }, 120_000);
 
-  it('finds the person by its recorded ID where somebody removed the mapping before', async () => {
+  it('finds the person by its recorded ID if the mapping was removed before', async () => {
     await workspace.setProgram(declare({ alice: { ...alice, firstName: 'Alicia', removal: 'delete' } }));
     (await workspace.up()).ok();
     const { id } = await subscriberOf(workspace, ALICE);

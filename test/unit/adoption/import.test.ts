@@ -71,8 +71,9 @@ describe('an import without a program', () => {
   });
 
   it('takes the ID as well as natural keys, also with a slash in both parts', async () => {
-    const { customerOrg, location, user } = await newProcess();
+    const { customerOrg, location, user, warnings } = await newProcess();
     expect((await customerOrg.import(partner.pizza.id, undefined))?.inputs.externalId).toBe(PIZZA);
+    expect(warnings).toEqual([]);
     const byName = await location.import('Kunde/7 "Süd"/Büro №1 \'Süd\'', undefined);
     expect(byName?.inputs.name).toBe("Büro №1 'Süd'");
     expect((await user.import('JOHN.ANDERSON@acme.com', undefined))?.inputs).toMatchObject({
@@ -80,6 +81,9 @@ describe('an import without a program', () => {
       roles: ['Full Administrator'],
       extension: '51200',
     });
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/"JOHN.ANDERSON@acme.com" is imported: its ID is .*take the option out now/),
+    );
   });
 
   it('records a location with its calling and its numbers', async () => {
@@ -112,7 +116,7 @@ describe('an import without a program', () => {
     });
   });
 
-  it('says what was looked for where it is not there', async () => {
+  it('names the missing object', async () => {
     const { customerOrg, location, user } = await newProcess();
     await expect(customerOrg.import('nobody', undefined)).rejects.toThrow(
       'no customer with the externalId or ID "nobody"',
@@ -126,7 +130,7 @@ describe('an import without a program', () => {
 
   it('is followed by an update that records what Webex never tells, without a request and without a refusal', async () => {
     const { customerOrg, warnings } = await newProcess();
-    const found = await customerOrg.import(PIZZA, undefined);
+    const found = await customerOrg.import(partner.pizza.id, undefined);
     const next = await newProcess();
     const inputs = pizzaInputs();
     const caller = { urn: 'urn', name: 'pizza', dryRun: true, secrets: [] };
@@ -220,7 +224,7 @@ describe('the import option', () => {
 describe('a customer with several calling locations', () => {
   it('has the one at its address as headquarters, which is said where that does not tell', async () => {
     const { customerOrg, warnings } = await newProcess();
-    const found = await customerOrg.import('johns-pizza-east', undefined);
+    const found = await customerOrg.import(partner.integrated.id, undefined);
     expect(found?.inputs.headquarters?.name).toBe('East');
     expect(warnings).toEqual([]);
     const at = hub(simulator);

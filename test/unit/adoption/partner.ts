@@ -159,7 +159,7 @@ const adminOf = (externalId: string) => `admin@${externalId.toLowerCase().replac
 const number = (index: number) => `+1214555${String(7000 + index)}`;
 
 /**
- * Ten customers: one with everything, one without calling, odd names, integrated PSTN, a local gateway, an attached
+ * Nine customers: one with everything, one without calling, odd names, integrated PSTN, a local gateway, an attached
  * organization with two calling locations, one of a sub-partner, and three that aren't finished.
  */
 export async function makePartner(backend: Hub) {

@@ -11,8 +11,9 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Part, writeFiles } from '../../../provider/adoption/discover/files';
 import type { FoundCustomer } from '../../../provider/adoption/discover/found';
-import { Store, writeFiles } from '../../../provider/adoption/discover/store';
+import { Store } from '../../../provider/adoption/discover/store';
 
 const CUSTOMER: FoundCustomer = { id: 'id-1', externalId: 'c1677a16', status: 'provisioned', notes: [] };
 
@@ -30,7 +31,10 @@ afterEach(() => rmSync(top, { recursive: true, force: true }));
 
 describe('the folder that discover writes', () => {
   it('is made, and written again where its files are the same', () => {
-    const files = new Map([['customers/johns-pizza.ts', 'export {};\n']]);
+    const files = (): Part[] => [
+      ['customers/johns-pizza.ts', 'export '],
+      ['customers/johns-pizza.ts', '{};\n'],
+    ];
     writeFiles(path.join(out, 'new'), files);
     writeFiles(path.join(out, 'new'), files);
     expect(readFileSync(path.join(out, 'new/customers/johns-pizza.ts'), 'utf8')).toBe('export {};\n');
@@ -38,31 +42,28 @@ describe('the folder that discover writes', () => {
 
   it('may hold a link to a file: it is refused as a file that would be overwritten', () => {
     symlinkSync(path.join(elsewhere, 'index.ts'), path.join(out, 'index.ts'));
-    expect(() => writeFiles(out, new Map([['index.ts', 'export {};\n']]))).toThrow('would be overwritten: index.ts');
+    expect(() => writeFiles(out, () => [['index.ts', 'export {};\n']])).toThrow('would be overwritten: index.ts');
     expect(existsSync(path.join(elsewhere, 'index.ts'))).toBe(false);
   });
 
   it('may hold a link to a folder: nothing is written through it', () => {
     symlinkSync(elsewhere, path.join(out, 'customers'));
-    expect(() => writeFiles(out, new Map([['customers/a.ts', 'export {};\n']]))).toThrow(
-      /customers is a link or a file/,
-    );
+    expect(() => writeFiles(out, () => [['customers/a.ts', 'export {};\n']])).toThrow(/customers is a link or a file/);
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   it('may hold links where an interrupted discovery keeps what it has read', () => {
     const store = new Store(out);
-    store.load();
-    store.save(CUSTOMER);
+    store.save('key', CUSTOMER);
     const [file = ''] = readdirSync(path.join(out, '.discovering'));
     const target = path.join(elsewhere, 'target');
     writeFileSync(target, 'unchanged');
     symlinkSync(target, path.join(out, '.discovering', `${file}.part`));
-    store.save(CUSTOMER);
+    store.save('key', CUSTOMER);
     expect(readFileSync(target, 'utf8')).toBe('unchanged');
-    expect(new Store(out).load().get('id-1')).toEqual(CUSTOMER);
+    expect(new Store(out).load('key')).toEqual(CUSTOMER);
     store.remove();
     symlinkSync(elsewhere, path.join(out, '.discovering'));
-    expect(() => new Store(out).load()).toThrow(/\.discovering is a link or a file/);
+    expect(() => new Store(out)).toThrow(/\.discovering is a link or a file/);
   });
 });

@@ -1,14 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { csvOf } from '../../../provider/adoption/discover/csv';
+import { type Part, writeFiles } from '../../../provider/adoption/discover/files';
 import type { Found, FoundCustomer } from '../../../provider/adoption/discover/found';
 import { programOf } from '../../../provider/adoption/discover/program';
-import { rosterOf } from '../../../provider/adoption/discover/roster';
+import { rosterFileOf, rosterOf } from '../../../provider/adoption/discover/roster';
 import { printed } from '../../../provider/adoption/discover/typescript';
 import { loadRoster } from '../../../provider/fleet/roster/load';
 import { MILPITAS, PROVISIONING_ID } from './partner';
+
+const program = (found: Found, project = 'acme') => new Map(programOf(found, project, VERSIONS));
 
 const VERSIONS = { own: '0.1.0', sdk: '3.270.0' };
 
@@ -86,7 +90,7 @@ function syntaxErrors(files: Map<string, string>): string[] {
 
 describe('a program of what was found', () => {
   it('has a file a customer, with references instead of IDs and each address once', () => {
-    const files = programOf({ customers: [customer()], provisioningId: PROVISIONING_ID }, 'acme', VERSIONS);
+    const files = program({ customers: [customer()], provisioningId: PROVISIONING_ID });
     expect([...files.keys()].sort()).toEqual([
       '.gitignore',
       'Pulumi.yaml',
@@ -108,18 +112,34 @@ describe('a program of what was found', () => {
 
   it('is TypeScript whatever names there are, and two of a name get files of their own', () => {
     const customers = [customer(), customer({ externalId: 'other' }), oddCustomer()];
-    const files = programOf({ customers, provisioningId: PROVISIONING_ID }, 'acme', VERSIONS);
+    const files = program({ customers, provisioningId: PROVISIONING_ID });
     expect(syntaxErrors(files)).toEqual([]);
     expect([...files.keys()]).toEqual(
       expect.arrayContaining(['customers/johns-pizza.ts', 'customers/johns-pizza2.ts']),
     );
   });
 
+  it('gives resources names of their own, and a file that no letter of the name can be part of that of the key', () => {
+    const { declaration } = customer();
+    const of = (externalId: string, location: string): FoundCustomer => {
+      const { inputs = {}, locations: [branch] = [] } = declaration ?? {};
+      const locations = branch ? [{ ...branch, name: location, inputs: { ...branch.inputs, name: location } }] : [];
+      return customer({
+        externalId,
+        declaration: { inputs: { ...inputs, externalId, name: '渡辺' }, locations, users: [] },
+      });
+    };
+    const files = program({ customers: [of('chain', '7/East'), of('chain/7', 'East')] });
+    const names = [...[...files.values()].join('').matchAll(/new Location\('(.*?)'/g)].map(([, name]) => name);
+    expect(names).toEqual(['chain/7/East', 'chain/7/East2']);
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['customers/chain.ts', 'customers/chain-7.ts']));
+  });
+
   it('asks for what Webex never tells', () => {
     const { declaration, ...rest } = customer();
     const { primaryEmail: _, ...inputs } = declaration?.inputs ?? {};
     const found: Found = { customers: [{ ...rest, declaration: { inputs, locations: [], users: [] } }] };
-    const files = programOf(found, 'acme', VERSIONS);
+    const files = program(found);
     expect(files.get('template.ts')).toContain("require('provisioningId')");
     expect(files.get('customers/johns-pizza.ts')).toContain("primaryEmail: '', // GAP");
     expect(syntaxErrors(files)).toEqual([]);
@@ -127,7 +147,7 @@ describe('a program of what was found', () => {
 
   it('leaves out a customer that can not be declared', () => {
     const { declaration: _, ...failed } = customer({ status: 'error' });
-    const files = programOf({ customers: [failed], provisioningId: PROVISIONING_ID }, 'acme', VERSIONS);
+    const files = program({ customers: [failed], provisioningId: PROVISIONING_ID });
     expect([...files.keys()].filter((file) => file.startsWith('customers/'))).toEqual([]);
   });
 
@@ -135,7 +155,7 @@ describe('a program of what was found', () => {
     const name = 'Acme\u202e } \u2066// \u200b\u{e0041}\u0085';
     const { declaration, ...rest } = customer({ notes: [`${name} is odd`] });
     if (declaration) Object.assign(declaration.inputs, { name });
-    const files = programOf({ customers: [{ ...rest, ...(declaration && { declaration }) }] }, 'acme', VERSIONS);
+    const files = program({ customers: [{ ...rest, ...(declaration && { declaration }) }] });
     const text = [...files.values()].join('');
     expect(text).toContain('Acme\\u202e } \\u2066// \\u200b\\udb40\\udc41\\u0085');
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
@@ -156,11 +176,8 @@ describe('a roster of what was found', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  function written(found: Found): string {
-    for (const [file, text] of rosterOf(found, 'acme')) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
+  function written(found: Found, how: (found: Found) => Iterable<Part> = (all) => rosterOf(all, 'acme')): string {
+    writeFiles(folder, () => how(found));
     return folder;
   }
 
@@ -177,6 +194,50 @@ describe('a roster of what was found', () => {
       location: 'San Jose',
       extension: '0017',
     });
+  });
+
+  it('is the same in one file, and as CSV files; what these can not hold is YAML beside them', () => {
+    const { declaration } = customer();
+    const same = (changes: object) => ({ ...declaration, inputs: { ...declaration?.inputs, ...changes } });
+    const customers = [
+      customer(),
+      customer({ externalId: '1E5', declaration: { ...same({ externalId: '1E5' }), locations: [], users: [] } }),
+      customer({
+        externalId: 'odd',
+        declaration: {
+          ...same({ externalId: 'odd', name: 'a;b, "c"', packageLimits: { webex_calling: 3 } }),
+          locations: [],
+          users: [],
+        },
+      }),
+    ];
+    const found = { customers, provisioningId: PROVISIONING_ID };
+    const load = (how: (found: Found) => Iterable<Part>, at = '') => {
+      const { customers: loaded } = loadRoster(path.join(written(found, how), at));
+      rmSync(folder, { recursive: true });
+      return loaded.sort((a, b) => a.externalId.localeCompare(b.externalId));
+    };
+    const expected = load((all) => rosterOf(all, 'acme'));
+    expect(expected).toHaveLength(3);
+    expect(load((all) => rosterFileOf(all, 'acme', 'one.yaml'), 'one.yaml')).toEqual(expected);
+    expect(load((all) => csvOf(all, 'acme'))).toEqual(expected);
+    const csv = new Set([...csvOf(found, 'acme')].map(([file]) => file));
+    expect([...csv]).toEqual([
+      'roster.yaml',
+      'customers/johns-pizza.yaml',
+      'customers.csv',
+      'locations.csv',
+      'users.csv',
+    ]);
+  });
+
+  it('overwrites nothing that is there with other content', () => {
+    const found = { customers: [customer()], provisioningId: PROVISIONING_ID };
+    written(found);
+    expect(() => written(found)).not.toThrow();
+    const other = () => written({ customers: [customer({ externalId: 'other', notes: ['changed'] })] });
+    expect(other).toThrow(/would be overwritten: roster\.yaml, customers\/johns-pizza\.yaml/);
+    expect(existsSync(path.join(folder, 'customers', 'other.yaml'))).toBe(false);
   });
 
   it('is reported by check where something is missing that Webex never tells', () => {

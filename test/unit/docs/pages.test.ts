@@ -30,6 +30,22 @@ describe('every page', () => {
     const broken = linksOf(readMarkdown(page)).filter((link) => !leadsSomewhere(page, link));
     expect(broken).toEqual([]);
   });
+
+  it.each(pages.filter((page) => page !== 'CHANGELOG.md'))('%s names only files that exist', (page) => {
+    const named = [
+      ...readMarkdown(page).matchAll(/`((?:provider|simulator|policy|test|tools|examples|docs)\/[\w./-]+)`/g),
+    ];
+    const files = named.map(([, file = '']) => file).filter((file) => !/NAME|FAMILY/.test(file));
+    const missing = files.filter((file) => !existsSync(path.join(root, file)));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/decisions/README.md', () => {
+  it('lists every decision once, in order', () => {
+    const files = readdirSync(path.join(root, 'docs/decisions')).filter((name) => /^\d{4}-/.test(name));
+    expect(linksOf(readMarkdown('docs/decisions/README.md'))).toEqual(files.sort());
+  });
 });
 
 function leadsSomewhere(page: string, link: string): boolean {

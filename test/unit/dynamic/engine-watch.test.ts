@@ -23,7 +23,7 @@ describe('a plugin', () => {
     await vi.waitFor(() => expect(end).toHaveBeenCalledOnce());
   });
 
-  it('goes on while the engine is there, whatever becomes of its standard input', async () => {
+  it('continues while the engine runs, also after the end of its standard input', async () => {
     const { server, address } = await engine();
     const [input, end] = [new PassThrough(), vi.fn()];
     endWithEngine(address, input, end);
@@ -37,7 +37,7 @@ describe('a plugin', () => {
     await vi.waitFor(() => expect(end).toHaveBeenCalledOnce(), 3000);
   });
 
-  it('is one only where the engine said its address', () => {
+  it('exists only if the engine has passed its address', () => {
     expect(engineAddress(['127.0.0.1:36805'])).toBe('127.0.0.1:36805');
     for (const args of [[], ['run'], ['--project', 'unit']]) expect(engineAddress(args)).toBeUndefined();
     const input = new PassThrough();

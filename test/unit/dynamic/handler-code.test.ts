@@ -3,7 +3,7 @@ import Module from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderOfLibrary, providerCode } from '../../../provider/dynamic/handler-code';
+import { explainedCode, folderOfLibrary, plainCode, providerCode } from '../../../provider/dynamic/handler-code';
 
 /**
  * Evaluates a text as Pulumi's plugin does with require-from-string: a module without a name, in the program's
@@ -89,8 +89,8 @@ describe('the text that names the handlers of a resource', () => {
     expect(folderOfLibrary(kind, program, own)).toBeUndefined();
   });
 
-  it.each([undefined, '../lib'])('says what to do where the package is gone (%s), without a stack', (folder) => {
-    const thrown = errorOf(() => evaluate(providerCode(kind, folder), program));
+  it.each([undefined, '../lib'])('has a remedy for a missing package (%s), without a stack trace', (folder) => {
+    const thrown = errorOf(() => evaluate(explainedCode(providerCode(kind, folder)), program));
     expect(thrown.message).toBe(`Install ${name} in the program's folder`);
     // Pulumi's plugin prints both.
     expect(`${thrown}: ${thrown.stack}`).toBe(`Error: ${thrown.message}: `);
@@ -98,12 +98,24 @@ describe('the text that names the handlers of a resource', () => {
 
   it('leaves another error of the package as it is', () => {
     install('.', "throw new Error('too old');");
-    const thrown = errorOf(() => evaluate(providerCode(kind, undefined), program));
+    const thrown = errorOf(() => evaluate(explainedCode(providerCode(kind, undefined)), program));
     expect([thrown.message, thrown.stack]).toEqual(['too old', expect.stringContaining('user.js')]);
   });
 
+  it.each([undefined, '../lib', "../John's (1)"])('goes to the explained form and back (%s)', (folder) => {
+    install(folder ?? '.', "module.exports = 'the handlers';");
+    const plain = providerCode(kind, folder);
+    const explained = explainedCode(plain);
+    expect([plainCode(explained), plainCode(plain), explainedCode(explained)]).toEqual([plain, plain, explained]);
+  });
+
+  it('leaves the text of an earlier version as it is', () => {
+    const earlier = "exports.handler=(m='example')=>{try{return require(m+'/user')}catch(e){throw e}}";
+    expect([plainCode(earlier), explainedCode(earlier)]).toEqual([earlier, earlier]);
+  });
+
   it('names the package of a scope', () => {
-    const code = providerCode({ type: 'example:User', handlers: '@example/package/user' }, undefined);
+    const code = explainedCode(providerCode({ type: 'example:User', handlers: '@example/package/user' }, undefined));
     expect(errorOf(() => evaluate(code, program)).message).toBe("Install @example/package in the program's folder");
   });
 });

@@ -106,7 +106,7 @@ describe('customTimeouts', () => {
 });
 
 describe('what a transformation makes of the inputs', () => {
-  it('is what check is told of', async () => {
+  it('is passed to check', async () => {
     const transformations = [
       ({ props, opts }: pulumi.ResourceTransformationArgs) => ({
         props: { ...props, name: pulumi.secret('Denver') },

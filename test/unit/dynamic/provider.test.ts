@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { forPeople, reportErrorsOnce } from '../../../provider/dynamic/console';
+import { explainedCode } from '../../../provider/dynamic/handler-code';
 import { toResourceProvider } from '../../../provider/dynamic/provider';
 import { type Lifecycle, PartialFailure } from '../../../provider/lifecycle';
 
 type Props = Record<string, unknown>;
 
-const CODE = 'exports.handler=()=>require("example")';
+/** The text that a program sends, and the one that is recorded in the outputs. */
+const CODE = "exports.handler=()=>require('example')";
+const EXPLAINED = explainedCode(CODE);
 const withCode = (props: Props) => ({ ...props, __provider: CODE });
 
 describe('toResourceProvider', () => {
@@ -47,10 +50,10 @@ describe('toResourceProvider', () => {
     const caller = { urn: 'urn:denver', name: 'denver', dryRun: true, secrets: [] };
     const answer = await provider().check?.(withCode({ name: 'Old' }), withCode({ name: 'Denver', __caller: caller }));
     expect(seen.check).toEqual([{ name: 'Denver' }, { name: 'Old' }, caller]);
-    expect(Object.keys(answer?.inputs ?? {})).toEqual(['name']);
+    expect(Object.keys(answer?.inputs ?? {})).toEqual(['name', '__provider']);
   });
 
-  it('check: a caller without a URN is told apart by its name', async () => {
+  it('check: a caller without a URN is distinguished by its name', async () => {
     await provider().check?.({}, { __caller: { name: 'denver', dryRun: true } });
     expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true, secrets: [] });
   });
@@ -70,7 +73,7 @@ describe('toResourceProvider', () => {
     lifecycle.check = async () => ({ inputs: {}, failures: [{ property: 'b', reason: 'wrong' }] });
     const { check } = provider();
     expect(await check?.({ __provider: 'code', b: 2 }, { __provider: 'code', b: 2 })).toEqual({
-      inputs: { b: 2 },
+      inputs: { b: 2, __provider: 'code' },
       failures: [],
     });
     expect((await check?.({ b: 2 }, { b: 3 }))?.failures).toHaveLength(1);
@@ -117,17 +120,29 @@ describe('toResourceProvider', () => {
   it('create and update: undefined is dropped at any depth, in lists too', async () => {
     const made = await provider().create(withCode({ name: 'Denver' }));
     expect(seen.create).toEqual([{ name: 'Denver' }]);
-    expect(made).toStrictEqual({ id: 'id-1', outs: { name: 'Denver', calling: { list: [1] } } });
+    expect(made).toStrictEqual({ id: 'id-1', outs: { name: 'Denver', calling: { list: [1] }, __provider: EXPLAINED } });
     const changed = await provider().update?.('id-1', withCode({ a: 1 }), withCode({ a: 2 }));
     expect(seen.update).toEqual(['id-1', { a: 1 }, { a: 2 }]);
-    expect(changed).toStrictEqual({ outs: { name: 'Denver' } });
+    expect(changed).toStrictEqual({ outs: { name: 'Denver', __provider: EXPLAINED } });
+  });
+
+  it('keeps a short text in the inputs, and one that explains itself in the outputs', async () => {
+    const { check, create, read } = provider();
+    const checked = await check?.({}, withCode({ name: 'Denver' }));
+    const made = await create(withCode({ name: 'Denver' }));
+    const found = await read?.('id-1', { a: 1, __provider: EXPLAINED });
+    // What Pulumi's plugin does with each result.
+    for (const result of [checked?.inputs, made.outs, found?.props, found?.inputs])
+      Object.assign(result, { __provider: 'the text that it received' });
+    expect([checked?.inputs.__provider, found?.inputs?.__provider]).toEqual([CODE, CODE]);
+    expect([made.outs?.__provider, found?.props?.__provider]).toEqual([EXPLAINED, EXPLAINED]);
   });
 
   it('read: gives state and inputs, and an empty id for what is gone', async () => {
     expect(await provider().read?.('id-1', withCode({ a: 1 }))).toStrictEqual({
       id: 'id-1',
-      props: { b: 2 },
-      inputs: { c: {} },
+      props: { b: 2, __provider: EXPLAINED },
+      inputs: { c: {}, __provider: CODE },
     });
     expect(seen.read).toEqual(['id-1', { a: 1 }]);
     await provider().read?.('id-1', withCode({}));
@@ -154,7 +169,7 @@ describe('toResourceProvider', () => {
     await expect(failing).rejects.toMatchObject({
       message: 'no PSTN\nno numbers',
       id: 'id-1',
-      properties: { name: 'Denver', __provider: CODE },
+      properties: { name: 'Denver', __provider: EXPLAINED },
       reasons: ['no PSTN', 'no numbers'],
     });
     const thrown = (await failing?.catch((error: unknown) => error)) as { properties: Props };
@@ -184,7 +199,7 @@ describe('errors for people', () => {
     expect(forPeople(new Error('x'.repeat(1e6))).message.length).toBeLessThan(5000);
   });
 
-  it('of what nobody meant a person to read say that it is a bug, and where', () => {
+  it('from unexpected failures report a bug and its place', () => {
     expect(forPeople('just a text').message).toMatch(/^a bug in this provider, please report it: .*just a text/);
     expect(forPeople(new TypeError('x is undefined')).message).toMatch(
       /TypeError: x is undefined \(at .*provider.test/,

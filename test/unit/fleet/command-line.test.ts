@@ -82,7 +82,7 @@ function result(stack: string, ...customers: Partial<StackResult['customers'][nu
 }
 
 describe('progress', () => {
-  it('says how far a run is, and what failed', () => {
+  it('shows the progress of a run, and the failures', () => {
     const lines: string[] = [];
     const statuses: string[] = [];
     const screen = {
@@ -139,7 +139,7 @@ describe('progress', () => {
     screen.close();
   });
 
-  it('tells times as people do', () => {
+  it('formats durations for people', () => {
     expect([1.24, 42.4, 89, 600, 7260].map(duration)).toEqual(['1.2s', '42s', '1m 29s', '10m', '2h 1m']);
   });
 });

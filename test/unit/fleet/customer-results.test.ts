@@ -53,7 +53,7 @@ const byId = (result: ReturnType<typeof resultOf>) =>
   Object.fromEntries(result.customers.map(({ externalId, status, changes }) => [externalId, [status, changes]]));
 
 describe('what became of customers', () => {
-  it('is told customer by customer', () => {
+  it('is reported by customer', () => {
     const job = jobOf('up', 'a', 'b', 'c');
     const events = eventsOf(
       job,
@@ -95,7 +95,7 @@ describe('what became of customers', () => {
     expect(byId(result)).toEqual({ a: ['changed', { create: 4 }], b: ['not-reached', {}] });
   });
 
-  it('tells each as it ends, once all its resources have been dealt with', () => {
+  it('reports each customer when all its resources are finished', () => {
     const told: unknown[] = [];
     const events = new EngineEvents(jobOf('up', 'a'), (...finished) => told.push(finished));
     events.add(event.done('CustomerOrg', 'a', 'same'));
@@ -126,7 +126,7 @@ describe('what became of customers', () => {
     expect(result.warnings).toEqual(['User a/a@a: not allowed (webex-wholesale-policy/no-replacement-of-customers)']);
   });
 
-  it('is not the whole stack where Pulumi repeats that a resource failed, unless nothing else says so', () => {
+  it("doesn't concern the whole stack if Pulumi repeats the failure of a resource, unless there is no other error", () => {
     const job = jobOf('up', 'a');
     const echo =
       'Unhandled exception: Error: resource a/a@a [pulumi-nodejs:dynamic/webex-wholesale:User] failed to register\n    at /x/resource.js:619:32';
@@ -169,7 +169,7 @@ describe('what is refused', () => {
     expect(refused.excluded).toEqual([]);
   });
 
-  it('is left as it is where it exists, and what needs it goes on', async () => {
+  it('is left unchanged if it exists, and its dependents continue', async () => {
     const all = existing(['CustomerOrg', 'a'], ['User', 'a/a@a']);
     const refused = new RefusedResources(jobOf('up', 'a'), async () => all);
     await refused.add(refusing(['CustomerOrg', 'a']));

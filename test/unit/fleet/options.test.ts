@@ -76,9 +76,9 @@ describe('what a fleet runs', () => {
     privateFolder(open);
     expect(statSync(open).mode & 0o777).toBe(0o700);
     symlinkSync(open, path.join(folder, 'link'));
-    expect(() => privateFolder(path.join(folder, 'link'))).toThrow('is no folder of yours');
+    expect(() => privateFolder(path.join(folder, 'link'))).toThrow('is not a folder that belongs to you');
     vi.spyOn(process, 'getuid').mockReturnValue(12345);
-    expect(() => privateFolder(open)).toThrow('is no folder of yours');
+    expect(() => privateFolder(open)).toThrow('is not a folder that belongs to you');
     vi.restoreAllMocks();
   });
 });

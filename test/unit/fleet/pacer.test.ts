@@ -88,7 +88,7 @@ describe('a pacer that processes share', () => {
     await finishAll();
   });
 
-  it('is left for one of its own by a process whose shared one ends or was never there', async () => {
+  it('is replaced by an own one if the shared one ends or is missing', async () => {
     const left = pacer();
     const { port } = address(server);
     const { open, finishAll } = requests(left, left, left, left);
@@ -134,7 +134,7 @@ describe('a pacer that processes share', () => {
     await expect(pacer().run(async () => 'served')).resolves.toBe('served');
   });
 
-  it('serves nobody without the key, and nothing that it does not understand', async () => {
+  it('serves no client without the key, and no invalid message', async () => {
     for (const line of [
       '{"type":"hello","key":"wrong","host":"webexapis.com"}',
       '{"type":"ask","id":1,"ahead":false}',
@@ -148,7 +148,7 @@ describe('a pacer that processes share', () => {
     expect(server.requests).toBe(0);
   });
 
-  it('closes a connection whose line does not end, before and after the key', async () => {
+  it('closes a connection with an endless line, before and after the key', async () => {
     for (const socket of [createConnection(address(server).port, '127.0.0.1'), await connected()]) {
       socket.on('error', () => {});
       socket.write('x'.repeat(2000));

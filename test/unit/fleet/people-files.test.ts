@@ -30,6 +30,9 @@ describe('what spreadsheets write is read as it was meant', () => {
     ['spaces that do not break', `${USERS}\n\u00a0acme\u00a0,alice@example.com\u00a0,Alice,100\n`],
     ['in the names of columns', `\u200bcustomer,email\u00a0,first\u00adName,extension\n${ALICE}\n`],
     ['an address as a link', `${USERS}\nacme,mailto:alice@example.com,Alice,100\n`],
+    ['an address as a link with a subject', `${USERS}\nacme,mailto:alice@example.com?subject=x,Alice,100\n`],
+    ['an address in angle brackets', `${USERS}\nacme,<alice@example.com>,Alice,100\n`],
+    ['an address out of a list', `${USERS}\nacme,alice@example.com;,Alice,100\n`],
     ['an address at the end of a sentence', `${USERS}\nacme,alice@example.com.,Alice,100\n`],
     ['numbers as formulas and texts', `${USERS}\nacme,alice@example.com,Alice,"=""100"""\n`],
     ['an apostrophe before a number', `${USERS}\nacme,alice@example.com,Alice,'100\n`],
@@ -41,6 +44,7 @@ describe('what spreadsheets write is read as it was meant', () => {
 
   it('a list in any of the ways in which people write lists', () => {
     const roles = ['"Full Administrator, Read-only Administrator"', 'Full Administrator;Read-only Administrator'];
+    roles.push('"[""Full Administrator"", ""Read-only Administrator""]"');
     roles.push('Full Administrator | Read-only Administrator', '"Full Administrator\nRead-only Administrator\n"');
     for (const list of roles) {
       const users = `${USERS},roles\n${ALICE},${list}\n`;
@@ -55,14 +59,15 @@ describe('what spreadsheets write is read as it was meant', () => {
       'tel:+12145551328',
       '+1 (214) 555-1324',
       '="+12145551320"',
+      '+1‑214‑555–1329',
     ];
     const [location] = acme({
       'locations.csv': `customer;name;calling.phoneNumbers\nacme;Denver;"${numbers.join('|').replaceAll('"', '""')}"\n`,
     }).locations;
-    expect(location?.calling?.phoneNumbers).toEqual(['5', '7', '8', '4', '0'].map((last) => `+1214555132${last}`));
+    expect(location?.calling?.phoneNumbers).toEqual(['5', '7', '8', '4', '0', '9'].map((last) => `+1214555132${last}`));
   });
 
-  it('a location whose name has another space, and letters that are composed of two', () => {
+  it('a location name with another space, and decomposed letters', () => {
     const { users, locations } = acme({
       'locations.csv': 'customer,name\nacme,Zu\u0308rich West\n',
       'users.csv': `${USERS},location\n${ALICE},Z\u00fcrich\u00a0West\n`,
@@ -71,12 +76,12 @@ describe('what spreadsheets write is read as it was meant', () => {
     expect(load(`${TOP}  - { externalId: a, name: "Cafe\u0301\u200b" }\n`).customers[0]?.entry.name).toBe('Caf\u00e9');
   });
 
-  it('ZIP codes that have lost their zero, where the state says so', () => {
+  it('ZIP codes that have lost their zero, in states with such codes', () => {
     const address = 'address.addressLine1,address.city,address.stateOrProvince,address.zipOrPostalCode,address.country';
     const zip = (state: string, code: string) =>
       acme({ 'customers.csv': `externalId,${address}\nacme,1 Main St,Somewhere,${state},${code},US\n` }).entry.address
         .zipOrPostalCode;
-    expect([zip('MA', '2138'), zip('PR', '601'), zip('NJ', '7030-1234'), zip('CA', '95035')]).toEqual([
+    expect([zip('ma', '2138'), zip('PR', '601'), zip('NJ', '7030-1234'), zip('CA', '95035')]).toEqual([
       '02138',
       '00601',
       '07030-1234',
@@ -91,7 +96,7 @@ describe('what spreadsheets write is read as it was meant', () => {
     ]);
   });
 
-  it('quotation marks of a word processor are letters', () => {
+  it('typographic quotation marks are letters', () => {
     expect(acme({ 'users.csv': `${USERS}\nacme,a@example.com,“Alice”,100\n` }).users[0]?.firstName).toBe('“Alice”');
   });
 
@@ -108,23 +113,25 @@ describe('what spreadsheets write is read as it was meant', () => {
   });
 });
 
-describe('what nobody can know is refused, and shown', () => {
+describe('uncertain values are refused, and shown', () => {
   it.each([
     [
       'a joiner in an address',
       'acme,ali\u200dce@example.com,Alice,100',
-      /email "ali\u200dce@example\.com" holds a character that can't be seen/,
+      /email "ali\u200dce@example\.com" contains an invisible character/,
     ],
     [
       'an invisible letter in a name',
       'acme,alice@example.com,Al\u{e0041}ice,100',
-      /firstName .* holds a character that can't be seen/,
+      /firstName .* contains an invisible character/,
     ],
     [
       'a number that was shortened',
       'acme,alice@example.com,Alice,1.2E+10',
       /extension "1\.2E\+10" was shortened by a spreadsheet/,
     ],
+    ['the error of a formula', 'acme,alice@example.com,#N/A,100', /firstName "#N\/A" is the error of a formula/],
+    ['a name in an address', 'acme,Alice <alice@example.com>,Alice,100', /email .* must be an e-mail address/],
   ])('%s', (_, row, expected) => {
     expect(problems(folder({ 'users.csv': `${USERS}\n${row}\n` }))).toEqual([expect.stringMatching(expected)]);
   });
@@ -136,6 +143,32 @@ describe('what nobody can know is refused, and shown', () => {
     expect(
       problems(folder({ 'locations.csv': 'customer,name,calling.phoneNumbers\nacme,Denver,12145551322\n' })),
     ).toEqual([expect.stringMatching(/must be an E\.164 phone number.*a spreadsheet drops the "\+"/)]);
+  });
+
+  it.each([
+    ['columns separated by another character', { 'users.csv': USERS.replaceAll(',', '|') }, /first line has no column/],
+    ['another separator than sep= declares', { 'users.csv': `sep=;\n${USERS}` }, /2:1 the first line has no column/],
+    [
+      'a title above the columns',
+      { 'users.csv': `Our users,,\n${USERS}\n${ALICE}` },
+      /1:1 the first line has no column/,
+    ],
+    ['a page instead of a table', { 'users.csv': '<html><body></body></html>' }, /first line has no column/],
+    ['a workbook under the name of a table', { 'users.csv': 'PK\x03\x04\x14' }, /is a workbook or another ZIP file/],
+    ['a table with another ending', { 'users.tsv': USERS }, /users\.tsv:1:1 is not read: name it users\.csv/],
+    ['a table with two endings', { 'Users.csv.txt': USERS }, /is not read: name it users\.csv/],
+    [
+      'an unresolved conflict of git',
+      { 'users.csv': `${USERS}\n<<<<<<< HEAD\n${ALICE}\n=======\n>>>>>>> main\n` },
+      /users\.csv:2:1 has conflict markers of git/,
+    ],
+    ['a hyphen in a column', { 'users.csv': 'customer,E-Mail\nacme,a@example.com\n' }, /did you mean "email"\?/],
+  ])('%s is one mistake', (_, files, expected) => {
+    expect(problems(folder(files))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('a copy of a table beside it is ignored', () => {
+    expect(problems(folder({ 'users.csv': `${USERS}\n${ALICE}\n`, 'users.csv.bak': 'x' }))).toEqual([]);
   });
 
   it('a joiner stays in names, where scripts need it', () => {

@@ -13,8 +13,8 @@ error: the stack is currently locked by 1 lock(s). Either wait for the other pro
 error: the stack is currently locked by 1 lock(s).
 `;
 
-describe('what Pulumi says', () => {
-  it('is told without the rest of its output', () => {
+describe('an error of Pulumi', () => {
+  it('is shown without the rest of its output', () => {
     expect(pulumiError(new Error(LOCKED))).toMatch(
       /^the stack is currently locked by 1[\s\S]*\(pid 4711\) at 2026-11-22T17:00:00Z$/,
     );
@@ -30,7 +30,7 @@ describe('a lock', () => {
   const now = () => new Date().toISOString();
   const GONE = 2 ** 22 + 1;
 
-  it('of this machine goes where its process is gone and a run of ours was interrupted', () => {
+  it('of this machine is removed if its process has ended and a run was interrupted', () => {
     const interrupted = { unlock: false, interrupted: true };
     expect(isLocked(LOCKED)).toBe(true);
     expect(mayRemoveLock(here(GONE), interrupted)).toBe(true);
@@ -39,7 +39,7 @@ describe('a lock', () => {
     expect(mayRemoveLock('the stack is currently locked by 1 lock(s)', interrupted)).toBe(false);
   });
 
-  it('goes with --unlock, but never that of a process that runs on this machine', () => {
+  it('is removed with --unlock, but never that of a process that runs on this machine', () => {
     const unlock = { unlock: true, interrupted: false };
     expect(mayRemoveLock(LOCKED, unlock)).toBe(true);
     expect(mayRemoveLock('Another update is currently in progress', unlock)).toBe(true);
@@ -52,7 +52,9 @@ describe('a lock', () => {
 
   it('is explained', () => {
     expect(lockAdvice(LOCKED)).toContain('by process 4711 of build-host');
-    expect(lockAdvice(here(process.pid, now()))).toMatch(/^process \d+ of this machine is working on the stack.*wait/);
+    expect(lockAdvice(here(process.pid, now()))).toMatch(
+      /^process \d+ of this machine is working on the stack.*[Ww]ait/,
+    );
   });
 });
 

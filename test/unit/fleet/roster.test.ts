@@ -5,7 +5,7 @@ import { loadRoster } from '../../../provider/fleet/roster/load';
 import { FIRST, load, problems, TOP, write } from './rosters';
 
 describe('a roster in YAML', () => {
-  it('is customers with the defaults on top of which they say what differs', () => {
+  it('merges customers with the defaults', () => {
     const { name, customers, templates } = load(`name: acme
 ${TOP}  - externalId: johns-pizza
     packages: [webex_calling]
@@ -39,7 +39,7 @@ ${TOP}  - externalId: johns-pizza
     expect(load(asJson).customers).toEqual([]);
   });
 
-  it('tells every problem at its place: ten in five thousand lines', () => {
+  it('reports each problem at its place: ten in five thousand lines', () => {
     const customers = Array.from({ length: 840 }, (_, number) => [
       `  - externalId: customer-${number}`,
       `    language: en`,
@@ -68,9 +68,13 @@ ${TOP}  - externalId: johns-pizza
     expect(problems(text)).toEqual([
       expect.stringMatching(`^${at(10, 1)}:5 customer "customer-10": country there is no such property`),
       expect.stringMatching(`^${at(100, 1)}:72 customer "customer-100": address.country "USA" must be an ISO 3166-1`),
-      expect.stringMatching(`^${at(200, 0)}:17 customer "customer-199": externalId is that of another customer, too`),
+      expect.stringMatching(
+        `^${at(200, 0)}:17 customer "customer-199": externalId is already used by another customer`,
+      ),
       expect.stringMatching(`^${at(250, 1)}:15 customer "customer-250": there is no template "standrd"; did you mean`),
-      expect.stringMatching(`^${at(300, 3)}:16 user "alice@customer-299.example.com": email is that of another user`),
+      expect.stringMatching(
+        `^${at(300, 3)}:16 user "alice@customer-299.example.com": email is already used by another user`,
+      ),
       `${at(400, 4)}:20 user "alice@customer-400.example.com": extension 102 must be a text ("0102", in quotes)`,
       `${at(500, 5)}:9 user "alice@customer-500.example.com": lastNam there is no such property; remove it or correct its name; did you mean "lastName"?`,
       expect.stringMatching(`^${at(600, 5)}:18 user .*: the customer doesn't have the package webex_suite`),
@@ -145,7 +149,7 @@ ${TOP}  - externalId: johns-pizza
     vi.unstubAllEnvs();
   });
 
-  it('says where a syntax error is, and nothing about what follows it', () => {
+  it('reports the place of a syntax error, and nothing that follows from it', () => {
     const text = `${TOP}  - externalId: a\n    name: "John's Pizza\n  - externalId: b\n    template: nothing\n`;
     expect(problems(text)).toEqual([expect.stringMatching(/closing "quote|closing/)]);
   });
@@ -243,7 +247,7 @@ describe('a roster in a folder', () => {
     expect(pizza?.users).toMatchObject([{ email: 'bob@example.com', attendantConsole: false }]);
   });
 
-  it('tells problems of rows by line and column', () => {
+  it('reports problems of rows by line and column', () => {
     expect(
       problems({
         ...top,
@@ -267,7 +271,9 @@ describe('a roster in a folder', () => {
     for (const target of [path.join(outside, 'token.csv'), '/dev/null']) {
       const folder = write(top);
       symlinkSync(target, path.join(folder, 'users.csv'));
-      expect(problems(folder, true)).toEqual([expect.stringMatching(/^users\.csv:1:1 is a link that leads out of/)]);
+      expect(problems(folder, true)).toEqual([
+        expect.stringMatching(/^users\.csv:1:1 is not a regular file in the roster's folder/),
+      ]);
       expect(problems(path.join(folder, 'users.csv'), true).join()).not.toContain('a-secret');
     }
     const inside = write({ ...top, 'data/a.txt': 'customers: [{ externalId: a }]\n' });
@@ -276,7 +282,7 @@ describe('a roster in a folder', () => {
     vi.unstubAllEnvs();
   });
 
-  it('says the same thing once only', () => {
+  it('reports the same problem once', () => {
     expect(problems({ 'a.yaml': 'name: a\n', 'b.yaml': 'name: b\n' })).toEqual([
       expect.stringMatching(/^b\.yaml:1:1 name is already given in .*a\.yaml/),
     ]);
@@ -293,17 +299,22 @@ describe('what must be unique', () => {
       'an e-mail address, in any letters',
       customer('a', 'users: [{ email: a@example.com, extension: "10" }]') +
         customer('b', 'users: [{ email: A@Example.com, extension: "10" }]'),
-      /user "A@Example.com": email is that of another user, too: user "a@example.com"/,
+      /user "A@Example.com": email is already used by another user: user "a@example.com"/,
     ],
     [
       'a location of a customer',
       customer('a', 'locations: [{ name: Denver }, { name: Denver }]'),
-      /name is that of another location of this customer/,
+      /name is already used by another location of this customer/,
+    ],
+    [
+      'the name of a location in Pulumi',
+      customer('a', 'locations: [{ name: b/Denver }]') + customer('a/b', 'locations: [{ name: Denver }]'),
+      /its name in Pulumi, "a\/b\/Denver", is that of another location, too: location "b\/Denver" of customer "a"/,
     ],
     [
       'the headquarters and a location',
       customer('a', 'locations: [{ name: Head Office }]'),
-      /name is that of another location of this customer/,
+      /name is already used by another location of this customer/,
     ],
     [
       'an extension at a location',
@@ -311,7 +322,7 @@ describe('what must be unique', () => {
         'a',
         'users: [{ email: a@example.com, extension: "10" }, { email: b@example.com, extension: "10", location: Head Office }]',
       ),
-      /extension "10" is that of another user at this location/,
+      /extension "10" is already used by another user at this location/,
     ],
     [
       'a number of users',
@@ -319,13 +330,13 @@ describe('what must be unique', () => {
         'a',
         'users: [{ email: a@example.com, phoneNumber: "+12145557861" }, { email: b@example.com, phoneNumber: "+12145557861" }]',
       ),
-      /phoneNumber is that of another user, too/,
+      /phoneNumber is already used by another user/,
     ],
     [
       'a number of locations',
       customer('a', 'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }]') +
         customer('b', 'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }]'),
-      /\+12145557861 is a number of another location, too/,
+      /\+12145557861 is already a number of another location/,
     ],
     [
       'a number that the location lacks',
@@ -339,7 +350,7 @@ describe('what must be unique', () => {
     expect(problems(TOP + customers)).toEqual([expect.stringMatching(expected)]);
   });
 
-  it('a customer that is deleted with people who stay can never go', () => {
+  it('a customer with removal: delete must not have users that stay', () => {
     const users = (removal: string) => `users: [{ email: a@example.com, extension: "10"${removal} }]`;
     expect(problems(TOP + customer('a', `removal: delete, ${users('')}`))).toEqual([
       expect.stringMatching(/:31 customer "a": removal is "delete", but user "a@example\.com" would only be unlinked/),

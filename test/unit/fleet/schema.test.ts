@@ -22,7 +22,7 @@ describe('the JSON Schema of a roster', () => {
     expect(readFileSync(schemaFile, 'utf8')).toBe(rosterSchemaText());
   });
 
-  it('takes the example, and what comes from the defaults', () => {
+  it('accepts the example, and properties from the defaults', () => {
     expect(valid(readFileSync(path.join(root, 'examples', 'fleet', 'roster.yaml'), 'utf8'))).toEqual([]);
     expect(valid(`${TOP}  - { externalId: a, headquarters: null, users: [{ email: a@example.com }] }\n`)).toEqual([]);
   });

@@ -61,32 +61,32 @@ it('the customer of what is in a state is found by names alone', () => {
 });
 
 describe('the number of stacks', () => {
-  it('is what the stacks of the backend say, by their names', () => {
+  it('comes from the names of the stacks in the backend', () => {
     const names = ['templates', stackName(3, 64), 'organization/acme/7-of-64', 'another'];
     expect(recorded(names)).toEqual({ count: 64, names: new Set(['templates', '3-of-64', '7-of-64', 'another']) });
     expect(stackCount(roster(10), recorded(names))).toBe(64);
     expect(stackCount(roster(10, 64), recorded(names))).toBe(64);
   });
 
-  it('is what the roster says, or what suits it, where there are none yet', () => {
+  it('comes from the roster or its size, if there are no stacks yet', () => {
     expect(stackCount(roster(10, 8), recorded(['templates']))).toBe(8);
     expect(stackCount(roster(10), recorded([]))).toBe(1);
     expect(suitableCount(roster(1000))).toBe(5);
     expect(suitableCount(roster(0))).toBe(1);
   });
 
-  it('tells which stacks are of another one', () => {
+  it('finds the stacks of another number', () => {
     const names = ['templates', stackName(1, 2), 'organization/acme/2-of-2', stackName(1, 3)];
     expect(otherStacks(names, 3)).toEqual(['1-of-2', '2-of-2']);
     expect(otherStacks(names, 2)).toEqual(['1-of-3']);
   });
 
-  it('is refused where it would move customers', () => {
+  it('is refused if it would move customers', () => {
     expect(() => stackCount(roster(10, 32), recorded([stackName(1, 64)]))).toThrow(
       'the roster says stacks: 32, but this fleet was made with 64',
     );
     expect(() => recorded([stackName(1, 64), stackName(1, 32)])).toThrow(
-      'there are stacks for 64 and for 32 stacks: the number was being changed',
+      'the names of the stacks contain different numbers (64, 32): a restack was interrupted',
     );
   });
 });

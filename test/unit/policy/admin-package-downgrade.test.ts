@@ -7,12 +7,12 @@ const ask = (props: Record<string, unknown>, configuration?: object) =>
   violations(adminPackageDowngrade(), [customer(), user(props)], configuration);
 
 describe('admin-package-downgrade', () => {
-  it('is mandatory, unless its maker says otherwise', () => {
+  it("is mandatory, unless the pack's author sets another level", () => {
     expect(adminPackageDowngrade().enforcementLevel).toBe('mandatory');
     expect(adminPackageDowngrade({ enforcementLevel: 'advisory' }).enforcementLevel).toBe('advisory');
   });
 
-  it('says who, from what to what, what is lost and where Cisco says it', async () => {
+  it("names the user, both packages, the lost capability and Cisco's source", async () => {
     const props = { package: 'webex_calling', previous: { package: 'webex_suite', roles: [FULL] } };
     expect(await ask(props)).toEqual([
       "alice: package can't be changed from webex_suite to webex_calling: alice@example.com is an administrator " +
@@ -75,7 +75,7 @@ describe('admin-package-downgrade', () => {
     expect(others).toEqual([]);
   });
 
-  it("takes nobody for the first administrator who is another customer's", async () => {
+  it('ignores the first administrator of another customer', async () => {
     const john = user(
       { email: 'john.anderson@acme.com', package: 'webex_calling', previous: { package: 'webex_suite' } },
       'john',
@@ -94,7 +94,7 @@ describe('admin-package-downgrade', () => {
     expect(await violations(policy, [customer(), user(john)])).toEqual([]);
   });
 
-  it('says it once, at the user before it is written where it can', async () => {
+  it('reports it once, before the write of the user if possible', async () => {
     const first = { package: 'webex_calling', email: 'john.anderson@acme.com', previous: { package: 'webex_suite' } };
     const other = { ...first, email: 'bob@example.com', previous: { package: 'webex_suite', roles: [FULL] } };
     const program = [customer(), user(first, 'john'), user(other, 'bob')];
@@ -119,7 +119,7 @@ describe('admin-package-downgrade', () => {
     expect(await ask(props)).toEqual([expect.stringContaining('a user whose e-mail address is not known yet is an')]);
   });
 
-  it('says as an advice that the new package is not known yet', async () => {
+  it('advises that the new package is not known yet', async () => {
     const props = { package: UNKNOWN, previous: { package: 'webex_suite', roles: [FULL] } };
     const { advice } = await judged(adminPackageDowngrade(), [customer(), user(props)]);
     expect(advice).toEqual([expect.stringContaining("package can't be known during preview")]);

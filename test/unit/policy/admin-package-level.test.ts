@@ -7,7 +7,7 @@ const ask = (packages: unknown, props: Record<string, unknown>) =>
   violations(adminPackageLevel(), [customer({ packages }), user({ roles, ...props })]);
 
 describe('admin-package-level', () => {
-  it('says what the organization has more', async () => {
+  it('names the additional capabilities of the organization', async () => {
     expect(await ask(['webex_suite', 'webex_calling'], { package: 'webex_calling' })).toEqual([
       'alice: package webex_calling is below the level of the organization: alice@example.com is an administrator ' +
         '(Full Administrator), and customer "johns-pizza" has webex_suite (adds meetings). Set package to webex_suite',
@@ -48,7 +48,7 @@ describe('admin-package-level', () => {
     expect(await violations(adminPackageLevel(), program)).toEqual([expect.stringMatching(/^bob: /)]);
   });
 
-  it('links a user whose customerId is a plain text to the customer that others with it have', async () => {
+  it('links a user with a plain text as customerId to the customer of others with the same text', async () => {
     const linked = user({ customerId: 'Y2lz' }, 'alice');
     const { customer: _, ...literal } = user({ customerId: 'Y2lz', roles, package: 'webex_calling' }, 'bob');
     const { customer: __, ...foreign } = user({ customerId: 'Zm9v', roles, package: 'webex_calling' }, 'carol');
@@ -175,7 +175,7 @@ describe('admin-package-level', () => {
       expect(await remediated(adminPackageLevel(), [organization, user(props)])).toEqual([undefined, undefined]);
     });
 
-    it('does nothing where it is not certain whose user it is', async () => {
+    it("does nothing if the user's customer is uncertain", async () => {
       const program = [customer(), customer({}, 'other'), user({ roles, package: 'webex_calling' })];
       expect((await remediated(adminPackageLevel(), program))[2]).toBeUndefined();
       const parent = 'urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:CustomerOrg::other';

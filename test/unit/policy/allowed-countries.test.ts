@@ -24,7 +24,7 @@ describe('allowed-countries', () => {
     ]);
   });
 
-  it('cannot tell while the country is unknown', async () => {
+  it('cannot judge an unknown country', async () => {
     const unknown = [customer({ address: { country: UNKNOWN } })];
     const { advice } = await judged(allowedCountries(), unknown, { configuration: { countries: ['US'] } });
     expect(advice).toEqual([expect.stringContaining("country can't be known during preview")]);

@@ -7,14 +7,14 @@ const ask = (packages: unknown, ...users: ReturnType<typeof user>[]) =>
   violations(customerPackageRemoval(), [customer({ packages, ...before }), ...users]);
 
 describe('customer-package-removal', () => {
-  it('names the package and who has it', async () => {
+  it('names the package and its users', async () => {
     expect(await ask(['webex_calling'], user({}), user({ package: 'webex_calling' }, 'bob'))).toEqual([
       'johns-pizza: webex_suite is taken from customer "johns-pizza", but 1 of its users has it: alice@example.com. Keep ' +
         'webex_suite in packages, or give them another package first',
     ]);
   });
 
-  it('says one violation a package, however many users have it', async () => {
+  it('reports one violation for each package, for any number of users', async () => {
     const users = Array.from({ length: 100 }, (_, index) => user({}, `user${index}`));
     const [found, ...others] = await ask(['webex_calling'], ...users);
     expect(found).toContain('100 of its users have it: user0@example.com, user1@example.com');
@@ -28,7 +28,7 @@ describe('customer-package-removal', () => {
     ]);
   });
 
-  it('says otherwise where the organization never had the package', async () => {
+  it('has another text if the organization never had the package', async () => {
     expect(await ask(['webex_suite'], user({ package: 'webex_voice' }))).toEqual([
       expect.stringContaining('webex_voice isn\'t a package of customer "johns-pizza"'),
     ]);

@@ -20,7 +20,7 @@ describe('headquarters-verified', () => {
     expect(await ask({ packages: ['webex_meetings'] })).toEqual([]);
   });
 
-  it('cannot tell while it is unknown, which Pulumi says as an advice', async () => {
+  it('advises, through Pulumi, while the value is unknown', async () => {
     const { advice } = await judged(headquartersVerified(), [customer({ packages: UNKNOWN })]);
     expect(advice).toEqual([expect.stringContaining("packages can't be known during preview")]);
   });

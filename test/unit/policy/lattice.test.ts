@@ -78,7 +78,7 @@ describe('the package lattice', () => {
     expect(administratorBy(undefined, undefined)).toBeUndefined();
   });
 
-  it('says a change with its add-on', () => {
+  it('names a change together with its add-on', () => {
     const change = { email: 'john.anderson@acme.com', because: 'is an administrator (Full Administrator)' };
     const [from, to] = [userPackages('webex_suite', true), userPackages('webex_suite', undefined)];
     expect(downgradeReason({ ...change, from, to })).toContain(

@@ -13,7 +13,7 @@ describe('the pack', () => {
     expect(policies.map(({ name }) => name).sort()).toEqual(files.sort());
   });
 
-  it.each(policies)('$name says what it is for and where that is said', ({ policy }) => {
+  it.each(policies)('$name has a description with its source', ({ policy }) => {
     expect(policy.description.length).toBeGreaterThan(30);
     expect(policy.enforcementLevel).toMatch(/^(mandatory|advisory)$/);
     expect(policy.configSchema).toBeDefined();
@@ -34,7 +34,7 @@ describe('the pack', () => {
     );
   });
 
-  it.each(policies)('$name has nothing to say about a program without our resources', async ({ policy }) => {
+  it.each(policies)('$name ignores a program without our resources', async ({ policy }) => {
     const program = [
       { kind: 'pulumi:pulumi:Stack', name: 'stack', props: {} },
       { kind: 'random:index:User', name: 'user', props: { package: 'webex_voice', roles: ['Full Administrator'] } },

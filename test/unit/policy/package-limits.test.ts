@@ -7,7 +7,7 @@ const ask = (limits: unknown, ...users: ReturnType<typeof user>[]) =>
 const two = [user({}, 'alice'), user({}, 'bob')];
 
 describe('package-limits', () => {
-  it('says the limit and how many are declared', async () => {
+  it('names the limit and the number of declared users', async () => {
     expect(await ask({ webex_suite: 1, webex_calling: 0 }, ...two)).toEqual([
       'johns-pizza: packageLimits.webex_suite is 1, but customer "johns-pizza" has 2 declared users with webex_suite. Raise ' +
         'the limit or declare fewer',

@@ -91,7 +91,7 @@ describe('the workflow for GitHub', () => {
     for (const { run } of jobs.flatMap(({ steps }) => steps)) expect(run ?? '').not.toContain('${{');
   });
 
-  it('pins each action by its commit, says its version, and leaves no credentials in a checkout', () => {
+  it('pins each action by its commit, notes its version, and leaves no credentials in a checkout', () => {
     const actions = text.match(/uses: .*/g) ?? [];
     expect(actions.length).toBeGreaterThan(10);
     for (const action of actions) expect(action).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -185,7 +185,7 @@ describe('the pipeline for GitLab', () => {
   });
 });
 
-describe('what goes with the pipelines', () => {
+describe('the files beside the pipelines', () => {
   it('can be run', () => {
     expect(scripts).toEqual(['drift.sh', 'preview.sh', 'up.sh']);
     for (const name of scripts) accessSync(path.join(folder, 'scripts', name), constants.X_OK);

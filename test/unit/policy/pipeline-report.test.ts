@@ -52,7 +52,7 @@ const diagnostic = (name: string, severity: string, message: string) => ({
 });
 
 describe('the report of the pipelines', () => {
-  it('says what changes, property by property, old and new', () => {
+  it('lists changes by property, with old and new value', () => {
     const events = [
       {
         resourcePreEvent: step(
@@ -93,7 +93,7 @@ describe('the report of the pipelines', () => {
     expect(text).toContain('~ User alice\n    package: "webex_calling"\n</pre>');
   });
 
-  it('says a violation once, where the policy and the provider say the same', () => {
+  it('lists a violation once if policy and provider report the same', () => {
     const reason = "can't be changed from webex_suite to webex_calling: alice is an administrator";
     const problem = `pulumi-nodejs:dynamic/webex-wholesale:User resource 'alice' has a problem: package: ${reason}\n`;
     const events = [diagnostic('alice', 'error', problem), policy('alice', `package ${reason}`)];
@@ -102,7 +102,7 @@ describe('the report of the pipelines', () => {
     expect(text).toContain(`<pre>\nUser alice: package ${reason} [policy a-policy, provider]\n</pre>`);
   });
 
-  it('tells a violation, a mistake and a run that never began apart by exit code', () => {
+  it('distinguishes a violation, a mistake and a run that never started by exit code', () => {
     expect(report('preview', 255, { events: [policy('alice', 'wrong')] }).code).toBe(2);
     expect(
       report('preview', 255, { events: [policy('alice', 'so so', 'advisory'), diagnostic('alice', 'error', 'x')] })
@@ -117,7 +117,7 @@ describe('the report of the pipelines', () => {
     expect(report('preview', 255, { log: '- [mandatory] admin-package-downgrade' }).code).toBe(1);
   });
 
-  it('tells drift from what reading found', () => {
+  it('distinguishes drift from values that were only read', () => {
     const events = [
       { resourcePreEvent: step('refresh', 'alice', { package: 'a' }, { package: 'a' }) },
       { resOutputsEvent: step('update', 'alice', { package: 'a' }, { package: 'b' }) },
@@ -129,7 +129,7 @@ describe('the report of the pipelines', () => {
     expect(report('drift', 0, { events: events.slice(0, 1) })).toMatchObject({ code: 0, text: '## Webex: no drift\n' });
   });
 
-  it('tells of each customer of a fleet what is planned, and what was refused', () => {
+  it('lists planned and refused changes of each customer of a fleet', () => {
     const customers = [
       {
         externalId: 'one',

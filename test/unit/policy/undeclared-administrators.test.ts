@@ -7,7 +7,7 @@ const ask = (props: Record<string, unknown>, ...users: ReturnType<typeof user>[]
   violations(undeclaredAdministrators(), [customer({ ...before, ...props }), ...users]);
 
 describe('undeclared-administrators', () => {
-  it('says whose loss can not be judged', async () => {
+  it('names the customer that can not be judged', async () => {
     expect(await ask({ packages: ['webex_calling', 'webex_voice'] }, user({}))).toEqual([
       'johns-pizza: webex_suite is taken from customer "johns-pizza", whose first administrator john.anderson@acme.com ' +
         "isn't declared: whether administrators lose it can not be told here. Declare them, or look in Control Hub before " +

@@ -13,7 +13,7 @@ import {
   LOW,
   refused,
 } from './administrators';
-import { newProcess } from './support';
+import { newProcess, userInputs } from './support';
 
 // What preview says of an administrator: check, and diff, which knows the ID.
 
@@ -41,7 +41,7 @@ describe('preview of a user with a record', () => {
     expect(await refused(previewed({ ...admin, state }, {}))).toMatch(LOSES);
   });
 
-  it('refuses to lower who got role and another e-mail address in Control Hub', async () => {
+  it('refuses to lower a user that got a role and another e-mail address in Control Hub', async () => {
     const user = await administratorIn(customer().id, { roles: undefined });
     const id = user.state.personId as string;
     await hub.giveRole(id);
@@ -49,12 +49,12 @@ describe('preview of a user with a record', () => {
     expect(await refused(previewed(user, LOW))).toMatch(LOSES);
   });
 
-  it('passes who is no administrator, at the price of lists', async () => {
+  it('passes a user that is no administrator, with list requests only', async () => {
     const user = await administratorIn(customer().id, { roles: [] });
     expect(await previewed(user, LOW)).toMatchObject({ changes: true });
   });
 
-  it('says of a role that was taken away in Control Hub that a refresh must record it', async () => {
+  it('asks for a refresh after a role was removed in Control Hub', async () => {
     const admin = await administratorIn(customer().id);
     await hub.change(admin.state.personId as string, { roles: [] });
     const program = { ...admin.inputs, ...LOW, roles: [] };
@@ -63,7 +63,7 @@ describe('preview of a user with a record', () => {
     expect(await checked(program, { ...admin.inputs, roles: [] })).toBe('');
   });
 
-  it('advises where the package of an administrator is not known yet, and of nobody else', async () => {
+  it('advises about the unknown package of an administrator, and of no other user', async () => {
     const admin = await administratorIn(customer().id, { roles: undefined });
     await hub.giveRole(admin.state.personId as string);
     const plain = await administratorIn(customer().id, { roles: [] });
@@ -81,14 +81,29 @@ describe('preview of a user with a record', () => {
 });
 
 describe('preview of a user without a record', () => {
-  it('refuses to lower who was removed in an earlier run', async () => {
+  it('refuses to lower a user that was removed in an earlier run', async () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     expect(await checked({ ...inputs, ...LOW, roles: undefined })).toMatch(/below the level of the organization/);
     expect(await checked({ ...inputs, roles: undefined })).toBe('');
   });
 
-  it('refuses to lower who was licensed in Control Hub, and tells policies what the person has', async () => {
+  it('refuses that also where the customer is updated, unless it loses the package', async () => {
+    const { id: customerId, inputs: ofCustomer, state: recorded } = await hub.customer();
+    const { inputs, id, state } = await administratorIn(customerId);
+    await (await newProcess()).user.delete(id, state);
+    const judged = async (changes: object) => {
+      const handlers = await newProcess();
+      const changed = { ...ofCustomer, ...changes };
+      await handlers.customerOrg.check(changed as never, ofCustomer as never, callerOf('customer'));
+      await handlers.customerOrg.diff(customerId, recorded, changed as never);
+      return checked({ ...inputs, ...LOW, roles: undefined }, undefined, handlers);
+    };
+    expect(await judged({ packageLimits: { webex_suite: 40 } })).toMatch(/below the level of the organization/);
+    expect(await judged({ packages: ['webex_calling'] })).toBe('');
+  });
+
+  it('refuses to lower a person that was licensed in Control Hub, and passes the licenses to policies', async () => {
     const { inputs, id, state } = await administratorIn(customer().id, {
       package: 'webex_meetings',
       extension: undefined,
@@ -102,21 +117,33 @@ describe('preview of a user without a record', () => {
     expect(out.previous).toEqual({ package: 'webex_meetings', roles: [FULL] });
   });
 
-  it('refuses to lower an administrator whom an empty list of subscribers hides', async () => {
+  it('refuses to lower an administrator that is missing in an empty list of subscribers', async () => {
     const { inputs } = await administratorIn(customer().id);
     const handlers = await newProcess();
     vi.spyOn(handlers.run.webex.subscribers, 'list').mockResolvedValue([]);
     expect(await checked({ ...inputs, ...LOW, roles: undefined }, undefined, handlers)).toMatch(LOSES);
   });
 
-  it('refuses to take over, lower, whose role Webex does not list', async () => {
+  it('refuses to take over, with a lower package, a user without listed roles', async () => {
     const { inputs } = await administratorIn(customer().id);
     const handlers = await falsified(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
     const low = { ...inputs, ...LOW, roles: undefined, adopt: true };
     expect(await checked(low, undefined, handlers)).toMatch(/^package: .*GET \/roles does not list the role/);
   });
 
-  it('advises where the package of an administrator who is no user is not known yet', async () => {
+  it.each([
+    ['nobody', []],
+    ['people without an e-mail address', [{ id: 'person', emails: [] }]],
+  ])('refuses to judge a new user where Webex lists %s', async (what, listed) => {
+    const handlers = await falsified(({ people }) => {
+      vi.spyOn(people, 'list').mockResolvedValue(listed);
+      vi.spyOn(people, 'pages').mockReturnValue({ next: async () => ({ done: true, value: listed }) } as never);
+    });
+    const user = { ...userInputs(customer().id, extension()), ...LOW };
+    expect(await refused(checked(user, undefined, handlers))).toContain(`GET /people lists ${what}`);
+  });
+
+  it('advises about the unknown package of an administrator that is no user', async () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const handlers = await newProcess();
@@ -139,7 +166,7 @@ describe('preview of a user without a record', () => {
     expect(await checked(user, undefined, again, callerOf('another'))).not.toMatch(/level/);
   });
 
-  it('does not ask in an update, whose write is guarded, unless somebody would be deleted first', async () => {
+  it('sends no request in an update, because the write is guarded, unless a user would be deleted first', async () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const low = { ...inputs, ...LOW, roles: undefined, allowReplacement: true };
@@ -151,7 +178,7 @@ describe('preview of a user without a record', () => {
     expect(await checked(low, undefined, handlers, update)).toMatch(/below the level/);
   });
 
-  it('passes an administrator who moves to another customer whose resource is renamed', async () => {
+  it('passes an administrator that moves to another customer with a renamed resource', async () => {
     const { inputs } = await administratorIn(customer().id);
     const other = await hub.customer();
     const handlers = await newProcess();
@@ -169,7 +196,7 @@ describe('preview of a user without a record', () => {
 describe('a rotation', () => {
   const declared = (inputs: object) => ({ urn: 'new', inputs: inputs as Record<string, unknown> });
 
-  it('removes no administrator whom the program declares lower elsewhere', async () => {
+  it('removes no administrator that the program declares with a lower package elsewhere', async () => {
     const admin = await administratorIn(customer().id);
     const { inputs, id, state } = admin;
     const handlers = await newProcess();
@@ -268,6 +295,16 @@ describe('a package taken from a customer', () => {
     expect(await replacing({ orgId, packages: inputs.packages })).toMatchObject({ replaces: ['primaryEmail'] });
   });
 
+  it('is refused in preview where a resource of another name takes the customer over', async () => {
+    await administratorIn(customer().id);
+    const { customerOrg } = await newProcess();
+    const adopting = { ...without('webex_suite'), adopt: true };
+    const { failures } = await customerOrg.check(adopting as never, undefined, callerOf('renamed'));
+    expect(failures).toEqual([
+      { property: 'packages', reason: expect.stringMatching(/can't lose webex_suite.*is an administrator/) },
+    ]);
+  });
+
   it.each([
     ['none', UNKNOWN],
     ['some', ['webex_calling', UNKNOWN]],
@@ -286,7 +323,7 @@ describe('a package taken from a customer', () => {
     expect(handlers.warnings.join()).toMatch(/can't lose webex_meetings while an administrator has it/);
   });
 
-  it('passes where nobody has it, or no administrator', async () => {
+  it('passes if no user or no administrator has it', async () => {
     await administratorIn(customer().id, { package: 'webex_calling', attendantConsole: true, roles: [] });
     const handlers = await newProcess();
     await diffed(without('attendant_console'), handlers);

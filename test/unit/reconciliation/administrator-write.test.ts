@@ -39,7 +39,7 @@ describe('an update', () => {
     expect(await refused(lowered({ ...admin, state }))).toMatch(LOSES);
   });
 
-  it('does not take away an add-on that a failed run gave', async () => {
+  it('does not remove an add-on of a failed run', async () => {
     const admin = await administratorIn(customer().id);
     await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite', 'attendant_console'] });
     const state = { ...admin.state, attendantConsole: true };
@@ -47,7 +47,7 @@ describe('an update', () => {
     expect(message).toMatch(/^attendantConsole: .*is an administrator.*loses attendant console/);
   });
 
-  it('finds who got role and another e-mail address in Control Hub', async () => {
+  it('finds a user that got a role and another e-mail address in Control Hub', async () => {
     const user = await administratorIn(customer().id, { roles: undefined });
     const id = user.state.personId as string;
     await hub.giveRole(id);
@@ -55,7 +55,7 @@ describe('an update', () => {
     expect(await refused(lowered(user))).toMatch(LOSES);
   });
 
-  it('refuses what Webex does not tell', async () => {
+  it('refuses if Webex omits roles or packages', async () => {
     const admin = await administratorIn(customer().id);
     const personId = admin.state.personId as string;
     const message = async (change: Parameters<typeof falsified>[0], more: object = { roles: undefined }) =>
@@ -126,7 +126,7 @@ describe('a create', () => {
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
   });
 
-  it('does not lower who was removed in an earlier run', async () => {
+  it('does not lower a user that was removed in an earlier run', async () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const message = await refused(create({ ...inputs, ...LOW, roles: undefined }));
@@ -137,7 +137,7 @@ describe('a create', () => {
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
   });
 
-  it('does not lower who was licensed in Control Hub', async () => {
+  it('does not lower a person that was licensed in Control Hub', async () => {
     const { inputs, id, state } = await administratorIn(customer().id, {
       package: 'webex_meetings',
       extension: undefined,
@@ -163,7 +163,7 @@ describe('a create', () => {
     await create(user, again);
   });
 
-  it('refuses what Webex does not tell of a person in the organization', async () => {
+  it('refuses if Webex omits roles or packages of a person in the organization', async () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const { roles: _, ...silent } = await hub.person(state.personId as string);
@@ -180,20 +180,24 @@ describe('a create', () => {
     const listing = (answer: (filter: { email?: string }) => unknown) =>
       falsified(({ people }) => {
         const { list } = people;
-        vi.spyOn(people, 'list').mockImplementation(
-          async (filter, goOn) => (answer(filter) as never) ?? list(filter, goOn),
-        );
+        const listed = async (filter: Parameters<typeof list>[0]) => (answer(filter) as never) ?? list(filter);
+        vi.spyOn(people, 'list').mockImplementation(listed);
+        const pages = (filter: Parameters<typeof list>[0]) => ({
+          next: async () => ({ done: true, value: await listed(filter) }),
+        });
+        vi.spyOn(people, 'pages').mockImplementation(pages as never);
       });
     const nobody = await listing(() => []);
-    expect(await refused(create(low, nobody))).toMatch(
-      /can't be told of .*GET \/people lists nobody in the organization/,
-    );
+    expect(await refused(create(low, nobody))).toMatch(/GET \/people lists nobody in the organization/);
     const notByAddress = await listing(({ email }) => (email === undefined ? undefined : []));
     expect(await refused(create(low, notByAddress))).toMatch(/below the level/);
+    const person = await hub.person(state.personId as string);
+    const unnamed = await listing(() => [{ ...person, emails: [] }]);
+    expect(await refused(create(low, unnamed))).toMatch(/below the level/);
     expect(await hub.packages(inputs.email)).toBeUndefined();
   });
 
-  it('knows what a user had whom the same run has removed, also where the level would not tell', async () => {
+  it("knows the package of a user that the same run has removed, also if the level doesn't show it", async () => {
     const meetings = { package: 'webex_meetings', extension: undefined };
     const { id } = await hub.customer(['webex_calling', 'webex_meetings']);
     const admin = await administratorIn(id, meetings);

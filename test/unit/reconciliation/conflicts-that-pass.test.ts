@@ -18,7 +18,7 @@ describe('a conflict that time mends', () => {
     (await newProcess()).location.create({ ...locationInputs(made.id, callingWith([])), ...more });
   afterEach(() => control('PUT', '/weather', {}));
 
-  it('of a location that is still referenced: it is waited for, with a line that says for what', async () => {
+  it('of a location that is still referenced: the run waits, with a line that names the reason', async () => {
     const { id, state: recorded } = await created();
     const { location, warnings } = await newProcess();
     await control('PUT', '/weather', { referencedSeconds: 0.8 });
@@ -39,7 +39,7 @@ describe('a conflict that time mends', () => {
     await customerOrg.delete(id, recorded);
   });
 
-  it('of a location that stays referenced: the failure says so when the time is over', async () => {
+  it('of a location that stays referenced: the failure after the timeout names the reason', async () => {
     const { id, state: recorded } = await created({ timeouts: { delete: 1 } });
     const { location } = await newProcess();
     await control('PUT', '/weather', { referencedSeconds: 1000 });
@@ -59,11 +59,11 @@ describe('a conflict that time mends', () => {
     expect((await state()).locations.map(({ name }) => name)).not.toContain(inputs.name);
   });
 
-  it('of a customer whose last change is not over for Webex: changed and removed all the same', async () => {
+  it('of a customer with an unfinished change: it is changed and removed afterwards', async () => {
     const inputs = customerInputs();
     const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
     const { customerOrg, warnings } = await newProcess();
-    await control('PUT', '/weather', { customerBusySeconds: 0.8 });
+    await control('PUT', '/weather', { customerBusySeconds: 2 });
     const changed = { ...inputs, packages: ['webex_calling' as const] };
     const after = await customerOrg.update(id, recorded, changed);
     const next = await newProcess();
@@ -76,7 +76,33 @@ describe('a conflict that time mends', () => {
     expect(text).toMatch(/Removing customer "external-\d+" has to wait, at most 20 seconds/);
   });
 
-  it('of an external ID that another customer has is none: it is said at once', async () => {
+  it('of a customer that is changing, in whatever words and without a code: nothing there stands in the way', async () => {
+    const inputs = customerInputs();
+    const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
+    for (const operation of ['PUT /wholesale/customers/{customerId}', 'DELETE /wholesale/customers/{customerId}'])
+      await control('POST', '/faults', { operation, count: 2, status: 409 });
+    const changed = { ...inputs, packageLimits: { webex_calling: 20 } };
+    const after = await (await newProcess()).customerOrg.update(id, recorded, changed);
+    expect(after.packageLimits).toEqual({ webex_calling: 20 });
+    await (await newProcess()).customerOrg.delete(id, after);
+    expect((await state()).customers.map(({ externalId }) => externalId)).not.toContain(inputs.externalId);
+  });
+
+  it('of a customer that has more users than a limit, or users at all: it is said at once', async () => {
+    const inputs = customerInputs();
+    const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
+    const { user, customerOrg, warnings } = await newProcess();
+    const made = [await user.create(userInputs(id, '51501')), await user.create(userInputs(id, '51502'))];
+    const changed = { ...inputs, packageLimits: { webex_calling: 1 } };
+    await expect(customerOrg.update(id, recorded, changed)).rejects.toThrow('cannot be lowered to 1');
+    const next = await newProcess();
+    await expect(next.customerOrg.delete(id, recorded)).rejects.toThrow('subscribers are mapped to it');
+    expect([...warnings, ...next.warnings]).toEqual([]);
+    for (const each of made) await (await newProcess()).user.delete(each.id, each.state);
+    await (await newProcess()).customerOrg.delete(id, { ...recorded, removal: 'unlink' });
+  });
+
+  it('of an external ID of another customer is final: it is reported at once', async () => {
     const inputs = customerInputs();
     const { id, state: recorded } = await (await newProcess()).customerOrg.create(inputs);
     const { customerOrg, warnings } = await newProcess();

@@ -167,7 +167,7 @@ describe('users of one program that exchange extensions and numbers', () => {
     expect(await lineOf(old.state.personId)).toMatchObject({ extension: '5602' });
   });
 
-  it('a new user gets extension and number of one that leaves, in one run: preview says so', async () => {
+  it('a new user gets extension and number of a removed one, in one run; preview shows it', async () => {
     const [leaver] = await newUsers([{ extension: '5651', phoneNumber: NUMBERS[3], locationId: branch }]);
     if (leaver === undefined) throw new Error('no user');
     const joiner: Inputs = { ...userInputs(customerId, '5651'), phoneNumber: NUMBERS[3], locationId: branch };

@@ -57,7 +57,7 @@ describe('a create that was killed before it was recorded', () => {
     expect(locations.find((location) => location.id === done.headquartersLocationId)?.numbers).toEqual([NUMBERS[1]]);
   });
 
-  it('of a customer whose declared limits changed since: refused, or with adopt set', async () => {
+  it('of a customer with other declared limits since: refused, or set with adopt', async () => {
     const inputs = { ...customerInputs(), packageLimits: { webex_calling: 50 } };
     await (await newProcess()).customerOrg.create(inputs);
     const other = { ...inputs, packageLimits: { webex_calling: 51, webex_meetings: 20 } };
@@ -69,7 +69,7 @@ describe('a create that was killed before it was recorded', () => {
     expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([other.packageLimits]);
   });
 
-  it('of a customer with a limit that Webex does not tell: refused, or with adopt set', async () => {
+  it('of a customer with a limit that Webex does not return: refused, or set with adopt', async () => {
     const inputs = customerInputs();
     await (await newProcess()).customerOrg.create(inputs);
     const limited = { ...inputs, packageLimits: { webex_meetings: 20 } };
@@ -80,7 +80,7 @@ describe('a create that was killed before it was recorded', () => {
     expect((await customers(inputs.externalId)).map(({ limits }) => limits)).toEqual([{ webex_meetings: 20 }]);
   });
 
-  it('of a user without roles: they are never given unasked; preview says which with adopt', async () => {
+  it('of a user without roles: they are not given without adopt; preview lists them with adopt', async () => {
     const { customerOrg, user } = await newProcess();
     const { id: customerId } = await customerOrg.create(customerInputs());
     const inputs = userInputs(customerId, '51302');
@@ -102,7 +102,7 @@ describe('a create that was killed before it was recorded', () => {
     expect(await rolesOf()).toEqual(['Full Administrator']);
   });
 
-  it('of an administrator, whose answer was lost in this run: it gets the roles', async () => {
+  it('of an administrator with a lost answer in this run: it gets the roles', async () => {
     const { customerOrg, user } = await newProcess();
     const { id: customerId } = await customerOrg.create(customerInputs());
     const inputs = { ...userInputs(customerId, '51303'), roles: ['Full Administrator'] };
@@ -132,7 +132,7 @@ describe('a create that was killed before it was recorded', () => {
     expect(failures[0]?.reason).toContain('no operation to change');
   });
 
-  it('of a user who is declared at another location since: refused, or with adopt moved there', async () => {
+  it('of a user that is declared at another location since: refused, or moved with adopt', async () => {
     const { customerOrg, location, user } = await newProcess();
     const { id: customerId } = await customerOrg.create(customerInputs());
     const { id: locationId } = await location.create(locationInputs(customerId, callingWith([])));

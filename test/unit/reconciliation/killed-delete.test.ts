@@ -24,7 +24,7 @@ describe('a delete that was killed half-way', () => {
       .map(({ path, status }) => `${path.split('/').at(-2)} ${status}`);
   };
 
-  it('of a user: the person goes first, so that a refresh in between forgets nobody', async () => {
+  it('of a user: the person is deleted first, so that a refresh in between keeps the user', async () => {
     const { id, state: made } = await userToDelete('51301');
     await control('DELETE', '/requests');
     await (await newProcess()).user.delete(id, made);
@@ -32,7 +32,7 @@ describe('a delete that was killed half-way', () => {
     expect((await state()).subscribers).toEqual([]);
   });
 
-  it('of a user whose person Webex lets go only after the mapping', async () => {
+  it('of a user: Webex deletes the person only after the mapping', async () => {
     const { id, state: made } = await userToDelete('51302');
     await control('DELETE', '/requests');
     await control('POST', '/faults', { operation: 'DELETE /people/{personId}', count: 1, status: 409 });
@@ -50,7 +50,7 @@ describe('a delete that was killed half-way', () => {
     expect((await state()).subscribers).toEqual([]);
   });
 
-  it('of a customer: the next one goes on to the organization; a refresh in between says what stays', async () => {
+  it('of a customer: the next one deletes the organization; a refresh in between names what stays', async () => {
     await api('DELETE', `/wholesale/customers/${customerId}`);
     const { customerOrg, warnings } = await newProcess();
     expect(await customerOrg.read(customerId, recorded)).toBeUndefined();

@@ -31,7 +31,7 @@ describe('an update of a location that was killed before it was recorded', () =>
     await (await newProcess()).location.delete(id, again);
   });
 
-  it('has added a number that the next program has no more: it goes at the update after that', async () => {
+  it('has added a number that the next program no longer has: the update after that removes it', async () => {
     const { id, inputs, state: recorded } = await created(callingWith([FIRST]));
     await (await newProcess()).location.update(id, recorded, { ...inputs, calling: callingWith([FIRST, SECOND]) });
     const { location, warnings } = await newProcess();

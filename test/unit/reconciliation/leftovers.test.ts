@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
@@ -24,7 +33,7 @@ describe('what users must give up before it can be removed', () => {
       return { customer, inputs, people, without: { ...inputs, packages: ['webex_suite' as const] } };
     };
 
-    it('goes in the same run, when the last user has another package or is removed', async () => {
+    it('is removed in the same run, when the last user has another package or is removed', async () => {
       const { customer, without, people } = await made(2);
       const { customerOrg, user, warnings } = await newProcess();
       const kept = await customerOrg.update(customer.id, customer.state, without);
@@ -39,7 +48,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
     });
 
-    it('stays where a user keeps it: preview says who, and the next run tries again', async () => {
+    it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
       const { customer, inputs, without, people } = await made(1);
       const preview = await newProcess();
       const caller = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
@@ -93,13 +102,97 @@ describe('what users must give up before it can be removed', () => {
         expect(await later.location.diff(from.id, states.from, withNumbers(from.inputs, []))).toEqual({
           changes: false,
         });
-        await later.user.delete(alice.id, { ...moved, removal: 'delete' });
-        await later.location.delete(to.id, states.to);
-        await later.location.delete(from.id, states.from);
+        const last = await newProcess();
+        await last.user.delete(alice.id, { ...moved, removal: 'delete' });
+        await last.location.delete(to.id, states.to);
+        await last.location.delete(from.id, states.from);
       }
     });
 
-    it('that nobody has moves to another location by a job', async () => {
+    describe('that is a main number', () => {
+      const mainOf = async (id: string) => (await state()).locations.find((location) => location.id === id)?.mainNumber;
+      const withMain = (inputs: ReturnType<typeof locationInputs>, [main = '', ...others]: string[]) => ({
+        ...inputs,
+        calling: { ...callingWith([main, ...others]), mainNumber: main },
+      });
+      type Recorded = Awaited<ReturnType<typeof site>>['state'];
+      const gone = async (...sites: [string, Recorded][]) => {
+        const { location } = await newProcess();
+        for (const [id, recorded] of sites) await location.delete(id, recorded);
+      };
+      const siteWithMain = async (numbers: string[]) => {
+        const inputs = withMain(locationInputs(customerId), numbers);
+        return { inputs, ...(await (await newProcess()).location.create(inputs)) };
+      };
+
+      it.each(['the one that keeps a number', 'the other one', 'both at once'])(
+        'two locations swap them in one run, whichever is updated first: %s',
+        async (first) => {
+          const [east, west] = [await siteWithMain([FIRST, SECOND]), await siteWithMain([NUMBERS[2]])];
+          const wanted = { east: withMain(east.inputs, [NUMBERS[2], SECOND]), west: withMain(west.inputs, [FIRST]) };
+          const { location } = await newProcess();
+          const update = {
+            east: async () => ({ east: await location.update(east.id, east.state, wanted.east) }),
+            west: async () => ({ west: await location.update(west.id, west.state, wanted.west) }),
+          };
+          const inTurn = async (one: keyof typeof update, two: keyof typeof update) => ({
+            ...(await update[one]()),
+            ...(await update[two]()),
+          });
+          const made = Object.assign(
+            {},
+            ...(first === 'both at once'
+              ? await Promise.all([update.east(), update.west()])
+              : [await (first === 'the other one' ? inTurn('west', 'east') : inTurn('east', 'west'))]),
+          ) as { east: typeof east.state; west: typeof west.state };
+          expect([await mainOf(east.id), await numbersOf(east.id)]).toEqual([NUMBERS[2], [SECOND, NUMBERS[2]].sort()]);
+          expect([await mainOf(west.id), await numbersOf(west.id)]).toEqual([FIRST, [FIRST]]);
+          const later = await newProcess();
+          expect(await later.location.diff(east.id, made.east, wanted.east)).toEqual({ changes: false });
+          expect(await later.location.diff(west.id, made.west, wanted.west)).toEqual({ changes: false });
+          await gone([east.id, made.east], [west.id, made.west]);
+        },
+      );
+
+      it("can't be swapped if no number stays: preview names the first step", async () => {
+        const [east, west] = [await siteWithMain([FIRST]), await siteWithMain([SECOND])];
+        const { location } = await newProcess();
+        const check = (site: typeof east, number: string) =>
+          location.check(withMain(site.inputs, [number]), site.inputs, {
+            ...callerOf(site.id, true, []),
+            upcoming: [],
+          });
+        expect((await check(east, SECOND)).failures).toEqual([]);
+        expect((await check(west, FIRST)).failures.map(({ property, reason }) => `${property}: ${reason}`)).toEqual([
+          expect.stringMatching(
+            /^calling\.phoneNumbers: \+12145557861 is the main number of the location that it leaves/,
+          ),
+          expect.stringMatching(
+            /^calling\.phoneNumbers: \+12145551321 is the main number of the location that it leaves/,
+          ),
+        ]);
+        await gone([east.id, east.state], [west.id, west.state]);
+      });
+
+      it('moves with its user, and is set then', async () => {
+        const [from, to] = [await site([FIRST]), await siteWithMain([SECOND])];
+        const inputs = { ...userInputs(customerId, '5251'), locationId: from.id, phoneNumber: FIRST };
+        const alice = await (await newProcess()).user.create(inputs);
+        const { location, user } = await newProcess();
+        const wanted = withMain(to.inputs, [FIRST, SECOND]);
+        const updated = await location.update(to.id, to.state, wanted);
+        expect(await mainOf(to.id)).toBe(SECOND);
+        const left = await location.update(from.id, from.state, withNumbers(from.inputs, []));
+        const moved = await user.update(alice.id, alice.state, { ...inputs, locationId: to.id });
+        expect(await mainOf(to.id)).toBe(FIRST);
+        const later = await newProcess();
+        expect(await later.location.diff(to.id, updated, wanted)).toEqual({ changes: false });
+        await later.user.delete(alice.id, { ...moved, removal: 'delete' });
+        await gone([from.id, left], [to.id, updated]);
+      });
+    });
+
+    it('that is unassigned moves to another location by a job', async () => {
       const [from, to] = [await site([FIRST, SECOND]), await site([])];
       const { location } = await newProcess();
       await location.update(to.id, to.state, withNumbers(to.inputs, [FIRST]));
@@ -123,7 +216,7 @@ describe('what users must give up before it can be removed', () => {
       expect(await (await newProcess()).location.diff(from.id, kept, wanted)).toEqual({ changes: false });
     });
 
-    it('of a site that closes goes to the headquarters with its people', async () => {
+    it('of a closing site moves to the headquarters with its people', async () => {
       const from = await site([NUMBERS[2]]);
       const inputs = { ...userInputs(customerId, '5401'), locationId: from.id };
       const alice = await (await newProcess()).user.create(inputs);

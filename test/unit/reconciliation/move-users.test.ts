@@ -124,7 +124,7 @@ describe('a user that is declared at another location', () => {
     expect((await person(unlucky as Made)).locationId).toBe(headquarters);
   }, 30_000);
 
-  it('nobody is moved whom the stack does not have, or whom this run leaves out', async () => {
+  it('no user is moved that is not in the stack or excluded from this run', async () => {
     const [mine, unknown, later] = [await newUser('5221'), await newUser('5222'), await newUser('5223')];
     const { user } = await newProcess({}, [recordedAs(mine), recordedAs(later)]);
     // The declaration of a new resource for a person that exists: whether it is taken over, its create decides.
@@ -135,7 +135,7 @@ describe('a user that is declared at another location', () => {
     for (const each of [unknown, later]) expect((await person(each)).locationId).toBe(headquarters);
   });
 
-  it('fails alone where the job fails for it, and says why', async () => {
+  it('fails alone if the job fails for it, with the reason', async () => {
     const [first, second] = [await newUser('5301'), await newUser('5302')];
     const holder = await newUser('5303', { locationId: branch });
     const { user } = await newProcess();

@@ -4,7 +4,7 @@ import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProce
 type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Recorded<K extends 'customerOrg' | 'location' | 'user'> = Awaited<ReturnType<Handlers[K]['create']>>;
 
-describe('nothing is forgotten on a doubtful word', () => {
+describe('a doubtful answer removes nothing from the state', () => {
   const { api, control } = backend();
   let customer: Recorded<'customerOrg'>;
   let location: Recorded<'location'>;
@@ -41,13 +41,13 @@ describe('nothing is forgotten on a doubtful word', () => {
     expect(read[1]?.state).toMatchObject({ calling: { enabled: true, phoneNumbers: [NUMBERS[0]] } });
   });
 
-  it('a person whose calling data Webex leaves out for now is read again', async () => {
+  it('a person without calling data for now is read again', async () => {
     await control('PUT', '/weather', { callingMissingAnswers: 3 });
     const read = await (await newProcess()).user.read(user.id, user.state);
     expect(read?.state).toEqual(user.state);
   });
 
-  it('a person whose calling data Webex leaves out for now gets its roles', async () => {
+  it('a person without calling data for now gets its roles', async () => {
     await control('PUT', '/weather', { callingMissingAnswers: 3 });
     const roles = ['Compliance Officer'];
     const process = await newProcess();
@@ -56,7 +56,7 @@ describe('nothing is forgotten on a doubtful word', () => {
     await (await newProcess()).user.update(user.id, changed, { ...changed, roles: [] } as never);
   });
 
-  it('a person whose calling data Webex leaves out is not read, and not changed', async () => {
+  it('a person without calling data is not read, and not changed', async () => {
     await control('PUT', '/weather', { callingMissingAnswers: 1000 });
     await expect((await newProcess()).user.read(user.id, user.state)).rejects.toThrow('calling data');
     const renamed = { ...user.state, firstName: 'Alicia' };
@@ -68,7 +68,22 @@ describe('nothing is forgotten on a doubtful word', () => {
     expect(person).toMatchObject({ firstName: 'Alice', extension: '51301' });
   });
 
-  it('a token of another partner: neither refresh nor destroy forgets, and the error says what to set', async () => {
+  it('a person who has consented to the migration since gets what was declared, without a refresh', async () => {
+    const declared = { ...userInputs(customer.id, '51309'), roles: ['Compliance Officer'] };
+    const { email } = declared;
+    await control('POST', '/outcomes', { kind: 'subscriber', email, status: 'pending_user_migration' });
+    const { id, state: recorded } = await (await newProcess()).user.create(declared);
+    const renamed = { ...declared, lastName: 'Andersen' };
+    expect(await (await newProcess()).user.diff(id, recorded, renamed)).toEqual({ changes: false });
+    await control('POST', '/consents', { email });
+    expect(await (await newProcess()).user.diff(id, recorded, renamed)).toEqual({ changes: true });
+    const done = await (await newProcess()).user.update(id, recorded, renamed);
+    expect(done).toMatchObject({ status: 'provisioned', lastName: 'Andersen', roles: declared.roles });
+    const { people } = (await control('GET', '/state')) as { people: { email: string }[] };
+    expect(people).toContainEqual(expect.objectContaining({ email, lastName: 'Andersen', roles: declared.roles }));
+  });
+
+  it('a token of another partner: refresh and destroy forget nothing, and the error names the remedy', async () => {
     const other = (await control('POST', '/partners', { displayName: 'Another provider' })) as { id: string };
     const { token } = (await control('POST', '/tokens', { partnerOrgId: other.id })) as { token: string };
     const before = await newProcess();

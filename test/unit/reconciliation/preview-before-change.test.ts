@@ -25,7 +25,7 @@ describe('a new user in the preview of a run that first updates', () => {
     expect(warnings.join()).toContain('The customer has no provisioned package webex_suite');
   });
 
-  it('nothing: fails with what Cisco says', async () => {
+  it("nothing: fails with Cisco's message", async () => {
     const inputs = { ...userInputs(customerId, '51301'), package: 'webex_suite' };
     const { customerOrg, user } = await newProcess();
     await customerOrg.diff(customerId, recorded, customer);
@@ -45,7 +45,7 @@ describe('a new user in the preview of a run that first updates', () => {
     expect((await later.user.check(inputs, undefined, caller)).failures).toEqual([]);
   });
 
-  it('a customer that is taken over, whose headquarters a killed run left without numbers: passes', async () => {
+  it('a customer that is taken over with a headquarters without numbers, from a killed run: passes', async () => {
     const plain = customerInputs();
     const calling = callingWith([NUMBERS[1]]);
     await (await newProcess()).customerOrg.create(plain);

@@ -14,7 +14,7 @@ interface Person {
 
 // With ignoreChanges, Pulumi gives an update the recorded value of what is ignored, whatever Webex has by now.
 describe('an update', () => {
-  const { api } = backend();
+  const { api, state } = backend();
   let customerId = '';
 
   beforeAll(async () => {
@@ -72,8 +72,13 @@ describe('an update', () => {
     const other = await customerOrg.create(customerInputs());
     const inputs = userInputs(customerId, '51305');
     await user.create(inputs);
-    await expect((await newProcess()).user.create({ ...inputs, customerId: other.id })).rejects.toThrow(
-      `differs from what is declared: customerId is "${customerId}", declared is "${other.id}"`,
-    );
+    const { externalId } = (await state()).customers.find(({ id }) => id === customerId) ?? {};
+    for (const adopt of [undefined, true] as const) {
+      const declared = { ...inputs, customerId: other.id, ...(adopt && { adopt }) };
+      await expect((await newProcess()).user.create(declared)).rejects.toThrow(
+        `it is a user of another customer with the externalId "${externalId}": customerId is "${customerId}", declared is ` +
+          `"${other.id}". Declare what it has, choose another email, or delete it first`,
+      );
+    }
   });
 });

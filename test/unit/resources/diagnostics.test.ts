@@ -9,7 +9,7 @@ describe('an error for people', () => {
     expect(shown.stack).toBe(shown.message);
   });
 
-  it('says where a bug is, in one line that can be reported', () => {
+  it('names the place of a bug, in one line that can be reported', () => {
     const wrong = () => (undefined as unknown as { name: string }).name;
     let thrown: unknown;
     try {
@@ -24,7 +24,7 @@ describe('an error for people', () => {
     expect(message).not.toContain('\n');
   });
 
-  it('also comes of what is no error', () => {
+  it('also exists for thrown values that are no errors', () => {
     for (const thrown of ['text', undefined, null, { a: 1 }]) {
       expect(forPeople(thrown).message).toContain(`something was thrown that is no error: ${String(thrown)}`);
     }

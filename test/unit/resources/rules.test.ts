@@ -387,7 +387,7 @@ it('a managed template needs name and country', () => {
   expect(templateRules({}, true).map(({ property }) => property)).toEqual(['name', 'country']);
 });
 
-it('the catalogue says nothing about names that every object has', () => {
+it('the catalogue ignores property names that every object has', () => {
   for (const name of ['constructor', '__proto__', 'toString', UNKNOWN, '']) {
     expect(dependenciesOf(name)).toEqual([]);
     expect(hasCalling(name)).toBe(false);

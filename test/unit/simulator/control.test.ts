@@ -52,7 +52,7 @@ describe('templates', () => {
     expect((await sim.get(`${TEMPLATES}/${unused.body.provisioningId}`)).status).toBe(404);
   });
 
-  it('are free as soon as their last customer is gone, whoever looked meanwhile', async () => {
+  it('are free when their last customer is deleted, regardless of reads in between', async () => {
     const sim = await simulator({ provisioningSeconds: 0.05 });
     const made = await sim.call<{ provisioningId: string }>('POST', TEMPLATES, { name: 'Second', country: 'US' });
     const { provisioningId } = made.body;

@@ -88,7 +88,7 @@ describe('provisioning a customer', () => {
       'limits.webex_suite',
     ],
   ];
-  it.each(refused)('refuses %s, and says so in the precheck too', async (_what, changes, status, says) => {
+  it.each(refused)('refuses %s, also in the precheck', async (_what, changes, status, says) => {
     const sim = await simulator();
     const body = customerBody(changes);
     const answer = await sim.call('POST', PATH, body);
@@ -221,7 +221,7 @@ describe('changing a customer', () => {
     expect(items).toHaveLength(3);
   });
 
-  it('ends as the control plane asks, and goes on with the next PUT', async () => {
+  it("has the control plane's outcome, and continues with the next PUT", async () => {
     const sim = await simulator();
     const { externalId } = customerBody();
     await sim.call('POST', '/simulator/outcomes', { kind: 'customer', externalId, status: 'error', errorCode: 2560 });

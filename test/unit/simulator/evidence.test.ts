@@ -22,7 +22,11 @@ describe('locations', () => {
     const body = { ...locationBody(), announcementLanguage: null, notes: 'a note' };
     const made = await post(body);
     expect(made).toMatchObject({ status: 201, body: { name: 'Denver', orgId: customer.orgId, notes: 'a note' } });
-    expect((await sim.get(`/locations/${made.body.id}`)).body).toMatchObject({ name: 'Denver', notes: 'a note' });
+    expect((await sim.get(`/locations/${made.body.id}`)).body).toMatchObject({
+      name: 'Denver',
+      notes: 'a note',
+      preferredLanguage: 'en_us',
+    });
   });
 
   it('change coordinates and notes, and lose the second address line by null', async () => {
@@ -102,10 +106,13 @@ it('role IDs hold names, and the names of calling licenses begin with Webex Call
   const { sim, customer } = await withCustomer();
   const { 'Full Administrator': role = '' } = await sim.roles();
   expect(Buffer.from(role, 'base64').toString()).toBe('ciscospark://us/ROLE/id_full_admin');
-  const licenses = (await sim.get<{ items: { name: string }[] }>(`/licenses?orgId=${customer.orgId}`)).body.items;
+  const path = `/licenses?orgId=${customer.orgId}`;
+  const licenses = (await sim.get<{ items: { name: string; totalUnits: number }[] }>(path)).body.items;
+  // A number also where there is no limit.
+  expect(licenses.every(({ totalUnits }) => Number.isInteger(totalUnits))).toBe(true);
   expect(licenses.map(({ name }) => name).sort()).toEqual([
+    'Webex Calling - Professional',
     'Webex Calling - Webex Suite Package',
-    'Webex Calling Package',
     'Webex Meetings Package',
   ]);
 });

@@ -5,14 +5,14 @@ const CALLING = '/telephony/config/locations';
 const JOBS = '/telephony/config/jobs/locations/deleteCallingLocation';
 
 describe('locations', () => {
-  it('are made, read, changed and listed; the preferred language shows in the list only', async () => {
+  it('are made, read, changed and listed', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const body = { ...locationBody(), latitude: '12.935784', longitude: '77.697332', notes: 'a note' };
     const made = await sim.call<{ id: string }>('POST', `/locations?orgId=${customer.orgId}`, body);
     expect(made.status).toBe(201);
     const path = `/locations/${made.body.id}`;
-    const { preferredLanguage: _p, announcementLanguage: _a, ...shown } = body;
+    const { announcementLanguage: _a, ...shown } = body;
     expect((await sim.get(path)).body).toEqual({ id: made.body.id, orgId: customer.orgId, ...shown });
     const changes = { name: 'Denver 2', address: { city: 'Denver' }, preferredLanguage: 'fr_fr' };
     expect((await sim.call('PUT', `${path}?orgId=${customer.orgId}`, changes)).status).toBe(204);
@@ -136,7 +136,7 @@ describe('disabling calling', () => {
     expect((await sim.numbers('POST', headquarters, '+12145551001')).status).toBe(200);
   });
 
-  it('fails for the last calling location, and the precheck says so', async () => {
+  it('fails for the last calling location, also in the precheck', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const id = await sim.headquarters(customer);

@@ -48,7 +48,7 @@ async function twoSites() {
 }
 
 describe('moving users', () => {
-  it('is a job: the user goes with extension and number, and the number belongs to the new location', async () => {
+  it('is a job: the user keeps extension and number, and the number belongs to the new location', async () => {
     const { sim, start, job, alice, headquarters, customer } = await twoSites();
     const { status, body } = await start([{ userId: alice }]);
     expect(status).toBe(201);
@@ -67,7 +67,7 @@ describe('moving users', () => {
     expect(list.body.items.map(({ id }) => id)).toEqual([body.response.id]);
   });
 
-  it('gives another extension and number, and takes away what is empty', async () => {
+  it('sets another extension and number, and removes empty ones', async () => {
     const { sim, start, alice, headquarters } = await twoSites();
     await sim.numbers('POST', headquarters, '+14085551000');
     await start([{ userId: alice, extension: '', phoneNumber: '+14085551000' }]);

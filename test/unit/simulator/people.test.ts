@@ -36,7 +36,7 @@ describe('an email address', () => {
     expect(again).toMatchObject({ status: 409, body: { errors: [{ errorCode: 10022 }] } });
   });
 
-  it('comes back after 15 days, unless the user confirms the new one', async () => {
+  it('is restored after 15 days, unless the user confirms the new one', async () => {
     const { sim, id, put, whole } = await withAlice();
     await put({ ...(await whole()), emails: ['first@acme.com'] });
     await put({ ...(await whole()), emails: ['second@acme.com'] });
@@ -170,7 +170,7 @@ describe('people', () => {
     const { sim, customer } = await withAlice();
     const { items } = (await sim.get<{ items: { id: string; name: string }[] }>(`/licenses?orgId=${customer.orgId}`))
       .body;
-    const licenses = items.filter(({ name }) => name === 'Webex Calling Package').map(({ id }) => id);
+    const licenses = items.filter(({ name }) => name === 'Webex Calling - Professional').map(({ id }) => id);
     const create = (more: Record<string, unknown>) =>
       sim.call<Person>('POST', '/people?callingData=true', {
         orgId: customer.orgId,

@@ -108,7 +108,7 @@ describe('texts that a database cannot keep as they are', () => {
   );
 });
 
-it('tells true and false in any case: Python writes True', async () => {
+it('accepts true and false in any case: Python writes True', async () => {
   const sim = await simulator();
   const { id } = await sim.onboard();
   for (const [text, status] of [

@@ -40,7 +40,7 @@ describe('a customer', () => {
 });
 
 describe('the precheck of a subscriber', () => {
-  it('says that the customer is not provisioned yet also where no package is named', async () => {
+  it('reports a customer that is not provisioned yet, also without packages', async () => {
     const sim = await simulator();
     const accepted = await sim.call<{ url: string }>('POST', '/wholesale/customers', customerBody());
     const customerId = accepted.body.url.split('/').pop();

@@ -25,7 +25,7 @@ describe('provisioning a subscriber', () => {
     });
   });
 
-  it('gives a number of the location, which then nobody else can have', async () => {
+  it('assigns a number of the location, which is then taken', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const locationId = await sim.branch(customer, '+12145551001', '+12145551002');
@@ -62,7 +62,7 @@ describe('provisioning a subscriber', () => {
     ['an unknown customer', { customerId: 'bm8' }, 404, 'customer'],
     ['no email', { email: 'nobody' }, 400, 'email'],
   ];
-  it.each(refused)('refuses %s, and says so in the precheck too', async (_what, changes, status, says) => {
+  it.each(refused)('refuses %s, also in the precheck', async (_what, changes, status, says) => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const answer = await sim.subscribe(customer, changes);
@@ -134,7 +134,7 @@ describe('provisioning a subscriber', () => {
     expect(second.body.message).toContain('limit of 1');
   });
 
-  it('makes the first administrator a subscriber who keeps the role', async () => {
+  it('makes the first administrator a subscriber, and keeps the role', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     const answer = await sim.subscribe(customer, { email: 'john.anderson@acme.com' });

@@ -101,7 +101,7 @@ describe('consent', () => {
       ...more,
     });
 
-  it('comes by the clock where the outcome says when', async () => {
+  it('is applied at the time in the outcome', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     await pend(sim, { consentAfterSeconds: 3600 });
@@ -117,7 +117,7 @@ describe('consent', () => {
     expect((await sim.person(after.personId)).extension).toBe('5221');
   });
 
-  it('comes by the clock where the control plane says so later, and fails with the reason where it can no longer be', async () => {
+  it('is applied at a time that the control plane sets later, or fails with the reason', async () => {
     const sim = await simulator();
     const customer = await sim.onboard();
     await pend(sim);
@@ -175,7 +175,7 @@ describe('a snapshot', () => {
     expect((await sim.state()).customers.map(({ status }) => status)).toEqual(['provisioned', 'provisioned']);
   });
 
-  it('goes into another simulator, whose token then belongs to the partner of the snapshot', async () => {
+  it("can be restored in another simulator, with the token of the snapshot's partner", async () => {
     const [one, other] = [await simulator(), await simulator()];
     const { id } = await one.onboard();
     await other.call('PUT', '/simulator/snapshot', (await one.get('/simulator/snapshot')).body);

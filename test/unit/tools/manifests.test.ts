@@ -21,14 +21,14 @@ describe('package.json of the packages', () => {
     expect(locked[name]?.bin ?? {}).toEqual(Object.fromEntries(commands.map(([to, file]) => [to, file.slice(2)])));
   });
 
-  it.each(packages)('%s says what a registry shows', (name) => {
+  it.each(packages)('%s has the fields that a registry shows', (name) => {
     const manifest = read<Manifest>(name, 'package.json');
     for (const key of ['description', 'keywords', 'license', 'homepage', 'bugs', 'repository', 'type', 'engines'])
       expect(manifest, key).toHaveProperty([key]);
     expect(manifest.repository.directory).toBe(name);
   });
 
-  it('says which Node.js the provider needs as its message does', () => {
+  it("requires the same Node.js as the provider's message", () => {
     expect(read<Manifest>('provider', 'package.json').engines.node).toBe(`>=${OLDEST_NODE}`);
     expect(['22.19.0', '22.20.1', '24.0.0'].map(nodeProblem)).toEqual([undefined, undefined, undefined]);
     expect(nodeProblem('22.18.9')).toMatch(/needs Node.js 22.19 or newer, and this is 22.18.9/);

@@ -147,7 +147,7 @@ case $1 in version) echo go version go1.24 ;; list) echo ${folder}/module ;; bui
     expect(calls).toContain(`Version=v${builtVersion}`);
   });
 
-  it('says what to do when a module cannot be had', async () => {
+  it('has a remedy for a module that cannot be downloaded', async () => {
     const go = fakeGo('echo "dial tcp: lookup of the module server: no such host" >&2; exit 1');
     await expect(buildWithGo(path.join(folder, 'target'), environment(go))).rejects.toMatchObject({
       output: expect.stringContaining('no such host'),
@@ -155,7 +155,7 @@ case $1 in version) echo go version go1.24 ;; list) echo ${folder}/module ;; bui
     });
   });
 
-  it('says so when there is no Go', async () => {
+  it('reports a missing Go', async () => {
     const target = path.join(folder, 'target');
     await expect(buildWithGo(target, environment(programs('empty', {})))).rejects.toThrow(/no Go/);
     expect(existsSync(target)).toBe(false);

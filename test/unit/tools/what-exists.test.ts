@@ -22,7 +22,7 @@ describe('the tree at the end of npm start', () => {
     return (text ? JSON.parse(text) : undefined) as T;
   }
 
-  it('shows a new backend, a customer with its location and people, and what stays when the customer goes', async () => {
+  it('shows a new backend, a customer with its location and people, and what stays after its removal', async () => {
     const template = `onboarding template Wholesale default (US) ${provisioningId}\n`;
     expect(await whatExists(simulator)).toBe(template);
 

@@ -119,7 +119,7 @@ describe('a service app', () => {
     expect(server.seen.filter((request) => request.path === '/v1/access_token')).toHaveLength(1);
   });
 
-  test('says so where Webex hands out another refresh token, and goes on with that one', async () => {
+  test('warns about another refresh token of Webex, and continues with it', async () => {
     const warnings: string[] = [];
     const sent: (string | null)[] = [];
     let valid = 'token-0';
@@ -181,7 +181,7 @@ describe('a service app', () => {
     ]);
   });
 
-  test('whose refresh token is refused: says which variables, shows no secret', async () => {
+  test('with a refused refresh token: the error names the variables and shows no secret', async () => {
     // The worst case: the server answers with what it was sent.
     const echo = (seen: Seen): Reply => ciscoError(400, `bad form ${seen.body} ${decodeURIComponent(seen.body)}`);
     const server = await startServer(webexThatWants('another', echo));
@@ -193,7 +193,7 @@ describe('a service app', () => {
     expect(error.message).not.toContain(SERVICE_APP.WEBEX_REFRESH_TOKEN);
   });
 
-  test('whose token request is answered with nonsense and an echo: no secret in the error', async () => {
+  test('with an invalid answer that repeats the request: no secret in the error', async () => {
     const echo = (seen: Seen): Reply => ({ status: 200, text: seen.body, headers: { trackingid: seen.body } });
     const server = await startServer(webexThatWants('another', echo));
     const { client } = clientOf(server, { credentials: credentialsFromEnvironment(SERVICE_APP) });
@@ -226,7 +226,7 @@ describe('a token file', () => {
     ]);
   });
 
-  test('that is just being written anew is read once it is there', async () => {
+  test('that is being rewritten is read when it is complete', async () => {
     const server = await startServer(webexThatWants('second-token'));
     const file = tokenFile('first-token\n');
     const { client } = clientOf(server, { credentials: credentialsFromEnvironment({ WEBEX_TOKEN_FILE: file }) });
@@ -236,7 +236,7 @@ describe('a token file', () => {
     expect(server.seen).toHaveLength(2);
   });
 
-  test('that stays empty is an error that says so', async () => {
+  test('that stays empty is an error', async () => {
     const server = await startServer(webexThatWants('second-token'));
     const file = tokenFile('first-token\n');
     const { client } = clientOf(server, { credentials: credentialsFromEnvironment({ WEBEX_TOKEN_FILE: file }) });

@@ -44,7 +44,7 @@ describe('customers', () => {
     expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual(NEW_CUSTOMER);
   });
 
-  test('every operation can be on behalf of a sub-partner', async () => {
+  test('every operation accepts a sub-partner', async () => {
     const server = await startServer(({ method, path }) => {
       if (path.endsWith('/validate')) return { status: 200, json: { message: 'success' } };
       if (path.includes('subscribers'))
@@ -84,7 +84,7 @@ describe('customers', () => {
     expect(await client.customers.precheck(NEW_CUSTOMER)).toEqual({ message: 'success', info: [entry] });
   });
 
-  test('a precheck that says no is an error, with 400 and with 200', async () => {
+  test('a precheck that refuses is an error, with 400 and with 200', async () => {
     const server = await startServer([
       ciscoError(400, 'exists', 2017),
       { status: 200, json: { message: 'failure', errors: [{ errorCode: 2017, description: 'exists' }] } },
@@ -434,7 +434,7 @@ describe('people', () => {
     });
   });
 
-  test('whose calling data is missing are read again, with pauses; then it is an error, and nothing is sent', async () => {
+  test('without calling data are read again, with pauses; then it is an error, and nothing is sent', async () => {
     const errors = { callingData: { code: 'calling_failure', reason: 'Calling service is not reachable' } };
     const partial = { status: 200, json: { ...person, errors } };
     const whole = { status: 200, json: person };
@@ -449,7 +449,7 @@ describe('people', () => {
     expect(() => personUpdateFrom({ id: 'p', emails: [], missingData: 'x' })).toThrow(IncompleteAnswerError);
   });
 
-  test('of a list whose calling data is missing are read by ID; what is missing again is marked', async () => {
+  test('of a list without calling data are read by ID; data that is missing again is marked', async () => {
     const errors = { callingData: { code: 'calling_failure' } };
     const server = await startServer(({ path }) => {
       if (path === '/v1/people/p') return { status: 200, json: { id: 'p', extension: '100' } };
@@ -483,6 +483,30 @@ describe('people', () => {
   });
 });
 
+test('numbers, booleans and times that are written as another type have the meaning all the same', async () => {
+  const server = await startServer([
+    { status: 200, json: { items: [{ id: 'l', totalUnits: '10', consumedUnits: '0' }] } },
+    { status: 200, json: { id: 'l', enforceOutsideDialDigit: 'true', e911SetupRequired: 'false' } },
+    { status: 200, json: { ...CUSTOMER, status: 'PROVISIONED' } },
+    { status: 200, json: { id: 'o', created: 1764133200000 } },
+    { status: 200, json: { items: [{ id: 'l', totalUnits: 'unlimited' }] } },
+  ]);
+  const { client } = clientOf(server);
+  expect(await client.licenses.list({ orgId: 'o' })).toEqual([{ id: 'l', totalUnits: 10, consumedUnits: 0 }]);
+  expect(await client.calling.get('o', 'l')).toMatchObject({ enforceOutsideDialDigit: true, e911SetupRequired: false });
+  expect((await client.customers.get('c')).status).toBe('provisioned');
+  expect((await client.organizations.get('o')).created).toBe('1764133200000');
+  await expect(client.licenses.list({ orgId: 'o' })).rejects.toThrow('items.0.totalUnits');
+});
+
+test('403 of an organization says what the partner may lack there; of a customer it does not', async () => {
+  const forbidden = { status: 403, json: ciscoError('no access') };
+  const { client } = clientOf(await startServer(() => forbidden));
+  await expect(client.people.get('p')).rejects.toThrow(/no access\. .*Provisioning Administrator there only/);
+  await expect(client.locations.list({ orgId: 'o' })).rejects.toThrow('Provisioning Administrator');
+  await expect(client.customers.get('c')).rejects.toThrow(/no access(?!.*Provisioning Administrator)/);
+});
+
 test('roles, organizations, licenses', async () => {
   const role = { id: 'r', name: 'Full Administrator' };
   const organization = { id: 'o', displayName: 'Acme, Inc.' };
@@ -504,7 +528,7 @@ test('roles, organizations, licenses', async () => {
 });
 
 describe('templates', () => {
-  test('without a service: says what to do, and sends nothing', async () => {
+  test('without a service: the error has the remedy, and nothing is sent', async () => {
     const server = await startServer([]);
     const { templates } = clientOf(server).client;
     const error = await failure(templates.create({ name: 'x', country: 'US' }), ConfigurationError);

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import {
   ConfigurationError,
@@ -40,6 +41,31 @@ describe('an answer that is no answer', () => {
     expect(error.trackingId).toBe('T1');
   });
 
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('that a proxy has compressed (%s) unasked is read, and a broken one is retried', async (encoding, compress) => {
+    const text = compress(Buffer.from(JSON.stringify(CUSTOMER)));
+    const headers = { 'content-encoding': encoding };
+    const broken = { status: 200, text: text.subarray(0, text.length / 2), headers };
+    const server = await startServer([broken, { status: 200, text, headers }]);
+    expect((await clientOf(server).client.customers.get('x')).id).toBe(CUSTOMER.id);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test('a compressed answer is bounded by what it holds', async () => {
+    const text = gzipSync(Buffer.alloc(200_000_000, ' '));
+    const server = await startServer([{ status: 200, text, headers: { 'content-encoding': 'gzip' } }]);
+    const error = await failure(clientOf(server).client.customers.get('x'), WebexResponseError);
+    expect(error.message).toMatch(/more than \d+ bytes/);
+  });
+
+  test('a byte order mark before the JSON is no part of it', async () => {
+    const server = await startServer([{ status: 200, text: `\ufeff${JSON.stringify(CUSTOMER)}` }]);
+    expect((await clientOf(server).client.customers.get('x')).id).toBe(CUSTOMER.id);
+  });
+
   test('an error that is nested too deeply is an error all the same', async () => {
     const server = await startServer([{ status: 400, text: `{"message":${'['.repeat(1_000_000)}` }]);
     const error = await failure(clientOf(server).client.customers.get('x'), WebexApiError);
@@ -52,7 +78,7 @@ describe('an answer that is no answer', () => {
     await failure(clientOf(server).client.locations.get('o', 'l'), WebexResponseError);
   });
 
-  test('a new customer whose ID is of no use may have been made', async () => {
+  test('a new customer with an invalid ID may have been created', async () => {
     const server = await startServer([
       { status: 202, json: { url: 'https://webexapis.com/v1/wholesale/customers/..' } },
     ]);
@@ -82,7 +108,7 @@ describe('a list without an end', () => {
   });
 });
 
-describe('what a server says', () => {
+describe('texts of a server', () => {
   test('is shown on one line, cut, and without what a terminal would obey', async () => {
     const description = `\u001b[2Jgone\u0000\n${'x'.repeat(1_000_000)}`;
     const server = await startServer([ciscoError(400, description, undefined, { trackingid: 'y'.repeat(5_000) })]);
@@ -91,7 +117,7 @@ describe('what a server says', () => {
     expect(message.length).toBeLessThan(700);
   });
 
-  test('in a precheck that says no with 200 is shown like that too', async () => {
+  test('in a precheck that refuses with 200 are shown in the same way', async () => {
     const errors = Array.from({ length: 3_000 }, () => ({
       errorCode: 1,
       description: `a\u001b[2J\n${'b'.repeat(90)}`,
@@ -163,7 +189,7 @@ describe('limits that no timer can bear', () => {
     },
   );
 
-  test('parts of a millisecond are time enough to be told so', async () => {
+  test('a timeout below a millisecond is reported', async () => {
     const server = await startServer(() => 'hang');
     const { client } = clientOf(server, { requestTimeoutSeconds: 0.0015 });
     await failure(client.customers.get('x'), WebexUnreachableError);

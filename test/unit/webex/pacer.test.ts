@@ -30,7 +30,7 @@ describe('pacer', () => {
     expect(most).toBe(3);
   });
 
-  test('goes on after a request that failed', async () => {
+  test('continues after a failed request', async () => {
     const { pacer } = pacing(1);
     await expect(pacer.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(pacer.run(async () => 'yes')).resolves.toBe('yes');
@@ -110,7 +110,7 @@ describe('pacer', () => {
     expect(Math.max(...started)).toBeLessThan(from + 4000);
   });
 
-  test('learns no limit from several 429s in a row, which say nothing about a minute', async () => {
+  test('learns no limit from several 429s in a row', async () => {
     const { time, pacer } = pacing(16);
     for (let count = 0; count < 6; count++) {
       await pacer.run(async (at) => pacer.turnedAway(at, 100), true);

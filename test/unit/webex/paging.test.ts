@@ -42,7 +42,7 @@ describe('offset and max (wholesale)', () => {
     expect(await clientOf(server).client.customers.list()).toHaveLength(101);
   });
 
-  test('a server that gives less than asked for, and says by Link that there is more', async () => {
+  test('a server with smaller pages than requested, and a Link to the next one', async () => {
     const customers = range(3).map((index) => ({ ...CUSTOMER, id: `c${index}` }));
     const server = await startServer(({ query }) => {
       const offset = Number(query.get('offset') ?? 0);

@@ -108,7 +108,7 @@ describe('success', () => {
     expect(server.proofs).toBe(1);
   });
 
-  test('with a page says that this is not Webex; with JSON of Webex that is not understood, it does not', async () => {
+  test('with a page reports that the server is not Webex; with unknown JSON of Webex it does not', async () => {
     const server = await startServer([
       { status: 200, text: '<html>' },
       { status: 200, text: '{', headers: { trackingid: 'ROUTER_1' } },
@@ -118,7 +118,7 @@ describe('success', () => {
     expect(await failure(client.subscribers.get('x'), WebexResponseError)).not.toBeInstanceOf(DoubtfulAnswerError);
   });
 
-  test('whose schema takes anything proves nothing', async () => {
+  test('with a schema that accepts anything proves nothing', async () => {
     const server = await startServer([{ status: 200, json: { hello: 'world' } }, NOT_FOUND]);
     const { client } = clientOf(server);
     await client.calling.precheckForDeletion('o', 'l');

@@ -51,7 +51,7 @@ describe('GET', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test('waits as a 503 says', async () => {
+  test('waits for the Retry-After of a 503', async () => {
     const server = await startServer([ciscoError(503, 'later', undefined, { 'retry-after': '7' }), ok]);
     const { client, clock } = clientOf(server);
     await client.customers.get('x');
@@ -112,7 +112,7 @@ describe('POST', () => {
     expect(error).toMatchObject({ isConflict: true, outcomeUnknown: false, code: 10022 });
   });
 
-  test.each([429, 423])('is sent again after %i, which says that nothing was done', async (status) => {
+  test.each([429, 423])('is sent again after %i, because that request had no effect', async (status) => {
     const server = await startServer([ciscoError(status, 'wait', undefined, { 'retry-after': '3' }), accepted]);
     const { client, clock } = clientOf(server);
     expect(await client.customers.create(NEW_CUSTOMER)).toMatchObject({ id: CUSTOMER.id });
@@ -140,7 +140,7 @@ describe('PUT and DELETE', () => {
     expect(server.seen.map((request) => request.method)).toEqual(['PUT', 'PUT', 'PUT']);
   });
 
-  test('say that the outcome is unknown where an earlier try may have been the one that counts', async () => {
+  test('report an unknown outcome if an earlier try may have taken effect', async () => {
     const server = await startServer(['reset', ciscoError(409, 'another change is under way')]);
     const { client } = clientOf(server);
     const error = await failure(client.customers.update('x', { packages: [] }), WebexApiError);
@@ -196,7 +196,7 @@ describe('waiting', () => {
     expect(warnings).toEqual(['Webex takes no more requests for now (429): waiting 30 s.']);
   });
 
-  test('a 423 holds back nobody else', async () => {
+  test('a 423 delays no other request', async () => {
     const server = await startServer((_, index) =>
       index === 0 ? ciscoError(423, 'locked', undefined, { 'retry-after': '30' }) : ok,
     );

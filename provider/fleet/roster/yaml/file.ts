@@ -7,12 +7,12 @@ import { Values } from './values';
 
 /** A YAML (or JSON) file with the places of its values. */
 export interface YamlFile {
-  /** Plain values; undefined where the file is empty or can't be understood at all. */
+  /** Plain values; undefined if the file is empty or can't be parsed. */
   data: unknown;
-  /** Place of a value; of the key where `key` is true; of the nearest value around where there is none. */
+  /** Place of a value, or of its name if `key` is true; if there is no such value, of the nearest one around. */
   place(path?: Path, key?: boolean): Place;
   report(message: string, path?: Path, key?: boolean): void;
-  /** How a value is written: a number without quotes loses its leading zeros otherwise. */
+  /** The text of a value in the file, for example with the leading zeros of a number. */
   written(path: Path): string | undefined;
 }
 

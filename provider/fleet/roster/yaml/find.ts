@@ -2,16 +2,16 @@ import { isAlias, isMap, isPair, isSeq, type Node, type Pair, type YAMLMap } fro
 import type { Path } from '../problems';
 import { isMerge, nameOf, sources, type Targets } from './nodes';
 
-/** What a path leads to. */
+/** The node at a path. */
 export interface FoundNode {
   node: Node | undefined;
-  /** The pair whose value it is. */
+  /** The pair of which the node is the value. */
   pair?: Pair;
-  /** The whole path was found. */
+  /** True if the whole path was found. */
   complete: boolean;
 }
 
-/** The node at a path, or the nearest one on the way there. Aliases and merge keys are followed. */
+/** Finds the node at a path, or the last one on the way there. Follows aliases and merge keys. */
 export function find(root: Node | null, path: Path, targets: Targets): FoundNode {
   let node = root ?? undefined;
   let pair: Pair | undefined;
@@ -25,15 +25,15 @@ export function find(root: Node | null, path: Path, targets: Targets): FoundNode
     if (next === undefined || next === null) return { node, complete: false, ...(pair && { pair }) };
     pair = isPair(next) ? next : undefined;
     const inside = isPair(next) ? (next.value as Node | null) : next;
-    // A name without a value (`city:`) has the place of the name.
+    // For a name without a value (`city:`) use the place of the name.
     node = inside ?? ((next as Pair).key as Node);
   }
   return { node, complete: true, ...(pair && { pair }) };
 }
 
 /**
- * Finds the pair of a name in a map, or in a map that it merges. Each map is searched once: otherwise nested merge keys
- * would take exponential time, and a map that merges itself would never end.
+ * Finds the pair of a name in a map or in the maps that it merges. Searches each map once: otherwise nested merge keys
+ * would take exponential time, and a map that merges itself would loop.
  */
 function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<YAMLMap>()): Pair | undefined {
   if (visited.has(map)) return undefined;
@@ -50,7 +50,7 @@ function pairOf(map: YAMLMap, name: string, targets: Targets, visited = new Set<
 
 const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
-/** The first pair of each name. Kept, because each of many problems with a map looks for its place in it. */
+/** The first pair of each name. Cached, because a map may have many problems with places to look up. */
 function ownPairs(map: YAMLMap): ReadonlyMap<string, Pair> {
   let pairs = known.get(map);
   if (pairs === undefined) {

@@ -1,10 +1,10 @@
 import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, visit } from 'yaml';
 import { tidy } from '../characters';
 
-/** What each alias stands for. */
+/** The target node of each alias. */
 export type Targets = ReadonlyMap<Alias, Node>;
 
-/** Alias.resolve() would look through the whole document each time. */
+/** Finds the targets of all aliases. Alias.resolve() would search the whole document for each. */
 export function targetsOf(document: Document): Targets {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
@@ -19,19 +19,19 @@ export function targetsOf(document: Document): Targets {
   return targets;
 }
 
-/** Whether a pair is a merge key, `<<`. */
+/** True if a pair is a merge key, `<<`. */
 export function isMerge(pair: Pair): boolean {
   return isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol');
 }
 
-/** The maps that a merge key brings, the one that counts first. */
+/** The maps that a merge key merges, in the order of precedence. */
 export function sources(pair: Pair, targets: Targets): Node[] {
   const value = isAlias(pair.value) ? targets.get(pair.value) : (pair.value as Node | null);
   if (isSeq(value)) return value.items.filter((item) => isAlias(item) || isMap(item)) as Node[];
   return value ? [value as Node] : [];
 }
 
-/** The names that a map holds a second time, as nodes. Two merge keys are no duplicates. */
+/** Finds names that a map contains twice. Several merge keys are valid. */
 export function duplicateNames(document: Document): Node[] {
   const found: Node[] = [];
   visit(document, {
@@ -47,7 +47,7 @@ export function duplicateNames(document: Document): Node[] {
   return found;
 }
 
-/** A name as it is written, without stray characters. */
+/** The name of a pair as written, without stray characters. */
 export function nameOf(pair: Pair): string {
   return tidy(isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : String(pair.key));
 }

@@ -1,18 +1,18 @@
 import { Composer, type Document, Lexer, type LineCounter, Parser } from 'yaml';
 
 /**
- * The most levels of nesting. A roster has fewer than ten; with some thousands the library would overflow the stack,
- * and Node.js can end then without an error to catch.
+ * Most levels of nesting. A roster has fewer than ten. With thousands the library would overflow the stack, and Node.js
+ * may then exit without an error that could be caught.
  */
 export const MOST_NESTED = 100;
 
-/** Raised where a text can't be parsed at all. */
+/** Thrown for a text that can't be parsed at all. */
 export class UnparsableError extends Error {
   override readonly name = 'UnparsableError';
 
   constructor(
     message: string,
-    /** Where, in characters from the beginning. */
+    /** Offset in the text, in characters. */
     readonly offset: number,
   ) {
     super(message);
@@ -20,11 +20,11 @@ export class UnparsableError extends Error {
 }
 
 /**
- * Parses YAML 1.2 with merge keys. Errors that leave something to be read are in the document.
+ * Parses YAML 1.2 with merge keys. The returned document contains the errors that leave other parts readable.
  * @throws UnparsableError
  */
 export function parse(text: string, lines: LineCounter): Document {
-  // The library would compare each name of a map with all others; nodes.ts finds duplicate names in linear time.
+  // With `uniqueKeys` the library takes quadratic time; nodes.ts finds duplicate names in linear time.
   const composer = new Composer({ merge: true, logLevel: 'silent', uniqueKeys: false });
   const [document, second] = composer.compose(tokens(text, lines), true, text.length);
   if (document === undefined) throw new UnparsableError('is empty', 0);
@@ -33,7 +33,7 @@ export function parse(text: string, lines: LineCounter): Document {
   return document;
 }
 
-/** Everything is tokens, which needs no deep stack, before the first of it becomes a document. */
+/** Tokenizes the text, which needs no deep stack, and checks the nesting before the composer runs. */
 function* tokens(text: string, lines: LineCounter) {
   lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);

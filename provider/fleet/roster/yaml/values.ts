@@ -3,30 +3,30 @@ import { tidy } from '../characters';
 import { isMerge, nameOf, sources, type Targets } from './nodes';
 import { MOST_NESTED } from './parse';
 
-/** Values that aliases and merge keys of a file may stand for, all together: more is a mistake, or an attack. */
+/** Most values that all aliases and merge keys of a file may expand to. More is a mistake or an attack. */
 const MOST_ALIASED = 1_000_000;
 
-/** What a node was made into. */
+/** The value of a node. */
 interface Made {
   value: unknown;
-  /** Values in it, itself included. */
+  /** Number of values in it, including itself. */
   size: number;
-  /** Lists and objects within each other, itself included. */
+  /** Levels of nested lists and objects, including itself. */
   depth: number;
 }
 
 const NOTHING: Made = { value: undefined, size: 0, depth: 0 };
 
 /**
- * Makes plain values of nodes: aliases are resolved, merge keys merged, and `__proto__` is a name like any other. The
- * value of a node is made once and shared by all of its aliases, so that the time depends on the length of the text.
+ * Converts nodes to plain values: resolves aliases, applies merge keys, and treats `__proto__` as an ordinary name. All
+ * aliases of a node share one value, so that the time depends on the length of the text.
  */
 export class Values {
   private readonly known = new Map<Node, Made>();
   private readonly within = new Set<Node>();
-  /** Values that aliases and merge keys stood for so far. */
+  /** Number of values that aliases and merge keys have expanded to so far. */
   private aliased = 0;
-  /** Something was too much: it is reported once, and nothing else of the file is looked at. */
+  /** True after a limit was exceeded, which is reported once. The rest of the file is then ignored. */
   private isTooMuch = false;
 
   constructor(
@@ -63,14 +63,14 @@ export class Values {
     return NOTHING;
   }
 
-  /** What stands elsewhere, and here through an alias or a merge key. It is counted before it is copied. */
+  /** A value that is used through an alias or a merge key. Its size is counted before it is copied. */
   private elsewhere(node: Node, made: Made): Made {
     this.aliased += made.size;
     if (this.aliased > MOST_ALIASED) {
       const message = `aliases and merge keys stand for more than ${MOST_ALIASED} values; write what is common into defaults`;
       return this.tooMuch(node, message);
     }
-    // The text may be flat: a list with an alias of the list before, and so on. What reads the values is recursive.
+    // Aliases can nest deeply in a flat text (each list contains an alias of the last one), and readers are recursive.
     if (made.depth >= MOST_NESTED)
       return this.tooMuch(
         node,
@@ -112,7 +112,7 @@ function textOf(value: unknown): unknown {
   return typeof value === 'string' ? tidy(value) : value;
 }
 
-/** Of a list or object with these parts. */
+/** Size and depth of a list or object with these parts. */
 function sum(parts: readonly Made[]): Pick<Made, 'size' | 'depth'> {
   return parts.reduce(
     (before, { size, depth }) => ({ size: before.size + size, depth: Math.max(before.depth, depth + 1) }),

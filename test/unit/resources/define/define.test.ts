@@ -17,7 +17,7 @@ beforeEach(
 afterEach(() => void vi.restoreAllMocks());
 
 describe('check', () => {
-  it('tells what the schema and what the rules refuse at once', async () => {
+  it('reports failures of the schema and of the rules together', async () => {
     const { check } = workspaces();
     const wrong = await check({ ...declared, name: ' ', floor: '13' }, undefined, caller('sierra'));
     expect(wrong.failures.map(({ property }) => property)).toEqual(['name', 'floor']);
@@ -143,7 +143,7 @@ describe('diff', () => {
 describe('a replacement that Pulumi forces', () => {
   const allowed = { ...declared, allowReplacement: true };
 
-  it('is refused by delete, which comes first, unless the program or the record allows it', async () => {
+  it('is refused by delete, which runs first, unless the program or the record allows it', async () => {
     const { check, delete: remove } = workspaces();
     await remove('id-1', recorded);
     await check(declared, undefined, caller('sierra'));

@@ -44,7 +44,7 @@ describe('immutable inputs', () => {
   it('pass for a new resource', () => expect(immutableFailures<Inputs>(keys, undefined, before)).toEqual([]));
 });
 
-describe('an object whose customer is created anew', () => {
+describe('an object with a replaced customer', () => {
   const recorded = { customerId: 'customer-1' };
   const unknown = { customerId: UNKNOWN };
 
@@ -62,7 +62,7 @@ describe('an object whose customer is created anew', () => {
     expect(customerFailures(claims, { customerId: 'customer-2' }, unknown)).toHaveLength(1);
   });
 
-  it('goes with its customer when both are destroyed, and stops its replacement unless it may be replaced', () => {
+  it('is destroyed with its customer, and prevents its replacement unless it may be replaced', () => {
     expect(followsCustomer(claims, 'user', recorded, recorded)).toBe(false);
     expect(followsCustomer(claims, 'user', recorded, unknown)).toBe(true);
     claims.isReplacementCheck('customer', 'johns-pizza', {});

@@ -80,7 +80,7 @@ describe('describeDifferences', () => {
     ]);
   });
 
-  it('says nothing of what is not declared, or is the same in another order', () => {
+  it('ignores undeclared properties and another order', () => {
     expect(describeDifferences({ a: 1, list: ['x', 'y'] }, { list: ['y', 'x'], b: undefined })).toEqual([]);
   });
 });

@@ -171,7 +171,7 @@ describe('an object', () => {
     ]);
   });
 
-  it('is told of names that it does not have, also of those that every object has', () => {
+  it('reports unknown names, also those that every object has', () => {
     const inputs = JSON.parse(
       '{"name": "a", "nmae": 1, "__proto__": {"phoneNumber": 5}, "constructor": 2, "toString": 3}',
     );
@@ -182,7 +182,7 @@ describe('an object', () => {
     );
   });
 
-  it('is told our name of what other APIs call differently, in one line although the right name is missing', () => {
+  it('suggests the name for one from another API, in one failure although the right name is missing', () => {
     expect(failuresOf({ name: 'a', address: { state: 'CA' }, primaryPhoneNumber: '+12145557861' })).toEqual([
       'address.state: there is no such property here; it is called stateOrProvince',
       'primaryPhoneNumber: there is no such property here; it is called phoneNumber',
@@ -194,7 +194,7 @@ describe('an object', () => {
   });
 });
 
-describe('inputs that are there to break something', () => {
+describe('hostile inputs', () => {
   it('an e-mail address of a million characters is refused at once', () => {
     // By its pattern alone this would take hours: the time grows with the square of the length.
     expect(said(email, `a@${'.'.repeat(1_000_000)}@`)).toMatch(/must be an e-mail address, and none is that long$/);

@@ -55,7 +55,7 @@ describe('the organization of a customer', () => {
     expect(await organizations.get('two', undefined)).toBe('org-2');
   });
 
-  it('says why there is none yet, and asks again the next time', async () => {
+  it('gives the reason why there is none yet, and asks again the next time', async () => {
     tell('three', 'pending_rpl_review');
     await expect(organizations.get('three', undefined)).rejects.toThrow(
       /status is pending_rpl_review.*export control/s,
@@ -67,7 +67,7 @@ describe('the organization of a customer', () => {
     expect(asked.filter((id) => id === 'three')).toHaveLength(3);
   });
 
-  it('a failure that comes late does not throw away what became known meanwhile', async () => {
+  it('a late failure does not discard a newer value', async () => {
     const late = organizations.get('four', undefined);
     organizations.set('four', 'org-4');
     await expect(late).rejects.toThrow('404');

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PagedLookup } from '../../../../provider/resources/lookups/paged-lookup';
-import type { GoOn } from '../../../../provider/webex';
 
 const PAGE = 100;
 
@@ -8,13 +7,12 @@ const PAGE = 100;
 function collection(size: number, isSmall = false) {
   const asked = { pages: 0, objects: 0 };
   const item = (index: number) => ({ id: `id-${index}` });
-  const list = vi.fn(async (goOn: GoOn<{ id: string }>) => {
-    const all: { id: string }[] = [];
+  const pages = vi.fn(async function* (): AsyncGenerator<{ id: string }[], { id: string }[]> {
     for (let from = 0; ; from += PAGE) {
       asked.pages++;
       const items = Array.from({ length: Math.min(PAGE, size - from) }, (_, index) => item(from + index));
-      all.push(...items);
-      if (from + PAGE >= size || !(await goOn(items))) return all;
+      if (from + PAGE >= size) return items;
+      yield items;
     }
   });
   const get = async (key: string) => {
@@ -22,7 +20,7 @@ function collection(size: number, isSmall = false) {
     const index = Number(key.slice(3));
     return index < size ? item(index) : undefined;
   };
-  return { asked, list, lookup: new PagedLookup({ list, get, keyOf: ({ id }) => id, isSmall }) };
+  return { asked, pages, lookup: new PagedLookup({ pages, get, keyOf: ({ id }) => id, isSmall }) };
 }
 
 const ids = (from: number, count: number) => Array.from({ length: count }, (_, index) => `id-${from + index}`);
@@ -48,12 +46,12 @@ describe('PagedLookup', () => {
   });
 
   it('does the same for many at once, with one page at a time', async () => {
-    const { asked, list, lookup } = collection(1000);
+    const { asked, pages, lookup } = collection(1000);
     const found = await Promise.all(ids(0, 1000).map((id) => lookup.find(id)));
     expect(found.map((item) => item?.id)).toEqual(ids(0, 1000));
     expect(asked.pages).toBe(10);
     expect(asked.objects).toBeLessThanOrEqual(10);
-    expect(list).toHaveBeenCalledTimes(1);
+    expect(pages).toHaveBeenCalledTimes(1);
   });
 
   it('never costs much more than asking for each, however large the collection is', async () => {
@@ -72,18 +70,20 @@ describe('PagedLookup', () => {
     expect(large.asked).toEqual({ pages: 1, objects: 1 });
   });
 
-  it('tells who waits for a page that it failed, and begins anew after that', async () => {
-    const { list, lookup } = collection(20, true);
-    list.mockRejectedValueOnce(new Error('unreachable'));
+  it('rejects for callers that wait for a failed page, and begins again afterwards', async () => {
+    const { pages, lookup } = collection(20, true);
+    pages.mockImplementationOnce(() => {
+      throw new Error('unreachable');
+    });
     const both = await Promise.allSettled([lookup.find('id-1'), lookup.find('id-2')]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await lookup.find('id-1')).toEqual({ id: 'id-1' });
   });
 
-  it('tells of a failure of a later page', async () => {
-    const { lookup, list } = collection(1000);
-    list.mockImplementationOnce(async (goOn) => {
-      await goOn([{ id: 'id-0' }]);
+  it('reports the failure of a later page', async () => {
+    const { lookup, pages } = collection(1000);
+    pages.mockImplementationOnce(async function* () {
+      yield [{ id: 'id-0' }];
       throw new Error('unreachable');
     });
     await lookup.find('id-500');

@@ -104,7 +104,7 @@ describe('SharedPoller', () => {
     expect(done).toContain('id-200');
   });
 
-  it('tells nobody that the time is over on the word of others', async () => {
+  it('times out each caller by its own deadline', async () => {
     const ids = Array.from({ length: 300 }, (_, index) => `id-${index}`);
     const { source, finish } = backend(...ids);
     const poller = new SharedPoller(source, 'It');
@@ -135,7 +135,7 @@ describe('SharedPoller', () => {
     expect(await gone).toBeUndefined();
   });
 
-  it('gives up at the deadline of each one, and asks no more once nobody waits', async () => {
+  it('gives up at the deadline of each caller, and stops polling when no caller waits', async () => {
     const { source, finish } = backend('a', 'b');
     const poller = new SharedPoller(source, 'Provisioning the customer');
     const short = poller.wait('a', 1).catch((error: unknown) => error);
@@ -168,7 +168,7 @@ describe('SharedPoller', () => {
     expect(await waiting).toEqual({ id: 'a', done: true });
   });
 
-  it('tells all that wait when the list fails, one when its own request fails, and works again afterwards', async () => {
+  it('rejects for all callers when the list fails, for one when its own request fails, and works again afterwards', async () => {
     const { source, finish } = backend('a', 'b', 'c');
     const poller = new SharedPoller(source, 'It');
     source.listUnfinished.mockRejectedValueOnce(new Error('unreachable'));
@@ -185,7 +185,7 @@ describe('SharedPoller', () => {
     expect(await second).toEqual({ id: 'b', done: true });
   });
 
-  it('polls more and more slowly, and begins anew when nobody waited', async () => {
+  it('polls more and more slowly, and starts again after a time without callers', async () => {
     const { source, finish } = backend('a', 'b');
     const poller = new SharedPoller(source, 'It');
     const first = poller.wait('a', 3600);
@@ -223,7 +223,7 @@ describe('SharedPoller', () => {
     expect(source.listUnfinished.mock.calls.length).toBeLessThan(30);
   });
 
-  it('somebody new does not make it poll quickly again, unless the others took no longer', async () => {
+  it('a new caller does not make it poll quickly again, unless the others were as quick', async () => {
     const { source, finish } = backend('a', 'b', 'c');
     const poller = new SharedPoller(source, 'It');
     void poller.wait('a', 3600);

@@ -17,7 +17,7 @@ describe('postOnce', () => {
     expect(find).not.toHaveBeenCalled();
   });
 
-  it('finds what a POST has made whose answer was lost, and sends no second one', async () => {
+  it('finds the object of a POST with a lost answer, and sends no second one', async () => {
     const post = vi.fn(() => Promise.reject(lost()));
     expect(await postOnce(post, async () => 'there')).toEqual({ found: 'there' });
     expect(post).toHaveBeenCalledTimes(1);

@@ -123,7 +123,7 @@ describe('prechecks ahead', () => {
     expect(asked).toEqual(['a', 'b', 'c']);
   });
 
-  it('hold a preview up for no longer than they may, and say once what is left out', async () => {
+  it('delay a preview no longer than allowed, and report once what is skipped', async () => {
     const { preview, asked, warnings, configure, ask } = fresh();
     configure({ 'webex-wholesale:precheckSeconds': '5' });
     ask.mockImplementation(({ id }) => {
@@ -136,7 +136,7 @@ describe('prechecks ahead', () => {
     expect(warnings[0]).toMatch(/has waited 5 s .* up to 9\d new objects are not prechecked/);
   });
 
-  it('pass on that Webex can not be reached, to the one who waits', async () => {
+  it('report to the waiting caller that Webex can not be reached', async () => {
     const { preview, ask } = fresh();
     ask.mockRejectedValue(new Error('unreachable'));
     await expect(inFakeTime(preview(ids(3)))).rejects.toThrow('unreachable');

@@ -82,7 +82,7 @@ describe('a new user of a new customer', () => {
     expect(await user('alice', 'johns-pizza')).toEqual([]);
     expect(await user('elsewhere', 'johns-pizza', {}, 'denver')).toEqual([]);
     expect(await user('others', 'sierra')).toEqual([]);
-    const taken = 'extension: "101" is that of another user at this location: resource "alice" has it too';
+    const taken = 'extension: "101" is already used by another user at this location: resource "alice" has it too';
     expect(await user('john', 'johns-pizza')).toEqual([taken]);
     // The headquarters, named by its ID.
     expect(await user('mary', 'johns-pizza', {}, 'johns-pizza')).toEqual([taken]);
@@ -134,7 +134,7 @@ describe('a new user of a new customer', () => {
 });
 
 describe('all failures of a resource', () => {
-  it('are told together: of the schema, of the rules, of the program', async () => {
+  it('are reported together: from the schema, the rules and the program', async () => {
     const { customer, user } = program();
     await customer('johns-pizza');
     const wrong = {
@@ -147,7 +147,7 @@ describe('all failures of a resource', () => {
     expect(failures.map((text) => text.split(': ')[0])).toEqual(['firstName', 'nick', 'roles[1]', 'package']);
   });
 
-  it('say one mistake once', async () => {
+  it('report a mistake once', async () => {
     const { customer, user } = program();
     await customer('johns-pizza');
     expect(await user('alice', 'johns-pizza', { extension: '1' })).toHaveLength(1);

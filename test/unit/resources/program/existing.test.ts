@@ -37,7 +37,7 @@ async function inWebex() {
 }
 
 describe('preview below a customer that will be taken over', () => {
-  it('says that location and user exist, too, and what differs', async () => {
+  it('reports that location and user exist, too, and how they differ', async () => {
     const { declared, branch, person } = await inWebex();
     const { customerOrg, location, user, warnings } = await newProcess();
     const checked = await customerOrg.check(declared, undefined, caller('johns-pizza'));

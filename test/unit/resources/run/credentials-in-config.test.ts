@@ -50,7 +50,7 @@ describe('a configuration value', () => {
   it('is found by no secret where none is set', () => expect(credentialHeld('anything at all', {})).toBeUndefined());
 });
 
-it('the explanation says how to remove it and what to set', () => {
+it('the explanation has the commands to remove it and the variable to set', () => {
   const text = credentialInConfig('acceptance:webexToken', 'WEBEX_ACCESS_TOKEN');
   expect(text).toMatch(/pulumi config rm acceptance:webexToken.*set WEBEX_ACCESS_TOKEN in the environment.*revoke/);
 });

@@ -44,7 +44,7 @@ describe('until the next write', () => {
     expect(await memory.untilWrite('people', async () => 'there')).toBe('there');
   });
 
-  it('a failure that comes late does not throw away a newer answer', async () => {
+  it('a late failure does not discard a newer answer', async () => {
     let fail: (error: Error) => void = () => {};
     const late = memory.untilWrite('users', () => new Promise((_, reject) => (fail = reject)));
     memory.forgetReads();
@@ -67,7 +67,7 @@ describe('for the whole run', () => {
     expect(memory.forRun('lookups', () => 'not a promise')).toBe('not a promise');
   });
 
-  it('makes it again after a failure', async () => {
+  it('is computed again after a failure', async () => {
     await expect(memory.forRun('roles', () => Promise.reject(new Error('unreachable')))).rejects.toThrow('unreachable');
     expect(await memory.forRun('roles', async () => 'there')).toBe('there');
   });

@@ -10,7 +10,7 @@ const PARENT = `
   setTimeout(() => {}, 60000);`;
 
 describe('processes of a chaos run', () => {
-  it('are found by their mark, also those that outlived who started them, and nobody else', async () => {
+  it('are found by their mark, also after their parent has ended, and no others', async () => {
     const other = start(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], '.', process.env);
     const parent = start(process.execPath, ['-e', PARENT], '.', process.env);
     while (strike(parent.mark, 'SIGCONT', () => true) < 2) await sleep(20);
