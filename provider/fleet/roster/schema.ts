@@ -25,7 +25,10 @@ export const rosterUser = userInputs
   .omit({ customerId: true, locationId: true, onBehalfOfSubPartnerOrgId: true })
   .extend({
     location: optional(
-      text.describe("Name of one of the customer's locations. Without it a calling user is at the headquarters."),
+      text.describe(
+        "Name of one of the customer's locations, or of its headquarters. Without it a new calling user goes to the headquarters, and " +
+          'one that exists stays where it is.',
+      ),
     ),
   });
 

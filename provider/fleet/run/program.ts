@@ -1,3 +1,4 @@
+import type { Output } from '@pulumi/pulumi';
 import { CustomerOrg, Location, OnboardingTemplate, User } from '../../index';
 import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
@@ -40,17 +41,15 @@ function declareCustomer(
     customerId: customer.id,
     ...(onBehalfOf !== undefined && { onBehalfOfSubPartnerOrgId: onBehalfOf }),
   };
-  const byName = new Map(
-    locations
-      .filter(({ name }) => !leavesOut(locationKey(externalId, name)))
-      .map((location) => [
-        location.name,
-        new Location(resourceName(externalId, location.name), { ...location, ...common }),
-      ]),
-  );
+  const { headquarters } = entry;
+  const places = new Map<string, Output<string | undefined>>();
+  if (headquarters !== undefined) places.set(headquarters.name, customer.headquartersLocationId);
+  for (const location of locations.filter(({ name }) => !leavesOut(locationKey(externalId, name)))) {
+    const { id } = new Location(resourceName(externalId, location.name), { ...location, ...common });
+    places.set(location.name, id);
+  }
   for (const { location, ...user } of users.filter(({ email }) => !leavesOut(userKey(externalId, email)))) {
-    // A user without a location is at the headquarters, which has no Location resource.
-    const at = location === undefined ? undefined : byName.get(location);
-    new User(resourceName(externalId, user.email), { ...user, ...common, ...(at && { locationId: at.id }) });
+    const locationId = location === undefined ? undefined : places.get(location);
+    new User(resourceName(externalId, user.email), { ...user, ...common, ...(locationId && { locationId }) });
   }
 }

@@ -45,7 +45,7 @@ export async function addOrBring(
 }
 
 /** Brings what another location of the organization has. */
-export async function bring(run: Run, target: CallingTarget, numbers: readonly string[]) {
+async function bring(run: Run, target: CallingTarget, numbers: readonly string[]) {
   const listed = await run.webex.numbers.list({ orgId: target.orgId });
   const entries = numbers.map((number) => ({
     number,

@@ -5,7 +5,7 @@ import { DeclarationError, orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
 import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
-import { type Arriving, addOrBring, bring, isOfLocation, mainNumberOf } from './bring-numbers';
+import { type Arriving, addOrBring, isOfLocation, mainNumberOf } from './bring-numbers';
 import { removeNumbers } from './remove-numbers';
 import { type Calling, INTEGRATED_REASON } from './schema';
 
@@ -35,10 +35,10 @@ export async function applyNumbers(
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
 
   const arriving = new Map<string, string>();
+  const add = (numbers: string[]) => addNumbers(run, target, numbers, numberOptions);
   const group = numberOptions?.numberType === 'MOBILE' ? MOST_MOBILE : missing.length;
   for (let first = 0; first < missing.length; first += group) {
     const sent = missing.slice(first, first + group);
-    const add = (numbers: string[]) => addNumbers(run, target, numbers, numberOptions);
     try {
       for (const [number, waitsFor] of await addOrBring(run, target, sent, add)) arriving.set(number, waitsFor);
     } catch (error) {
@@ -51,8 +51,10 @@ export async function applyNumbers(
     record({ phoneNumbers: [...present, ...added] });
   }
   // A main number that comes later: one that stays here until then, so that the one that it had can go.
-  const staying = [now.mainNumber, ...present].filter((number) => number !== undefined && declared?.includes(number));
-  const main = mainNumber !== undefined && arriving.has(mainNumber) ? (staying[0] ?? now.mainNumber) : mainNumber;
+  const isHere = (number: string | undefined) =>
+    number !== undefined && declared?.includes(number) && !arriving.has(number);
+  const standIn = isHere(now.mainNumber) ? now.mainNumber : (declared?.find(isHere) ?? now.mainNumber);
+  const main = mainNumber !== undefined && arriving.has(mainNumber) ? standIn : mainNumber;
   if (main !== undefined && main !== now.mainNumber) await setMainNumber(run, target, main);
   record({ mainNumber: main, numberOptions });
   if (declared === undefined) return;
@@ -60,7 +62,7 @@ export async function applyNumbers(
   const removable = extra.filter((number) => number !== main);
   const left = [...kept, ...(await removeNumbers(run, target, removable, recorded))];
   record({ phoneNumbers: [...declared.filter((number) => !arriving.has(number)), ...left] });
-  await awaitNumbers(run, target, arriving, mainNumber);
+  await awaitNumbers(run, target, arriving, mainNumber, add);
 }
 
 /** Sets it, and lets the location that is to have the one before it take that. */
@@ -75,12 +77,15 @@ async function awaitNumbers(
   target: CallingTarget,
   arriving: Arriving,
   mainNumber: string | undefined,
+  add: (numbers: string[]) => Promise<void>,
 ): Promise<void> {
   for (const [number, waitsFor] of arriving) {
     const isMain = number === mainNumber;
     if (!isMain && !isOfLocation(waitsFor)) continue;
     const finish = async () => {
-      await bring(run, target, [number]);
+      // One that went with its location is added anew; one that came with its user is here.
+      const here = await currentNumbers(run, target);
+      if (!here.includes(number)) await addOrBring(run, target, [number], add);
       if (isMain) await setMainNumber(run, target, number);
     };
     Leftovers.of(run).add({ what: `location "${target.name}": ${number}`, users: [waitsFor], finish });

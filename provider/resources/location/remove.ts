@@ -1,4 +1,6 @@
+import { mainNumberOf } from '../calling/bring-numbers';
 import { removeCalling } from '../calling/remove-calling';
+import { Leftovers } from '../moves/leftovers';
 import { isConflict, isRefusal, orGone } from '../outcomes/errors';
 import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
@@ -10,7 +12,10 @@ export async function remove(run: Run, id: string, state: LocationState): Promis
   const { orgId, name, timeouts } = state;
   const { calling } = run.webex;
   const seconds = timeouts?.delete ?? TIMEOUTS.delete;
-  const withoutCalling = () => removeCalling(run, orgId, id, name, seconds);
+  const withoutCalling = async () => {
+    await removeCalling(run, orgId, id, name, seconds);
+    await Leftovers.of(run).released([mainNumberOf(id)]);
+  };
   const hasCalling = async () => (await orGone(calling.get(orgId, id))) !== undefined;
   if (state.calling?.enabled === true) {
     if (await hasCalling()) await withoutCalling();

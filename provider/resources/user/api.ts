@@ -67,13 +67,13 @@ export function personFromApi(
 ): Partial<UserState> {
   const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '' } = person;
   const phoneNumber = wants('phoneNumber') ? workNumber(person) : undefined;
-  // An exchange that was killed may have left an extension in place of a recorded number.
-  const isLost = wants('phoneNumber') && phoneNumber === undefined;
+  // In place of a recorded number: an exchange that was killed may have assigned it.
+  const isReplaced = wants('phoneNumber') && phoneNumber === undefined;
   return {
     firstName,
     lastName,
     ...(isCallingReturned(person, declared) && {
-      extension: wants('extension') || isLost ? person.extension || undefined : undefined,
+      extension: wants('extension') || isReplaced ? person.extension || undefined : undefined,
       phoneNumber,
       locationId: person.locationId || undefined,
     }),

@@ -32,7 +32,7 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
    * `location.id`. A new calling user without it goes to the headquarters; one that exists stays where it is. Changeable:
    * the user moves, with number and extension, by Webex's job (webex-move-users.openapi.json).
    */
-  locationId?: Input<string>;
+  locationId?: Input<string | undefined>;
   /**
    * 2 to 10 digits, unique in the location. A calling package needs an extension, a phone number, or both. Changeable.
    */

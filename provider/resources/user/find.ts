@@ -33,7 +33,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   const declared = pick(inputs, INPUT_KEYS);
   const { id, status, personId } = existing;
   const found = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
-  // One that isn't declared is not managed.
+  // An extension that isn't declared isn't managed.
   const state = inputs.extension === undefined ? { ...found, extension: undefined } : found;
   const keys = isPending(existing) ? (['package'] as const) : COMPARED;
   return {

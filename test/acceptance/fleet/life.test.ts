@@ -113,6 +113,51 @@ describe('a fleet', () => {
   }
 });
 
+describe('day two of a fleet', () => {
+  let workspace: FleetWorkspace;
+  afterEach(() => workspace.close());
+
+  it('is one run: a site closes, people swap, a joiner gets the extension of a leaver', async () => {
+    workspace = await createFleet();
+    const { fleet, write, simulator } = workspace;
+    const user = (name: string, extension: string, more: object = {}) => ({
+      email: `${name}@${PIZZA}.example.com`,
+      extension,
+      removal: 'delete',
+      ...more,
+    });
+    const [at, home] = [{ location: 'San Jose' }, { location: 'Head Office' }];
+    const before = [user('alice', '101', at), user('john', '102', at), user('andersen', '103'), user('leaver', '104')];
+    const site = { name: 'San Jose', calling: { pstn: { displayName: 'Non-integrated CCP' } } };
+    await write(rosterOf([customerOf(PIZZA, 0, { users: before, locations: [site] })]));
+    (await fleet('up')).run.ok();
+
+    const after = [
+      user('alice', '101', home),
+      user('john', '103', home),
+      user('andersen', '102'),
+      user('joiner', '104'),
+    ];
+    await write(rosterOf([customerOf(PIZZA, 0, { users: after, locations: [] })]));
+    expect((await fleet('preview')).run.ok().stdout).toContain(
+      'extension 104 is that of leaver@johns-pizza.example.com',
+    );
+    await simulator.resetRequests();
+    expect((await fleet('up', ['--parallel-resources', '1'])).customers).toEqual({ [PIZZA]: 'changed' });
+    expect(await writes(simulator)).toMatchObject({ 'POST /telephony/config/jobs/person/moveLocation': 1 });
+    const { people, locations } = (await simulator.control('GET', '/state')) as {
+      people: { email: string; extension: string | null; locationId: string | null }[];
+      locations: { id: string; name: string }[];
+    };
+    expect(locations.map(({ name }) => name)).toEqual(['Head Office']);
+    const lines = people
+      .filter(({ extension }) => extension !== null)
+      .map(({ email, extension }) => [email.split('@')[0], extension]);
+    expect(Object.fromEntries(lines)).toEqual({ alice: '101', john: '103', andersen: '102', joiner: '104' });
+    expect((await fleet('up')).customers).toEqual({ [PIZZA]: 'unchanged' });
+  }, 240_000);
+});
+
 describe('a roster that is wrong', () => {
   let workspace: FleetWorkspace;
   afterEach(() => workspace.close());

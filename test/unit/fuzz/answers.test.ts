@@ -101,7 +101,8 @@ describe('the client', () => {
     const names = Object.entries(client(true).client).flatMap(([family, operations]) =>
       typeof operations === 'object'
         ? Object.entries(operations).flatMap(([name, value]) =>
-            typeof value === 'function' ? `${family}.${name}` : [],
+            // The pages of a list are what `list` gathers.
+            typeof value === 'function' && name !== 'pages' ? `${family}.${name}` : [],
           )
         : [],
     );

@@ -128,6 +128,28 @@ describe('a conflict that time mends', () => {
     expect((await state()).locations.find((each) => each.id === id)?.numbers).toEqual([SECOND]);
   });
 
+  it('of a whole destroy: numbers, location and customer wait for what their users just left', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const inputs = customerInputs();
+    const { id, state: recorded } = await customerOrg.create(inputs);
+    const site = await location.create(locationInputs(id, callingWith(['+12145550012'])));
+    const alice = await user.create({
+      ...userInputs(id, '51402'),
+      locationId: site.id,
+      phoneNumber: '+12145550012',
+      removal: 'delete' as const,
+    });
+    await control('PUT', '/weather', { numbersBusySeconds: 1.2, referencedSeconds: 0.8, customerBusySeconds: 0.8 });
+    const destroy = await newProcess();
+    await destroy.user.delete(alice.id, alice.state);
+    await destroy.location.delete(site.id, site.state);
+    await destroy.customerOrg.delete(id, recorded);
+    const { customers, organizations, locations } = await state();
+    expect(customers.map(({ externalId }) => externalId)).not.toContain(inputs.externalId);
+    expect(organizations.map((each) => each.id)).not.toContain(recorded.orgId);
+    expect(locations.map((each) => each.id)).not.toContain(site.id);
+  });
+
   it('of calling that a killed run disabled: Webex has another status for it, and nothing is waited for', async () => {
     const { id, state: recorded } = await created();
     const { calling: _, ...inputs } = recorded;

@@ -1,14 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  backend,
-  callerOf,
-  callingWith,
-  customerInputs,
-  locationInputs,
-  NUMBERS,
-  newProcess,
-  userInputs,
-} from './support';
+import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
@@ -154,27 +145,42 @@ describe('what users must give up before it can be removed', () => {
         },
       );
 
-      it("can't be swapped if no number stays: preview names the first step", async () => {
+      it("can't be swapped where both have no other: preview says what comes first", async () => {
         const [east, west] = [await siteWithMain([FIRST]), await siteWithMain([SECOND])];
-        const { location } = await newProcess();
-        const check = (site: typeof east, number: string) =>
-          location.check(withMain(site.inputs, [number]), site.inputs, {
-            ...callerOf(site.id, true, []),
-            upcoming: [],
+        const failuresOf = async (numbers: { east: string[]; west: string[] }) => {
+          const { location } = await newProcess();
+          const caller = { urn: 'east', name: 'east', dryRun: true, secrets: [] };
+          await location.check(withMain(east.inputs, numbers.east), east.inputs, caller);
+          const { failures } = await location.check(withMain(west.inputs, numbers.west), west.inputs, {
+            ...caller,
+            urn: 'west',
           });
-        expect((await check(east, SECOND)).failures).toEqual([]);
-        expect((await check(west, FIRST)).failures.map(({ property, reason }) => `${property}: ${reason}`)).toEqual([
+          return failures.map(({ property, reason }) => `${property}: ${reason}`);
+        };
+        expect(await failuresOf({ east: [SECOND], west: [FIRST] })).toEqual([
           expect.stringMatching(
-            /^calling\.phoneNumbers: \+12145557861 is the main number of the location that it leaves/,
-          ),
-          expect.stringMatching(
-            /^calling\.phoneNumbers: \+12145551321 is the main number of the location that it leaves/,
+            /^calling\.phoneNumbers: \+12145551321 is the main number here and goes to another location/,
           ),
         ]);
+        // One of them has another one in the meantime, or a new one.
+        expect(await failuresOf({ east: [SECOND], west: [FIRST, NUMBERS[3]] })).toEqual([]);
+        expect(await failuresOf({ east: [NUMBERS[3]], west: [FIRST] })).toEqual([]);
         await gone([east.id, east.state], [west.id, west.state]);
       });
 
-      it('moves with its user, and is set then', async () => {
+      it('of a site that closes comes once the site is gone', async () => {
+        const [closing, open] = [await siteWithMain([FIRST]), await siteWithMain([SECOND])];
+        const { location } = await newProcess();
+        const wanted = withMain(open.inputs, [FIRST, SECOND]);
+        const updated = await location.update(open.id, open.state, wanted);
+        expect(await mainOf(open.id)).toBe(SECOND);
+        await location.delete(closing.id, closing.state);
+        expect([await mainOf(open.id), await numbersOf(open.id)]).toEqual([FIRST, [SECOND, FIRST].sort()]);
+        expect(await (await newProcess()).location.diff(open.id, updated, wanted)).toEqual({ changes: false });
+        await gone([open.id, updated]);
+      });
+
+      it('comes with its user, and is set then', async () => {
         const [from, to] = [await site([FIRST]), await siteWithMain([SECOND])];
         const inputs = { ...userInputs(customerId, '5251'), locationId: from.id, phoneNumber: FIRST };
         const alice = await (await newProcess()).user.create(inputs);

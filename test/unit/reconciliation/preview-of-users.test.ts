@@ -44,6 +44,14 @@ describe('preview of a user that exists', () => {
     expect(failures[0]?.reason).toContain(other.inputs.email);
   });
 
+  it('a move with another number of the old location is an error', async () => {
+    const { inputs } = await newUser('5108', { locationId: branch });
+    const headquarters = (await newUser('5109')).state.locationId;
+    const { failures } = await previewOf(inputs, { locationId: headquarters, phoneNumber: NUMBERS[0] });
+    expect(failures).toMatchObject([{ property: 'phoneNumber' }]);
+    expect(failures[0]?.reason).toContain('is not available in the new group');
+  });
+
   it('a move with a number that is not declared any more is no move of the number', async () => {
     const { inputs } = await newUser('5104', { locationId: branch, phoneNumber: NUMBERS[0] });
     const {

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from '../reconciliation/support';
+import { root } from './markdown';
+
+/** The texts that docs/how-to.md shows as what a handler tells. */
+function shown(): string[] {
+  const page = readFileSync(path.join(root, 'docs/how-to.md'), 'utf8');
+  return [...page.matchAll(/<!-- told -->\n```text\n(.*?)\n```/gs)].map(([, text = '']) => text);
+}
+
+describe('what docs/how-to.md shows', () => {
+  backend();
+  const told: string[] = [];
+  const caller = (name: string) => callerOf(name, true, []);
+  const note = (texts: { property: string; reason: string }[]) =>
+    told.push(...texts.map(({ property, reason }) => `${property}: ${reason}`));
+
+  beforeAll(async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const declared = customerInputs();
+    const customer = await customerOrg.create(declared);
+    const withMain = (inputs: object, mainNumber: string) => ({
+      ...locationInputs(customer.id),
+      ...inputs,
+      calling: { ...callingWith([mainNumber]), mainNumber },
+    });
+    const [east, west] = [withMain({ name: 'Denver' }, NUMBERS[0]), withMain({ name: 'Reno' }, NUMBERS[1])];
+    const site = await location.create(east);
+    const alice = { ...userInputs(customer.id, '5101'), email: 'alice.anderson@acme.com', locationId: site.id };
+    const person = await user.create(alice);
+
+    const swap = await newProcess();
+    await swap.location.check({ ...withMain({ name: 'Denver' }, NUMBERS[1]) }, east, caller('denver'));
+    note((await swap.location.check({ ...withMain({ name: 'Reno' }, NUMBERS[0]) }, west, caller('reno'))).failures);
+
+    const removal = await newProcess();
+    const ofPizza = { ...caller('alice'), references: { customerId: ['johns-pizza'] } };
+    await removal.customerOrg.check({ ...declared }, declared, caller('johns-pizza'));
+    await removal.user.check({ ...alice }, alice, ofPizza);
+    told.push(...removal.warnings);
+
+    note(
+      (await (await newProcess()).user.check({ ...alice, firstName: 'Alicia' }, undefined, caller('alice'))).failures,
+    );
+    const message = (error: Error) => void told.push(error.message);
+    await (await newProcess()).location.delete(site.id, site.state).catch(message);
+
+    const { customerOrg: last, user: people } = await newProcess();
+    await people.delete(person.id, person.state);
+    await last.delete(customer.id, { ...customer.state, removal: 'unlink' });
+    const { orgId = '' } = customer.state;
+    await last.create(declared).catch((error: Error) => told.push(error.message.replace(orgId, 'ORGANIZATION')));
+  }, 60_000);
+
+  it('is what is told', () => {
+    expect(shown().length).toBeGreaterThan(4);
+    for (const text of shown()) expect(told.join('\n')).toContain(text);
+  });
+});
