@@ -9,6 +9,7 @@ import { requestConsent } from './consent';
 import { changePackage } from './package';
 import { applyPerson } from './person';
 import { lineOf, place } from './place';
+import { pendingNow } from './read';
 import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /**
@@ -16,7 +17,8 @@ import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } f
  * location, because extension and number belong to it. Each step
  * writes what differs from the record, and nothing else.
  */
-export async function update(run: Run, id: string, state: UserState, inputs: UserInputs): Promise<UserState> {
+export async function update(run: Run, id: string, recorded: UserState, inputs: UserInputs): Promise<UserState> {
+  const state = await pendingNow(run, id, recorded);
   const line = lineOf(state.personId, inputs);
   return inSteps(id, state, false, async (record, current) => {
     const changed = await Lines.of(run).assign(line, () => changePackage(run, id, state, inputs));
