@@ -6,12 +6,7 @@ export const KINDS = {
   },
   CustomerOrg: { type: 'webex-wholesale:CustomerOrg', handlers: 'pulumi-webex-wholesale/customer-org', timeouts: true },
   Location: { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location', timeouts: true },
-  User: {
-    type: 'webex-wholesale:User',
-    handlers: 'pulumi-webex-wholesale/user',
-    // Whether an administrator is declared again, lower, must be known before the administrator is removed.
-    announces: ['customerId', 'email', 'package', 'attendantConsole', 'roles'],
-  },
+  User: { type: 'webex-wholesale:User', handlers: 'pulumi-webex-wholesale/user' },
 } as const;
 
 /** Name of a resource class. */

@@ -28,28 +28,23 @@ export interface Caller {
    */
   readonly references?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Other resources of this kind that the program declares, as far as they are known: Pulumi checks one resource after
-   * the other, and this lets a handler ask Webex about many at the same time, and know what another one will give up.
-   * Absent where the run may leave some of them out (`--target`).
+   * Other resources that the program declares, as far as they are known: Pulumi checks one resource after the other, and
+   * ends at the first that fails. This lets a handler ask Webex about many at the same time, know what another one will
+   * give up, and report what is wrong with them, too.
    */
   readonly upcoming?: readonly Upcoming[];
-  /** Resources of any kind that the program has just declared, with those of some inputs that are known already. */
-  readonly announced?: readonly Announced[];
-}
-
-/** A resource that the program declares, and whose check comes once all of its inputs are known. */
-export interface Announced {
-  /** `webex-wholesale:User` */
-  readonly type: string;
-  /** Raw inputs; those that aren't known yet are missing. */
-  readonly inputs: Record<string, unknown>;
+  /** Whether the run may leave out some of what the program declares (`--target`). */
+  readonly mayLeaveOut?: boolean;
 }
 
 /** A resource that the program declares; its check comes later in this run, or was earlier. */
-export interface Upcoming {
-  readonly urn: string;
-  /** Raw inputs, all of them known. */
+export interface Upcoming extends Pick<Caller, 'urn' | 'name' | 'references'> {
+  /** `MODULE:NAME` part of its type token. */
+  readonly type: string;
+  /** Raw inputs. */
   readonly inputs: Record<string, unknown>;
+  /** Some inputs aren't known yet: they are {@link UNKNOWN} in a preview, and missing in an update. */
+  readonly isPartial?: boolean;
 }
 
 /** A resource as the stack recorded it before this run. */
@@ -74,6 +69,13 @@ export interface CheckFailure {
 export interface Checked<Inputs> {
   readonly inputs: Inputs;
   readonly failures: CheckFailure[];
+  /** Where it fails, what is also wrong with resources that come later. */
+  readonly others?: readonly OtherFailures[];
+}
+
+/** What is wrong with a resource whose check won't come, because Pulumi ends at the first that fails. */
+export interface OtherFailures extends Pick<Upcoming, 'urn' | 'name' | 'type'> {
+  readonly failures: readonly CheckFailure[];
 }
 
 /** What `diff` found. */

@@ -245,15 +245,15 @@ export interface Exceeded {
  * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
  * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
  * @param limits a limit that isn't declared or isn't known is left out
- * @param users the packages of each user (see {@link userPackages})
+ * @param users the packages of each user (see {@link userPackages}), as far as they are known
  */
 export function exceededLimits(
   limits: Readonly<Partial<Record<LimitedPackage, number>>>,
-  users: readonly (readonly string[])[],
+  users: readonly (readonly string[] | undefined)[],
 ): Exceeded[] {
   return LIMITED_PACKAGES.flatMap((name) => {
     const limit = limits[name];
-    const count = users.filter((packages) => packages.includes(name)).length;
+    const count = users.filter((packages) => packages?.includes(name)).length;
     return limit !== undefined && count > limit ? [{ name, limit, users: count }] : [];
   });
 }

@@ -1,8 +1,8 @@
 import type { Database } from './storage/database';
 
 /**
- * The simulator's time: the machine's, moved forward by the control plane. The shift is kept in the database, because
- * every timestamp there was made with it.
+ * The simulator's time: the machine's time, which the control plane can move forward. The shift is stored in the
+ * database, because all its timestamps include it.
  */
 export class Clock {
   constructor(private readonly db: Database) {}
@@ -12,7 +12,7 @@ export class Clock {
     return Date.now() + this.shift();
   }
 
-  /** How far the clock is ahead of the machine's, in milliseconds. */
+  /** Difference to the machine's clock, in milliseconds. */
   shift(): number {
     return Number(this.db.first<{ value: string }>("SELECT value FROM settings WHERE name = 'clockShift'")?.value ?? 0);
   }

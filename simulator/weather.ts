@@ -2,17 +2,17 @@ import { z } from 'zod';
 
 const seconds = z.number().min(0).max(1e9);
 
-/** What comes and goes in Webex, a switch for each. Left out, a switch is as Cisco's documents say. */
+/** Variable behaviour of Webex, with a switch for each kind. An omitted switch means the documented behaviour. */
 export const weatherSchema = z.strictObject({
   /** 403 for requests with the orgId of a customer until GET /organizations/{orgId} put it on the managed list. */
   managedList: z.boolean().default(false),
   /** DELETE of a location answers 409, code 50003, for so long after calling was disabled there. */
   referencedSeconds: seconds.default(0),
-  /** So many answers after each change of a user lack its calling data and have `errors` instead (calling_failure). */
+  /** Number of answers after each change of a user that have `errors` (calling_failure) instead of calling data. */
   callingMissingAnswers: z.int().min(0).max(1000).default(0),
   /** Calling details of a location without calling: 400 instead of 404. */
   noCallingIs400: z.boolean().default(false),
-  /** Languages as Control Hub stores them: `en_US` for a headquarters, and no announcement language in answers. */
+  /** Control Hub's languages: `en_US` for a headquarters, and no announcement language in answers. */
   storedLanguages: z.boolean().default(false),
   /** A page of people with calling data that is larger times out (504); null: none does. */
   largestPeoplePage: z.int().min(1).nullable().default(null),
@@ -20,7 +20,7 @@ export const weatherSchema = z.strictObject({
   numbersBusySeconds: seconds.default(0),
   /** POST of numbers adds what it can and answers the refused ones as a list, with this status; null: all or none. */
   numbersPartlyStatus: z.union([z.literal(200), z.literal(400), z.null()]).default(null),
-  /** Numbers of premises-based and non-integrated PSTN don't come along with a user who moves (code 10050010). */
+  /** Numbers of premises-based and non-integrated PSTN don't move with their user (code 10050010). */
   numbersStay: z.boolean().default(false),
   /** Errors of telephony operations have other shapes: `error` with codes, or `errorMessage`. */
   telephonyErrors: z.boolean().default(false),
@@ -34,7 +34,7 @@ export const weatherSchema = z.strictObject({
   missingListKeys: z.boolean().default(false),
   /** Lists of people have an entry without an ID. */
   itemsWithoutId: z.boolean().default(false),
-  /** Lists lack what was made within so long. */
+  /** Lists lack objects that are younger than this. */
   listLagSeconds: seconds.default(0),
   /** IDs of new locations and people name another cluster, and are padded. */
   otherIds: z.boolean().default(false),
@@ -78,13 +78,13 @@ export function observed(provisioningSeconds: number): WeatherSettings {
 /** A weather by name, or switch by switch. */
 export type WeatherOption = 'documented' | 'observed' | z.input<typeof weatherSchema>;
 
-/** The switches that say how long something lasts. */
+/** The switches with a duration. */
 type Duration = 'referencedSeconds' | 'numbersBusySeconds' | 'customerBusySeconds';
 
-/** The weather of this process: its switches, and what they need to remember. Like faults, it belongs to no data. */
+/** The weather of this process: its switches and their memory. Like faults, it is not stored in the database. */
 export class Weather {
   settings: WeatherSettings;
-  /** Organizations that were put on the managed list. */
+  /** Organizations on the managed list. */
   private readonly managed = new Set<string>();
   private readonly answers = new Map<string, number>();
 
@@ -95,7 +95,7 @@ export class Weather {
     this.settings = this.settingsOf(weather);
   }
 
-  /** Changes the weather; what it remembered is forgotten. */
+  /** Changes the weather and clears its memory. */
   set(weather: WeatherOption): void {
     this.settings = this.settingsOf(weather);
     this.managed.clear();
@@ -107,22 +107,22 @@ export class Weather {
     this.managed.add(orgId);
   }
 
-  /** Whether requests about an organization are refused. */
+  /** True if requests about an organization are refused. */
   isUnmanaged(orgId: string): boolean {
     return this.settings.managedList && !this.managed.has(orgId);
   }
 
-  /** Whether something is not over yet that began at a time (milliseconds) and lasts for a switch's seconds. */
+  /** True if the duration of a switch, from a time in milliseconds, is not over. */
   isWithin(began: number | null, seconds: Duration, now: number): boolean {
     return began !== null && now < began + this.settings[seconds] * 1000;
   }
 
-  /** What was made later than this (milliseconds) is missing in lists; undefined: nothing is. */
+  /** Time (milliseconds) from which new objects are missing in lists; undefined: none are. */
   listedUntil(now: number): number | undefined {
     return this.settings.listLagSeconds === 0 ? undefined : now - this.settings.listLagSeconds * 1000;
   }
 
-  /** Whether an answer lacks the calling data of an object in this version; counts the answer. */
+  /** True if an answer lacks the calling data of this version of an object. Counts the answer. */
   lacksCalling(version: string): boolean {
     if (this.settings.callingMissingAnswers === 0) return false;
     const answers = this.answers.get(version) ?? 0;

@@ -1,4 +1,6 @@
-import { warn } from '@pulumi/pulumi/log';
+import { error, warn } from '@pulumi/pulumi/log';
+import { output } from '@pulumi/pulumi/output';
+import type { Resource } from '@pulumi/pulumi/resource';
 import { hasEngine, resetOptions } from '@pulumi/pulumi/runtime/settings';
 import { engineAddress } from './engine-watch';
 import { readable } from './readable';
@@ -6,8 +8,9 @@ import { readable } from './readable';
 /** Shows a warning to the user of Pulumi. */
 export type Warn = (text: string) => void;
 
-/** Shows a warning where there is no engine. */
-const toStderr: Warn = (text) => void process.stderr.write(`${readable(`warning: ${text}`)}\n`);
+/** Shows a message where there is no engine. */
+const toStderr = (text: string, severity = 'warning') =>
+  void process.stderr.write(`${readable(`${severity}: ${text}`)}\n`);
 
 const pending = new Set<Promise<void>>();
 
@@ -20,15 +23,23 @@ const pending = new Set<Promise<void>>();
  */
 export function engineWarnings(args: readonly string[] = process.argv.slice(2)): Warn {
   const address = engineAddress(args);
-  if (address === undefined) return toStderr;
+  if (address === undefined) return (text) => toStderr(text);
   if (!hasEngine()) resetOptions('', '', -1, address, '', false, '');
-  return (text) => {
-    const sent = warn(readable(text)).finally(() => pending.delete(sent));
-    pending.add(sent);
-  };
+  return (text) => send(warn(readable(text)));
 }
 
-/** Waits until the engine has all warnings: it may end the plugin as soon as the last operation is answered. */
-export async function warningsSent(): Promise<void> {
+/** Shows an error of a resource other than the one that Pulumi has asked about, among that one's diagnostics. */
+export function engineError(urn: string, text: string): void {
+  if (engineAddress(process.argv.slice(2)) === undefined) toStderr(text, 'error');
+  else send(error(readable(text), { urn: output(urn) } as Resource));
+}
+
+function send(sending: Promise<void>): void {
+  const sent = sending.finally(() => pending.delete(sent));
+  pending.add(sent);
+}
+
+/** Waits until the engine has all messages: it may end the plugin as soon as the last operation is answered. */
+export async function messagesSent(): Promise<void> {
   await Promise.all(pending);
 }

@@ -9,8 +9,6 @@ export interface Kind {
   readonly handlers: string;
   /** Whether it has the input `timeouts`, which the option customTimeouts then sets. */
   readonly timeouts?: boolean;
-  /** Inputs that the handlers of all kinds are told of as soon as the program declares the resource. */
-  readonly announces?: readonly string[];
 }
 
 /**

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { dynamic } from '@pulumi/pulumi';
 import {
-  type Announced,
   type Caller,
   type CheckFailure,
   type Lifecycle,
+  type OtherFailures,
   PartialFailure,
   type Upcoming,
 } from '../lifecycle';
 import { forPeople, reportErrorsOnce } from './console';
-import { engineWarnings, warningsSent } from './engine-log';
+import { engineError, engineWarnings, messagesSent } from './engine-log';
 import { endWithEngine } from './engine-watch';
 import { explainedCode, plainCode } from './handler-code';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
@@ -69,7 +69,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
     } catch (thrown) {
       throw forPeople(thrown, redact);
     } finally {
-      await warningsSent();
+      await messagesSent();
     }
   }
 
@@ -104,6 +104,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
         return { inputs: answer(inputs, caller.secrets, news, plainCode, anySecret), failures: [] };
       const checked = await guarded(() => lifecycle.check(inputs, known, caller));
       const failures = checked.failures.map((failure) => asReason(failure, redact));
+      await report(checked.others ?? [], redact);
       return { inputs: answer(checked.inputs, caller.secrets, news, plainCode, anySecret), failures };
     },
 
@@ -171,6 +172,15 @@ function isImportItself(news: Props, inputs: Props, read: Props): boolean {
   return news[CALLER_KEY] === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
 }
 
+/** Shows what is wrong with other resources in the words in which Pulumi shows the failures of one. */
+function report(others: readonly OtherFailures[], redact: (text: string) => string): Promise<void> {
+  for (const { urn, name, type, failures } of others) {
+    const begin = readableLine(redact(`pulumi-nodejs:dynamic/${type} resource '${name}' has a problem:`), LONGEST_PATH);
+    for (const failure of failures) engineError(urn, `${begin} ${asReason(failure, redact).reason}`);
+  }
+  return messagesSent();
+}
+
 /**
  * Pulumi prints a failure as "property PATH value {VALUE} has a problem", where VALUE is found only for a path of one
  * name and reads {<nil>} for all others. Without a property it prints the reason alone, so the path goes in there.
@@ -203,19 +213,21 @@ function texts(value: unknown): string[] {
 function callerOf(sent: unknown): Caller {
   const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
   const name = textIn(caller.name) ?? '';
-  const { dryRun, upcoming, announced } = caller;
+  const { dryRun, upcoming } = caller;
   return {
     urn: textIn(caller.urn) ?? name,
     name,
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
-    ...(isRecord(caller.references) && {
-      references: Object.fromEntries(Object.entries(caller.references).map(([key, urns]) => [key, texts(urns)])),
-    }),
+    ...referencesIn(caller),
     // It is no list where a part of the inputs isn't known yet.
-    ...(Array.isArray(upcoming) && !leavesOut() && { upcoming: upcoming.filter(isUpcoming) }),
-    ...(Array.isArray(announced) && { announced: announced.filter(isAnnounced) }),
+    ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
   };
+}
+
+function referencesIn({ references }: { references?: unknown }): Pick<Caller, 'references'> {
+  if (!isRecord(references)) return {};
+  return { references: Object.fromEntries(Object.entries(references).map(([key, urns]) => [key, texts(urns)])) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -226,13 +238,11 @@ function textIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function isAnnounced(entry: unknown): entry is Announced {
-  return isRecord(entry) && typeof entry.type === 'string' && isRecord(entry.inputs);
-}
-
-function isUpcoming(entry: unknown): entry is Upcoming {
-  if (typeof entry !== 'object' || entry === null || !('urn' in entry) || !('inputs' in entry)) return false;
-  return typeof entry.urn === 'string' && typeof entry.inputs === 'object' && entry.inputs !== null;
+function upcomingOf(entry: unknown): Upcoming[] {
+  if (!isRecord(entry)) return [];
+  const { urn, name, type, inputs } = entry;
+  if (typeof urn !== 'string' || typeof name !== 'string' || typeof type !== 'string' || !isRecord(inputs)) return [];
+  return [{ urn, name, type, inputs, isPartial: entry.isPartial === true, ...referencesIn(entry) }];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -2,14 +2,22 @@ import * as pulumi from '@pulumi/pulumi';
 
 /** URNs of the resources of this program that check has to know of, as soon as they are declared. */
 const urns = new WeakMap<pulumi.Resource, Promise<string>>();
+/** Those of them that are known: that of a child is, once its parent is registered. */
+const known = new WeakMap<pulumi.Resource, string>();
 
 /** Records the URN of a resource, which the SDK itself knows only once the resource is registered. */
 export function isUrnOf(resource: pulumi.Resource, urn: Promise<string>): void {
   urns.set(resource, urn);
+  urn.then(
+    (text) => known.set(resource, text),
+    () => undefined,
+  );
 }
 
 /** What an output knows of itself. The SDK's declarations leave it out. */
 interface Made {
+  /** Known at once: without those that only a nested output depends on. */
+  resources?(): Iterable<pulumi.Resource>;
   allResources?(): Promise<Iterable<pulumi.Resource>>;
 }
 
@@ -18,8 +26,23 @@ interface Made {
  * the engine and to policies, and not to a provider. Undefined where there are none.
  */
 export async function referencesOf(props: pulumi.Inputs): Promise<Record<string, string[]> | undefined> {
-  const entries = Object.entries(props).filter(([, value]) => pulumi.Output.isInstance(value));
-  const found = await Promise.all(entries.map(async ([key, value]) => [key, await urnsBehind(value)] as const));
+  const found = await Promise.all(
+    outputsOf(props).map(async ([key, value]) => [key, await urnsBehind(value)] as const),
+  );
+  return withoutEmpty(found);
+}
+
+/** As {@link referencesOf}, of what is known now: an output that isn't settled yet may come to depend on more. */
+export function referencesNow(props: pulumi.Inputs): Record<string, string[]> | undefined {
+  const urnsNow = (output: Made) => [...(output.resources?.() ?? [])].flatMap((resource) => known.get(resource) ?? []);
+  return withoutEmpty(outputsOf(props).map(([key, value]) => [key, urnsNow(value)] as const));
+}
+
+function outputsOf(props: pulumi.Inputs): [string, Made][] {
+  return Object.entries(props).filter(([, value]) => pulumi.Output.isInstance(value));
+}
+
+function withoutEmpty(found: (readonly [string, string[]])[]): Record<string, string[]> | undefined {
   const some = found.filter(([, behind]) => behind.length > 0);
   return some.length > 0 ? Object.fromEntries(some) : undefined;
 }

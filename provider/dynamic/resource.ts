@@ -1,11 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
-import { announce, announced } from './announced';
 import { type Kind, providerCode } from './handler-code';
 import { CALLER_KEY, PROVIDER_KEY } from './keys';
 import { checkedOptions, timeoutsFrom } from './options';
 import { isUrnOf, referencesOf } from './references';
 import { afterTransformations } from './transformations';
-import { upcoming } from './upcoming';
+import { promiseOf, upcoming } from './upcoming';
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
@@ -42,7 +41,10 @@ function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.Reso
   const inputs = { ...props, ...custom };
   const urn = promiseOf(pulumi.createUrn(name, type, checked.parent));
   isUrnOf(resource, urn);
-  return { props: { ...inputs, [CALLER_KEY]: callerOf(kind, urn, name, inputs, checked), ...code }, opts: checked };
+  return {
+    props: { ...inputs, [CALLER_KEY]: callerOf(kind, resource, urn, name, inputs, checked), ...code },
+    opts: checked,
+  };
 }
 
 /**
@@ -51,20 +53,18 @@ function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.Reso
  */
 function callerOf(
   kind: Kind,
+  resource: pulumi.Resource,
   urn: Promise<string>,
   name: string,
   props: pulumi.Inputs,
-  { ignoreChanges = [] }: pulumi.CustomResourceOptions,
+  { ignoreChanges = [], dependsOn }: pulumi.CustomResourceOptions,
 ) {
   const dryRun = pulumi.runtime.isDryRun();
-  // With ignoreChanges, the inputs that Pulumi will send are not known before check.
-  const others = upcoming(kind, urn, props, ignoreChanges.length === 0);
-  announce(kind, props);
-  const early = announced();
+  const isAfterOthers = dependsOn !== undefined;
+  const others = upcoming({ type: kind.type, name, resource, urn, props, ignoreChanges, isAfterOthers });
   // If the parent could not be registered, the SDK reports it.
-  for (const part of [urn, others, early]) part.catch(() => undefined);
-  const about = { secrets: secretInputs(props), references: referencesOf(props) };
-  return { urn, name, dryRun, ...about, upcoming: others, announced: early };
+  for (const part of [urn, others]) part.catch(() => undefined);
+  return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
 }
 
 /** Names of the inputs that are secret or contain a secret; undefined where there are none. */
@@ -74,11 +74,6 @@ async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined>
   const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
   const names = entries.map(([key]) => key).filter((_, index) => found[index]);
   return names.length > 0 ? names : undefined;
-}
-
-/** The value of an output whose value is always known. */
-function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
 /**

@@ -1,64 +1,166 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import * as pulumi from '@pulumi/pulumi';
+import { UNKNOWN, type Upcoming } from '../lifecycle';
+import { referencesNow } from './references';
 
-/** A resource of the program, with inputs that are all known. */
-interface Declared {
-  readonly urn: string;
-  readonly inputs: Record<string, unknown>;
+/** A resource of the program. */
+export interface DeclaredResource {
+  /** `MODULE:NAME` part of its type token. */
+  readonly type: string;
+  readonly name: string;
+  readonly resource: pulumi.Resource;
+  readonly urn: Promise<string>;
+  readonly props: pulumi.Inputs;
+  /** Paths of inputs for which Pulumi sends the old value to check: what is declared isn't known to count. */
+  readonly ignoreChanges: readonly string[];
+  /** Whether the SDK sends it only after another resource, by the option dependsOn. */
+  readonly isAfterOthers: boolean;
 }
 
-/** Resources that were declared and not yet sent, by kind. */
-const waiting = new Map<string, Declared[]>();
+/** A resource that was declared and not yet sent. */
+interface Waiting extends Omit<DeclaredResource, 'urn'> {
+  /** Undefined until it is known: that of a child, once its parent is registered. */
+  urn: string | undefined;
+  /** The inputs as far as they are known. */
+  readonly inputs: () => unknown;
+  /** Once the inputs are settled, whether all of them are known. */
+  isWhole?: boolean;
+  isSent: boolean;
+}
+
+/** What is known of the resources of one run of a program; a process may run the programs of several stacks. */
+interface ProgramRun {
+  waiting: Waiting[];
+  /** Fulfilled once the engine has answered the last resource that was sent with others. */
+  answered: Promise<unknown>;
+}
+
+/** By the run's connection to the engine. */
+const runs = new WeakMap<object, ProgramRun>();
+
+function thisRun(): ProgramRun {
+  const monitor: object = pulumi.runtime.getMonitor() ?? runs;
+  const run = runs.get(monitor) ?? { waiting: [], answered: Promise.resolve() };
+  runs.set(monitor, run);
+  return run;
+}
 
 /** Turns of the event loop after which the SDK has sent a resource whose inputs are known. */
 const TURNS_TO_SEND = 5;
+/** Longest wait for `answered`: the first answer comes after Pulumi has started the plugin. */
+const MS_TO_ANSWER = 10_000;
 
 /** Members of an output that the SDK's type declarations omit. */
 interface Resolved {
   readonly isKnown: Promise<boolean>;
-  promise(): Promise<Record<string, unknown>>;
+  readonly isSecret: Promise<boolean>;
+  promise(): Promise<unknown>;
 }
 
 /**
- * Notes a resource, and returns those of its kind that no check has received yet. A program declares its resources
- * quickly and Pulumi checks them slowly, one after the other: the first check receives (nearly) all. The result is
- * empty where an input isn't known yet, and where one is secret, because another resource must not send it.
+ * Notes a resource, and returns those that no check has received yet. A program declares its resources quickly and Pulumi
+ * checks them slowly, one after the other: the first check receives (nearly) all. It also receives those of which a part
+ * isn't known yet: UNKNOWN stands for it in a preview, and it is missing in an update. They are sent again once they are
+ * known. A secret is never sent, because another resource must not send it.
  *
  * It is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in preview only,
  * and `pulumi up --plan` would refuse that as a change of plan.
- *
- * @param isNoted whether the inputs are what check will receive
  */
-export async function upcoming(
-  kind: { type: string },
-  urn: Promise<string>,
-  props: pulumi.Inputs,
-  isNoted = true,
-): Promise<Declared[]> {
-  const inputs = pulumi.output(props);
-  const known = await valuesOf(inputs);
-  if (known === undefined || (await pulumi.isSecret(inputs))) return [];
-  const declared = waiting.get(kind.type) ?? [];
-  waiting.set(kind.type, declared);
-  if (isNoted) declared.push({ urn: await urn, inputs: defined(known) });
+export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> {
+  const { resource, urn, props, ignoreChanges } = declared;
+  const run = thisRun();
+  const noted: Waiting = {
+    ...declared,
+    urn: undefined,
+    inputs: watched(counting(props, ignoreChanges)),
+    isSent: false,
+  };
+  run.waiting.push(noted);
+  const named = urn.then(
+    (known) => {
+      noted.urn = known;
+    },
+    () => undefined,
+  );
+  const [inputs] = await Promise.all([settled(pulumi.output(props)), named]);
+  noted.isWhole = inputs !== UNKNOWN && ignoreChanges.length === 0;
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
-  const others = declared.splice(0);
+  const isPreview = pulumi.runtime.isDryRun();
+  // Others wait for the one that is sent with them, so that one must not wait for them.
+  const others = isPreview && declared.isAfterOthers ? [] : taken(run, isPreview);
   // The resource with the others in its `__caller` must reach Pulumi before these others.
-  if (others.length === 0) for (let wait = 0; wait < TURNS_TO_SEND; wait++) await turn();
+  if (others.length > 0) run.answered = promiseOf(resource.urn).catch(() => undefined);
+  else if (isPreview) await Promise.race([run.answered, sleep(MS_TO_ANSWER, undefined, { ref: false })]);
+  else for (let wait = 0; wait < TURNS_TO_SEND; wait++) await turn();
   return others;
 }
 
-/** The values of inputs; undefined where a part isn't known, or failed. Pulumi reports a failure itself. */
-async function valuesOf(inputs: unknown): Promise<Record<string, unknown> | undefined> {
-  const resolved = inputs as Resolved;
+/** The inputs, with UNKNOWN for those of which the declared value may not count. */
+function counting(props: pulumi.Inputs, ignoreChanges: readonly string[]): pulumi.Inputs {
+  const ignored = ignoreChanges.map((path) => path.split(/[.[]/)[0]);
+  const counts = (key: string) => !ignored.includes(key) && !ignored.includes('*');
+  return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, counts(key) ? value : UNKNOWN]));
+}
+
+/** Takes what can be sent now out of what is waiting. */
+function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
+  const found: Upcoming[] = [];
+  run.waiting = run.waiting.filter((each) => {
+    const { type, name, urn, props, isWhole = false } = each;
+    if (urn === undefined) return true;
+    if (isWhole || !each.isSent) {
+      const references = referencesNow(props);
+      const inputs = defined(each.inputs(), isPreview);
+      found.push({ type, name, urn, inputs, ...(!isWhole && { isPartial: true }), ...(references && { references }) });
+      each.isSent = true;
+    }
+    return each.isWhole === undefined;
+  });
+  return found;
+}
+
+/** A function that gives the value as far as it is known when it is called, with UNKNOWN in place of the rest. */
+function watched(value: unknown): () => unknown {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+    let current: unknown = UNKNOWN;
+    settled(pulumi.output(value)).then((known) => {
+      current = known;
+    });
+    return () => current;
+  }
+  if (typeof value !== 'object' || value === null) return () => value;
+  if (Array.isArray(value)) {
+    const items = value.map(watched);
+    return () => items.map((item) => item());
+  }
+  const entries = Object.entries(value).map(([key, item]) => [key, watched(item)] as const);
+  return () => Object.fromEntries(entries.map(([key, item]) => [key, item()]));
+}
+
+/** The value of an output whose value is always known. */
+export function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return (output as unknown as { promise(): Promise<T> }).promise();
+}
+
+/** The value of an output; UNKNOWN where it isn't known, is secret, or failed. Pulumi reports a failure itself. */
+async function settled(output: unknown): Promise<unknown> {
+  const { isKnown, isSecret, promise } = output as Resolved;
   try {
-    return (await resolved.isKnown) ? await resolved.promise() : undefined;
+    const [known, secret, value] = await Promise.all([isKnown, isSecret, promise.call(output)]);
+    return known && !secret ? value : UNKNOWN;
   } catch {
-    return undefined;
+    return UNKNOWN;
   }
 }
 
-function defined(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+/** What isn't known is left out of an update, to which Pulumi can't send UNKNOWN. */
+function defined(values: unknown, isPreview: boolean): Record<string, unknown> {
+  const isSent = (value: unknown) => value !== undefined && (isPreview || !holdsUnknown(value));
+  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => isSent(value)));
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (value === UNKNOWN) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }

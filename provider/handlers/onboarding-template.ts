@@ -1,7 +1,6 @@
 import '../node-version';
 import { toResourceProvider } from '../dynamic/provider';
-import { resources } from '../resources';
-import { run } from './run';
+import { handlers } from './run';
 
 // What the `__provider` text of the resource class requires: the module is the pulumi.dynamic.ResourceProvider.
-export = toResourceProvider(resources.onboardingTemplate(run));
+export = toResourceProvider(handlers.onboardingTemplate);

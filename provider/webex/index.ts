@@ -21,6 +21,7 @@ export { MOST_USERS_A_MOVE, type MoveValidation, type UserMove } from './move-us
 export { NumbersRefusedError, type PhoneNumber } from './numbers';
 export type { Clock } from './pacing/clock';
 export { type Person, type PersonUpdate, personUpdateFrom } from './people';
+export type { PstnOption } from './pstn';
 export type { Role } from './roles';
 export type { Subscriber, SubscriberCreate, SubscriberUpdate } from './subscribers';
 export type { Template, TemplateBody } from './templates';

@@ -4,24 +4,23 @@ import { z } from 'zod';
 import { ApiError } from '../api-error';
 
 /**
- * A fault that the control plane set: it meets the next `count` requests of an operation, or each with a
- * probability.
+ * A fault, set by the control plane. It affects the next `count` requests of an operation, or each with a probability.
  */
 export const faultSchema = z
   .object({
     /** Such as `POST /wholesale/customers`, with parameters in braces, or `*` for every operation. */
     operation: z.string().min(1),
-    /** How many requests it meets; without it and with a probability it goes on until it is deleted. */
+    /** Number of affected requests. Without it, a fault with a probability stays until it is deleted. */
     count: z.int().min(1).max(1_000_000).optional(),
     probability: z.number().gt(0).max(1).optional(),
-    /** Makes the dice fall the same way each time. */
+    /** Makes the probability reproducible. */
     seed: z.int().optional(),
     status: z.int().min(400).max(599).optional(),
-    /** The status is answered although the request took effect. */
+    /** Answers with the status although the request took effect. */
     applied: z.boolean().optional(),
     retryAfterSeconds: z.number().min(0).max(1e9).optional(),
     delayMs: z.number().min(0).max(600_000).optional(),
-    /** Cuts the connection without an answer: before the request took effect, or after. */
+    /** Cuts the connection without an answer, before or after the request took effect. */
     reset: z.enum(['before', 'after']).optional(),
   })
   .refine(({ status, delayMs, reset }) => status !== undefined || delayMs !== undefined || reset !== undefined, {
@@ -37,7 +36,7 @@ interface Pending {
   readonly dice: () => number;
 }
 
-/** The faults that are left, in the order in which they were set. */
+/** The remaining faults, in the order in which they were set. */
 export class Faults {
   private pending: Pending[] = [];
 
@@ -46,17 +45,17 @@ export class Faults {
     this.pending.push({ fault: { ...fault }, dice: diceOf(fault.seed) });
   }
 
-  /** All that are left. */
+  /** The remaining faults. */
   list(): readonly Fault[] {
     return this.pending.map(({ fault }) => fault);
   }
 
-  /** Forgets all. */
+  /** Removes all faults. */
   clear(): void {
     this.pending = [];
   }
 
-  /** The fault that meets a request of this operation, if any; it is counted down. */
+  /** The fault that affects a request of this operation, if any. Decrements its count. */
   take(operation: string): Fault | undefined {
     const met = this.pending.find(
       ({ fault, dice }) =>
@@ -73,14 +72,14 @@ export class Faults {
   }
 }
 
-/** Numbers from 0 to 1: the same ones for the same seed. */
+/** Random numbers from 0 to 1. The same seed gives the same numbers. */
 function diceOf(seed: number | undefined): () => number {
   if (seed === undefined) return Math.random;
   const generator = mersenne(seed);
   return () => uniformFloat64(generator);
 }
 
-/** The refusal that a fault asks for. */
+/** The error answer of a fault. */
 export function faultError(fault: Fault, status: number): ApiError {
   const message = `The request was refused with ${status} by a fault that the control plane asked for.`;
   // "A Retry-After header is included" with 429 and 423 (response tables of the API documents).

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { ApiError } from '../api-error';
 
 /**
- * How many requests a token has in a minute; null: as many as it likes, which is the default. *Assumption*: `counting`,
- * since no document says how Webex counts: in `windows` of a minute that begin with a request, in any `sliding` minute,
- * or by a `bucket` that holds ten seconds' worth and is filled evenly.
+ * The number of requests a minute for each token; null (the default): no limit. *Assumption*: `counting`, because no
+ * document says how Webex counts: in `windows` of a minute that begin with a request, in any `sliding` minute, or with
+ * a `bucket` for ten seconds that is filled evenly.
  */
 export const rateLimitSchema = z.object({
   requestsPerMinute: z.int().min(1).max(1_000_000).nullable(),
   counting: z.enum(['windows', 'sliding', 'bucket']).default('windows'),
 });
 
-/** As the control plane shows and takes it. */
+/** The settings in the control plane. */
 export type RateLimitSettings = z.infer<typeof rateLimitSchema>;
 
-/** Milliseconds until the next request is taken; 0 where this one is. */
+/** Milliseconds until the next request is accepted; 0 if this one is. */
 type Counter = (now: number) => number;
 
 const MINUTE = 60_000;
@@ -26,13 +26,13 @@ export class RateLimit {
   settings: RateLimitSettings = { requestsPerMinute: null, counting: 'windows' };
   private readonly counters = new Map<string, Counter>();
 
-  /** Sets the limit and begins anew. */
+  /** Sets the limit and resets the counts. */
   set(settings: RateLimitSettings): void {
     this.settings = settings;
     this.counters.clear();
   }
 
-  /** Counts a request. Errors: 429 with the seconds until the next one is taken in Retry-After. */
+  /** Counts a request. Errors: 429, with the seconds until the next one is accepted in Retry-After. */
   count(token: string, now: number): void {
     const { requestsPerMinute, counting } = this.settings;
     if (requestsPerMinute === null) return;
@@ -52,7 +52,7 @@ const COUNTERS: Record<RateLimitSettings['counting'], (limit: number, now: numbe
   windows: (limit) => {
     let [began, requests] = [Number.NEGATIVE_INFINITY, 0];
     return (now) => {
-      // A clock that was set back (a snapshot of the past) begins a window, too.
+      // Also begin a window if the clock was set back, by an old snapshot.
       if (now >= began + MINUTE || now < began) [began, requests] = [now, 0];
       requests += 1;
       return requests <= limit ? 0 : began + MINUTE - now;

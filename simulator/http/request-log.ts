@@ -1,6 +1,6 @@
 import { isWrite } from './operation';
 
-/** One API request that was answered (or cut off: status 0), as the control plane shows it. Headers are never kept. */
+/** An API request in the control plane's log; status 0 if it was cut off. Headers are never kept. */
 export interface LoggedRequest {
   at: string;
   method: string;
@@ -24,7 +24,7 @@ export class RequestLog {
   private total = 0;
   private writes = 0;
 
-  /** Notes a request. `operationPath` has parameters in braces; undefined for a path that no document knows. */
+  /** Logs a request. `operationPath` has parameters in braces; undefined for an undocumented path. */
   add(request: Omit<LoggedRequest, 'body'>, operationPath: string | undefined, bodyText: string): void {
     const operation = `${request.method} ${operationPath ?? '(unknown path)'}`;
     this.total += 1;
@@ -35,7 +35,7 @@ export class RequestLog {
     if (this.requests.length > KEPT) this.requests.shift();
   }
 
-  /** How many requests there were: in all, writes (prechecks are none), by operation, and by status of the answer. */
+  /** Numbers of requests: total, writes (without prechecks), by operation, and by status of the answer. */
   counts(): { total: number; writes: number; byOperation: Record<string, number>; byStatus: Record<string, number> } {
     const [byOperation, byStatus] = [Object.fromEntries(this.byOperation), Object.fromEntries(this.byStatus)];
     return { total: this.total, writes: this.writes, byOperation, byStatus };
@@ -49,7 +49,7 @@ export class RequestLog {
     });
   }
 
-  /** Begins to count anew. */
+  /** Resets the counts. */
   reset(): void {
     this.requests.length = 0;
     this.byOperation.clear();
@@ -62,7 +62,7 @@ export class RequestLog {
 function jsonOf(text: string): unknown {
   try {
     const body: unknown = JSON.parse(text);
-    // What is nested so deeply that it can't be written again is not shown.
+    // A body that is nested too deeply to be serialized is not shown.
     JSON.stringify(body);
     return body;
   } catch {

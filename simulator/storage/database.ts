@@ -2,12 +2,12 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { SCHEMA, SCHEMA_VERSION } from './schema';
 import { restoreSnapshot, TABLES, takeSnapshot } from './snapshot';
 
-/** What may be bound to a placeholder. */
+/** A value for a placeholder. */
 export type Value = SQLInputValue;
 
 /**
- * The one door to SQLite. Statements are prepared once; every write happens inside {@link Database.transaction}, so
- * that a request takes effect wholly or not at all.
+ * The only access to SQLite. Statements are prepared once. All writes are inside {@link Database.transaction}, so that
+ * a request takes effect completely or not at all.
  */
 export class Database {
   private readonly connection: DatabaseSync;
@@ -15,7 +15,7 @@ export class Database {
   private open = true;
 
   /**
-   * Opens (and where needed creates or brings up to date) the database file; `:memory:` keeps everything in memory.
+   * Opens the database file, and creates or migrates it if necessary; `:memory:` keeps everything in memory.
    * @throws Error where a newer version of this package made the file.
    */
   constructor(file: string) {
@@ -30,18 +30,18 @@ export class Database {
     this.transaction(() => this.bringUpToDate(file));
   }
 
-  /** False once it was closed: a request may outlive its simulator by a moment. */
+  /** False after it was closed: a request may run longer than its simulator. */
   get isOpen(): boolean {
     return this.open;
   }
 
   /** All rows of a query. `Row` names the columns that the query selects. */
   all<Row>(sql: string, ...values: Value[]): Row[] {
-    // The only place where rows get their type: node:sqlite knows nothing of the columns of a statement.
+    // The only place where rows get their type: node:sqlite doesn't know the columns of a statement.
     return this.prepare(sql).all(...values) as unknown[] as Row[];
   }
 
-  /** The first row of a query, if there is one. */
+  /** The first row of a query; undefined if there is none. */
   first<Row>(sql: string, ...values: Value[]): Row | undefined {
     return this.all<Row>(sql, ...values)[0];
   }
@@ -51,7 +51,7 @@ export class Database {
     return this.first<{ n: number }>(sql, ...values)?.n ?? 0;
   }
 
-  /** Runs a statement that changes data; answers how many rows it changed. */
+  /** Runs a statement that changes data. @returns the number of changed rows */
   run(sql: string, ...values: Value[]): number {
     return Number(this.prepare(sql).run(...values).changes);
   }
@@ -76,7 +76,7 @@ export class Database {
     );
   }
 
-  /** The names of a table's columns; none where there is no such table. */
+  /** The names of a table's columns; empty if there is no such table. */
   columns(table: string): string[] {
     return this.all<{ name: string }>('SELECT name FROM pragma_table_info(?)', table).map(({ name }) => name);
   }
@@ -86,22 +86,22 @@ export class Database {
     this.connection.exec(sql);
   }
 
-  /** Runs work in a write transaction: all of it is kept, or, where it throws, nothing. */
+  /** Runs work in a write transaction, which is rolled back if the work throws. */
   transaction<Result>(work: () => Result): Result {
     return this.within('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work);
   }
 
-  /** Runs work that only reads: it sees one state, and neither waits for a writer nor keeps one waiting. */
+  /** Runs read-only work on one snapshot of the data, without a lock. */
   reading<Result>(work: () => Result): Result {
     return this.within('BEGIN', 'COMMIT', 'ROLLBACK', work);
   }
 
-  /** Inside a transaction: work of which nothing is kept where it throws, while the transaction goes on. */
+  /** Runs work in a savepoint of the transaction, which is rolled back if the work throws. */
   attempt<Result>(work: () => Result): Result {
     return this.within('SAVEPOINT attempt', 'RELEASE attempt', 'ROLLBACK TO attempt; RELEASE attempt', work);
   }
 
-  /** Closes the file; the object can't be used afterwards. */
+  /** Closes the file. The object can't be used afterwards. */
   close(): void {
     this.open = false;
     this.statements.clear();
@@ -124,7 +124,7 @@ export class Database {
     try {
       this.connection.exec(sql);
     } catch {
-      // Some errors, such as a full disk, end the transaction by themselves. The caller throws the first error.
+      // Some errors, such as a full disk, end the transaction themselves. The caller throws the first error.
     }
   }
 
@@ -132,7 +132,7 @@ export class Database {
     const version = this.first<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
     if (version > SCHEMA_VERSION) throw new Error(`${file} was made by a newer version of this simulator.`);
     if (version === SCHEMA_VERSION) return;
-    // The first version wrote no number into the file.
+    // The first version has no number in the file.
     const old = this.columns('customers').length > 0 ? takeSnapshot(this, Math.max(version, 1)) : undefined;
     this.statements.clear();
     if (old) for (const table of [...TABLES].reverse()) this.connection.exec(`DROP TABLE IF EXISTS ${table}`);

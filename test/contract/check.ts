@@ -5,7 +5,7 @@ import { documentedOperations, haveDocuments, type Operation } from './documents
 import { isExcepted } from './exceptions';
 import type { Exchange } from './recorder';
 
-/** Holds exchanges against Cisco's published documents. Says nothing where the documents are absent. */
+/** Checks exchanges against Cisco's published documents, if these are available. */
 const operations: Operation[] = haveDocuments ? documentedOperations() : [];
 
 /** The documented operation of an exchange. */
@@ -13,7 +13,7 @@ export function operationOf({ method, path: url }: Exchange): Operation | undefi
   return operations.find((operation) => operation.matches(method, url));
 }
 
-/** What of a request isn't documented. */
+/** The undocumented parts of a request. */
 export function requestProblems(exchange: Exchange): string[] {
   const operation = operationOf(exchange);
   if (operation === undefined) return [`${exchange.method} ${exchange.path} is not documented`];
@@ -31,7 +31,7 @@ export function requestProblems(exchange: Exchange): string[] {
 /** Statuses of the documents that list errors; one document lists none at all, and means the same. */
 const COMMON_ERRORS = [400, 401, 403, 404, 405, 409, 410, 415, 423, 428, 429, 500, 502, 503, 504];
 
-/** What of an answer isn't documented. */
+/** The undocumented parts of an answer. */
 export function responseProblems(exchange: Exchange): string[] {
   const operation = operationOf(exchange);
   const { status, response } = exchange;
@@ -41,7 +41,7 @@ export function responseProblems(exchange: Exchange): string[] {
   const documented = operation.responses.has(status) || (!listsErrors && COMMON_ERRORS.includes(status));
   const problems: string[] = documented ? [] : [`${where} is not a documented status`];
   const validate = operation.responses.get(status);
-  // The documents of the batch jobs have a shape of their own for a 400.
+  // The documents of the batch jobs have another shape for 400.
   if (status >= 400 && !validate?.(response)) problems.push(...errorProblems(where, response));
   if (validate && status < 400 && !validate(response)) {
     for (const error of validate.errors ?? []) problems.push(`${where}: ${JSON.stringify(error)}`);
@@ -57,16 +57,16 @@ function errorProblems(where: string, body: unknown): string[] {
   return right ? [] : [`${where}: not Cisco's error shape: ${JSON.stringify(body)}`];
 }
 
-/** What was seen of one operation. */
+/** The record of one operation. */
 export interface Seen {
   exchanges: number;
   failures: number;
 }
 
 /**
- * Checks all exchanges of a test, and leaves what was seen of each operation for the table at the end of the run.
- * @param sent whether the provider made the requests; those that a test makes itself may be wrong on purpose
- * @returns the problems; the test must fail where there are any
+ * Checks all exchanges of a test, and records each operation for the table at the end of the run.
+ * @param sent true if the provider sent the requests; requests of a test itself may be invalid on purpose
+ * @returns the problems; the test must fail if there are any
  */
 export function checkExchanges(
   exchanges: readonly Exchange[],

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 
-/** Cisco's published documents lie beside a checkout of this project; they are not part of it. */
+/** Folder of Cisco's published documents, beside a checkout of this project. */
 export const documentFolders = ['api', 'api-more'].map((name) =>
   path.resolve(import.meta.dirname, '../../../shared', name),
 );
 
-/** Whether the documents are there; tests that read them skip otherwise. */
+/** True if the documents are available; tests that need them are skipped otherwise. */
 export const haveDocuments = documentFolders.every(existsSync);
 
 type Json = Record<string, unknown>;
@@ -83,7 +83,7 @@ function closedSchemas(document: Json): Json {
   return { schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, closed(schema)])) };
 }
 
-/** Objects of a schema allow no other properties than those they name: an undocumented field must not pass. */
+/** Forbids additional properties in the objects of a schema, so that undocumented fields are problems. */
 function closed(schema: Json): Json {
   const copy: Json = {};
   for (const [key, value] of Object.entries(schema)) copy[key] = closedValue(value);

@@ -1,13 +1,13 @@
-/** A place where the published documents contradict themselves or leave something out, and what we hold to instead. */
+/** A contradiction or gap in the published documents, and the behaviour that is expected instead. */
 export interface Exception {
-  /** Operation by name, or several by a pattern; every one where it is left out. */
+  /** Operation by name, or several by a pattern; default: all. */
   readonly operation?: string | RegExp;
-  /** What the validator says, as far as it is the same each time. */
+  /** The constant part of the validator's message. */
   readonly says: RegExp;
   readonly reason: string;
 }
 
-/** The whole list: what isn't here must follow the documents. */
+/** All exceptions. Everything else must follow the documents. */
 export const EXCEPTIONS: readonly Exception[] = [
   {
     says: /"instancePath":"(\/items\/\d+)?\/(invitePending|loginEnabled)"/,
@@ -91,7 +91,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
-/** Whether a problem is one of the exceptions. */
+/** True if a problem is one of the exceptions. */
 export function isExcepted(operation: string, problem: string): boolean {
   const fits = (which: string | RegExp = operation) =>
     which instanceof RegExp ? which.test(operation) : which === operation;

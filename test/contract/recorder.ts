@@ -13,19 +13,19 @@ export interface Exchange {
 }
 
 /**
- * The body that a client gets instead of the real one of an answer that succeeded; undefined where the real one passes.
+ * Replaces the body of a successful answer to a client; undefined keeps the real one.
  */
 export type Falsify = (request: { method: string; url: URL }, body: unknown) => string | undefined;
 
 /** A server between a client and its target. */
 export interface Recorder {
   readonly baseUrl: string;
-  /** With the real bodies, also where the client got another one. */
+  /** The exchanges with the real bodies, also if the client got another one. */
   readonly exchanges: Exchange[];
   stop(): Promise<void>;
 }
 
-/** A server that passes everything on to `target` and remembers it. */
+/** Starts a server that forwards everything to `target` and records it. */
 export async function record(target: string, falsify: Falsify = () => undefined): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
@@ -42,7 +42,7 @@ export async function record(target: string, falsify: Falsify = () => undefined)
     const text = await answer.text();
     const asked = new URL(url, target);
     const { pathname, searchParams } = asked;
-    // OAuth is described elsewhere, and its exchanges hold nothing but secrets.
+    // OAuth is not in the documents, and its exchanges contain only secrets.
     const remembered = pathname === '/v1/access_token' ? [] : exchanges;
     remembered.push({
       method,
@@ -57,7 +57,7 @@ export async function record(target: string, falsify: Falsify = () => undefined)
     response.end((answer.ok ? falsify({ method, url: asked }, parse(text)) : undefined) ?? text);
   };
   const server = createServer((request, response) => {
-    // What breaks the connection to the target breaks ours: a test may want just that.
+    // Also break the client's connection: a test may need that.
     pass(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { root } from '../../tools/setup/paths.mjs';
 import { documentFolders } from './documents';
 
-/** A type of provider/webex, and the place in Cisco's documents that it was written after. */
+/** A type of provider/webex and its place in Cisco's documents. */
 export interface TypeContract {
   /** Module below provider/webex, and the type that it exports, such as `customers.CustomerCreate`. */
   readonly type: string;
@@ -44,7 +44,7 @@ type Undocumented<O, D, P extends string = ''> =
   : never;
 `;
 
-/** What differs, by contract: a line each. Writes the documents' types below .state, which git ignores. */
+/** The differences by contract, one line each. Writes the documents' types below .state, which git ignores. */
 export async function typeDifferences(contracts: readonly TypeContract[]): Promise<Map<TypeContract, string[]>> {
   const folder = path.join(root, '.state', 'contract-types');
   mkdirSync(folder, { recursive: true });

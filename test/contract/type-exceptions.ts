@@ -1,16 +1,16 @@
 import type { TypeContract } from './type-check';
 
-/** A place where a type differs from the documents on purpose. */
+/** An intended difference between a type and the documents. */
 interface TypeException {
   readonly type: string;
-  /** Only in this operation; in every one where it is left out. */
+  /** The operation; default: all. */
   readonly operation?: string;
-  /** What the compiler says, as far as it is the same each time. */
+  /** The constant part of the compiler's message. */
   readonly says: RegExp;
   readonly reason: string;
 }
 
-/** The whole list: what isn't here must be as the documents say. */
+/** All exceptions. Everything else must be as documented. */
 export const TYPE_EXCEPTIONS: readonly TypeException[] = [
   {
     type: 'shapes.Precheck',
@@ -64,7 +64,7 @@ export const TYPE_EXCEPTIONS: readonly TypeException[] = [
   },
 ];
 
-/** The exception that a difference is; undefined where it is none. */
+/** Finds the exception of a difference; undefined if there is none. */
 export function exceptionOf({ type, operation }: TypeContract, text: string): TypeException | undefined {
   return TYPE_EXCEPTIONS.find(
     (entry) => entry.type === type && (entry.operation ?? operation) === operation && entry.says.test(text),

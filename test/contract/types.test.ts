@@ -49,6 +49,7 @@ const CONTRACTS = [
   answer('jobs.Job', `POST ${DISABLING}`, 202),
   answer('jobs.Job', `GET ${DISABLING}/{jobId}`, 200),
   request('numbers.NumbersAdd', `POST ${COLLECTION}/{locationId}/numbers`),
+  answer('numbers.NumbersValidation', 'POST /telephony/config/actions/validateNumbers/invoke', 200),
   answer('numbers.PhoneNumber', 'GET /telephony/config/numbers', 200, 'phoneNumbers', '[]'),
   request('pstn.PstnSet', 'PUT /telephony/pstn/locations/{locationId}/connection'),
   answer('pstn.PstnConnection', 'GET /telephony/pstn/locations/{locationId}/connection', 200),

@@ -1,4 +1,4 @@
-// What Cisco's documents use in their examples. A test that needs a valid value for something else takes it from here.
+// Values from the examples in Cisco's documents. Tests that need any valid value use these.
 
 /** Provisioning ID of the template that a new simulator holds. */
 export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';

@@ -1,10 +1,10 @@
 import type { Workspace } from '../acceptance/harness';
 import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
 
-/** Inputs as a program writes them: tests declare wrong ones as well, so they aren't the provider's own types. */
+/** Inputs of a program. They aren't the provider's types, because tests also declare invalid ones. */
 export type Inputs = Record<string, unknown>;
 
-/** The headquarters of the sample customer, with what a test wants otherwise; `undefined` leaves an input out. */
+/** The headquarters of the sample customer, with changes; `undefined` omits an input. */
 export function headquarters(changes: Inputs = {}): Inputs {
   return {
     name: 'Head Office',
@@ -16,7 +16,7 @@ export function headquarters(changes: Inputs = {}): Inputs {
   };
 }
 
-/** The sample customer of Cisco's document, with what a test wants otherwise; `undefined` leaves an input out. */
+/** The sample customer of Cisco's document, with changes; `undefined` omits an input. */
 export function johnsPizza(changes: Inputs = {}): Inputs {
   return {
     provisioningId: PROVISIONING_ID,
@@ -32,7 +32,7 @@ export function johnsPizza(changes: Inputs = {}): Inputs {
   };
 }
 
-/** A program that declares one customer and exports what it knows of it. */
+/** A program that declares one customer and exports its outputs. */
 export function customerProgram(inputs: Inputs): string {
   return `
     const { CustomerOrg } = require('pulumi-webex-wholesale');
@@ -45,7 +45,7 @@ export function customerProgram(inputs: Inputs): string {
   `;
 }
 
-/** What the simulator says of a customer, as far as tests look at it. */
+/** A customer in the simulator's state, with the fields that tests use. */
 export interface BackendCustomer {
   id: string;
   externalId: string;
@@ -74,7 +74,7 @@ export interface BackendLocation {
   emergencyLocationIdentifier: string | null;
 }
 
-/** Everything that exists in the backend. */
+/** All objects in the backend. */
 export interface Backend {
   organizations: {
     id: string;
@@ -95,7 +95,7 @@ export async function backend(workspace: Workspace): Promise<Backend> {
   return (await workspace.simulator.control('GET', '/state')) as Backend;
 }
 
-/** The only customer, and the only location, its headquarters. Throws where there are none or more. */
+/** The only customer and its only location, the headquarters. Throws if there are none or more. */
 export async function backendCustomer(workspace: Workspace): Promise<BackendCustomer> {
   return only((await backend(workspace)).customers);
 }
@@ -103,12 +103,12 @@ export async function backendHeadquarters(workspace: Workspace): Promise<Backend
   return only((await backend(workspace)).locations);
 }
 
-/** Organizations of customers; the partner's own is always there. */
+/** Organizations of customers, without the partner's own. */
 export async function customerOrganizations(workspace: Workspace): Promise<Backend['organizations']> {
   return (await backend(workspace)).organizations.filter(({ kind }) => kind === 'customer');
 }
 
-/** That no object of a customer is left. */
+/** Checks that no object of a customer is left. */
 export async function nothingLeft(workspace: Workspace): Promise<boolean> {
   const { organizations, customers, people, locations } = await backend(workspace);
   const own = organizations.filter(({ kind }) => kind === 'customer');
@@ -121,7 +121,7 @@ export async function declare(workspace: Workspace, inputs: Inputs) {
   return workspace.up();
 }
 
-/** A preview plans nothing, `up` changes nothing, and neither asks Webex anything. */
+/** Checks that preview and `up` change nothing and send no request. */
 export async function noChange(workspace: Workspace): Promise<{ planned: string[]; requests: number; up: unknown }> {
   await workspace.simulator.resetRequests();
   const { planned } = (await workspace.preview()).ok();

@@ -1,6 +1,6 @@
 import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
 
-// Programs of the reconciliation tests: declarations as data, so that a test says only what it is about.
+// Programs of the reconciliation tests: declarations as data, so that a test contains only its own changes.
 
 /** One resource of a program. */
 export interface Declaration {
@@ -11,7 +11,7 @@ export interface Declaration {
   readonly options?: string;
 }
 
-/** What a test changes of one of the sample declarations below. */
+/** A test's changes of one of the sample declarations below. */
 export interface Changes {
   readonly name?: string;
   readonly args?: Record<string, unknown>;

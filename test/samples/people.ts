@@ -5,34 +5,34 @@ import { DENVER, phoneNumbers } from './program';
 
 type Subscriber = Backend['subscribers'][number];
 
-/** A location with calling and four numbers, none of which is its main number. */
+/** A location with calling and four numbers, without a main number. */
 export const BRANCH = {
   ...DENVER,
   calling: { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: phoneNumbers(4) },
 };
 export const NUMBERS = phoneNumbers(4) as [string, string, string, string];
 
-/** What every user has. */
+/** Common inputs of users. */
 export const ALICE = { email: 'alice.anderson@acme.com', firstName: 'Alice', lastName: 'Anderson' };
 export const JOHN = { email: 'john.andersen@acme.com', firstName: 'John', lastName: 'Andersen' };
-/** The person that a new organization begins with, and who is its full administrator. */
+/** The first person of a new organization, its full administrator. */
 export const ADMINISTRATOR = { email: 'john.anderson@acme.com', firstName: 'John', lastName: 'Anderson' };
 
-/** The one person of this address. */
+/** The only person with an address. */
 export async function personOf(workspace: Workspace, { email }: { email: string }): Promise<BackendPerson> {
   const found = (await backend(workspace)).people.filter((person) => person.email === email);
   expect(found, `persons with ${email}`).toHaveLength(1);
   return found[0] as BackendPerson;
 }
 
-/** The one subscriber of this address. */
+/** The only subscriber with an address. */
 export async function subscriberOf(workspace: Workspace, { email }: { email: string }): Promise<Subscriber> {
   const found = (await backend(workspace)).subscribers.filter((subscriber) => subscriber.email === email);
   expect(found, `subscribers with ${email}`).toHaveLength(1);
   return found[0] as Subscriber;
 }
 
-/** The whole person as GET /people gives it, to be changed and put back behind Pulumi's back. */
+/** A whole person from GET /people, to be changed outside Pulumi. */
 export async function editPerson(
   { simulator }: Workspace,
   id: string,

@@ -10,16 +10,16 @@ import {
   type UserModel,
 } from './world.ts';
 
-/** Roles that make no administrator: a user with one of them may get a lower package. */
+/** Roles of users that are no administrators, whose packages may be lowered. */
 const PLAIN_ROLES = ['Compliance Officer'];
-/** Roles of GET /roles that make an administrator. */
+/** Administrator roles of GET /roles. */
 export const ADMINISTRATOR_ROLES = ['Full Administrator', 'User and Device Administrator', 'Support Administrator'];
 const FIRST_NAMES = ['John', 'Alice', 'Branch'];
 const TIME_ZONES = ['America/Los_Angeles', 'America/Denver', 'America/Chicago', 'America/New_York'];
 const CALLING = ['webex_calling', 'webex_suite', 'webex_voice', 'webex_calling_standard', 'cx_essentials'];
 const NON_INTEGRATED = 'Non-integrated CCP';
 
-/** Makes objects that no other object of the run is like: every key, number, extension and name is used once. */
+/** Makes unique objects: each key, number, extension and name is used once in a run. */
 export class Births {
   #count = 0;
 
@@ -29,7 +29,7 @@ export class Births {
     this.#dice = dice;
   }
 
-  /** A number that was not there before. */
+  /** The next unused number. */
   next(): number {
     return ++this.#count;
   }
@@ -57,7 +57,7 @@ export class Births {
     return String(10_000 + this.next());
   }
 
-  /** The resource name of an object that is born or renamed. */
+  /** The resource name of a new or renamed object. */
   resource(kind: string): string {
     return `${kind}-${this.next()}`;
   }
@@ -139,7 +139,7 @@ export class Births {
     };
   }
 
-  /** @param numbers phone numbers of the place that nobody ever had */
+  /** @param numbers unused phone numbers of the place */
   user(customer: CustomerModel, location: LocationModel | undefined, numbers: readonly string[]): UserModel {
     const dice = this.#dice;
     const number = this.next();
@@ -163,14 +163,14 @@ export class Births {
       ...(phoneNumber !== undefined && { phoneNumber }),
       ...(roles && { roles }),
       removal: customer.removal === 'delete' || dice.chance(0.5) ? 'delete' : 'unlink',
-      // Without adopt, a user whose creation was killed before its roles were set is refused, as documented.
+      // Without adopt, a user without its roles (the run was killed before they were set) is refused, as documented.
       adopt: dice.chance(0.5) || roles !== undefined,
       allowReplacement: customer.allowReplacement || dice.chance(0.5),
     };
   }
 }
 
-/** Whether attendant_console may stand beside these packages (API document, "packages Note"). */
+/** True if attendant_console is allowed with these packages (API document, "packages Note"). */
 export function needsNothingElse(packages: readonly string[]): boolean {
   return packages.some((name) => ['webex_calling', 'webex_suite', 'cx_essentials'].includes(name));
 }

@@ -3,7 +3,7 @@ import type { Calling } from './world.ts';
 
 const NON_INTEGRATED = 'Non-integrated CCP';
 
-/** Changes one thing of a calling block: connection, numbers, main number, caller ID. Numbers that users have stay. */
+/** Changes one property of a calling block: connection, numbers, main number, caller ID. Assigned numbers stay. */
 export function changeCalling(evolution: Evolution, place: string, calling: Calling): void {
   const { dice, births, history, world } = evolution;
   if (calling.pstn.displayName !== NON_INTEGRATED) {
@@ -17,14 +17,14 @@ export function changeCalling(evolution: Evolution, place: string, calling: Call
   if (what === 'add') calling.phoneNumbers = [...numbers, ...births.numbers(dice.int(1, 6))];
   if (what === 'caller') calling.callingLineIdName = `Caller ${births.next()}`;
   if (what === 'main') {
-    // A number that comes with its user is here only when the user is.
+    // A number that moves with its user arrives with the user.
     const comes = (number: string) => history.isToggled(`place of ${number}`);
     const other = dice.maybe(numbers.filter((number) => number !== calling.mainNumber && !comes(number)));
     if (other !== undefined && history.toggle(`${place} main ${other}`)) calling.mainNumber = other;
   }
   if (what === 'remove') {
     const owned = world.users.map((user) => user.phoneNumber);
-    // A main number that was one in this span can't be one again, and Webex can't be without one again.
+    // A main number of this span can't become one again, and Webex can't return to having none.
     const free = numbers.filter((number) => !owned.includes(number) && number !== calling.mainNumber);
     const gone = dice.some(free, dice.int(1, 7));
     calling.phoneNumbers = numbers.filter((number) => !gone.includes(number));

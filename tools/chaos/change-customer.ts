@@ -4,7 +4,7 @@ import { givePackage, isAdministrator } from './change-user.ts';
 import type { Evolution } from './evolution.ts';
 import { type CustomerModel, hasCalling, hasLimit, type UserModel } from './world.ts';
 
-/** Changes one thing of a customer that Webex can change: key, address, packages, limits. */
+/** Changes one property of a customer that Webex can change: key, address, packages, limits. */
 export function changeCustomer(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const customer = dice.maybe(world.customers.filter((entry) => history.mayChange(entry)));
@@ -32,14 +32,14 @@ export function changeCustomer(evolution: Evolution): string | undefined {
   return `${what} of ${customer.key}`;
 }
 
-/** Another limit is a higher one, so that it is never below what is in use. */
+/** Changes a limit to a higher one, so that it is never below the current use. */
 function changeLimits({ dice, births }: Evolution, customer: CustomerModel): void {
   const name = dice.pick(customer.packages.filter(hasLimit));
   customer.packageLimits[name] = 50 + births.next();
 }
 
 function addPackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
-  // Without a headquarters there is no calling package, and with one there are calling packages already.
+  // A customer without headquarters has no calling package, and one with headquarters already has one.
   const possible = customer.headquarters
     ? ['webex_meetings', 'webex_suite', 'webex_voice', 'webex_calling', 'cx_premium_agent']
     : ['cx_premium_agent', 'cx_standard_agent'];
@@ -63,7 +63,7 @@ function without({ packages }: CustomerModel, name: string): string[] {
   return packages.filter((entry) => entry !== name);
 }
 
-/** A package that no user ever had. */
+/** A package that no user has had. */
 function removePackage({ dice, history }: Evolution, customer: CustomerModel): boolean {
   const unused = dispensable(customer).filter((name) => !history.was(`${customer.key} package ${name}`));
   const name = dice.maybe(unused);
@@ -73,7 +73,7 @@ function removePackage({ dice, history }: Evolution, customer: CustomerModel): b
   return true;
 }
 
-/** A package that users have, who all get another one. */
+/** A package of users that all get another one. */
 function retirePackage(evolution: Evolution, customer: CustomerModel): boolean {
   const { dice, history } = evolution;
   const usersOf = (name: string) => evolution.usersOf(customer.key).filter((user) => user.package === name);
@@ -92,7 +92,7 @@ function retirePackage(evolution: Evolution, customer: CustomerModel): boolean {
   return true;
 }
 
-/** Changes facts or calling of a headquarters. */
+/** Changes properties or calling of a headquarters. */
 export function changeHeadquarters(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const customer = dice.maybe(world.customers.filter((entry) => entry.headquarters && history.mayChange(entry)));
@@ -100,7 +100,7 @@ export function changeHeadquarters(evolution: Evolution): string | undefined {
   if (customer === undefined || headquarters === undefined) return undefined;
   const what = dice.pick(['name', 'address', 'timeZone', 'language', 'calling', 'calling'] as const);
   if (what === 'name') {
-    // The name is how the headquarters is found where its ID isn't recorded.
+    // A headquarters without a recorded ID is found by its name.
     if (!history.mayBeAnother(customer)) return undefined;
     headquarters.name = `Head Office ${births.next()}`;
     history.rekeyed(customer.key);
@@ -117,7 +117,7 @@ export function changeHeadquarters(evolution: Evolution): string | undefined {
   return `${what} of ${customer.key}`;
 }
 
-/** Another company name means another organization: everything of the customer is created anew. */
+/** Changes the company name, which replaces the organization with everything in it. */
 export function replaceCustomer(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const partsOf = ({ key }: CustomerModel) => [

@@ -20,7 +20,7 @@ export function moveToLocation(evolution: Evolution): string | undefined {
   return `${user.key} to ${location.key}`;
 }
 
-/** The number goes from the list of the one place to that of the other. The main number of a place stays there. */
+/** Moves the number from the list of one place to that of the other, unless it is a main number. */
 function bringNumber(evolution: Evolution, user: UserModel, location: LocationModel): boolean {
   const { world, dice, history } = evolution;
   const customer = evolution.customer(user.customer);
@@ -37,7 +37,7 @@ function bringNumber(evolution: Evolution, user: UserModel, location: LocationMo
   return true;
 }
 
-/** The number stays at its place; the user gets one of the new place, or an extension. */
+/** Leaves the number at its place; the user gets one of the new place, or an extension. */
 function leaveNumber(evolution: Evolution, user: UserModel, location: LocationModel): boolean {
   const { dice, births, history } = evolution;
   if (!history.toggle(`${user.key} number`)) return false;
@@ -52,7 +52,7 @@ function leaveNumber(evolution: Evolution, user: UserModel, location: LocationMo
   return true;
 }
 
-/** Two users of one place give each other their extensions or numbers. */
+/** Swaps the extensions or numbers of two users at one place. */
 export function swapLines(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const part = dice.pick(['extension', 'phoneNumber'] as const);
@@ -63,7 +63,7 @@ export function swapLines(evolution: Evolution): string | undefined {
   const other = dice.maybe(having.filter(isBeside));
   if (one === undefined || other === undefined) return undefined;
   const what = part === 'extension' ? 'extension' : 'number';
-  // Both or neither: a half of a swap would give one line to two users.
+  // Both or neither: half a swap would give one line to two users.
   if ([one, other].some(({ key }) => history.isToggled(`${key} ${what}`))) return undefined;
   for (const { key } of [one, other]) {
     history.toggle(`${key} ${what}`);
@@ -73,7 +73,7 @@ export function swapLines(evolution: Evolution): string | undefined {
   return `${part} of ${one.key} and ${other.key}`;
 }
 
-/** A new user gets the extension of another one of the same place, who gets a new one. */
+/** Gives a new user the extension of another one at the same place, which gets a new one. */
 export function handOn(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const giver = dice.maybe(world.users.filter((user) => user.extension !== undefined && history.mayChange(user)));

@@ -22,12 +22,12 @@ export function changePackage(evolution: Evolution): string | undefined {
   return name !== undefined && givePackage(evolution, user, name) ? user.key : undefined;
 }
 
-/** Gives a user another package, where this span allows it. */
+/** Gives a user another package, if this span allows it. */
 export function givePackage(evolution: Evolution, user: UserModel, name: string): boolean {
   const { births, history } = evolution;
   if (!history.toggle(`${user.key} package`)) return false;
   const [had, gets] = [hasCalling(user.package), hasCalling(name)];
-  // The line comes and goes with the package, so both toggle together.
+  // Package and line change together.
   if (had !== gets && !(history.toggle(`${user.key} extension`) && history.toggle(`${user.key} number`))) return false;
   user.package = name;
   if (!needsNothingElse([name])) delete user.attendantConsole;
@@ -38,7 +38,7 @@ export function givePackage(evolution: Evolution, user: UserModel, name: string)
   return true;
 }
 
-/** Another extension or phone number, or one less, or one more. */
+/** Changes, adds or removes an extension or phone number. */
 export function changeLine(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const user = dice.maybe(world.users.filter((entry) => history.mayChange(entry) && hasCalling(entry.package)));
@@ -62,18 +62,18 @@ export function changeLine(evolution: Evolution): string | undefined {
   return user.key;
 }
 
-/** Another e-mail address: the same person. */
+/** Changes the e-mail address of the person. */
 export function changeEmail({ world, dice, births, history, unlinked }: Evolution): string | undefined {
   const user = dice.maybe(world.users.filter((entry) => history.mayBeAnother(entry)));
   if (user === undefined) return undefined;
-  // Where the change never comes to pass, the person that is unlinked has the old one.
+  // If the change is never applied, the unlinked person has the old address.
   if (user.removal === 'unlink') unlinked.people.push(user.email);
   user.email = `user${births.next()}@example.com`;
   history.rekeyed(user.key);
   return user.key;
 }
 
-/** Other roles: of an administrator others that make one, of anybody else none or one that doesn't. */
+/** Changes roles: an administrator gets another administrator role, other users none or another role. */
 export function changeRoles({ world, dice, history }: Evolution): string | undefined {
   const user = dice.maybe(world.users.filter((entry) => entry.roles !== undefined && history.mayChange(entry)));
   if (user === undefined || !history.toggle(`${user.key} roles`)) return undefined;
@@ -84,7 +84,7 @@ export function changeRoles({ world, dice, history }: Evolution): string | undef
   return user.key;
 }
 
-/** Another customer: the person is deleted and created anew there, so it must not stay behind. */
+/** Moves the user to another customer: the person is deleted and created there, so it must not be unlinked. */
 export function moveToCustomer(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const user = dice.maybe(

@@ -6,10 +6,10 @@ import { removeCustomer, removeLocation, removeTemplate, removeUser } from './ch
 import { changeEmail, changeLine, changeNames, changePackage, changeRoles, moveToCustomer } from './change-user.ts';
 import type { Evolution } from './evolution.ts';
 
-/** Changes something of a world, where it can. @returns what it changed; undefined where it could not */
+/** Makes a change of a world, if possible. @returns a description; undefined if nothing was changed */
 type Change = (evolution: Evolution) => string | undefined;
 
-/** Makes some random changes. @returns what they were, for the log */
+/** Makes some random changes. @returns their descriptions, for the log */
 export function change(evolution: Evolution): string[] {
   const { dice } = evolution;
   const wanted = dice.int(1, 8);
@@ -22,7 +22,7 @@ export function change(evolution: Evolution): string[] {
   return done;
 }
 
-/** All changes, those that people make more often more than once. */
+/** All changes; frequent ones are repeated. */
 const CHANGES: readonly (readonly [name: string, change: Change])[] = [
   ['add', (evolution) => evolution.addUser()],
   ['add', (evolution) => evolution.addUser()],

@@ -4,21 +4,21 @@ import type { Blow, BlowKind, Disturbances } from './faults.ts';
 import { type Ended, end, type Running, start, strike } from './processes.ts';
 import type { CuttingProxy, Watcher } from './proxy.ts';
 
-/** A command that takes longer than this hangs (seconds). */
+/** Seconds after which a command counts as hanging. */
 const LONGEST = 300;
-/** What a request changes nothing by, although it is a POST. */
+/** POST requests that change nothing. */
 const HARMLESS = /\/validate$|\/actions\/|consentMove/;
 
-/** How a command under blows ended. */
+/** The end of a disturbed command. */
 export interface Outlived extends Ended {
-  /** It had to be ended, because it did not end by itself. */
+  /** True if the command had to be killed because it did not end. */
   hung: boolean;
   seconds: number;
 }
 
-/** Runs pulumi while blows fall on it and on the simulator, and the proxy cuts connections. */
+/** Runs pulumi, disturbs its processes and the simulator, and makes the proxy cut connections. */
 export class Battlefield {
-  /** How many blows fell, by kind. */
+  /** Number of disturbances by kind. */
   readonly met = new Map<BlowKind, number>();
 
   readonly #marks: string[] = [];
@@ -30,7 +30,7 @@ export class Battlefield {
     this.#proxy = proxy;
   }
 
-  /** Runs a pulumi command; what outlives a pulumi that was killed goes on until {@link endOrphans}. */
+  /** Runs a pulumi command. Processes that outlive a killed pulumi continue until {@link endOrphans}. */
   async run(args: string[], cwd: string, env: NodeJS.ProcessEnv, { cuts, blows }: Disturbances): Promise<Outlived> {
     const begun = Date.now();
     const pulumi = start('pulumi', args, cwd, env);
@@ -61,7 +61,7 @@ export class Battlefield {
     return { ...ended, hung, seconds: (Date.now() - begun) / 1000 };
   }
 
-  /** Ends what is left of all commands until now. */
+  /** Kills the remaining processes of all commands so far. */
   endOrphans(): void {
     for (const mark of this.#marks.splice(0)) end(mark);
   }
@@ -71,7 +71,7 @@ export class Battlefield {
     if ((await this.#hit(kind, pause, pulumi)) > 0) this.met.set(kind, (this.met.get(kind) ?? 0) + 1);
   }
 
-  /** @returns how many processes were met */
+  /** @returns the number of disturbed processes */
   async #hit(kind: BlowKind, pause: number, { pid, mark }: Running): Promise<number> {
     switch (kind) {
       case 'crash':
@@ -99,12 +99,12 @@ export class Battlefield {
   }
 }
 
-/** Watches what passes the proxy, and lets blows fall at their request or write. */
+/** Watches the requests at the proxy, and starts disturbances at their request or write. */
 class Sentinel implements Watcher {
   #requests = 0;
   #writes = 0;
   #open: Blow[];
-  /** Blows that wait for the answer of a request which has passed. */
+  /** Disturbances that wait for the answer of a forwarded request. */
   readonly #after = new Map<string, Blow[]>();
 
   readonly #fall: (blow: Blow) => void;
@@ -140,8 +140,8 @@ class Sentinel implements Watcher {
 }
 
 /**
- * Whoever presses Ctrl-C gets the answers of what is under way; who is killed gets none, and a killed simulator gives
- * none.
+ * After Ctrl-C, pulumi still gets the answers of running requests. A killed pulumi gets none, and a killed simulator
+ * sends none.
  */
 function withoutAnswer({ kind }: Blow): boolean {
   return kind !== 'SIGINT' && kind !== 'SIGINT twice';

@@ -66,7 +66,7 @@ export class Evolution {
     this.usesPackage(made);
   }
 
-  /** To be told of each package, number and place that a user has: others can't count on these being free. */
+  /** Records each package, number and place of a user, because they don't count as unused any more. */
   usesPackage(user: UserModel): void {
     this.history.note(`${user.customer} package ${user.package}`);
     if (user.attendantConsole !== undefined) this.history.note(`${user.customer} package attendant_console`);
@@ -88,7 +88,7 @@ export class Evolution {
     return this.world.users.filter((user) => user.customer === customer);
   }
 
-  /** Phone numbers of a place that no user ever had. */
+  /** Phone numbers of a place that no user has had. */
   freeNumbers(customer: CustomerModel, location: LocationModel | undefined): string[] {
     const calling: Calling | undefined = location ? location.calling : customer.headquarters?.calling;
     return (calling?.phoneNumbers ?? []).filter((number) => !this.history.was(`number ${number}`));

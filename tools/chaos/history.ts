@@ -1,13 +1,13 @@
 /**
- * What a plan remembers of the rounds before, because Pulumi does not: what a program may ask for after a run that was
- * killed. A span is the time since everything was last brought to its end. Within a span nobody knows what of the
- * earlier rounds was done and what of it was recorded, so within it
- *   - what may have been created without being recorded is neither removed (nobody would know of it any more) nor
- *     changed, unless it says `adopt` (else the difference is refused, as documented);
- *   - its natural key doesn't change, since the key is how it is found again, and what is renamed is not replaced, too;
- *   - what was changed doesn't change back: where the record still has the old value, Pulumi sees no difference;
- *   - what leaves a block out keeps its name: under another one it is taken over, and what is left out then stays;
- *   - a user who gives its line to another one stays: Pulumi deletes last, and the other one needs the line before.
+ * The history of a plan's earlier rounds. It decides which changes a program may contain after a killed run. A span is
+ * the time since everything was last settled. Within a span it is unknown which changes of the earlier rounds were made
+ * and recorded. So within a span
+ *   - an object that may be unrecorded is not removed (Pulumi would not know it any more), and not changed without
+ *     `adopt` (the difference is refused, as documented);
+ *   - its natural key doesn't change, because the object is found by it, and a renamed object is not replaced;
+ *   - a changed value is not restored: if the record still has it, Pulumi sees no difference;
+ *   - an object with an omitted block keeps its resource name: under another one it is taken over, and the block stays;
+ *   - a user that gives its line to another one stays: Pulumi deletes last, and the other one needs the line earlier.
  * docs/reliability.md says the same to users.
  */
 export class History {
@@ -22,7 +22,7 @@ export class History {
   #refresh = false;
   #removedCustomer = false;
 
-  /** Everything is known again. */
+  /** Begins a new span: everything is settled and known. */
   newSpan(): void {
     const sets = [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled, this.#leftOut, this.#givers];
     for (const set of sets) set.clear();
@@ -30,7 +30,7 @@ export class History {
     this.#removedCustomer = false;
   }
 
-  /** A customer is deleted: until that is done, a refresh would forget its organization. */
+  /** A customer is deleted. Until that is finished, a refresh would remove its organization from the state. */
   removesCustomer(): void {
     this.#removedCustomer = true;
   }
@@ -39,12 +39,12 @@ export class History {
     return !this.#removedCustomer;
   }
 
-  /** Whether nothing happened yet in this span. */
+  /** True if this span has no changes yet. */
   get isFresh(): boolean {
     return [this.#born, this.#renamed, this.#changed].every((set) => set.size === 0) && !this.#removedCustomer;
   }
 
-  /** Only a refresh sees what happened: the span must end with one. */
+  /** Only a refresh detects this change: the span must end with one. */
   needRefresh(): void {
     this.#refresh = true;
   }
@@ -58,7 +58,7 @@ export class History {
     this.#born.add(key);
   }
 
-  /** It is deleted and created anew: until that is done, what is there is another object under the same key. */
+  /** It is deleted and created again. Until that is finished, another object has the same key. */
   replaced(key: string): void {
     this.born(key);
     this.rekeyed(key);
@@ -79,13 +79,13 @@ export class History {
     this.#changed.add(key);
   }
 
-  /** A block of its inputs is left out from now on. */
+  /** A block of its inputs is omitted from now on. */
   leavesOut(key: string): void {
     this.changed(key);
     this.#leftOut.add(key);
   }
 
-  /** A user's line goes to another user. */
+  /** A user gives its line to another user. */
   gives(key: string): void {
     this.changed(key);
     this.#givers.add(key);
@@ -100,7 +100,7 @@ export class History {
     return true;
   }
 
-  /** Whether {@link toggle} was asked for this in this span. */
+  /** True if {@link toggle} was called for this in this span. */
   isToggled(what: string): boolean {
     return this.#toggled.has(what);
   }
@@ -109,7 +109,7 @@ export class History {
     return adopt || !(this.#born.has(key) || this.#renamed.has(key));
   }
 
-  /** Whether its natural key may change, or it may be replaced. */
+  /** True if its natural key may change, or it may be replaced. */
   mayBeAnother({ key }: { key: string }): boolean {
     return ![this.#born, this.#renamed, this.#rekeyed, this.#givers].some((set) => set.has(key));
   }
@@ -118,7 +118,7 @@ export class History {
     return !this.#rekeyed.has(key) && !this.#leftOut.has(key) && (adopt || !this.#changed.has(key));
   }
 
-  /** Whether it was created in this span, and maybe not recorded. */
+  /** True if it was created in this span, and may be unrecorded. */
   isBorn({ key }: { key: string }): boolean {
     return this.#born.has(key);
   }
@@ -127,12 +127,12 @@ export class History {
     return !this.#born.has(key) && !this.#givers.has(key);
   }
 
-  /** Remembers for the whole run that something was so once: `used NUMBER`. */
+  /** Records a fact for the whole run, such as `used NUMBER`. */
   note(fact: string): void {
     this.#ever.add(fact);
   }
 
-  /** Whether it was ever so. */
+  /** True if the fact was recorded. */
   was(fact: string): boolean {
     return this.#ever.has(fact);
   }

@@ -1,11 +1,11 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import type { Cut } from './faults.ts';
 
-/** What the proxy tells: a request came by, and later the first bytes of its answer. */
+/** Receives the proxy's events: a request, and later the first bytes of its answer. */
 export interface Watcher {
-  /** @returns true to keep the request from the simulator */
+  /** @returns true to drop the request */
   request(method: string, path: string): boolean;
-  /** @returns true to keep the answer from the client: the write took effect, and nobody hears of it */
+  /** @returns true to drop the answer: the write took effect, but the client doesn't know */
   answer(method: string, path: string): boolean;
 }
 
@@ -19,8 +19,8 @@ interface Exchange {
 }
 
 /**
- * A TCP proxy between pulumi and the simulator: it cuts connections after so many bytes, and sees when requests and
- * answers come by. It knows of HTTP only where a request begins.
+ * A TCP proxy between pulumi and the simulator. It cuts connections after a number of bytes, and reports requests and
+ * answers. Of HTTP it only recognizes the beginning of a request.
  */
 export class CuttingProxy {
   readonly #server: Server;
@@ -28,7 +28,7 @@ export class CuttingProxy {
   #cuts: Cut[] = [];
   #requests = 0;
 
-  /** How many connections were cut, by kind. */
+  /** Number of cut connections by kind. */
   readonly met = new Map<string, number>();
   watcher: Watcher | undefined;
 
@@ -54,7 +54,7 @@ export class CuttingProxy {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** From now on requests are counted from 1, and these are cut. */
+  /** Restarts the count of requests at 1, and sets the cuts. */
   expect(cuts: readonly Cut[]): void {
     this.#cuts = [...cuts];
     this.#requests = 0;
@@ -66,7 +66,7 @@ export class CuttingProxy {
       client.destroy();
       upstream.destroy();
     };
-    // A reset, not a graceful end: that is what a broken network looks like.
+    // Reset the connection instead of ending it, like a broken network.
     const cut = () => {
       client.resetAndDestroy();
       upstream.resetAndDestroy();
@@ -119,7 +119,7 @@ export class CuttingProxy {
   }
 }
 
-/** How many bytes may still pass before the cut. */
+/** Number of bytes that may pass before the cut. */
 function roomIn({ cut }: Exchange, where: Cut['where'], passed: number): number {
   return cut?.where === where ? Math.max(0, cut.bytes - passed) : Number.POSITIVE_INFINITY;
 }

@@ -1,12 +1,12 @@
 import type { Dice } from './dice.ts';
 
-/** What of Webex comes and goes (docs/simulator.md, Weather): all that was observed, or switches. */
+/** The weather (docs/simulator.md): `observed`, or single switches. */
 export type Weather = { readonly weather: 'observed' } | Readonly<Record<string, unknown>>;
 
-/** As Cisco documents it. */
+/** The documented behaviour. */
 export const DOCUMENTED: Weather = {};
 
-/** Values of each switch, besides the documented one. Short times: what is waited for costs a run its time. */
+/** Values of each switch besides the documented one. Times are short, because runs wait for them. */
 const SWITCHES: Readonly<Record<string, readonly unknown[]>> = {
   managedList: [true],
   referencedSeconds: [1, 4],
@@ -28,7 +28,7 @@ const SWITCHES: Readonly<Record<string, readonly unknown[]>> = {
   absentStates: [true],
 };
 
-/** A weather at random. */
+/** A random weather. */
 export function weather(dice: Dice): Weather {
   const kind = dice.pick(['documented', 'observed', 'mixed', 'mixed'] as const);
   if (kind === 'documented') return DOCUMENTED;

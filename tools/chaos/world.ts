@@ -1,4 +1,4 @@
-// What a program declares, as data: the world as it should be. Values are those of the resources' inputs.
+// The declarations of a program as data, with the inputs of the resources.
 
 /** Input `address` of a resource. */
 export interface Address {
@@ -17,15 +17,15 @@ export interface Calling {
   callingLineIdName?: string;
 }
 
-/** What every resource of the program has. */
+/** Common properties of the program's resources. */
 interface Declared {
-  /** What the object is called in this tool; never changes. */
+  /** Key of the object in this tool; never changes. */
   readonly key: string;
   /** Name of the resource in the program. */
   resource: string;
 }
 
-/** How a resource is reconciled. */
+/** Inputs about reconciliation. */
 interface Reconciled extends Declared {
   adopt: boolean;
   allowReplacement: boolean;
@@ -49,7 +49,7 @@ export interface CustomerModel extends Reconciled {
   packages: string[];
   packageLimits: Record<string, number>;
   headquarters?: { name: string; address: Address; timeZone: string; language: string; calling?: Calling };
-  /** Never changes: what is deleted with an organization must be deletable from the beginning. */
+  /** Never changes: objects that are deleted with an organization must be deletable from the beginning. */
   readonly removal: 'unlink' | 'delete';
 }
 
@@ -93,7 +93,7 @@ export function everything({ templates, customers, locations, users }: World) {
   return [...templates, ...customers, ...locations, ...users];
 }
 
-/** What stays behind by declaration: `removal: "unlink"` of customers and users that were declared once. */
+/** Objects that remain because of `removal: "unlink"` of earlier declared customers and users. */
 export interface Unlinked {
   /** E-mail addresses of people. */
   people: string[];
@@ -101,15 +101,15 @@ export interface Unlinked {
   organizations: string[];
 }
 
-/** Packages that bring Webex Calling (API document, "packages Note"), as far as they are used here. */
+/** Used packages that bring Webex Calling (API document, "packages Note"). */
 const CALLING_PACKAGES = ['webex_calling', 'webex_suite', 'webex_voice', 'webex_calling_standard', 'cx_essentials'];
 
-/** Packages whose number can be limited (provisioningParameters.packages.limits), as far as they are used here. */
+/** Used packages with limits (provisioningParameters.packages.limits). */
 export function hasLimit(name: string): boolean {
   return [...CALLING_PACKAGES, 'webex_meetings', 'attendant_console'].includes(name);
 }
 
-/** Whether a package brings Webex Calling. */
+/** True if a package brings Webex Calling. */
 export function hasCalling(name: string): boolean {
   return CALLING_PACKAGES.includes(name);
 }

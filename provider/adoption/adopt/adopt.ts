@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { counted } from '../../cli/terminal';
 import type { Run } from '../../resources/run/run';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
@@ -11,25 +12,25 @@ import { type Ended, type Project, pulumi } from './pulumi';
 import { refuseOtherToken, tokenOwner } from './token';
 import { wrongWith } from './valid';
 
-/** A declared object that isn't recorded, and why. */
+/** A declared object that was not recorded, with the reason. */
 export interface NotAdopted {
   urn: string;
   why: string;
 }
 
-/** What an adoption came to. */
+/** The result of an adoption. */
 export interface Adoption {
-  /** URNs of what is recorded now, and wasn't before. */
+  /** URNs of the resources that were added to the state. */
   adopted: string[];
-  /** Not in Webex: the next `pulumi up` creates it. */
+  /** Objects that aren't in Webex: the next `pulumi up` creates them. */
   absent: NotAdopted[];
   /** Whose token doesn't see what is absent, where Webex tells. */
   tokenOwner?: string;
-  /** In Webex, and not adopted. */
+  /** Objects that are in Webex and were not adopted. */
   refused: NotAdopted[];
-  /** What the next preview will show. */
+  /** The changes in the next preview. */
   next: Difference[];
-  /** Why the next preview fails. */
+  /** The reason why the next preview fails. */
   nextFails?: string;
 }
 
@@ -37,10 +38,10 @@ export interface Adoption {
 export type Say = (text: string) => void;
 
 /**
- * Records in a stack's state what its program declares and what exists in Webex already. Nothing is written to Webex. May
- * be run again, also after it was killed: what is recorded is left as it is.
+ * Adds to a stack's state the declared objects that already exist in Webex. Writes nothing to Webex. It can be run
+ * again, also after a kill: recorded objects don't change.
  * @param runFor makes a run with the stack's configuration
- * @throws Error in Pulumi's words where the program doesn't run, or the stack is locked
+ * @throws Error with Pulumi's message if the program fails or the stack is locked
  */
 export async function adopt(
   project: Project,
@@ -56,7 +57,7 @@ export async function adopt(
     const run = runFor(config);
     try {
       await refuseOtherToken(run.webex, listed);
-      say(`looking for ${listed.missing.length} objects in Webex that the state doesn't hold`);
+      say(`looking for ${counted(listed.missing.length, 'object')} in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
       if (recorded.absent.length > 0) owner = await tokenOwner(run.webex);
@@ -71,15 +72,15 @@ export async function adopt(
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 
-/** What was recorded of what a state lacks. */
+/** The result of recording the missing objects. */
 export interface Recorded {
-  /** IDs of what is recorded now, by URN. */
+  /** IDs of the recorded objects, by URN. */
   adopted: Map<string, string>;
   absent: NotAdopted[];
   refused: NotAdopted[];
 }
 
-/** Looks in Webex for what a state lacks, and lets Pulumi import what is there. */
+/** Looks in Webex for the resources that a state lacks, and makes Pulumi import those that exist. */
 export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
   const { missing } = listed;
   const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
@@ -88,7 +89,7 @@ export async function recordExisting(project: Project, listed: Listing, { webex 
   const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
   const found = sorted(findings, result);
   if (found.size === 0) return result;
-  say(`importing ${found.size} objects; nothing is written to Webex`);
+  say(`importing ${counted(found.size, 'object')}; nothing is written to Webex`);
   await importAll(project, listed, found);
   for (const [urn, { id }] of found) result.adopted.set(urn, id);
   return result;
@@ -106,7 +107,7 @@ function sorted(
   return found;
 }
 
-/** What a declaration gets wrong would be recorded. */
+/** Omits objects with invalid declarations, which would be recorded. */
 function withoutInvalid(missing: readonly Declared[], findings: Map<string, Finding>): void {
   for (const { urn, kind } of missing) {
     const finding = findings.get(urn);
@@ -115,7 +116,7 @@ function withoutInvalid(missing: readonly Declared[], findings: Map<string, Find
   }
 }
 
-/** An object belongs to one resource: of two that declare it, neither gets it, nor does one where the state has it. */
+/** An object belongs to one resource: it is not adopted if two declare it, or if the state has it under another name. */
 function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
   const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
   const claimed = new Map<string, string>();
@@ -137,7 +138,7 @@ function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, 
   }
 }
 
-/** The sub-partner of the configuration, where a resource names none. */
+/** Adds the sub-partner of the configuration to resources without one. */
 function withDefaults(missing: readonly Declared[], onBehalfOfSubPartnerOrgId: string | undefined): Declared[] {
   return missing.map((each) =>
     onBehalfOfSubPartnerOrgId === undefined || each.kind === 'OnboardingTemplate'
@@ -146,7 +147,7 @@ function withDefaults(missing: readonly Declared[], onBehalfOfSubPartnerOrgId: s
   );
 }
 
-/** Lets Pulumi import what was found. */
+/** Makes Pulumi import the found objects. */
 async function importAll(
   project: Project,
   { missing, components, parents }: Listing,
@@ -174,7 +175,7 @@ function failed({ stdout, stderr }: Ended): string {
     : `${said}\nWhat is recorded stays; adopt once more to go on`;
 }
 
-/** Unprotected, as what `pulumi up` creates; the program says what is protected. */
+/** Imports without protection, as `pulumi up` creates; the program decides what is protected. */
 const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--generate-code=false'];
 
 /** `User alice.anderson@acme.com` of a URN. */

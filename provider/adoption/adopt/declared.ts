@@ -124,6 +124,6 @@ export function previewJson(stdout: string): PreviewJson | undefined {
 export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
   const said = (json?.diagnostics ?? [])
     .filter(({ severity }) => severity === 'error')
-    .map(({ message }) => message.trim());
+    .map(({ message }) => message.trim().replaceAll('\t', '  '));
   return [...new Set(said)].join('\n') || stderr.trim() || 'no reason given';
 }

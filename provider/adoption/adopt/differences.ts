@@ -5,7 +5,7 @@ import { type Project, pulumi } from './pulumi';
 /** A resource that the next `pulumi up` would change. */
 export interface Difference {
   urn: string;
-  /** Pulumi's word: create, update, delete, replace. */
+  /** Pulumi's operation: create, update, delete, replace. */
   operation: string;
   /** `package: "webex_calling" -> "webex_suite"`, of an update. */
   properties: string[];
@@ -14,7 +14,7 @@ export interface Difference {
 /** Operations that change nothing in Webex. */
 const QUIET = ['same', 'read', 'refresh'];
 
-/** What the next preview will show of this package's resources, property by property; or why it fails. */
+/** The changes of this package's resources in the next preview, by property; or the reason why it fails. */
 export async function differences(project: Project): Promise<{ differences: Difference[] } | { fails: string }> {
   const run = await pulumi(project, ['preview', '--json']);
   const json = previewJson(run.stdout);
@@ -28,7 +28,7 @@ export async function differences(project: Project): Promise<{ differences: Diff
   return { differences: found };
 }
 
-/** Each property whose declared value isn't the recorded one, inside objects too. */
+/** The properties with different declared and recorded values, also inside objects. */
 function changes(before: object, after: object, prefix = ''): string[] {
   const old = before as Record<string, unknown>;
   return Object.entries(after).flatMap(([key, wanted]) => {

@@ -3,23 +3,23 @@ import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import type { Declared } from './declared';
 
-/** What became of a declared resource. */
+/** The result for a declared resource. */
 export type Finding =
   | { status: 'found'; id: string; declared: Record<string, unknown> }
-  /** To be created by the next `pulumi up`. */
+  /** Doesn't exist: the next `pulumi up` creates it. */
   | { status: 'absent'; why: string }
-  /** Exists, and can't be adopted. */
+  /** Exists, but can't be adopted. */
   | { status: 'refused'; why: string };
 
-/** The customer of a location or user, or what became of that. */
+/** The customer of a location or user, or its result if it wasn't found. */
 type Owner = { customer: Customer; finding?: never } | { customer?: never; finding: Finding };
 
 /** Customers with these statuses have an organization, and can be recorded. */
 const ADOPTABLE = ['provisioned', 'provisioned_with_errors'];
 
 /**
- * Finds declared objects in Webex by their natural keys, with lists wherever one answers for several. Nothing is
- * written.
+ * Finds declared objects in Webex by their natural keys, with lists where one replaces several requests. Writes
+ * nothing.
  */
 export class Finder {
   private readonly customers = new Map<string, CustomersByKey>();
@@ -31,8 +31,8 @@ export class Finder {
   constructor(private readonly webex: WebexClient) {}
 
   /**
-   * Looks for each: templates and customers before what belongs to them.
-   * @param recorded IDs of what the state has, by URN
+   * Finds the declared resources: templates and customers before their locations and users.
+   * @param recorded IDs of the resources in the state, by URN
    */
   async find(
     declared: readonly Declared[],
@@ -77,7 +77,10 @@ export class Finder {
       return { status: 'refused', why };
     }
     if (!ADOPTABLE.includes(customer.status) || customer.orgId === undefined) {
-      return { status: 'refused', why: `its status is ${customer.status}; run this again once Webex is done with it` };
+      const reasons = customer.errors.flatMap(({ description }) => description || []).join('; ');
+      const next = customer.status === 'error' ? 'what went wrong is corrected' : 'Webex is done with it';
+      const why = `its status is ${customer.status}${reasons && ` (${reasons})`}; run this again once ${next}`;
+      return { status: 'refused', why };
     }
     this.found.set(urn, { id: customer.id, customer });
     return { status: 'found', id: customer.id, declared: { ...known(inputs), ...this.references(inputs, {}) } };
@@ -121,7 +124,7 @@ export class Finder {
     };
   }
 
-  /** The customer that a location or user belongs to; a finding where that isn't found itself. */
+  /** The customer of a location or user, or the result of a customer that wasn't found. */
   private async customerOf({ inputs, from }: Declared, findings: ReadonlyMap<string, Finding>): Promise<Owner> {
     const { customerId } = inputs;
     const urn = (from.customerId ?? []).find((each) => this.found.has(each) || findings.has(each));
@@ -158,7 +161,7 @@ export class Finder {
     return { status: 'found', id, declared: { ...known(inputs), ...this.references(inputs, more) } };
   }
 
-  /** IDs in place of what the program doesn't know yet. */
+  /** Replaces unknown values by the found IDs. */
   private references(inputs: Record<string, unknown>, more: Record<string, unknown>): Record<string, unknown> {
     return Object.fromEntries(Object.entries(more).filter(([key, value]) => value !== undefined && key in inputs));
   }
@@ -179,7 +182,7 @@ export class Finder {
   }
 }
 
-/** Customers of a (sub-)partner by their externalId: one by one, or by a list where many are looked up. */
+/** Customers of a (sub-)partner by externalId, with single requests or, for many, with a list. */
 class CustomersByKey {
   private readonly counts = new Map<string, number>();
   private readonly lookup: PagedLookup<Customer>;
@@ -227,13 +230,13 @@ function subPartnerOf({ onBehalfOfSubPartnerOrgId }: Record<string, unknown>): s
 /** Pulumi shows a secret as this text. */
 const SECRET = '"[secret]"';
 
-/** Whether a value, or a part of it, isn't known yet or is secret. */
+/** True if a value or a part of it is unknown or secret. */
 function isHidden(value: unknown): boolean {
   const text = JSON.stringify(value ?? '');
   return text.includes(UNKNOWN) || text.includes(SECRET);
 }
 
-/** The inputs that are known by now. */
+/** The known inputs. */
 function known(inputs: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(inputs).filter(([, value]) => !isHidden(value)));
 }

@@ -1,6 +1,6 @@
 import type { Component, Declared } from './declared';
 
-/** A resource as `pulumi import --file` takes it. */
+/** A resource in the file of `pulumi import --file`. */
 interface ImportEntry {
   type: string;
   name: string;
@@ -10,15 +10,15 @@ interface ImportEntry {
   parent?: string;
 }
 
-/** What `pulumi import --file` reads. */
+/** The file of `pulumi import --file`. */
 export interface ImportFile {
   nameTable: Record<string, string>;
   resources: ImportEntry[];
 }
 
 /**
- * Makes the file that tells Pulumi what to import, with the components that the state lacks above it. The names in it
- * are numbers, because two resources of a program may have the same name below different parents.
+ * Makes the file with the resources to import, and the components above them that the state lacks. Its names are
+ * numbers, because two resources of a program may have the same name below different parents.
  * @param found IDs of the objects, by URN
  */
 export function importFile(

@@ -5,11 +5,11 @@ import { type Adoption, adopt, type NotAdopted, nameOf } from '../adopt/adopt';
 import type { Difference } from '../adopt/differences';
 import { onInterrupt, runFor } from './run';
 
-/** `adopt`: records in a program's stack what it declares and what exists in Webex already. */
+/** `adopt`: adds declared objects that already exist in Webex to a program's stack. */
 export function adoptCommand(): Command {
   return new Command('adopt')
     .description(
-      'record in the stack of the program in this folder what it declares and what exists already; writes nothing to Webex',
+      'add declared objects of the program in this folder that already exist in Webex to its stack; writes nothing to Webex',
     )
     .option('--stack <NAME>', 'the stack, where it is not the selected one')
     .action(async ({ stack }: { stack?: string }) => {
@@ -25,7 +25,7 @@ export function adoptCommand(): Command {
     });
 }
 
-/** What an adoption came to, in words. */
+/** The result of an adoption as lines. */
 export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
   const lines = [`adopted: ${counted(adopted)}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
   const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;

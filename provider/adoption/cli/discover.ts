@@ -14,16 +14,16 @@ interface Flags {
   template?: string;
 }
 
-/** `discover`: writes what a partner has as a program, a roster or data. It only reads. */
+/** `discover`: writes a partner's customers as a program, a roster or data. It only reads from Webex. */
 export function discoverCommand(): Command {
   const several = (value: string, before: string[]) => [...before, value];
   return new Command('discover')
-    .description('write what exists in Webex as a Pulumi program, a roster or data; it only reads')
+    .description('write existing customers as a Pulumi program, a roster or data; reads only')
     .addOption(new Option('--as <WHAT>', 'what is written: csv is a roster, too').choices(FORMATS).default('program'))
     .requiredOption('--out <DIR>', 'folder that is written; of a roster also a file: FILE.yaml')
     .option('--customer <EXTERNAL_ID>', 'only this customer; may be repeated', several, [])
     .option('--status <STATUS>', 'only customers of this status; may be repeated', several, [])
-    .option('--template <PROVISIONING_ID>', 'template that the customers are declared with: Webex never tells it')
+    .option('--template <PROVISIONING_ID>', 'template of the customers, which Webex never returns')
     .action(async ({ as, out, customer, status, template }: Flags) => {
       const screen = screenOn();
       const run = runFor(new Map(), print);

@@ -8,10 +8,10 @@ import { findUnmanaged, UNMANAGED_KINDS, type Unmanaged } from '../unmanaged/fin
 import { expectedIn } from '../unmanaged/program';
 import { runFor } from './run';
 
-/** `unmanaged`: says what is in Webex and not in the program of this folder. */
+/** `unmanaged`: lists what is in Webex and not in the program of this folder. */
 export function unmanagedCommand(): Command {
   return new Command('unmanaged')
-    .description('say what is in Webex and not in the program in this folder: administrators first; it only reads')
+    .description('list what is in Webex and not in the program of this folder, administrators first; reads only')
     .option('--stack <NAME>', 'the stack, where it is not the selected one')
     .action(async ({ stack }: { stack?: string }) => {
       const project = { folder: process.cwd(), ...(stack !== undefined && { stack }) };
@@ -20,7 +20,7 @@ export function unmanagedCommand(): Command {
     });
 }
 
-/** Prints what nobody declared. @returns the exit code: another one where there is something */
+/** Prints undeclared objects. @returns the exit code, which is different if there are any */
 export async function tellUnmanaged(
   expected: readonly Expected[],
   config: ReadonlyMap<string, string>,

@@ -16,10 +16,10 @@ import { type Organization, openOrganization } from './organization';
 import type { Listed, Partner } from './partner';
 import { noteStrangers, readUsers } from './users';
 
-/** Statuses in which a customer can be declared as it is. */
+/** Statuses of customers that can be declared. */
 const DECLARABLE = ['provisioned', 'provisioned_with_errors'];
 
-/** Reads all of a customer that can be declared, and says in words what can't. */
+/** Reads a customer with everything that can be declared, and notes about the rest. */
 export async function readCustomer(run: Run, listed: Listed, partner: Partner): Promise<FoundCustomer> {
   const { customer, onBehalfOf } = listed;
   const { id, orgId, status, externalId = '' } = customer;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { counted } from '../../cli/terminal';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Run } from '../../resources/run/run';
 import { WebexApiError } from '../../webex';
@@ -180,7 +181,7 @@ function beforehand({ customers, subscribers }: Partner, missing: readonly Liste
   const requests = missing.reduce((sum, { customer }) => sum + requestsFor(customer), 0);
   const before = known > 0 ? `, ${known} of them read before` : '';
   return (
-    `${customers.length} customers, ${users} users${before}: about ${requests} requests more, ` +
+    `${counted(customers.length, 'customer')}, ${counted(users, 'user')}${before}: about ${requests} requests more, ` +
     `${minutes((requests / PER_MINUTE) * 60_000)} at ${PER_MINUTE} a minute`
   );
 }
@@ -208,8 +209,8 @@ function summary({ customers, provisioningId }: Found, { as, out }: DiscoverOpti
     counts.users += declaration.users.length;
   }
   const lines = [
-    `${as} written to ${out}: ${counts.customers} customers, ${counts.locations} locations besides headquarters, ` +
-      `${counts.users} users`,
+    `${as} written to ${out}: ${counted(counts.customers, 'customer')}, ` +
+      `${counted(counts.locations, 'location')} besides headquarters, ${counted(counts.users, 'user')}`,
   ];
   if (provisioningId === undefined && as !== 'json')
     lines.push('the provisioning ID is a gap, because Webex never tells it: --template PROVISIONING_ID fills it');

@@ -10,7 +10,7 @@ export function callingDeclared(calling: Calling | undefined): { calling?: Parti
   return { calling: enabled && Object.keys(rest).length > 0 ? rest : calling };
 }
 
-/** What a resource's own rules say against inputs that were found, in words. */
+/** The failures of found inputs by the resource's own rules, as messages. */
 export function failuresOf<T>(schema: z.ZodType<T>, found: object, rules: (inputs: T) => CheckFailure[]): string[] {
   const { inputs, failures } = validate<T>(schema, found);
   const all = failures.length > 0 ? failures : rules(inputs);

@@ -1,4 +1,4 @@
-/** Inputs of a resource as a program or roster would write them. */
+/** Inputs of a resource, as a program or roster has them. */
 export type FoundInputs = Record<string, unknown>;
 
 /** A location besides the headquarters. */
@@ -16,7 +16,7 @@ export interface FoundUser {
   location?: string;
 }
 
-/** A customer that exists, and what can be declared of it. */
+/** An existing customer with its declaration. */
 export interface FoundCustomer {
   id: string;
   externalId: string;
@@ -25,17 +25,17 @@ export interface FoundCustomer {
   orgId?: string;
   /** Organization ID of the sub-partner that the customer belongs to. */
   onBehalfOfSubPartnerOrgId?: string;
-  /** Absent where it can't be declared: the notes say why. */
+  /** Absent if the customer can't be declared; the notes have the reason. */
   declaration?: {
     inputs: FoundInputs;
     locations: FoundLocation[];
     users: FoundUser[];
   };
-  /** What a declaration can't express, in words. */
+  /** Messages about data that a declaration can't express. */
   notes: string[];
 }
 
-/** What was found, whatever is written of it. */
+/** The result of a discovery. */
 export interface Found {
   /** Gone through more than once; each time from disk, where there are very many. */
   customers: Iterable<FoundCustomer>;

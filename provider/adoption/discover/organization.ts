@@ -6,7 +6,7 @@ import type { Partner } from './partner';
 
 /** A customer's organization while it is read. */
 export interface Organization {
-  /** Remembers what was read of this organization, and nothing of others. */
+  /** Caches data of this organization only. */
   run: Run;
   customerId: string;
   orgId: string;
@@ -14,11 +14,11 @@ export interface Organization {
   people: readonly Person[];
   subscribers: readonly Subscriber[];
   roles: readonly Role[];
-  /** What can't be declared, in words. */
+  /** Messages about data that can't be declared. */
   notes: string[];
 }
 
-/** Prepares to read an organization: what lists of the whole partner told is not asked for again. */
+/** Prepares to read an organization, with the data from lists of the whole partner. */
 export async function openOrganization(
   run: Run,
   { id, orgId, onBehalfOf }: { id: string; orgId: string; onBehalfOf: string | undefined },

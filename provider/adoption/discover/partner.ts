@@ -1,6 +1,6 @@
 import { type Customer, type Role, type Subscriber, WebexApiError, type WebexClient } from '../../webex';
 
-/** Which customers are wanted. */
+/** The customers to read. */
 export interface Wanted {
   /** Their externalIds; all customers where there are none. */
   externalIds: readonly string[];
@@ -15,7 +15,7 @@ export interface Listed {
   onBehalfOf?: string;
 }
 
-/** What a few lists tell of a partner. */
+/** The data of a partner from lists. */
 export interface Partner {
   customers: Listed[];
   /** Names of organizations, by ID. */
@@ -26,12 +26,12 @@ export interface Partner {
   subscribers: Map<string, readonly Subscriber[]>;
 }
 
-/** From so few customers on, each one's users cost less than the list of all. */
+/** Number of customers up to which single lists of users cost less than the list of all. */
 const FEW = 3;
 
 /**
  * Lists a partner's customers, with their names and users: as many requests as these have pages.
- * @throws Error where a wanted externalId isn't there, or is there twice
+ * @throws Error if a wanted externalId is missing or not unique
  */
 export async function listPartner(webex: WebexClient, wanted: Wanted): Promise<Partner> {
   const customers = await listCustomers(webex, wanted);

@@ -3,16 +3,17 @@ import type { Found, FoundCustomer, FoundInputs } from './found';
 import { fileName, fileSource, Names, variableName } from './names';
 import { Code, commentText, printed, quoted } from './typescript';
 
-/** Versions that the project asks for. */
+/** Versions of the project's dependencies. */
 export interface ProjectVersions {
-  /** Of this package. */
+  /** Version of this package. */
   own: string;
-  /** Of Pulumi's SDK. */
+  /** Version of Pulumi's SDK. */
   sdk: string;
 }
 
 /**
- * Writes what was found as a Pulumi project in TypeScript: a file a customer, an index, and what npm and Pulumi need.
+ * Writes the found customers as a Pulumi project in TypeScript: a file for each customer, an index, and the project
+ * files.
  * @returns the files by their paths in the project's folder
  */
 export function* programOf(
@@ -44,7 +45,7 @@ function templateFile(provisioningId: string | undefined): string {
   }
   return (
     `import * as pulumi from '@pulumi/pulumi';\n${imports}\n` +
-    '// Webex never tells it. Copy it from Partner Hub (Customers, Templates, the template, Provisioning ID):\n' +
+    '// Webex never returns it. Copy it from Partner Hub (Customers, Templates, the template, Provisioning ID):\n' +
     '// pulumi config set provisioningId ID\n' +
     `const provisioningId = new pulumi.Config().require('provisioningId');\n\n` +
     "export const template = new OnboardingTemplate('template', { provisioningId });\n"
@@ -109,17 +110,17 @@ function declaring(before: string, kind: string, name: string, inputs: FoundInpu
   return `${start}${printed(inputs, 0, 1000)});\n`;
 }
 
-/** What Webex never tells and a declaration needs: check reports it at its place until it is filled in. */
+/** Required values that Webex never returns: check reports them at their place until they are filled in. */
 function withGap(inputs: FoundInputs): FoundInputs {
   const { primaryEmail, orgId } = inputs;
   if (typeof primaryEmail === 'string') {
     return {
       ...inputs,
-      primaryEmail: new Code(quoted(primaryEmail), 'by rule: a full administrator; Webex never tells it'),
+      primaryEmail: new Code(quoted(primaryEmail), 'by rule: a full administrator; Webex never returns it'),
     };
   }
   if (orgId !== undefined) return inputs;
-  return { ...inputs, primaryEmail: new Code("''", 'GAP: Webex never tells it') };
+  return { ...inputs, primaryEmail: new Code("''", 'GAP: Webex never returns it') };
 }
 
 /** Addresses that a file has more than once become variables. */

@@ -7,7 +7,7 @@ import { commentText } from './typescript';
 /** Name of the roster's one template. */
 export const TEMPLATE = 'standard';
 
-const GAP = '# GAP: Webex never tells the provisioning ID. Copy it from Partner Hub.\n';
+const GAP = '# GAP: Webex never returns the provisioning ID. Copy it from Partner Hub.\n';
 
 /**
  * Writes what was found as a roster for the fleet: a folder with a YAML file a customer.

@@ -1,4 +1,3 @@
-import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
@@ -44,7 +43,7 @@ interface Recorded {
  */
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
   const isSame = (address: unknown) => isText(address) && address.toLowerCase() === email.toLowerCase();
-  const inputs = Program.of(run).findEarly('user', KINDS.User.type, (user) => isSame(user.email));
+  const inputs = Program.of(run).findEarly('user', (user) => isSame(user.email));
   // At another customer it will be another user. One that isn't known yet may be this one, under another name or replaced.
   if (inputs === undefined || ![customerId, UNKNOWN, undefined].includes(inputs.customerId as string)) return;
   const declared = declaredUser(inputs, email, customerId);

@@ -1,5 +1,4 @@
 import { same } from '../inputs/compare';
-import { NewCustomers } from '../lookups/new-customers';
 import { orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
@@ -41,9 +40,10 @@ export async function applyCalling(
   step(Object.fromEntries(unmanaged.map((key) => [key, undefined])));
 }
 
-async function enable(run: Run, { path: _, seconds: __, orgId, locationId, ...details }: CallingTarget): Promise<void> {
-  const { webex } = run;
-  NewCustomers.of(run).addCalling(orgId);
+async function enable(
+  { webex }: Run,
+  { path: _, seconds: __, orgId, locationId, ...details }: CallingTarget,
+): Promise<void> {
   await postOnce(
     () => webex.calling.enable(orgId, { id: locationId, ...details }),
     () => orGone(webex.calling.get(orgId, locationId)),

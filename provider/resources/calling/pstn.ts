@@ -1,3 +1,4 @@
+import type { PstnOption } from '../../webex';
 import { same } from '../inputs/compare';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -24,11 +25,13 @@ async function connectionId({ webex }: Run, target: CallingTarget, { displayName
   const options = await webex.pstn.options(target.orgId, target.locationId);
   const found = options.find((option) => option.displayName === displayName);
   if (found) return found.id;
+  throw new DeclarationError(`${target.path}.pstn.displayName`, notOffered(displayName, options));
+}
+
+/** Why a connection can't be set, in preview and update. */
+export function notOffered(connection: string | undefined, options: readonly PstnOption[]): string {
   const names = options.map((option) => JSON.stringify(option.displayName)).join(', ');
-  throw new DeclarationError(
-    `${target.path}.pstn.displayName`,
-    `"${displayName}" is no PSTN connection of this location; it offers ${names || 'none'}`,
-  );
+  return `"${connection}" is no PSTN connection of this location; it offers ${names || 'none'}`;
 }
 
 /** A connection as Webex has it. */

@@ -1,14 +1,15 @@
+import { KINDS } from '../../kinds';
 import type { Customer } from '../../webex';
 import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
-import { takenNumbers } from '../calling/taken-numbers';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
+import { headquartersPreview } from './headquarters-preview';
 import { adopted, identify, withUnreturned } from './import';
 import { packagesNow, warnOfPackagesInUse } from './packages-in-use';
 import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
@@ -30,6 +31,7 @@ import { update } from './update';
 /** Handlers of a customer organization. */
 export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, Customer, Accepted>({
   kind: 'customer',
+  type: KINDS.CustomerOrg.type,
   schema: customerOrgInputs,
   derived: { previous: ['packages'], packageStatus: ['packages'] },
   inputKeys: INPUT_KEYS,
@@ -59,9 +61,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
       await adviseUnknownPackages(run, olds, Array.isArray(packages) ? packages : []);
     }
     await warnOfPackagesInUse(run, inputs, olds);
-    const organization = async () => (olds === undefined ? undefined : (await find(run, inputs))?.orgId);
-    const [before, wanted] = [olds?.headquarters?.calling, inputs.headquarters?.calling];
-    return takenNumbers(run, organization, before, wanted, 'headquarters.calling');
+    return headquartersPreview(run, inputs, olds);
   },
   precheck: {
     scope: 'customers',

@@ -24,7 +24,10 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
   const { customers, subscribers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const since = Date.now();
-  const hasUsers = async () => (await subscribers.pages({ customerId: id }, onBehalfOf).next()).value.length > 0;
+  const hasUsers = async () => {
+    const { value: users } = await subscribers.pages({ customerId: id }, onBehalfOf).next();
+    return users.length > 0;
+  };
   const patience = {
     what: `Removing customer "${externalId}"`,
     seconds,

@@ -1,5 +1,12 @@
-import { type Caller, type Checked, type CheckFailure, UNKNOWN } from '../../lifecycle';
-import { hasUnknown } from '../inputs/compare';
+import {
+  type Caller,
+  type Checked,
+  type CheckFailure,
+  type OtherFailures,
+  UNKNOWN,
+  type Upcoming,
+} from '../../lifecycle';
+import { hasUnknown, inOrderOf } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { DeclarationError } from '../outcomes/errors';
@@ -10,17 +17,22 @@ import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
 import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
 
+/** What rules need of a caller. */
+type Named = Pick<Caller, 'urn' | 'name' | 'references'>;
+
 /** Makes the `check` of a resource: validation, rules, replacement, declared twice, and in preview what Webex says. */
 export function makeCheck<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
   definition: Definition<I, S, E, P>,
   run: Run,
 ) {
-  const { kind, schema, precheck } = definition;
+  const { kind, type, schema, precheck } = definition;
   const program = Program.of(run);
+  program.register({ kind, type, judge: upcomingFailures });
   const validated = (news: Record<string, unknown>) => validate<I>(schema as never, withDefaults(news));
   const ahead =
     precheck &&
     new PrechecksAhead<I>(run, {
+      upcoming: program.upcoming(kind),
       validated: (news) => {
         const { inputs, failures } = validated(news);
         return failures.length > 0 || hasUnknown(inputs) ? undefined : inputs;
@@ -40,7 +52,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return { onBehalfOfSubPartnerOrgId, ...declared };
   }
 
-  function declaredTwice(inputs: I, caller: Caller, isNew: boolean): CheckFailure[] {
+  function declaredTwice(inputs: I, caller: Named, isNew: boolean): CheckFailure[] {
     return definition.keys(inputs, isNew).flatMap(({ kind, property, key, shown, among = '' }) => {
       const other = key.includes(UNKNOWN) ? undefined : run.claims.declare(kind, key, caller, inputs.allowReplacement);
       if (other === undefined) return [];
@@ -79,7 +91,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     inputs: I,
     olds: I | undefined,
     before: I | undefined,
-    caller: Caller,
+    caller: Named,
     isNew: boolean,
     certain: readonly CheckFailure[] = [],
   ): CheckFailure[] {
@@ -98,7 +110,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     news: Record<string, unknown>,
     failures: readonly CheckFailure[],
     olds: I | undefined,
-    caller: Caller,
+    caller: Named,
     isNew: boolean,
   ): CheckFailure[] {
     const known = withUnknown(news, failures);
@@ -108,6 +120,20 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (rest.failures.length > 0) return [];
     program.add(kind, caller, rest.inputs, olds, isNew);
     return notWithin(failures, localFailures(rest.inputs, olds, olds, caller, isNew));
+  }
+
+  /**
+   * What is wrong with a resource whose check is yet to come. It isn't known whether it is new, unless its customer is, nor
+   * what it was before, so that rules about changes say nothing.
+   */
+  function upcomingFailures(declared: Upcoming): CheckFailure[] {
+    const { inputs, failures } = validated(program.withAdoptedIds(declared, declared.inputs));
+    const isNew = inputs.customerId === UNKNOWN;
+    if (failures.length > 0)
+      return [...failures, ...otherFailures(declared.inputs, failures, undefined, declared, isNew)];
+    program.add(kind, declared, inputs, undefined, isNew);
+    const local = localFailures(inputs, undefined, undefined, declared, isNew);
+    return local.length === 0 && isNew ? (definition.rulesOfNew?.(inputs) ?? []) : local;
   }
 
   /**
@@ -149,20 +175,19 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     isNew: boolean,
     caller: Caller,
   ): Promise<CheckFailure[]> {
-    const failures = (await definition.preview?.(run, inputs, olds, was)) ?? [];
-    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
     const known = program.withAdoptedIds(caller, inputs);
+    const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
+    if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
     return precheckFailures(known, caller);
   }
 
-  return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
-    run.verify();
+  async function check(news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> {
     const { inputs, failures } = validated(news);
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;
-    ahead?.checking(caller, isNew);
+    ahead?.checking(isNew);
     if (failures.length > 0)
       return { inputs, failures: [...failures, ...otherFailures(news, failures, olds, caller, isNew)] };
     program.add(kind, caller, inputs, olds, isNew);
@@ -181,8 +206,51 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, past.was);
-    return { inputs: previous === undefined ? inputs : { ...inputs, previous }, failures };
+    const ordered = inOrderOf(olds, inputs);
+    return { inputs: previous === undefined ? ordered : { ...ordered, previous }, failures };
+  }
+
+  return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
+    run.verify();
+    program.announce(caller);
+    const checked = await check(news, olds, caller);
+    // Pulumi ends at the first resource that fails.
+    return checked.failures.length === 0 ? checked : { ...checked, others: othersOf(run, program) };
   };
+}
+
+/** Other resources whose failures are shown; of more, only the number. */
+const MOST_OTHERS = 20;
+
+function othersOf({ warn }: Run, program: Program): OtherFailures[] {
+  const others = saidOnce(program.failuresOfUpcoming());
+  const more = others.length - MOST_OTHERS;
+  if (more > 0) warn(`${more} more resources of this program have problems, which aren't shown`);
+  return others.slice(0, MOST_OTHERS);
+}
+
+/** The same failure of many resources (a package that their customer lacks) is one mistake, and is said of the first. */
+function saidOnce(others: readonly OtherFailures[]): OtherFailures[] {
+  const same = new Map<string, OtherFailures[]>();
+  const keyOf = (type: string, { property, reason }: CheckFailure) => JSON.stringify([type, property, reason]);
+  for (const other of others) {
+    for (const failure of other.failures) {
+      const key = keyOf(other.type, failure);
+      same.set(key, [...(same.get(key) ?? []), other]);
+    }
+  }
+  return others
+    .map((other) => ({
+      ...other,
+      failures: other.failures.flatMap((failure) => {
+        const [first, second, ...more] = same.get(keyOf(other.type, failure)) ?? [];
+        if (first !== other) return [];
+        if (second === undefined) return [failure];
+        const rest = more.length > 0 ? ` and ${more.length} more` : '';
+        return [{ ...failure, reason: `${failure.reason} (the same of "${second.name}"${rest})` }];
+      }),
+    }))
+    .filter(({ failures }) => failures.length > 0);
 }
 
 function isPrechecked<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(

@@ -80,6 +80,8 @@ export interface Definition<
 > {
   /** Name of the kind, in claims and messages: `location`. */
   readonly kind: string;
+  /** `MODULE:NAME` part of its type token (kinds.ts). */
+  readonly type: string;
   readonly schema: z.ZodObject;
   /** The input that is the ID of the resource, where there is one: Pulumi stores an ID in the clear, so it can't be secret. */
   readonly idInput?: keyof I & string;

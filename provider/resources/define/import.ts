@@ -15,17 +15,15 @@ export function makeImport<
   S extends OfPartner & object,
   E extends Identified,
   P extends Identified,
->(
-  definition: Definition<I, S, E, P>,
-  run: Run,
-): (key: string, declared: I | undefined) => Promise<Found<I, S> | undefined> {
+>(definition: Definition<I, S, E, P>, run: Run): (key: string, declared: I | undefined) => Promise<Found<I, S>> {
   return async (key, declared) => {
     const id = await definition.identify(run, key);
     const state =
       declared === undefined
         ? withoutDefaults(await definition.read(run, id, undefined))
         : await definition.adopted(run, id, declared);
-    if (state === undefined) return undefined;
+    // Pulumi would call a missing object a plugin that can't import.
+    if (state === undefined) throw new Error(`Webex shows no ${definition.kind} "${key}" to this token`);
     importedIn(run).add(`${definition.kind}:${id}`);
     if (key !== id) run.warn(keyWarning(definition.kind, key, id));
     return { id, state: await marked(run, state), inputs: definition.inputsOf(state) };

@@ -92,6 +92,21 @@ function shown(value: unknown): string {
 }
 
 /**
+ * Inputs with the order that the last update had in lists of texts, which are sets; what is new follows. Pulumi compares
+ * lists by index: another order, or one more at the beginning, would show as a change of each.
+ */
+export function inOrderOf<T>(before: unknown, wanted: T): T {
+  if (typeof before !== 'object' || before === null || typeof wanted !== 'object' || wanted === null) return wanted;
+  if (Array.isArray(wanted)) {
+    const isSet = Array.isArray(before) && [...before, ...wanted].every((item) => typeof item === 'string');
+    if (!isSet || new Set(wanted).size !== wanted.length) return wanted;
+    return [...new Set([...before.filter((item) => wanted.includes(item)), ...wanted])] as T;
+  }
+  const known = before as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, inOrderOf(known[key], value)])) as T;
+}
+
+/**
  * A list as it is in Webex, in the declared order as far as that goes, so that a set that didn't change stays byte for
  * byte the same in the state.
  */

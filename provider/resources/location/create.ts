@@ -3,6 +3,7 @@ import { applyCalling } from '../calling/apply';
 import { removeCalling } from '../calling/remove-calling';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
+import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
 import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -33,6 +34,7 @@ export async function complete(run: Run, { id }: { id: string }, inputs: Locatio
     return await inSteps(id, start, true, async (record) => {
       if (calling?.enabled) {
         const target = callingTarget(orgId, id, inputs, inputs.timeouts?.create ?? TIMEOUTS.create);
+        NewCustomers.of(run).addCalling(orgId);
         await applyCalling(run, target, undefined, calling, (applied) => record({ calling: applied }));
       } else {
         record({ calling });

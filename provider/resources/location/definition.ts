@@ -1,12 +1,14 @@
+import { KINDS } from '../../kinds';
+import { UNKNOWN } from '../../lifecycle';
 import type { Location } from '../../webex';
 import { isIntegrated } from '../calling/api';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
+import { callingPreview } from '../calling/preview';
 import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
-import { takenNumbers } from '../calling/taken-numbers';
 import { defineResource } from '../define';
-import { differs, hasUnknown, same } from '../inputs/compare';
-import { organizationOf } from '../lookups/organizations';
+import { differs, same } from '../inputs/compare';
+import { customerById } from '../lookups/customers';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
 import { adopted, identify, withUnreturned } from './import';
@@ -26,6 +28,7 @@ import { update } from './update';
 /** Handlers of a location. */
 export const location = defineResource<LocationInputs, LocationState, Location, { id: string }>({
   kind: 'location',
+  type: KINDS.Location.type,
   schema: locationInputs,
   derived: { pstnConnectionType: ['calling'] },
   inputKeys: INPUT_KEYS,
@@ -45,9 +48,14 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   ],
 
   rules: (_run, inputs) => locationRules(inputs),
-  preview: (run, inputs, olds) => {
-    const organization = async () => (hasUnknown(inputs.customerId) ? undefined : organizationOf(run, inputs));
-    return takenNumbers(run, organization, olds?.calling, inputs.calling, 'calling');
+  preview: async (run, inputs, olds) => {
+    const { customerId, calling } = inputs;
+    if (customerId === UNKNOWN || calling === undefined || same(olds?.calling, calling)) return [];
+    const customer = await customerById(run, customerId, inputs.onBehalfOfSubPartnerOrgId);
+    if (!customer?.orgId) return [];
+    const existing = await lookUp(run, olds ?? inputs);
+    const location = { orgId: customer.orgId, locationId: existing?.id, path: 'calling' };
+    return callingPreview(run, location, olds?.calling, calling);
   },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),

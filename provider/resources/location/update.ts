@@ -5,6 +5,7 @@ import { removeCalling } from '../calling/remove-calling';
 import { inSteps } from '../define/steps';
 import { changedKeys, differs, same } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
+import { NewCustomers } from '../lookups/new-customers';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, callingTarget, changeBody } from './api';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
@@ -51,6 +52,7 @@ async function updateLocationCalling(
     record({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
+  NewCustomers.of(run).addCalling(orgId);
   await applyCalling(run, callingTarget(orgId, id, inputs, seconds), before, wanted, (calling) => {
     // The recorded type belongs to the recorded connection.
     record(same(calling.pstn, before.pstn) ? { calling } : { calling, pstnConnectionType: undefined });

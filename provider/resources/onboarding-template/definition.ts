@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds';
 import { defineResource } from '../define';
 import { differs, hasUnknown } from '../inputs/compare';
 import type { Run } from '../run/run';
@@ -21,6 +22,7 @@ import { verify } from './verify';
 /** Handlers of an onboarding template: one that exists in Partner Hub, or one of a template service. */
 export const onboardingTemplate = defineResource<TemplateInputs, TemplateState, Existing, { id: string }>({
   kind: 'template',
+  type: KINDS.OnboardingTemplate.type,
   schema: templateInputs,
   idInput: 'provisioningId',
   inputKeys: INPUT_KEYS,

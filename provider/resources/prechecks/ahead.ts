@@ -1,9 +1,11 @@
-import type { Caller, CheckFailure } from '../../lifecycle';
+import type { CheckFailure, Upcoming } from '../../lifecycle';
 import type { Run } from '../run/run';
 import { type Hints, Prechecks } from './precheck';
 
 /** How a kind of resource is prechecked. */
 export interface Precheckable<I> {
+  /** Those that the program declares and whose check is yet to come, in the order of the program. */
+  readonly upcoming: ReadonlyMap<string, Pick<Upcoming, 'inputs'>>;
   /** The inputs, if they are valid and wholly known. */
   validated(inputs: Record<string, unknown>): I | undefined;
   send(inputs: I): Promise<unknown>;
@@ -23,10 +25,7 @@ const MOST_AHEAD = 64;
  * exists ends the row. At most as many prechecks are sent in vain as are needed.
  */
 export class PrechecksAhead<I> {
-  /** By URN, in the order of the program. */
-  private readonly upcoming = new Map<string, Record<string, unknown>>();
   private readonly sent = new Map<string, Promise<Failures>>();
-  private readonly checked = new Set<string>();
   private newInARow = 0;
   private readonly prechecks: Prechecks;
 
@@ -38,10 +37,7 @@ export class PrechecksAhead<I> {
   }
 
   /** To be called in each check, whether the resource is new or not. */
-  checking({ urn, upcoming = [] }: Caller, isNew: boolean): void {
-    this.checked.add(urn);
-    this.upcoming.delete(urn);
-    for (const next of upcoming) if (!this.checked.has(next.urn)) this.upcoming.set(next.urn, next.inputs);
+  checking(isNew: boolean): void {
     this.newInARow = isNew ? this.newInARow + 1 : 0;
   }
 
@@ -54,14 +50,14 @@ export class PrechecksAhead<I> {
       const failures = await answer;
       this.sent.delete(key);
       return failures;
-    }, this.upcoming.size);
+    }, this.kind.upcoming.size);
   }
 
   private sendAhead(): void {
     let left = Math.min(this.newInARow, MOST_AHEAD);
-    for (const next of this.upcoming.values()) {
+    for (const next of this.kind.upcoming.values()) {
       if (left-- === 0) return;
-      const inputs = this.kind.validated(next);
+      const inputs = this.kind.validated(next.inputs);
       if (inputs !== undefined) this.send(this.kind.keyOf(inputs), inputs);
     }
   }

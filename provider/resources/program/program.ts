@@ -1,4 +1,4 @@
-import { type Announced, type Caller, type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcoming } from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -19,8 +19,18 @@ interface OfKind {
   readonly checked: Map<string, Declaration>;
   /** Inputs of the last update. */
   readonly before: Map<string, Declared>;
-  /** What the program has declared beyond what was checked. */
-  readonly upcoming: Map<string, Declared>;
+  /** What the program has declared beyond what was checked, in its order. */
+  readonly upcoming: Map<string, Upcoming>;
+  /** As `upcoming`, where some inputs aren't known yet, or the run may leave the resource out. */
+  readonly early: Map<string, Upcoming>;
+}
+
+/** A kind of resource, and what can be said of one of which only the declaration is known. */
+export interface JudgedKind {
+  readonly kind: string;
+  /** `MODULE:NAME` part of its type token. */
+  readonly type: string;
+  judge(declared: Upcoming): readonly CheckFailure[];
 }
 
 /**
@@ -34,31 +44,68 @@ interface OfKind {
  */
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
+  private readonly judged = new Map<string, JudgedKind>();
   private readonly adopted = new Map<string, string>();
-  private readonly announced: Announced[] = [];
+  private judgesEarly = false;
   private readonly stays = new Set<string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program());
   }
 
+  /** Makes a kind of resource known: upcoming ones of other types are ignored. */
+  register(kind: JudgedKind): void {
+    this.judged.set(kind.type, kind);
+  }
+
+  /** Adds what comes with the check of a resource: resources whose own check comes later. */
+  announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
+    this.judgesEarly = dryRun && !mayLeaveOut;
+    for (const other of upcoming) {
+      const kind = this.judged.get(other.type)?.kind;
+      if (kind === undefined || this.of(kind).checked.has(other.urn)) continue;
+      const of = this.of(kind);
+      of.early.delete(other.urn);
+      (other.isPartial || mayLeaveOut ? of.early : of.upcoming).set(other.urn, other);
+    }
+  }
+
+  /** Those of a kind that were announced, with all of their inputs, and are not added yet. */
+  upcoming(kind: string): ReadonlyMap<string, Upcoming> {
+    return this.of(kind).upcoming;
+  }
+
   /**
-   * Adds the resource that is checked, and those that come with it.
+   * Adds a resource, with its checked inputs.
    * @param olds its inputs of the last update
    */
-  add(kind: string, caller: Caller, inputs: object, olds: object | undefined, isNew: boolean): void {
-    const { urn, name, references, upcoming = [], announced = [] } = caller;
-    const { checked, before, upcoming: next } = this.of(kind);
+  add(
+    kind: string,
+    { urn, name, references }: Pick<Caller, 'urn' | 'name' | 'references'>,
+    inputs: object,
+    olds: object | undefined,
+    isNew: boolean,
+  ): void {
+    const { checked, before, upcoming, early } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     if (olds !== undefined) before.set(urn, olds as Declared);
-    for (const other of upcoming) next.set(other.urn, other.inputs);
-    this.announced.push(...announced);
+    upcoming.delete(urn);
+    early.delete(urn);
+  }
+
+  /** What is wrong with the resources that were announced, as far as their declaration tells. */
+  failuresOfUpcoming(): OtherFailures[] {
+    return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
+      [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
+        .map((declared) => ({ urn: declared.urn, name: declared.name, type, failures: judge(declared) }))
+        .filter(({ failures }) => failures.length > 0),
+    );
   }
 
   /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
   all(kind: string): Map<string, Declared> {
     const { checked, upcoming } = this.of(kind);
-    return new Map([...upcoming, ...[...checked].map(([urn, { inputs }]) => [urn, inputs] as const)]);
+    return new Map([...upcoming, ...checked].map(([urn, { inputs }]) => [urn, inputs]));
   }
 
   /**
@@ -76,12 +123,11 @@ export class Program {
 
   /**
    * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
-   * aren't known yet: these are missing.
-   * @param type of the kind, as `Announced` has it
+   * aren't known yet: these are UNKNOWN or missing.
    */
-  findEarly(kind: string, type: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const early = this.announced.filter((resource) => resource.type === type);
-    return [...this.all(kind).values(), ...early.map(({ inputs }) => inputs)].find(test);
+  findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
+    const early = [...this.of(kind).early.values()].map(({ inputs }) => inputs);
+    return [...this.all(kind).values(), ...early].find(test);
   }
 
   /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
@@ -90,7 +136,7 @@ export class Program {
   }
 
   /** Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} told. */
-  withAdoptedIds<I extends object>({ references = {} }: Caller, inputs: I): I {
+  withAdoptedIds<I extends object>({ references = {} }: Pick<Caller, 'references'>, inputs: I): I {
     const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
       const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
       return id !== undefined && (inputs as Declared)[input] === UNKNOWN ? [[input, id]] : [];
@@ -197,12 +243,19 @@ export class Program {
       : undefined;
   }
 
+  /** The first user above a limit fails: one limit, one failure. */
   private limitFailures(user: Declaration, customer: CustomerFacts): CheckFailure[] {
     const owner = referred(user, 'customerId');
-    const users = [...this.of('user').checked.values()].filter((each) => referred(each, 'customerId') === owner);
-    const packages = users.map(({ inputs }) => userFacts(inputs).packages ?? []);
-    return exceededLimits(customer.limits, packages).flatMap((exceeded) => {
-      const property = exceededPackage(exceeded, userFacts(user.inputs));
+    const packagesOf = (users: Iterable<Pick<Declaration, 'inputs' | 'references'>>) =>
+      [...users]
+        .filter((each) => referred(each, 'customerId') === owner)
+        .map(({ inputs }) => userFacts(inputs).packages);
+    const checked = [...this.of('user').checked.values()];
+    const before = checked.slice(0, checked.indexOf(user));
+    const all = [...packagesOf(checked), ...packagesOf(this.upcoming('user').values())];
+    return exceededLimits(customer.limits, all).flatMap((exceeded) => {
+      const isFirst = packagesOf(before).filter((names) => names?.includes(exceeded.name)).length === exceeded.limit;
+      const property = isFirst ? exceededPackage(exceeded, userFacts(user.inputs)) : undefined;
       return property === undefined ? [] : [{ property, reason: exceededReason(exceeded, customer.title) }];
     });
   }
@@ -219,14 +272,22 @@ export class Program {
   }
 
   private of(kind: string): OfKind {
-    const found = this.kinds.get(kind) ?? { checked: new Map(), before: new Map(), upcoming: new Map() };
+    const found = this.kinds.get(kind) ?? {
+      checked: new Map(),
+      before: new Map(),
+      upcoming: new Map(),
+      early: new Map(),
+    };
     this.kinds.set(kind, found);
     return found;
   }
 }
 
 /** What an input refers to: the URN of the one resource that it was made of, else the ID that it is. */
-function referred({ references, inputs }: Declaration, input: string): string | undefined {
+function referred(
+  { references, inputs }: Pick<Declaration, 'references' | 'inputs'>,
+  input: string,
+): string | undefined {
   const [urn, ...others] = references?.[input] ?? [];
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
   const id = inputs[input];

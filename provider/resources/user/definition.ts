@@ -1,3 +1,4 @@
+import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
@@ -30,6 +31,7 @@ import { update } from './update';
 /** Handlers of a user: a wholesale subscriber. */
 export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber>({
   kind: 'user',
+  type: KINDS.User.type,
   schema: userInputs,
   derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,

@@ -6,7 +6,7 @@ import { createWorkspace, type Run, type TestSimulator, type Workspace } from '.
 
 const COMMAND = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
 
-/** A workspace with a partner that was made by hand, and the commands that are tried on it. */
+/** A workspace with a partner that was created without Pulumi, and the commands under test. */
 export interface Place {
   workspace: Workspace;
   hub: Hub;
@@ -14,9 +14,9 @@ export interface Place {
   wholesale(folder: string, ...args: string[]): Promise<Run>;
   /** `pulumi ARGS` in a folder below the workspace's. */
   pulumi(folder: string, ...args: string[]): Promise<Run>;
-  /** Requests that changed something since the last call. */
+  /** Number of write requests since the last call. */
   writes(): Promise<number>;
-  /** The same by operation; it doesn't begin to count anew. */
+  /** Write requests by operation. Doesn't reset the count. */
   writesByOperation(): Promise<Record<string, number>>;
 }
 
@@ -43,14 +43,14 @@ export async function createPlace(program = ''): Promise<Place> {
   };
 }
 
-/** Lines of docs/adopt.md that commands print, with a program or a fleet. */
+/** Lines in docs/adopt.md that commands print, with a program or a fleet. */
 export async function printedIn(kind: 'program' | 'fleet'): Promise<string[]> {
   const page = await readFile(path.join(root, 'docs', 'adopt.md'), 'utf8');
   const blocks = [...page.matchAll(new RegExp(`<!-- ${kind} -->\n\`\`\`text\n(.*?)\`\`\``, 'gs'))];
   return blocks.flatMap(([, text = '']) => text.trim().split('\n')).map((line) => line.trim());
 }
 
-/** The simulator, as Partner Hub and Control Hub use it. */
+/** Requests to the simulator, as from Partner Hub and Control Hub. */
 export function hubOf(simulator: TestSimulator): Hub {
   return {
     api: async (method, at, body) => {

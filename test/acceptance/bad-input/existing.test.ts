@@ -106,7 +106,7 @@ describe('two resources with one key are refused', () => {
         program: program(`
           const org = new CustomerOrg('johns-pizza', customer);
           const at = { customerId: org.id };
-          // Not there yet, so that nobody can ask Webex about its users.
+          // The customer doesn't exist yet, so its users can't be prechecked.
           const atNew = { customerId: new CustomerOrg('acme', { ...customer, externalId: 'acme', name: 'Acme', primaryEmail: 'admin@example.com' }).id };
           ${second};`),
         says,

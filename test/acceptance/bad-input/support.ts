@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID } from '../../samples/cisco';
 import type { Run, StackExport, Workspace } from '../harness';
 
-/** What every program of these tests begins with: right inputs, which a test then spoils. */
+/** Source of valid inputs, of which a test makes one invalid. */
 const PRELUDE = `
 const { CustomerOrg, Location, OnboardingTemplate, User } = require('pulumi-webex-wholesale');
 const provisioningId = '${PROVISIONING_ID}';
@@ -24,14 +24,13 @@ const user = {
 };
 `;
 
-/** A program with the right inputs in reach: `customer`, `headquarters`, `address`, `location`, `user`. */
+/** A program with valid inputs as variables: `customer`, `headquarters`, `address`, `location`, `user`. */
 export function program(body: string): string {
   return PRELUDE + body;
 }
 
 /**
- * What went wrong, as a person reads it: without the engine's own "update failed", which says no more than the exit
- * code.
+ * The errors, without the engine's "update failed", which has no more information than the exit code.
  */
 export function causes(run: Run): string[] {
   const [, diagnostics = ''] = run.all.split(/^Diagnostics:$/m);
@@ -39,7 +38,7 @@ export function causes(run: Run): string[] {
   return errors.map(([, message = '']) => message.trim()).filter((message) => message !== 'update failed');
 }
 
-/** Checks the text of an error as its reader would. */
+/** Checks that the text of an error is readable. */
 export function expectReadable(message: string): void {
   expect(message, 'no stack trace').not.toMatch(/^\s*at .*:\d+:\d+/m);
   expect(message, 'no empty value').not.toContain('<nil>');
@@ -47,22 +46,22 @@ export function expectReadable(message: string): void {
 }
 
 /**
- * Everything that must be the same after a refused run as before it: what exists in Webex, and what Pulumi recorded.
+ * The objects in Webex and the resources in the state, which a refused run must not change.
  */
 async function snapshot(workspace: Workspace) {
   const { resources = [], pending_operations = [] } = await recorded(workspace);
   const ours = resources.filter(({ type }) => type.includes('webex-wholesale'));
-  // Jobs are a record of work that is over, no objects: removing a location again leaves one.
+  // Ignore finished jobs, which are no objects: removing a location leaves one.
   const { jobs: _, ...backend } = (await workspace.simulator.control('GET', '/state')) as Record<string, unknown>;
   return {
     backend,
-    // Pulumi records resources in the order in which it reached them.
+    // Pulumi records resources in the order of their registration.
     stack: Object.fromEntries(ours.map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }])),
     pending: pending_operations,
   };
 }
 
-/** What `stack export` prints, without the seconds that a command takes. */
+/** The output of `stack export` without times. */
 async function recorded(workspace: Workspace): Promise<StackExport['deployment']> {
   const file = path.join(workspace.folder, 'backend', '.pulumi', 'stacks', 'acceptance', 'test.json');
   const text = await readFile(file, 'utf8').catch(() => '{}');
@@ -70,16 +69,16 @@ async function recorded(workspace: Workspace): Promise<StackExport['deployment']
   return checkpoint?.latest ?? {};
 }
 
-/** How a program is expected to fail. */
+/** The expected failure of a program. */
 export interface Refusal {
   program: string;
-  /** The one error: the property path, a colon, and what it says. */
+  /** The only error: property path, colon and message. */
   says: string | RegExp;
-  /** False where preview can't know the answer: it then succeeds. */
+  /** False if preview can't detect the failure and succeeds. */
   atPreview?: boolean;
-  /** True where `pulumi up` without preview is not tried. */
+  /** True to omit `pulumi up` without preview. */
   atPreviewOnly?: boolean;
-  /** False where the answer comes from a write request that Webex refuses. */
+  /** False if Webex refuses a write request. */
   withoutWrites?: boolean;
 }
 
@@ -97,7 +96,7 @@ export async function expectRefused(workspace: Workspace, refusal: Refusal): Pro
     const errors = preview.fails().diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ message }) => message.trim())).toEqual([expect.stringMatching(refusal.says)]);
     for (const { message } of errors) expectReadable(message);
-    // Plain text of the plugin would be a second way in which the same is said.
+    // Plain text of the plugin would repeat the error.
     expect(preview.diagnostics.filter(({ severity }) => severity === 'info#err')).toEqual([]);
   } else {
     preview.ok();

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-/** A customer that somebody made without this program. */
+/** A customer that was created outside this program. */
 async function madeByHand() {
   const { address: _, ...hq } = headquarters();
   const { status } = await workspace.simulator.api('POST', '/wholesale/customers', {

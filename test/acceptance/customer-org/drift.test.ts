@@ -13,7 +13,7 @@ import { createWorkspace, type Workspace } from '../harness';
 describe('what somebody changes of a customer behind its back', () => {
   let workspace: Workspace;
   let declared: BackendCustomer;
-  /** PUT of the customer as somebody else would send it. */
+  /** PUT of the customer, outside Pulumi. */
   const behind = async (change: Inputs) => {
     const { id, packages } = declared;
     const answer = await workspace.simulator.api('PUT', `/wholesale/customers/${id}`, { packages, ...change });

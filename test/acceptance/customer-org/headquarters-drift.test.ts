@@ -17,7 +17,7 @@ const EXTRA = '+12145550100';
 describe('what somebody changes of the headquarters behind its back', () => {
   let workspace: Workspace;
   let declared: BackendLocation;
-  /** Requests as somebody else would send them; `{id}` is the headquarters, `{trunk}` the organization's trunk. */
+  /** Requests outside Pulumi; `{id}` is the headquarters, `{trunk}` the organization's trunk. */
   const behind = async (requests: Request[]) => {
     const [organization] = await customerOrganizations(workspace);
     for (const [method, path, body] of requests) {

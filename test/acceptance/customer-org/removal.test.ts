@@ -56,7 +56,7 @@ describe('removal "delete"', () => {
     workspace = await createWorkspace({ program: customerProgram(inputs) });
     (await workspace.up()).ok();
     const { id, orgId } = await backendCustomer(workspace);
-    // Somebody who was a subscriber and isn't any more is still a user of the organization.
+    // A former subscriber is still a user of the organization.
     const { simulator } = workspace;
     const subscriber = {
       customerId: id,

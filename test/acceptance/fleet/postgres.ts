@@ -7,14 +7,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A PostgreSQL of a test's own, on this machine only. */
+/** A PostgreSQL server for one test, on this machine only. */
 export interface Postgres {
   /** For PULUMI_BACKEND_URL. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** The folder of PostgreSQL's programs: on PATH, or where Debian's package puts them. Undefined where there is none. */
+/** The folder of PostgreSQL's programs: from PATH, or from Debian's package; undefined if it isn't installed. */
 export function postgresPrograms(): string | undefined {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -51,7 +51,7 @@ export async function startPostgres(programs: string): Promise<Postgres> {
   }
 }
 
-/** PostgreSQL refuses to run as root; some other user takes its place there. */
+/** PostgreSQL refuses to run as root, so root runs it as another user. */
 function unprivileged(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
@@ -59,7 +59,7 @@ function unprivileged(): { uid: number; gid: number } | undefined {
       const id = (option: string) => Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: 'pipe' }));
       return { uid: id('-u'), gid: id('-g') };
     } catch {
-      // There is no such user.
+      // The user doesn't exist.
     }
   }
   return undefined;

@@ -11,26 +11,26 @@ import { baseEnvironment } from '../harness/workspace';
 
 const PROGRAM = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
 
-/** The folder in which a workspace's fleet keeps what it notes about its runs. */
+/** The working folder of a workspace's fleet, with the records of its runs. */
 export async function fleetFolder({ folder }: Pick<FleetWorkspace, 'folder'>): Promise<string> {
   const fleets = path.join(folder, 'cache', 'webex-wholesale', 'fleet');
   const [name = ''] = await readdir(fleets);
   return path.join(fleets, name);
 }
 
-/** A run of the command, and the report that it wrote. */
+/** A run of the command with its report. */
 export interface FleetCommand {
   run: Run;
-  /** Undefined where nothing was started, or the run was ended at once. */
+  /** Undefined if nothing was started, or the run was killed. */
   report: FleetReport | undefined;
-  /** What became of each customer. */
+  /** Statuses of the customers by externalId. */
   customers: Record<string, string>;
 }
 
-/** How a run is ended before it is through. */
+/** Ways to end a run early. */
 export type Ending = Partial<Pick<CommandOptions, 'killWhen'>>;
 
-/** A fleet of a test's own: its roster, its simulator, its state. */
+/** A fleet for one test: roster, simulator and state. */
 export interface FleetWorkspace {
   simulator: TestSimulator;
   folder: string;
@@ -55,7 +55,7 @@ export async function createFleet(
     ...(await baseEnvironment(folder)),
     ...simulator.environment,
     NODE_OPTIONS: `--require "${lazy}"`,
-    // Where the fleet keeps its working folder.
+    // The parent of the fleet's working folder.
     XDG_CACHE_HOME: path.join(folder, 'cache'),
     ...options.env,
   };
@@ -117,7 +117,7 @@ export function rosterOf(customers: object[], more: object = {}): object {
   };
 }
 
-/** A customer with a location and so many users. */
+/** A customer with a location and a number of users. */
 export function customerOf(externalId: string, users = 1, more: object = {}): object {
   return {
     externalId,
@@ -131,7 +131,7 @@ export function customerOf(externalId: string, users = 1, more: object = {}): ob
   };
 }
 
-/** How many objects of each kind there are in the backend. */
+/** Number of objects of each kind in the backend. */
 export async function counts(simulator: TestSimulator): Promise<Record<string, number>> {
   const state = (await simulator.control('GET', '/state')) as Record<string, { name?: string }[]>;
   return {
@@ -141,7 +141,7 @@ export async function counts(simulator: TestSimulator): Promise<Record<string, n
   };
 }
 
-/** How many of each kind were created, changed and deleted since the counts were reset. */
+/** Number of write requests by operation since the counts were reset. */
 export async function writes(simulator: TestSimulator): Promise<Record<string, number>> {
   const { byOperation } = await simulator.requests();
   return Object.fromEntries(Object.entries(byOperation).filter(([name]) => !/^GET |validate/.test(name)));

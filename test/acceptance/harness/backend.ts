@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Answer, Run, Workspace } from '.';
 
-/** A location as the simulator's control plane shows it. */
+/** A location in the simulator's control plane. */
 export interface BackendLocation {
   id: string;
   orgId: string;
@@ -20,7 +20,7 @@ export interface BackendLocation {
   mainNumber: string | null;
 }
 
-/** A person as the simulator's control plane shows it. */
+/** A person in the simulator's control plane. */
 export interface BackendPerson {
   id: string;
   email: string;
@@ -34,7 +34,7 @@ export interface BackendPerson {
   phoneNumber: string | null;
 }
 
-/** What exists in the simulator. */
+/** The objects in the simulator. */
 export interface Backend {
   organizations: { id: string; displayName: string; kind: string; trunkId: string; routeGroupId: string }[];
   customers: { id: string; orgId: string; externalId: string }[];
@@ -43,7 +43,7 @@ export interface Backend {
   locations: BackendLocation[];
 }
 
-/** Everything that exists. */
+/** All objects. */
 export async function backend({ simulator }: Workspace): Promise<Backend> {
   return (await simulator.control('GET', '/state')) as Backend;
 }
@@ -60,7 +60,7 @@ export async function locationNames(workspace: Workspace): Promise<string[]> {
   return (await backend(workspace)).locations.map(({ name }) => name);
 }
 
-/** Changes something behind Pulumi's back, and throws where the API refuses. */
+/** Changes an object outside Pulumi. Throws if the API refuses. */
 export async function behindItsBack(
   { simulator }: Workspace,
   method: string,
@@ -72,14 +72,14 @@ export async function behindItsBack(
   return answer;
 }
 
-/** Runs the program as it is once more: nothing is changed, and there is not one request to Webex. */
+/** Runs the same program again: it changes nothing and sends no request to Webex. */
 export async function nothingToDo(workspace: Workspace): Promise<void> {
   await workspace.simulator.resetRequests();
   expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
   expect((await workspace.simulator.requests()).byOperation).toEqual({});
 }
 
-/** Declares something else and brings it up: exactly these resources are updated, in place. */
+/** Runs a changed program: exactly these resources are updated in place. */
 export async function updates(workspace: Workspace, source: string, names: string[]): Promise<Run> {
   await workspace.setProgram(source);
   const run = (await workspace.up()).ok();
@@ -90,7 +90,7 @@ export async function updates(workspace: Workspace, source: string, names: strin
   return run;
 }
 
-/** What a refresh finds of a resource, which the preview after it must call an update of it and of nothing else. */
+/** Refreshes and previews: the drift must be an update of this resource only. */
 export async function seenByRefresh(workspace: Workspace, name: string): Promise<Record<string, unknown>> {
   (await workspace.refresh()).ok();
   const { resources = [] } = (await workspace.stackExport()).deployment;
@@ -100,7 +100,7 @@ export async function seenByRefresh(workspace: Workspace, name: string): Promise
   return found?.outputs ?? {};
 }
 
-/** `up` repairs what {@link seenByRefresh} saw, and a refresh after it finds nothing to do. */
+/** Runs `up`, which repairs the drift of {@link seenByRefresh}; a refresh afterwards finds no change. */
 export async function repaired(workspace: Workspace): Promise<void> {
   expect((await workspace.up()).ok().changes).toMatchObject({ updated: 1 });
   const { planned } = (await workspace.preview('--refresh')).ok();

@@ -16,7 +16,7 @@ export interface PreviewStep {
   inputs: Record<string, unknown>;
 }
 
-/** Something that the engine or a provider said. */
+/** A message of the engine or a provider. */
 export interface PreviewDiagnostic {
   message: string;
   severity: string;
@@ -35,7 +35,7 @@ interface PreviewJson {
   changeSummary?: Record<string, number>;
 }
 
-/** What `pulumi preview --json` says. */
+/** The output of `pulumi preview --json`. */
 export class Preview extends Run {
   readonly steps: PreviewStep[];
   readonly diagnostics: PreviewDiagnostic[];
@@ -55,14 +55,14 @@ export class Preview extends Run {
     }));
   }
 
-  /** The steps that change something, as `update User alice`. */
+  /** The changing steps, such as `update User alice`. */
   get planned(): string[] {
     return this.steps
       .filter((step) => !['same', 'read'].includes(step.op))
       .map(({ op, type, name }) => `${op} ${type} ${name}`);
   }
 
-  /** The one step of a resource. */
+  /** The only step of a resource. */
   step(name: string): PreviewStep {
     const [found, ...more] = this.steps.filter((step) => step.name === name);
     if (found === undefined || more.length > 0)
@@ -70,7 +70,7 @@ export class Preview extends Run {
     return found;
   }
 
-  /** All that was said with severity error. */
+  /** All messages with severity error. */
   get errors(): string {
     return this.diagnostics
       .filter((said) => said.severity === 'error')

@@ -1,20 +1,20 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a command ended. Nothing is thrown for a failure: a test says by `ok()` or `fails()` which end it expects. */
+/** The end of a command. Tests call `ok()` or `fails()` for the expected end. */
 export class Run {
   constructor(
-    /** What was run, for messages. */
+    /** The command, for messages. */
     readonly command: string,
     readonly exitCode: number,
     readonly stdout: string,
     readonly stderr: string,
-    /** stdout and stderr in the order in which they came. */
+    /** stdout and stderr in the order of arrival. */
     readonly all: string,
     readonly durationMs: number,
   ) {}
 
-  /** Throws, with all output, unless the command ended well. */
+  /** Throws, with all output, unless the command succeeded. */
   ok(): this {
     if (this.exitCode !== 0) throw new Error(`${this.command}: exit code ${this.exitCode}\n${this.all}`);
     return this;
@@ -27,8 +27,8 @@ export class Run {
   }
 
   /**
-   * What pulumi says that it did: `{ created: 3, unchanged: 1 }`, from the lines under "Resources:".
-   * Kinds: created, updated, deleted, replaced, unchanged, and what a preview says instead ("to create" is `create`).
+   * The changes in pulumi's output: `{ created: 3, unchanged: 1 }`, from the lines under "Resources:".
+   * Kinds: created, updated, deleted, replaced, unchanged; in a preview `create` for "to create" and so on.
    */
   get changes(): Record<string, number> {
     const found: Record<string, number> = {};
@@ -43,20 +43,20 @@ export class Run {
 export interface CommandOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** After this time the command is killed, and its exit code is 124. */
+  /** Timeout after which the command is killed, with exit code 124. */
   timeoutSeconds: number;
-  /** The command and all that it started are killed with SIGKILL as soon as this says so. */
+  /** Called repeatedly; when it returns true, the command and its descendants are killed with SIGKILL. */
   killWhen?: () => Promise<boolean>;
-  /** As soon as this says so, Ctrl-C is pressed twice. */
+  /** Called repeatedly; when it returns true, Ctrl-C is pressed twice. */
   interruptWhen?: () => Promise<boolean>;
 }
 
-/** Runs a command to its end. */
+/** Runs a command and waits for its end. */
 export function runCommand(command: string, args: string[], options: CommandOptions): Promise<Run> {
   return new Promise((resolve, reject) => {
     const start = Date.now();
     const { cwd, env } = options;
-    // A group of its own: when the time is over, the plugins that pulumi started must end as well.
+    // A process group of its own, so that a timeout also kills the plugins that pulumi started.
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let stdout = '';
     let stderr = '';
@@ -91,7 +91,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
   });
 }
 
-/** Asks again and again; plugins have process groups of their own, so each process is killed by itself. */
+/** Polls the condition. Plugins have process groups of their own, so each process is killed separately. */
 async function killWhen(pid: number, condition: () => Promise<boolean>, over: () => boolean): Promise<void> {
   while (!over()) {
     if (await condition()) {
@@ -99,7 +99,7 @@ async function killWhen(pid: number, condition: () => Promise<boolean>, over: ()
         try {
           process.kill(process_, 'SIGKILL');
         } catch {
-          // Ended by itself meanwhile.
+          // It has already ended.
         }
       }
       return;
@@ -108,7 +108,7 @@ async function killWhen(pid: number, condition: () => Promise<boolean>, over: ()
   }
 }
 
-/** A terminal sends SIGINT to the whole foreground group; a person needs a moment for the second time. */
+/** A terminal sends SIGINT to the whole foreground group; the second one comes a moment later. */
 async function interruptWhen(pid: number, condition: () => Promise<boolean>, over: () => boolean): Promise<void> {
   while (!over() && !(await condition())) await sleep(20);
   for (let times = 0; times < 2 && !over(); times++) {

@@ -2,29 +2,29 @@ import { type Simulator, type SimulatorOptions, startSimulator } from 'webex-who
 import { checkExchanges, requestProblems } from '../../contract/check';
 import { type Falsify, type Recorder, record } from '../../contract/recorder';
 
-/** What an HTTP request brought. */
+/** An HTTP answer. */
 export interface Answer {
   status: number;
   headers: Headers;
-  /** Parsed JSON, or undefined for an empty body. */
+  /** Parsed JSON; undefined for an empty body. */
   body: unknown;
 }
 
-/** API requests that the simulator counted since the last reset; the control plane's own are not among them. */
+/** API requests since the last reset, without those to the control plane. */
 export interface RequestCounts {
   total: number;
-  /** Requests that change something; prechecks don't. */
+  /** Write requests, without prechecks. */
   writes: number;
   /** By method and path with parameter names, such as `POST /wholesale/customers`. */
   byOperation: Record<string, number>;
 }
 
 /**
- * A simulator of the test's own, and its control plane. Programs reach it through a recorder: when the simulator is
- * stopped, every exchange is held against Cisco's published documents.
+ * A simulator for one test, with its control plane. Programs use it through a recorder: when the simulator is stopped,
+ * all exchanges are checked against Cisco's published documents.
  */
 export class TestSimulator {
-  /** Changes what programs are answered; {@link api} gets the truth. */
+  /** Changes the answers to programs, but not those to {@link api}. */
   falsify: Falsify | undefined;
 
   private constructor(
@@ -33,7 +33,7 @@ export class TestSimulator {
     private readonly documented: boolean,
   ) {}
 
-  /** `WEBEX_SIMULATOR_WEATHER=observed` lets all tests run in the weather that was observed of Webex. */
+  /** `WEBEX_SIMULATOR_WEATHER=observed` runs all tests in observed weather. */
   static async start(options: SimulatorOptions): Promise<TestSimulator> {
     const weather = process.env.WEBEX_SIMULATOR_WEATHER === 'observed' ? 'observed' : 'documented';
     const all = { provisioningSeconds: 0.2, weather, ...options } as const;
@@ -43,7 +43,7 @@ export class TestSimulator {
     return started;
   }
 
-  /** What a program's environment needs to talk to this simulator. */
+  /** Environment variables of programs for this simulator. */
   get environment(): NodeJS.ProcessEnv {
     return {
       WEBEX_BASE_URL: this.baseUrl,
@@ -52,7 +52,7 @@ export class TestSimulator {
     };
   }
 
-  /** The base URL that programs are given. */
+  /** The base URL of programs. */
   get baseUrl(): string {
     return this.recorder.baseUrl;
   }
@@ -63,8 +63,8 @@ export class TestSimulator {
   }
 
   /**
-   * Calls the Webex API as somebody behind Pulumi's back. Such calls are counted like the provider's:
-   * reset the counts afterwards where a test counts.
+   * Calls the Webex API outside Pulumi. Such calls are counted like the provider's: a test that counts must reset the
+   * counts afterwards.
    */
   async api(method: string, path: string, body?: unknown): Promise<Answer> {
     return this.request(method, `${this.running.baseUrl}${path}`, body);
@@ -86,7 +86,7 @@ export class TestSimulator {
     await this.control('DELETE', '/requests');
   }
 
-  /** How the next provisioning of a customer, or the next onboarding of a user, ends. */
+  /** Sets the outcome of the next provisioning of a customer, or of the next onboarding of a user. */
   async outcome(outcome: Record<string, unknown>): Promise<void> {
     await this.control('POST', '/outcomes', outcome);
   }
@@ -114,12 +114,12 @@ export class TestSimulator {
     await this.control('POST', '/clock', { advanceSeconds });
   }
 
-  /** @throws Error that lists what of the exchanges isn't documented */
+  /** @throws Error that lists the undocumented parts of the exchanges */
   async stop(): Promise<void> {
     await this.recorder.stop();
     await this.running.stop();
     const exchanges = this.recorder.exchanges.splice(0);
-    // In another weather the answers are meant to break the documents; what the provider sends must follow them still.
+    // In other weather the answers may differ from the documents, but requests of the provider must not.
     const problems = this.documented ? checkExchanges(exchanges) : exchanges.flatMap(requestProblems);
     if (problems.length > 0) throw new Error(`Exchanges that break Cisco's documents:\n${problems.join('\n')}`);
   }

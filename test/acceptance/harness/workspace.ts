@@ -14,28 +14,28 @@ export interface WorkspaceOptions {
    * `exports.x`.
    */
   program: string;
-  /** `js` (default) saves every run the compiler; `ts` is for tests of what the compiler says. */
+  /** `js` (default) runs without the compiler; `ts` is for tests of the compiler's messages. */
   language?: 'js' | 'ts';
-  /** Options of the test's own simulator; provisioning takes 0.2 s unless they say otherwise. */
+  /** Options of the simulator; by default provisioning takes 0.2 s. */
   simulator?: SimulatorOptions;
-  /** Environment on top of the simulator's; `undefined` takes a variable away. */
+  /** Additional environment variables; `undefined` removes one. */
   env?: NodeJS.ProcessEnv;
 }
 
-/** A Pulumi project of a test's own: its program, its simulator, its state. */
+/** A Pulumi project for one test: program, simulator and state. */
 export interface Workspace {
   simulator: TestSimulator;
   /** The project's folder, below the checkout, so that the program finds the packages. */
   folder: string;
   /** Replaces the program. */
   setProgram(source: string): Promise<void>;
-  /** Changes the environment of the following runs; `undefined` takes a variable away. */
+  /** Changes the environment of the following runs; `undefined` removes a variable. */
   setEnv(env: NodeJS.ProcessEnv): void;
-  /** `pulumi up --yes` without the preview before it: tests that want one call `preview()`. */
+  /** `pulumi up --yes --skip-preview`; tests that need a preview call `preview()`. */
   up(...args: string[]): Promise<Run>;
-  /** As `up`, but pulumi and its plugins are killed with SIGKILL as soon as `when` says so. */
+  /** As `up`, but pulumi and its plugins are killed with SIGKILL when `when` returns true. */
   upKilled(when: () => Promise<boolean>, ...args: string[]): Promise<Run>;
-  /** As `up`, with Ctrl-C twice as soon as `when` says so. */
+  /** As `up`, with Ctrl-C twice when `when` returns true. */
   upInterrupted(when: () => Promise<boolean>, ...args: string[]): Promise<Run>;
   /** `pulumi preview --json`, parsed. */
   preview(...args: string[]): Promise<Preview>;
@@ -45,9 +45,9 @@ export interface Workspace {
   destroy(...args: string[]): Promise<Run>;
   /** Any other pulumi command. */
   pulumi(...args: string[]): Promise<Run>;
-  /** Any command in the project's folder, with the environment that pulumi gets, and more. */
+  /** Any command in the project's folder, with pulumi's environment and additional variables. */
   command(file: string, args?: string[], env?: NodeJS.ProcessEnv): Promise<Run>;
-  /** The whole stack as `pulumi stack export` gives it. */
+  /** The output of `pulumi stack export`. */
   stackExport(): Promise<StackExport>;
   /** The stack's outputs. */
   outputs(): Promise<Record<string, unknown>>;
@@ -83,7 +83,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   try {
     const language = options.language ?? 'js';
     const env: NodeJS.ProcessEnv = { ...(await baseEnvironment(folder)), ...simulator.environment, ...options.env };
-    // Nothing of TypeScript is needed for a program in JavaScript, and loading it is a third of what a command costs.
+    // A program in JavaScript needs no TypeScript, which takes a third of a command's time to load.
     if (language === 'js')
       env.NODE_OPTIONS = `--require "${fileURLToPath(new URL('lazy-modules.cjs', import.meta.url))}"`;
     await writeProject(folder, language);
@@ -106,7 +106,7 @@ function operations(
   let stackMade: Promise<Run> | undefined;
   const run = (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) =>
     runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...ends });
-  // Once, and before whatever comes first.
+  // Once, before the first command.
   const withStack = () => {
     stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
     return stackMade;
@@ -157,7 +157,7 @@ async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void
   await mkdir(path.join(folder, 'backend'));
 }
 
-/** The environment without what the user's own Pulumi or Webex settings would bring into the test. */
+/** The environment without the user's settings of Pulumi and Webex. */
 export async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv> {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(PULUMI|WEBEX)_/.test(name));
   const first = [path.dirname(pinnedNode), await pulumiFolder()];
@@ -170,7 +170,8 @@ export async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv
     PULUMI_STACK: stack,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
-    // Each command starts two or three Node processes that load Pulumi's SDK: a third of their time is compiling it.
+    // Each command starts two or three Node.js processes that load Pulumi's SDK. Compiling it takes a third of their
+    // time.
     NODE_COMPILE_CACHE: path.join(root, '.state', 'node-compile-cache'),
   };
 }

@@ -108,7 +108,8 @@ describe('phone numbers of a location', () => {
     const both = (list: string[], phoneNumber?: string) =>
       program({ locations: { branch: calling(list, first) }, users: { alice: { ...alice, phoneNumber } } });
     await workspace.setProgram(both(numbers, second));
-    // The list is the complete one again. Numbers that nobody declared before go only after a preview could tell of it.
+    // The list is the complete one again. Numbers that were not declared before are removed only after a preview has
+    // shown it.
     expect((await workspace.up()).ok().all).toMatch(/12145557873/);
     expect((await denver()).numbers).toEqual([...numbers, ...all.slice(12)]);
     expect((await workspace.preview()).ok().planned).toEqual(['update Location branch']);

@@ -1,8 +1,8 @@
 import type { Workspace } from '../harness';
 
-/** Provisioning ID of the template that a new simulator holds. */
+/** Provisioning ID of the template in a new simulator. */
 export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-/** One that no template has. */
+/** An unused provisioning ID. */
 export const WRONG_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ3';
 
 export type Inputs = Record<string, unknown>;
@@ -16,7 +16,7 @@ export function templateProgram(inputs: Inputs): string {
   `;
 }
 
-/** A program that only looks a template up. */
+/** A program that only reads a template. */
 export function lookUp(id: string): string {
   return `
     const { OnboardingTemplate } = require('pulumi-webex-wholesale');
@@ -37,13 +37,13 @@ export async function templates(workspace: Workspace): Promise<Inputs[]> {
   return ((await workspace.simulator.control('GET', '/templates')) as { items: Inputs[] }).items;
 }
 
-/** Makes a template as somebody in Partner Hub would. */
+/** Creates a template outside Pulumi, as in Partner Hub. */
 export async function madeByHand(workspace: Workspace, template: Inputs): Promise<string> {
   const made = (await workspace.simulator.control('POST', '/templates', template)) as { provisioningId: string };
   return made.provisioningId;
 }
 
-/** Requests that one run made, by operation. */
+/** Requests of one run by operation. */
 export async function requestsOf(workspace: Workspace, run: () => Promise<unknown>): Promise<Record<string, number>> {
   await workspace.simulator.resetRequests();
   await run();

@@ -13,7 +13,7 @@ const everything = [
 const noCalling = { extension: undefined };
 const lower = { package: 'webex_calling' };
 
-/** What is up before every change. */
+/** The program before each change. */
 export const base: Spec = {
   customers: [
     customer('pizza', { packages: everything, primaryEmail: 'owner@example.com' }),
@@ -26,27 +26,27 @@ export const base: Spec = {
     user('reader', 'pizza', { roles: ['Read-only Administrator'] }),
     user('owner', 'pizza'),
     user('plain', 'pizza'),
-    // Webex knows more of these two than the program: see behindTheBack.
+    // Webex has roles of these two that the program doesn't declare: see behindTheBack.
     user('promoted', 'pizza'),
     user('raised', 'pizza', { package: 'webex_calling' }),
     user('meeter', 'sideways', { package: 'webex_meetings', roles: [FULL], ...noCalling }),
   ],
 };
 
-/** Users that are administrators, and have this package, without the program's knowing. */
+/** Users that are administrators with this package, but not in the program. */
 export const behindTheBack = [
   { email: 'promoted@example.com', package: 'webex_suite' },
   { email: 'raised@example.com', package: 'webex_suite' },
 ];
 
-/** One change of the program that takes something from an administrator. */
+/** A change of the program that downgrades an administrator. */
 export interface Downgrade {
   title: string;
   /** The program after the change. */
   spec: Spec;
-  /** Resource that must be named. */
+  /** The resource in the error. */
   resource: string;
-  /** What the person loses, as it must be said. */
+  /** The lost capability in the error. */
   loses: string;
   /** Arguments for pulumi. */
   flags?: string[];
@@ -74,7 +74,7 @@ const renamed = (before: UserSpec, more: Record<string, unknown> = lower, option
 const alias = (name: string) => ({ aliases: [{ name }] });
 const urn = (name: string) => `urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:User::${name}`;
 
-/** The customer under a new resource name: its ID, and so the user's customerId, isn't known in preview. */
+/** The customer with a new resource name: its ID, and so the user's customerId, is unknown in preview. */
 const renamedCustomer: Spec = {
   customers: base.customers.map((entry) => (entry.resource === 'sideways' ? { ...entry, resource: 'aside' } : entry)),
   users: base.users.map((entry) =>
@@ -87,7 +87,7 @@ const renamedCustomer: Spec = {
   ),
 };
 
-/** Twenty-five ways to take something from an administrator. */
+/** Twenty-five downgrades of an administrator. */
 export const downgrades: Downgrade[] = [
   downgrade('a lower package', 'admin', args(lower)),
   downgrade(

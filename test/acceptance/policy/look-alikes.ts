@@ -6,12 +6,12 @@ const everything = ['webex_suite', 'webex_calling', 'webex_meetings', 'webex_voi
 const lower = { package: 'webex_calling' };
 const alias = (name: string) => ({ aliases: [{ name }] });
 
-/** What is up before every change. */
+/** The program before each change. */
 export const base: Spec = {
   customers: [
     customer('pizza', { packages: everything, packageLimits: { webex_suite: 50, webex_voice: 10 } }),
     customer('other', { packages: everything }),
-    // An organization of one package, at which its administrator is.
+    // An organization with one package, the same as its administrator's.
     customer('small', { packages: ['webex_calling'] }),
   ],
   users: [
@@ -52,7 +52,7 @@ const inTurn =
   (spec: Spec): Spec =>
     all.reduce((before, make) => make(before), spec);
 
-/** Twenty-five changes, several a preview: no two of a step are about the same resource. */
+/** Twenty-five changes, several in each preview, of different resources. */
 export const steps: Step[] = [
   {
     changes: [

@@ -1,6 +1,6 @@
 import { ADDRESS } from '../../samples/cisco';
 
-/** A customer of a program under test. Fields that it leaves out are those of {@link customer}. */
+/** A customer of a program under test. Omitted fields are those of {@link customer}. */
 export interface CustomerSpec {
   /** Name of the resource. */
   resource: string;
@@ -53,7 +53,7 @@ export function customer(resource: string, args: Record<string, unknown> = {}): 
 
 let extensions = 51000;
 
-/** A user with webex_suite and an extension of its own; `undefined` takes an argument away. */
+/** A user with webex_suite and a unique extension; `undefined` removes an argument. */
 export function user(resource: string, customerName: string, args: Record<string, unknown> = {}): UserSpec {
   extensions += 1;
   const usual = { firstName: 'John', lastName: 'Anderson', package: 'webex_suite', extension: String(extensions) };
@@ -74,14 +74,14 @@ for (const { resource, customer, args, options, component } of spec.users) {
 }`;
 }
 
-/** A spec with other users: those that `change` gives back, for the user of this resource name. */
+/** A spec in which `change` replaces the user with this resource name. */
 export function changed(spec: Spec, resource: string, change: (before: UserSpec) => UserSpec | UserSpec[]): Spec {
   const { users } = spec;
   if (!users.some((user) => user.resource === resource)) throw new Error(`no user ${resource}`);
   return { ...spec, users: users.flatMap((user) => (user.resource === resource ? change(user) : user)) };
 }
 
-/** The same user with other arguments; `undefined` takes one away. */
+/** The same user with other arguments; `undefined` removes one. */
 export function withArgs(before: UserSpec, args: Record<string, unknown>): UserSpec {
   return { ...before, args: { ...before.args, ...args } };
 }

@@ -1,6 +1,6 @@
 import type { Run, TestSimulator, Workspace } from '../harness';
 
-/** What exists in the backend, as far as these tests look at it. */
+/** The objects in the backend, with the fields that these tests use. */
 export interface Backend {
   readonly customers: { id: string; externalId: string; orgId: string | null; status: string; packages: string[] }[];
   readonly subscribers: { id: string; customerId: string; email: string; packages: string[] }[];
@@ -9,12 +9,12 @@ export interface Backend {
   readonly organizations: { id: string; displayName: string; kind: string; mapped: boolean }[];
 }
 
-/** Everything that exists in the backend. */
+/** All objects in the backend. */
 export async function backend(simulator: TestSimulator): Promise<Backend> {
   return (await simulator.control('GET', '/state')) as Backend;
 }
 
-/** Operations that the simulator counted, with a method: `operations(simulator, 'DELETE')`. */
+/** Counted operations with a method: `operations(simulator, 'DELETE')`. */
 export async function operations(simulator: TestSimulator, method: string): Promise<Record<string, number>> {
   const { byOperation } = await simulator.requests();
   return Object.fromEntries(Object.entries(byOperation).filter(([name]) => name.startsWith(`${method} `)));
@@ -26,7 +26,7 @@ export function warnings(run: Run): string[] {
   return [...diagnostics.matchAll(/warning: webex-wholesale: (.*)/g)].map(([, text]) => (text ?? '').trim());
 }
 
-/** Runs `up` and says how often the simulator was asked and what changed: both nothing for a declaration that holds. */
+/** Runs `up` and returns its requests and changes; both are empty if everything is as declared. */
 export async function again({ simulator, up }: Workspace): Promise<{ requests: number; changed: string[] }> {
   await simulator.resetRequests();
   const { changes } = (await up()).ok();
@@ -34,5 +34,5 @@ export async function again({ simulator, up }: Workspace): Promise<{ requests: n
   return { requests: total, changed: Object.keys(changes).filter((kind) => kind !== 'unchanged') };
 }
 
-/** What {@link again} says of a declaration that holds. */
+/** The result of {@link again} if everything is as declared. */
 export const NOTHING = { requests: 0, changed: [] };

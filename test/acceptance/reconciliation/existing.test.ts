@@ -4,7 +4,7 @@ import { customer, location, program, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations, warnings } from './backend';
 
-// Objects that somebody else has made, or that an earlier stack has forgotten.
+// Objects that were created outside Pulumi, or removed from the state of an earlier stack.
 describe('objects that exist and differ from what is declared', () => {
   let workspace: Workspace;
   const otherHeadOffice = { ...(customer().args.address as object), addressLine1: '123 Some St.' };

@@ -1,25 +1,25 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server before Webex that says back what it was sent, in the worst of ways. */
+/** A server before Webex that repeats requests in its answers, in several ways. */
 export interface Echo {
   /** For WEBEX_BASE_URL. */
   baseUrl: string;
-  /** Every access token that passed through it. */
+  /** All access tokens that passed through it. */
   tokens: Set<string>;
-  /** How many requests each way of echoing met. */
+  /** Number of requests by way of echoing. */
   met: Map<string, number>;
-  /** What the host saw to which it redirected. */
+  /** The requests at the target of its redirect. */
   elsewhere: IncomingMessage['headers'][];
-  /** From now on no access token is given, and the form that asked for one comes back. */
+  /** Refuses token requests from now on, and repeats their form. */
   refuseTokens(): void;
   stop(): Promise<void>;
 }
 
-/** An e-mail address that makes the server do this with each request that names it. */
+/** The e-mail address that selects a way for all requests that contain it. */
 export const emailFor = (way: string) => `${way}@echo.example.com`;
 
-/** The ways, and what is answered. Everything else goes on to Webex. */
+/** The answers by way. All other requests are forwarded to Webex. */
 export const WAYS: Readonly<Record<string, (said: string, response: ServerResponse, other: string) => void>> = {
   'cisco-401': (said, response) =>
     json(response, 401, { message: said, errors: [{ description: said }], trackingId: said }),

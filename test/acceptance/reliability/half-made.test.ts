@@ -72,7 +72,7 @@ describe('what stays half-made', () => {
     const { customers, locations } = await backend(workspace);
     const whole = customers.find(({ externalId }) => externalId === 'whole');
     const denver = locations.find(({ name }) => name === 'Denver');
-    // Somebody whom Pulumi doesn't know has a phone at the location.
+    // A person outside the program has a phone at the location.
     const made = await simulator.api('POST', '/wholesale/subscribers', {
       customerId: whole?.id,
       email: 'john.andersen@acme.com',

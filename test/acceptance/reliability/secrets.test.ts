@@ -58,7 +58,7 @@ describe('a secret that every answer says back, at the highest verbosity', () =>
     const trace = `--tracing=file:${path.join(workspace.folder, 'trace')}`;
     const up = await failing('up', workspace.up('--continue-on-error', '--logtostderr', ...VERBOSE, trace));
     expect([...echo.met.keys()].sort(), up.all.slice(-3000)).toEqual(Object.keys(WAYS).sort());
-    // The secrets were there to be told, and something else stands in their place.
+    // The answers contained the secrets, and the output has a placeholder for them.
     expect(up.all).toMatch(/status 403 with a body .*\*\*\*/);
     expect(up.all).toMatch(/Webex answered 401: .*\*\*\*/);
     expect(up.all).toContain('status 307, a redirect, which is not followed');

@@ -79,7 +79,7 @@ describe('a discovery', () => {
     expect(said).toMatch(/, \d+ of them read before/);
     expect(lines[0]).toContain('17 customers');
     expect(readdirSync(out)).toEqual(['customers.json']);
-    // The lists told something else of this customer than when it was read.
+    // The lists have other data of this customer than when it was read.
     const users = read(out).find(({ externalId }) => externalId === 'left-alone')?.declaration?.users ?? [];
     expect(users.map(({ email }) => email)).toContain('new@left-alone.example.com');
   });

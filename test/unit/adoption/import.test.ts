@@ -44,7 +44,7 @@ function pizzaInputs() {
 }
 
 describe('an import without a program', () => {
-  it('records all that Webex tells of a customer, in the words of a program', async () => {
+  it('records everything that Webex returns of a customer, as a program declares it', async () => {
     const { customerOrg } = await newProcess();
     const found = await withoutWrites(() => customerOrg.import(PIZZA, undefined));
     expect(found?.id).toBe(partner.pizza.id);
@@ -128,7 +128,7 @@ describe('an import without a program', () => {
     await expect(user.import('nobody@acme.com', undefined)).rejects.toThrow('no customer has a user');
   });
 
-  it('is followed by an update that records what Webex never tells, without a request and without a refusal', async () => {
+  it('is followed by an update that records values that Webex never returns, without a request and without a refusal', async () => {
     const { customerOrg, warnings } = await newProcess();
     const found = await customerOrg.import(partner.pizza.id, undefined);
     const next = await newProcess();
@@ -206,7 +206,7 @@ describe('an import with what a program declares (adopt)', () => {
 });
 
 describe('the import option', () => {
-  it('compares what is declared and what Webex tells, and nothing else', async () => {
+  it('compares only values that are declared and returned by Webex', async () => {
     const { user } = await newProcess();
     const found = await user.import('alice.anderson@acme.com', undefined);
     if (found === undefined) throw new Error('she is there');

@@ -16,7 +16,7 @@ const program = (found: Found, project = 'acme') => new Map(programOf(found, pro
 
 const VERSIONS = { own: '0.1.0', sdk: '3.270.0' };
 
-/** Names that end a text, a comment or a line where nobody thought of them. */
+/** Names with characters that could end a text, a comment or a line. */
 const ODD = 'Café `Zürich` $\u007bx} \\ "Süd" \'1\' */ // \u2028';
 
 function customer(changes: Partial<FoundCustomer> = {}): FoundCustomer {
@@ -135,7 +135,7 @@ describe('a program of what was found', () => {
     expect([...files.keys()]).toEqual(expect.arrayContaining(['customers/chain.ts', 'customers/chain-7.ts']));
   });
 
-  it('asks for what Webex never tells', () => {
+  it('asks for values that Webex never returns', () => {
     const { declaration, ...rest } = customer();
     const { primaryEmail: _, ...inputs } = declaration?.inputs ?? {};
     const found: Found = { customers: [{ ...rest, declaration: { inputs, locations: [], users: [] } }] };
@@ -240,7 +240,7 @@ describe('a roster of what was found', () => {
     expect(existsSync(path.join(folder, 'customers', 'other.yaml'))).toBe(false);
   });
 
-  it('is reported by check where something is missing that Webex never tells', () => {
+  it('is reported by check if a value that Webex never returns is missing', () => {
     expect(() => loadRoster(written({ customers: [customer()] }))).toThrow(
       /roster\.yaml:\d+:\d+.*provisioningId "" must not be empty/,
     );

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** What zod asks of a value to see what type it is; no property of a resource. */
+/** Properties by which zod finds the type of a value; no properties of a resource. */
 const OF_EVERY_VALUE = ['constructor', 'length'];
 
 /**
@@ -16,7 +16,7 @@ export function acceptedInputs(schema: z.ZodType): string[] {
       {},
       {
         get(target, key) {
-          // Some checks look at a value's text although its type is wrong.
+          // Some checks read the text of a value with a wrong type.
           if (key === Symbol.toPrimitive) return () => '';
           if (typeof key !== 'string' || OF_EVERY_VALUE.includes(key)) return Reflect.get(target, key);
           const path = prefix === '' ? key : `${prefix}.${key}`;

@@ -26,6 +26,21 @@ class ByModule extends ModuleResource {
   }
 }
 
+class Other extends ModuleResource {
+  constructor(name: string, props: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    super({ ...KIND, type: 'webex-wholesale:Other' }, name, props, opts);
+  }
+}
+
+/** A new run of a program. */
+function inMocks(isPreview: boolean): void {
+  const newResource = ({ type, name, inputs }: Registered) => {
+    registered.push({ type, name, inputs });
+    return { id: isPreview ? undefined : `${name}-id`, state: inputs };
+  };
+  pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, 'project', 'stack', isPreview);
+}
+
 class ByValue extends pulumi.dynamic.Resource {}
 
 const byValue: pulumi.dynamic.ResourceProvider = {
@@ -68,7 +83,7 @@ describe('ModuleResource', () => {
     const { __provider: ourCode, __caller: caller, ...ourRest } = ours.inputs;
     expect(ourRest).toEqual(theirRest);
     const urn = await urnOf(resource);
-    const declared = { urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } };
+    const declared = { type: KIND.type, name: 'denver', urn, inputs: { name: 'Denver', timeZone: 'America/Denver' } };
     expect(caller).toEqual({ urn, name: 'denver', dryRun: false, upcoming: [declared] });
 
     expect(typeof theirCode).toBe(typeof ourCode);
@@ -79,7 +94,7 @@ describe('ModuleResource', () => {
   });
 
   it('names a module that evaluates to the handlers, as the plugin evaluates it', () => {
-    // cmd/dynamic-provider: a module whose only text is this code, and then exports.handler().
+    // cmd/dynamic-provider compiles this code as a module and calls exports.handler().
     const run = new Function('exports', 'require', `${providerCode(KIND)}; return exports.handler();`);
     const asked: string[] = [];
     const require_ = (name: string) => `handlers of ${asked[asked.push(name) - 1]}`;
@@ -104,22 +119,11 @@ describe('ModuleResource', () => {
   });
 
   it('marks a preview', async () => {
-    pulumi.runtime.setMocks(
-      {
-        newResource: ({ type, name, inputs }) => {
-          registered.push({ type, name, inputs });
-          return { id: undefined, state: inputs };
-        },
-        call: ({ inputs }) => inputs,
-      },
-      'project',
-      'stack',
-      true,
-    );
+    inMocks(true);
     const { __caller: caller } = (await settled(new ByModule('denver', {}))).inputs;
     expect(caller).toMatchObject({ name: 'denver', dryRun: true });
 
-    // What is declared together is told to the first, once: but nothing that is secret, or of which changes are ignored.
+    // The first check gets the resources declared together, once, without secrets and without ignored changes.
     const all = ['one', 'two', 'three'].map(
       (name) => new ByModule(name, { name, size: pulumi.output(1), not: undefined }),
     );
@@ -128,30 +132,49 @@ describe('ModuleResource', () => {
     for (const resource of all) await settled(resource);
     const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
     const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
-    expect(told).toEqual([
-      { urn: urn('denver'), inputs: {} },
-      ...['one', 'two', 'three'].map((name) => ({ urn: urn(name), inputs: { name, size: 1 } })),
+    const { type } = KIND;
+    expect(told).toMatchObject([
+      { type, name: 'denver', urn: urn('denver'), inputs: {} },
+      ...['one', 'two', 'three'].map((name) => ({ type, name, urn: urn(name), inputs: { name, size: 1 } })),
+      ...['four', 'five'].map((name) => ({ type, name, urn: urn(name), inputs: { name: { __pulumiUnknown: true } } })),
     ]);
   });
 
-  it('announces the known inputs of a user to the next resource, also if others are unknown', async () => {
-    const kind = { ...KIND, announces: ['name', 'place', 'level', 'roles'] };
-    class Announced extends ModuleResource {
-      constructor(name: string, props: pulumi.Inputs) {
-        super(kind, name, props);
-      }
-    }
-    const first = new ByModule('first', { name: 'first' });
+  it('sends in a preview what refers to the resource, as far as that is known, and again once it is', async () => {
+    const customer = new Other('johns-pizza', { name: 'Pizza', orgId: undefined });
+    const location = new ByModule('denver', { customerId: customer.id, name: 'Denver', orgId: undefined });
+    new ByModule('boise', { customerId: 'customer', rooms: [{ at: pulumi.output(location.id) }] });
+    await settled(location);
+    await new Promise((done) => setTimeout(done, 50));
+    const [urn, customerId] = [await urnOf(location), await urnOf(customer)];
+    const told = registered.map(({ inputs }) => (inputs.__caller as { upcoming: { name: string }[] }).upcoming);
+    const unknown = { __pulumiUnknown: true };
+    expect(told[0]).toMatchObject([
+      { type: 'webex-wholesale:Other', name: 'johns-pizza', inputs: { name: 'Pizza' } },
+      { urn, inputs: { customerId: unknown, name: 'Denver' }, references: { customerId: [customerId] } },
+      { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: unknown }] } },
+    ]);
+    expect(told.flat()).toHaveLength(3);
+  });
+
+  it('sends in an update what is known of a resource whose inputs are not all known: never a secret', async () => {
+    inMocks(false);
     let known: (value: string) => void = () => undefined;
     const later = pulumi.output(new Promise<string>((done) => (known = done)));
-    const roles = [pulumi.output('a')];
-    new Announced('waiting', { name: 'waiting', place: later, level: pulumi.secret('low'), roles, size: 1 });
-    const { inputs } = await settled(first);
-    const sent = [{ type: KIND.type, inputs: { name: 'waiting', roles: ['a'] } }];
-    expect((inputs.__caller as { announced?: unknown }).announced).toEqual(sent);
+    const first = new ByModule('first', { name: 'first' });
+    const inputs = { name: 'alice', place: later, level: pulumi.secret('low'), roles: [pulumi.output('a')], size: 1 };
+    new Other('alice', inputs);
+    new Other('john', { name: 'john', size: 2 }, { ignoreChanges: ['size'] });
+    const upcomingOf = ({ inputs }: Registered) => (inputs.__caller as { upcoming: object[] }).upcoming;
+    expect(upcomingOf(await settled(first)).slice(1)).toMatchObject([
+      { name: 'alice', inputs: { name: 'alice', roles: ['a'], size: 1 }, isPartial: true },
+      { name: 'john', inputs: { name: 'john' }, isPartial: true },
+    ]);
+    expect(JSON.stringify(registered)).not.toMatch(/"level":"low".*isPartial/);
     known('there');
-    const next = await settled(new ByModule('next', { name: 'next' }));
-    expect(next.inputs.__caller).not.toHaveProperty('announced');
+    await settled(new ByModule('next', { name: 'next' }));
+    const told = registered.flatMap(upcomingOf) as { name: string }[];
+    expect(told.filter(({ name }) => name === 'alice')).toHaveLength(1);
   });
 
   it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {

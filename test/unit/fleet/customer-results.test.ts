@@ -42,7 +42,7 @@ const event = {
     }) as unknown as EngineEvent,
 };
 
-/** The events of a run of which these events were told. */
+/** The collected results of these engine events. */
 function eventsOf(job: StackJob, ...told: EngineEvent[]): EngineEvents {
   const events = new EngineEvents(job);
   for (const each of told) events.add(each);

@@ -19,7 +19,7 @@ describe('a pacer that processes share', () => {
   });
   afterEach(() => server.stop());
 
-  /** Runs requests that end when they are told to, and tells how many run. */
+  /** Runs requests that end on demand, and counts the running ones. */
   function requests(...pacers: RequestPacer[]) {
     const open: (() => void)[] = [];
     const done = pacers.map((each) => each.run(() => new Promise<void>((resolve) => void open.push(resolve))));

@@ -29,19 +29,19 @@ export function load(text: string | Uint8Array): Roster {
 type Files = Record<string, string | Uint8Array>;
 
 /**
- * What is wrong with a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone.
+ * The problems of a roster, as `FILE:LINE:COLUMN MESSAGE` with the file's name alone.
  * @param isPath the text is the path of a roster
  */
 export function problems(from: string | Uint8Array | Files, isPath = false): string[] {
   return errorOf(from, isPath)?.problems.map(shown) ?? [];
 }
 
-/** What is wrong with a roster, as people read it. */
+/** The problems of a roster, as they are printed. */
 export function problemTexts(from: Files): string[] {
   return errorOf(from)?.problems.map(problemText) ?? [];
 }
 
-/** The error of a roster; undefined where nothing is wrong with it. */
+/** The error of a roster; undefined if it has no problems. */
 export function errorOf(from: string | Uint8Array | Files, isPath = false): RosterError | undefined {
   try {
     if (isPath) loadRoster(String(from));
@@ -58,7 +58,7 @@ function shown({ file, line, column, message }: Problem): string {
   return `${path.basename(file)}:${line}:${column} ${message}`;
 }
 
-/** The top of a roster in which customers need few words. */
+/** The top of a roster with defaults, so that customers can be short. */
 export const TOP = `templates:
   standard: { provisioningId: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2 }
 defaults:

@@ -1,10 +1,10 @@
 import type { HttpRequest } from '../../../provider/webex/http/transport';
 
-/** What happens in Webex during a case. */
+/** The condition of Webex during a case. */
 export interface Scene {
-  /** An object with the declared key is there already. */
+  /** True if an object with the declared key exists already. */
   exists: boolean;
-  /** Statuses of a customer, one a look; the last one stays. */
+  /** Statuses of a customer, one for each request; the last one stays. */
   statuses: string[];
   jobs: string[];
   pending: boolean;
@@ -25,7 +25,7 @@ const ROUTES: readonly Route[] = [
     (webex, body) => webex.created(body, { url: '/wholesale/customers/Y3VzdG9tZXI' }, 202),
   ],
   [/^GET \/wholesale\/customers$/, (webex) => ok({ items: webex.listed(webex.customer()) })],
-  // A location or a user has a customer, whether it is there itself or not.
+  // Locations and users always have a customer, also if they don't exist themselves.
   [
     /^GET \/wholesale\/customers\/./,
     (webex) => (webex.isCustomer ? webex.found(webex.customer()) : ok(webex.customer())),
@@ -75,7 +75,7 @@ const ROUTES: readonly Route[] = [
   [/^GET \/licenses$/, () => ok({ items: [{ id: 'x', totalUnits: 5 }] })],
 ];
 
-/** As much of a Webex as the handlers see while they manage one object: what was sent comes back. */
+/** A minimal Webex for the handlers of one object: it returns what was sent. */
 export class Webex {
   private sent: Record<string, unknown> = {};
   private there: boolean;

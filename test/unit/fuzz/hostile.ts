@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { UNKNOWN } from '../../../provider/lifecycle';
 
-/** A value as a test is shown it: what is huge or deep is made only when it is needed. */
+/** A recipe for a value: huge or deep ones are made only when they are needed. */
 export type Recipe =
   | { plain: unknown }
   | { repeat: string; times: number }
   | { depth: number; of: 'lists' | 'objects' }
   | { items: number };
 
-/** A change of a tree of JSON values: where, what is done there, and with which name and value. */
+/** A change of a tree of JSON values: its place, operation, name and value. */
 export interface Mutation {
   at: number;
   how: 'replace' | 'remove' | 'add';
@@ -16,7 +16,7 @@ export interface Mutation {
   value: Recipe;
 }
 
-/** Names that mean something to JavaScript, and names that mean nothing to us. */
+/** Names with a meaning in JavaScript, and unknown names. */
 const names = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then'),
   fc.constantFrom('', ' ', '__provider', '__caller', '__defaults', 'id', 'urn', 'status', 'packages', 'package', '0'),
@@ -48,7 +48,7 @@ const recipes: fc.Arbitrary<Recipe> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ items: fc.constantFrom(50, 300) }) },
 );
 
-/** Up to three changes; none at all in a quarter of the cases. */
+/** Up to three changes; none in a quarter of the cases. */
 export const mutations: fc.Arbitrary<Mutation[]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Mutation[]>([]) },
   {
@@ -65,9 +65,9 @@ export const mutations: fc.Arbitrary<Mutation[]> = fc.oneof(
   },
 );
 
-/** The value that a recipe stands for. */
+/** The value of a recipe. */
 export function made(recipe: Recipe): unknown {
-  // A copy: later changes of the same tree must not reach the next case.
+  // Copy it, so that later changes of the tree don't affect the next case.
   if ('plain' in recipe) return structuredClone(recipe.plain);
   if ('repeat' in recipe) return recipe.repeat.repeat(recipe.times);
   if ('items' in recipe) return Array.from({ length: recipe.items }, (_, index) => ({ index }));
@@ -94,7 +94,7 @@ export function mutated(original: unknown, changes: readonly Mutation[]): unknow
   return root.tree;
 }
 
-/** The places in a tree, not more than a few hundred and none that is very deep. */
+/** The places in a tree, at most a few hundred and not very deep ones. */
 function places(root: Record<string, unknown>): Place[] {
   const found: Place[] = [{ holder: root, key: 'tree' }];
   for (let index = 0; index < found.length && found.length < 300; index++) {
@@ -107,7 +107,7 @@ function places(root: Record<string, unknown>): Place[] {
   return found;
 }
 
-/** As JSON.parse does it: `__proto__` is a name like any other. */
+/** Sets a property as JSON.parse does: `__proto__` is an ordinary name. */
 function set(holder: Record<string, unknown> | unknown[], key: string | number, value: unknown): void {
   Object.defineProperty(holder, key, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -34,7 +34,7 @@ const EMPTY_WEBEX = {
 };
 
 const ID = 'aWQ';
-/** More than a screen of text helps nobody. */
+/** Longest readable message. */
 const LONGEST_REASON = 2_000;
 const globals = Object.getOwnPropertyNames(Object.prototype).join();
 

@@ -196,7 +196,7 @@ class Life {
 
   /** What a success records is what was declared, and no difference unless Webex isn't done. */
   private async asDeclared(id: string, state: Inputs, inputs: Inputs): Promise<void> {
-    // Numbers that nobody declared are recorded, so that the next preview shows that they go.
+    // Undeclared numbers are recorded, so that the next preview shows their removal.
     if (this.made.scene.numbers.length > 0 || numbersOf(state).length > numbersOf(inputs).length) return;
     const { previous, ...declared } = inputs;
     const waits = state.status === 'pending_user_migration' || state.status === 'pending_rpl_review';

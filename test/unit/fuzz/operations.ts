@@ -2,13 +2,13 @@ import type { WebexClient } from '../../../provider/webex';
 import { TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS } from '../../samples/cisco';
 import { CUSTOMER, NEW_CUSTOMER, SUBSCRIBER } from '../webex/server';
 
-/** An operation of the API client, and an answer that it understands. */
+/** An operation of the API client with a valid answer. */
 export interface Operation {
   name: string;
   call: (client: WebexClient) => Promise<unknown>;
   status: number;
   body: unknown;
-  /** A list is asked for page by page. */
+  /** True for a list with pages. */
   paged?: boolean;
 }
 
@@ -86,7 +86,7 @@ const jobError = {
   error: { key: '400', message: [{ code: 'BATCH-1017024', description: 'Failed because it is a main number.' }] },
 };
 
-/** Every operation that provider/webex has. A test holds this list against the client. */
+/** All operations of provider/webex. A test compares this list with the client. */
 export const OPERATIONS: readonly Operation[] = [
   { name: 'customers.list', call: (c) => c.customers.list(), status: 200, body: { items: [customer] }, paged: true },
   {
@@ -195,6 +195,12 @@ export const OPERATIONS: readonly Operation[] = [
     paged: true,
   },
   { name: 'numbers.add', call: (c) => c.numbers.add('o', 'l', { phoneNumbers: [] }), status: 200, body: {} },
+  {
+    name: 'numbers.validate',
+    call: (c) => c.numbers.validate('o', []),
+    status: 200,
+    body: { status: 'OK', numbers: [{ number: '+12145557861', detail: ['x'] }] },
+  },
   { name: 'numbers.remove', call: (c) => c.numbers.remove('o', 'l', ['+12145557861']), status: 204, body: undefined },
   {
     name: 'moveUsers.validate',

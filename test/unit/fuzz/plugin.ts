@@ -4,17 +4,17 @@ import { Struct } from 'google-protobuf/google/protobuf/struct_pb.js';
 
 type Props = Record<string, unknown>;
 
-/** What a handler gets of inputs that the engine sends: cmd/dynamic-provider of Pulumi's SDK reads them so. */
+/** Converts inputs as Pulumi's plugin (cmd/dynamic-provider) does between engine and handler. */
 export function received(inputs: Props): Props {
   try {
     return Struct.fromJavaScript(inputs as never).toJavaScript() as Props;
   } catch {
-    // Too deep for the plugin: handlers must bear it all the same.
+    // Too deep for the plugin, but handlers must accept it.
     return inputs;
   }
 }
 
-/** What the engine gets of what a handler answers. @throws where the plugin could not send it */
+/** Converts a handler's result for the engine. @throws if the plugin could not send it */
 export function sent(outputs: Props): Props {
   return Struct.fromJavaScript(outputs as never).toJavaScript() as Props;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { HttpAnswer } from '../../../provider/webex/http/transport';
 import { type Mutation, mutated, mutations } from './hostile';
 
-/** What a server does with a request: an answer like the right one and changed, any other answer, or none. */
+/** A server's reaction to a request: a changed valid answer, any other answer, or none. */
 export type Reply =
   | { kind: 'right'; changes: Mutation[]; headers: Headers }
   | { kind: 'status'; status: number; body: string; headers: Headers }
@@ -94,10 +94,10 @@ export const reply: fc.Arbitrary<Reply> = fc.oneof(
   },
 );
 
-/** What a server does with one request after the other; the last goes on for ever. */
+/** Reactions to consecutive requests; the last one repeats. */
 export const replies: fc.Arbitrary<Reply[]> = fc.array(reply, { minLength: 1, maxLength: 4 });
 
-/** The answer that a reply means, where there is one. */
+/** The answer of a reply; undefined if it has none. */
 export function answerOf(
   reply: Exclude<Reply, { kind: 'failure' }>,
   right: { status: number; body: unknown },
@@ -111,7 +111,7 @@ export function answerOf(
       return { status: reply.status, headers: reply.headers, body: reply.body };
     case 'echo': {
       const text = echoes[reply.form % echoes.length] ?? '';
-      // What is escaped already would be escaped twice.
+      // Escaped text would be escaped twice.
       const echoed = JSON.stringify(echoing(right.body, text)).replaceAll('\\\\u', '\\u');
       const body = reply.form % 2 ? `<html><pre>${text}</pre></html>` : echoed;
       return { status: reply.status, headers: { ...reply.headers, trackingid: text, location: text }, body };
@@ -121,7 +121,7 @@ export function answerOf(
   }
 }
 
-/** Every text of an answer, and what Cisco's errors hold, is an echo. */
+/** Replaces all texts of an answer, and those of Cisco's errors, by an echo. */
 function echoing(body: unknown, text: string): unknown {
   const echo = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(echo);
@@ -136,7 +136,7 @@ function echoing(body: unknown, text: string): unknown {
   };
 }
 
-/** JSON of what may be too deep for JSON.stringify. */
+/** JSON of a value that may be too deep for JSON.stringify. */
 function stringified(value: unknown): string {
   try {
     return JSON.stringify(value) ?? '';

@@ -4,12 +4,12 @@ import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import * as valid from './valid';
 
-/** A kind of resource as the fuzzers see it. */
+/** A kind of resource for the fuzzers. */
 export interface Kind {
   name: string;
   handlers: (run: Run) => Lifecycle<object, object>;
   inputs: fc.Arbitrary<valid.Inputs>;
-  /** What its state holds beside the inputs. */
+  /** The outputs beside the inputs. */
   outputs: valid.Inputs;
 }
 
@@ -32,7 +32,7 @@ export const KINDS: readonly Kind[] = [
   kind('User', resources.user, valid.user, { status: 'provisioned', personId: 'cGVyc29u' }),
 ];
 
-/** The handlers of a kind in a process that can begin anew: each run remembers nothing of the one before. */
+/** The handlers of a kind. Each run is new and has no memory of the one before. */
 export function restartable({ handlers }: Kind): { lifecycle: Lifecycle<object, object>; restart: () => void } {
   let now = handlers(new Run());
   let configuration: Parameters<typeof now.configure> = [() => undefined, () => {}];

@@ -2,8 +2,8 @@
 export const SEED = Number(process.env.FUZZ_SEED ?? 1);
 export const CASES = Number(process.env.FUZZ_CASES ?? 10_000);
 
-/** For fast-check; what fails is shrunk, and printed with seed and path. */
+/** Settings of fast-check: failing cases are shrunk, and printed with seed and path. */
 export const RUN = { seed: SEED, numRuns: CASES };
 
-/** Milliseconds for a property: many times what one takes, for machines that are busy. */
+/** Timeout of a property in milliseconds: much longer than it takes, for busy machines. */
 export const TIMEOUT = 300_000 + 30 * CASES;

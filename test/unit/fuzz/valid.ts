@@ -7,7 +7,7 @@ import {
   USER_PACKAGES,
 } from '../../../provider/packages';
 
-/** Inputs of the four resources as a program may declare them: what check must let pass. */
+/** Valid inputs of the four resources, which check must accept. */
 export type Inputs = Record<string, unknown>;
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
@@ -49,7 +49,7 @@ const pstn = fc.oneof(
 const calling = numbers.chain((phoneNumbers) =>
   fc.record({
     enabled: fc.constantFrom(true, undefined),
-    // Numbers of a new location need a connection.
+    // Numbers of a new location need a PSTN connection.
     pstn: phoneNumbers.length > 0 ? pstn : maybe(pstn),
     phoneNumbers: fc.constant(phoneNumbers),
     numberOptions: maybe(fc.record({ numberType: maybe(fc.constantFrom('DID', 'TOLLFREE')) })),
@@ -159,7 +159,7 @@ export const user: fc.Arbitrary<Inputs> = fc
   )
   .map(declared);
 
-/** Without what is left out, as Pulumi sends it. */
+/** Removes omitted properties, as Pulumi does. */
 function declared(inputs: object): Inputs {
   return JSON.parse(JSON.stringify(inputs)) as Inputs;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { adminPackageDowngrade } from '../../../policy/policies/admin-package-downgrade';
 import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
 import { undeclaredAdministrators } from '../../../policy/policies/undeclared-administrators';
@@ -46,6 +46,8 @@ interface Case {
   /** What happened in Webex, and what the program says now. */
   change(world: World): Promise<Change> | Change;
   configuration?: object;
+  /** What Webex answers instead of the truth, once the program has changed. */
+  falsify?(client: Handlers['run']['webex']): void;
 }
 
 const { api } = backend();
@@ -94,6 +96,15 @@ const cases: Case[] = [
     before: { roles: [] },
     change: (world) => updated(world, low),
     configuration: { administratorEmails: ['ADMIN'] },
+  },
+  {
+    title: '... of who has a role that `GET /roles` does not list',
+    change: ({ before, made }) => ({
+      user: { ...before, ...low, roles: [] },
+      olds: { ...before, roles: [] },
+      made: { ...made, state: { ...made.state, roles: [] } },
+    }),
+    falsify: ({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]),
   },
   {
     title: 'a raise that a failed run wrote, taken back in the program',
@@ -150,7 +161,8 @@ async function lines(entry: Case): Promise<string[]> {
   const world = await worldOf(entry);
   const change = await entry.change(world);
   const { customerId, customer } = world;
-  const { user, customerOrg, warnings } = await newProcess();
+  const { user, customerOrg, warnings, run } = await newProcess();
+  entry.falsify?.(run.webex);
   const caller = { urn: 'admin', name: 'admin', dryRun: true, secrets: [] };
   const checked = await user.check(change.user as never, change.olds as never, caller);
   const about = change.customer
@@ -185,7 +197,7 @@ async function lines(entry: Case): Promise<string[]> {
     await pack('preview'),
     entry.title.includes('does not know yet') ? '' : await pack('update'),
     administrators.length > 0 ? 'stops' : advised.length > 0 ? 'advises' : 'passes',
-    await written(world, change, customerId),
+    await written(world, change, entry),
   ];
 }
 
@@ -203,9 +215,11 @@ async function refusal(operation: Promise<unknown>): Promise<string> {
 }
 
 /** What the write does, whatever was said before it. */
-async function written(world: World, { user, made, customer: other }: Change, customerId: string): Promise<string> {
+async function written(world: World, { user, made, customer: other }: Change, { falsify }: Case): Promise<string> {
   if (user.package === UNKNOWN) return '';
+  const { customerId } = world;
   const handlers = await newProcess();
+  falsify?.(handlers.run.webex);
   try {
     if (other) {
       const { packages } = await handlers.customerOrg.update(customerId, await recordOf(world), other as never);

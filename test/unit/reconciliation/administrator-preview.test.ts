@@ -194,7 +194,12 @@ describe('preview of a user without a record', () => {
 });
 
 describe('a rotation', () => {
-  const declared = (inputs: object) => ({ urn: 'new', inputs: inputs as Record<string, unknown> });
+  const declared = (inputs: object) => ({
+    urn: 'new',
+    name: 'new',
+    type: 'webex-wholesale:User',
+    inputs: inputs as Record<string, unknown>,
+  });
 
   it('removes no administrator that the program declares with a lower package elsewhere', async () => {
     const admin = await administratorIn(customer().id);
@@ -213,9 +218,10 @@ describe('a rotation', () => {
   // What a program declares of a user is announced as soon as it is declared; what isn't known yet is missing.
   const announcing = async (inputs: object) => {
     const handlers = await newProcess();
-    const announced = [{ type: 'webex-wholesale:User', inputs }];
+    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== undefined));
+    const upcoming = [{ ...declared(known), isPartial: true }];
     const { inputs: ofCustomer } = customer();
-    const caller = callerOf('customer', { dryRun: false, announced });
+    const caller = callerOf('customer', { dryRun: false, upcoming });
     await handlers.customerOrg.check(ofCustomer as never, ofCustomer as never, caller);
     return handlers;
   };

@@ -228,7 +228,7 @@ describe('a create', () => {
     } as never);
     const listed = vi.spyOn(handlers.run.webex.people, 'list');
     await create({ ...userInputs(made.id, extension()), ...LOW, roles: [FULL] }, handlers);
-    // Where the new user is, is read; who else has the address isn't.
+    // The new user's location is read, but not the other users of the address.
     const byAddress = expect.objectContaining({ email: expect.anything() });
     for (const [filter] of listed.mock.calls) expect(filter).not.toEqual(byAddress);
   });

@@ -3,8 +3,8 @@ import type { Lifecycle } from '../../../provider/lifecycle';
 import { type Cut, CutConnection } from './cut-connection';
 import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
-// Each write of each verb of each resource takes effect, and nobody hears of it: the run is killed there and nothing of
-// it recorded, or only that answer is lost. The same run again ends as declared.
+// For each write of each verb of each resource: the write takes effect, and the run is killed before it is recorded, or
+// only the answer is lost. The same run again must end as declared.
 
 type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Kind = 'customerOrg' | 'location' | 'user' | 'onboardingTemplate';
@@ -15,7 +15,7 @@ type Inputs = Record<string, unknown>;
 interface Scenario {
   readonly kind: Kind;
   readonly verb: 'create' | 'update' | 'delete';
-  /** Made anew for each try: what exists before, and what is declared then. */
+  /** The objects before a try and the declaration; made again for each try. */
   declare(): Promise<{ before?: Inputs; wanted: Inputs }>;
 }
 
@@ -83,7 +83,7 @@ describe('every write of every verb', () => {
       {
         kind: 'user',
         verb: 'create',
-        // Without adopt, roles are given to nobody that this run didn't make.
+        // Without adopt, only users created by this run get roles.
         declare: async () => ({ wanted: { ...user(), roles: ['Read-only Administrator'], adopt: true } }),
       },
     ],

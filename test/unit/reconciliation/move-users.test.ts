@@ -79,7 +79,7 @@ describe('a user that is declared at another location', () => {
     return Promise.all(all.map(async (inputs) => ({ inputs, ...(await user.create(inputs)) })));
   };
 
-  /** Users whose declaration is another one, as one run of Pulumi with `--parallel 1`. @returns what became of each */
+  /** Updates users with changed declarations, as one run of Pulumi with `--parallel 1`. @returns the result of each */
   const oneByOne = async (users: Awaited<ReturnType<typeof newUser>>[], wanted: typeof change) => {
     const next = users.map((made) => wanted(made));
     const { user } = await newProcess({}, users.map(recordedAs));

@@ -122,7 +122,9 @@ describe('preview of a location that exists', () => {
       return failures.map(({ property, reason }) => `${property}: ${reason}`);
     };
     expect(await preview(mine, [NUMBERS[1]])).toEqual([
-      expect.stringMatching(/^calling\.phoneNumbers\[0\]: \+12145551321 can't be added: Webex calls it unavailable/),
+      expect.stringMatching(
+        /^calling\.phoneNumbers\[0\]: \+12145551321 can't be added: Webex says that it is unavailable/,
+      ),
     ]);
     expect(await preview(other, [NUMBERS[1], NUMBERS[0]])).toEqual([
       expect.stringMatching(/^calling\.phoneNumbers\[1\]: /),

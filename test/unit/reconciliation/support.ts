@@ -17,7 +17,12 @@ export function recordedAs(made: { id: string; state: object; inputs: { email: s
 
 /** A caller of check: the program declares these other users, too. */
 export function callerOf(name: string, dryRun: boolean, upcoming: { email: string }[]): Caller {
-  const others = upcoming.map((inputs) => ({ urn: inputs.email, inputs: { ...inputs } }));
+  const others = upcoming.map((inputs) => ({
+    type: 'webex-wholesale:User',
+    urn: inputs.email,
+    name: inputs.email,
+    inputs: { ...inputs },
+  }));
   return { urn: name, name, dryRun, secrets: [], upcoming: others };
 }
 

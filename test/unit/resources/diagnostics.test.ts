@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { forPeople, reportErrorsOnce } from '../../../provider/dynamic/console';
-import { engineWarnings, warningsSent } from '../../../provider/dynamic/engine-log';
+import { engineWarnings, messagesSent } from '../../../provider/dynamic/engine-log';
 
 describe('an error for people', () => {
   it('has its message and no stack', () => {
@@ -47,7 +47,7 @@ describe('warnings', () => {
     async (args) => {
       const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
       engineWarnings(args)('careful');
-      await warningsSent();
+      await messagesSent();
       expect(write.mock.calls).toEqual([['warning: careful\n']]);
       write.mockRestore();
     },

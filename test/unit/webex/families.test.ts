@@ -500,7 +500,7 @@ test('numbers, booleans and times that are written as another type have the mean
 });
 
 test('403 of an organization says what the partner may lack there; of a customer it does not', async () => {
-  const forbidden = { status: 403, json: ciscoError('no access') };
+  const forbidden = ciscoError(403, 'no access');
   const { client } = clientOf(await startServer(() => forbidden));
   await expect(client.people.get('p')).rejects.toThrow(/no access\. .*Provisioning Administrator there only/);
   await expect(client.locations.list({ orgId: 'o' })).rejects.toThrow('Provisioning Administrator');

@@ -13,7 +13,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** A key and a certificate that nobody trusts, made for this run. */
+/** A key and an untrusted certificate, made for this run. */
 function selfSigned(): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'webex-tls-'));
   try {
@@ -29,7 +29,7 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
   }
 }
 
-/** A server whose certificate nobody trusts, and a proxy that leads every tunnel to it. */
+/** A server with an untrusted certificate, and a proxy that leads every tunnel to it. */
 async function untrusted() {
   let requests = 0;
   const server = createServer(selfSigned(), (_, response) => {

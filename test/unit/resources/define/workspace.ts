@@ -66,6 +66,7 @@ export function workspaces(rooms = new Rooms(), settings: Record<string, string>
     });
   const define = defineResource<Inputs, State, { id: string } & Partial<Inputs>, { id: string }>({
     kind: 'workspace',
+    type: 'webex-wholesale:Workspace',
     schema: inputs,
     inputKeys: INPUT_KEYS,
     immutable: ['customerId', 'notes'],

@@ -5,6 +5,7 @@ import {
   describeDifferences,
   differs,
   hasUnknown,
+  inOrderOf,
   same,
 } from '../../../../provider/resources/inputs/compare';
 
@@ -82,5 +83,23 @@ describe('describeDifferences', () => {
 
   it('ignores undeclared properties and another order', () => {
     expect(describeDifferences({ a: 1, list: ['x', 'y'] }, { list: ['y', 'x'], b: undefined })).toEqual([]);
+  });
+});
+
+describe('lists in the order of the last update', () => {
+  it('keep what was there where it was, and have what is new at the end, at any depth', () => {
+    const before = { packages: ['a', 'b', 'c'], calling: { phoneNumbers: ['1', '2'] } };
+    const wanted = { packages: ['d', 'c', 'a'], calling: { phoneNumbers: ['2', '1'] }, name: 'x' };
+    expect(inOrderOf(before, wanted)).toEqual({
+      packages: ['a', 'c', 'd'],
+      calling: { phoneNumbers: ['1', '2'] },
+      name: 'x',
+    });
+  });
+
+  it('are left as they are where they are no sets', () => {
+    const wanted = { list: ['b', 'a', 'a'], rows: [{ b: 1 }, { a: 1 }], text: 'x' };
+    expect(inOrderOf({ list: ['a', 'b'], rows: [{ a: 1 }, { b: 1 }], text: ['x'] }, wanted)).toEqual(wanted);
+    expect(inOrderOf(undefined, wanted)).toBe(wanted);
   });
 });

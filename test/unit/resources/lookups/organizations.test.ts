@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { Organizations } from '../../../../provider/resources/lookups/organizations';
 import { Run } from '../../../../provider/resources/run/run';
 
-/** Customers as a server tells them, and how often it was asked for each. */
+/** A server with customers, which counts the requests for each. */
 const customers = new Map<string, object>();
 const asked: string[] = [];
 

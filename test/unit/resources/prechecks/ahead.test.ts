@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Caller } from '../../../../provider/lifecycle';
 import { PrechecksAhead } from '../../../../provider/resources/prechecks/ahead';
 import { Run } from '../../../../provider/resources/run/run';
 import { WebexApiError } from '../../../../provider/webex';
@@ -28,7 +27,9 @@ function fresh() {
     if (id.startsWith('bad')) throw refusal(id);
     return undefined;
   });
+  const upcoming = new Map<string, { inputs: { id: string } }>();
   const ahead = new PrechecksAhead<Thing>(run, {
+    upcoming,
     validated: ({ id }) => (typeof id === 'string' && id !== 'unknown' ? { id } : undefined),
     send: ask,
     keyOf: ({ id }) => id,
@@ -36,17 +37,17 @@ function fresh() {
   });
   /** As the engine does: one after the other. */
   const preview = async (ids: string[], exists: (id: string) => boolean = () => false) => {
-    const upcoming = ids.map((id) => ({ urn: id, inputs: { id } }));
+    for (const id of ids) upcoming.set(id, { inputs: { id } });
     const found: Record<string, string> = {};
-    for (const [index, id] of ids.entries()) {
-      const caller: Caller = { urn: id, name: 'user', dryRun: true, secrets: [], ...(index === 0 && { upcoming }) };
-      ahead.checking(caller, !exists(id));
+    for (const id of ids) {
+      upcoming.delete(id);
+      ahead.checking(!exists(id));
       if (exists(id)) continue;
       for (const { reason } of (await ahead.failuresOf({ id })) ?? []) found[id] = reason;
     }
     return found;
   };
-  return { ahead, preview, asked, flight, warnings, configure, ask };
+  return { ahead, upcoming, preview, asked, flight, warnings, configure, ask };
 }
 
 function refusal(id: string): Error {
@@ -102,25 +103,14 @@ describe('prechecks ahead', () => {
   });
 
   it('ask alone about what was not announced, and not ahead about what is not known', async () => {
-    const { ahead, asked } = fresh();
-    const upcoming = [{ urn: 'b', inputs: { id: 'unknown' } }];
-    ahead.checking({ urn: 'a', name: 'user', dryRun: true, secrets: [], upcoming }, true);
+    const { ahead, upcoming, asked } = fresh();
+    upcoming.set('b', { inputs: { id: 'unknown' } });
+    ahead.checking(true);
     await inFakeTime(ahead.failuresOf({ id: 'a' }));
-    ahead.checking({ urn: 'b', name: 'user', dryRun: true, secrets: [] }, true);
+    upcoming.delete('b');
+    ahead.checking(true);
     await inFakeTime(ahead.failuresOf({ id: 'b' }));
     expect(asked).toEqual(['a', 'b']);
-  });
-
-  it('ask not again about one that was checked before it was announced', async () => {
-    const { ahead, asked } = fresh();
-    for (const name of ['a', 'b']) {
-      ahead.checking({ urn: name, name: 'user', dryRun: true, secrets: [] }, true);
-      await inFakeTime(ahead.failuresOf({ id: name }));
-    }
-    const upcoming = ['a', 'b', 'c'].map((name) => ({ urn: name, inputs: { id: name } }));
-    ahead.checking({ urn: 'c', name: 'user', dryRun: true, secrets: [], upcoming }, true);
-    await inFakeTime(ahead.failuresOf({ id: 'c' }));
-    expect(asked).toEqual(['a', 'b', 'c']);
   });
 
   it('delay a preview no longer than allowed, and report once what is skipped', async () => {

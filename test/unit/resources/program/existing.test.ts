@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../../provider/lifecycle';
 import {
   backend,
@@ -87,5 +87,69 @@ describe('preview of a new location', () => {
     const { pstn: _, ...calling } = inputs.calling;
     const { location } = await newProcess();
     expect((await location.check({ ...inputs, calling }, undefined, caller('denver'))).failures).toEqual([]);
+  });
+});
+
+describe('preview of calling at a location that exists, and at the headquarters', () => {
+  const failuresOf = async (changes: { calling: object }, olds: object) => {
+    const { location } = await newProcess();
+    const inputs = { ...olds, ...changes };
+    return (await location.check(inputs, olds as never, caller('denver'))).failures;
+  };
+
+  it('says that a PSTN connection is not offered there, and which are', async () => {
+    const { customerOrg, location } = await newProcess();
+    const declared = customerInputs();
+    const customer = await customerOrg.create(declared);
+    const olds = locationInputs(customer.id, callingWith([]));
+    await location.create(olds);
+    const pstn = { displayName: 'Another CCP' };
+    expect(await failuresOf({ calling: { ...olds.calling, pstn } }, olds)).toEqual([
+      {
+        property: 'calling.pstn.displayName',
+        reason: expect.stringMatching(
+          /^"Another CCP" is no PSTN connection of this location; it offers .*"Non-integrated/,
+        ),
+      },
+    ]);
+    expect(await failuresOf({ calling: { ...olds.calling, pstn: { id: 'other' } } }, olds)).toMatchObject([
+      { property: 'calling.pstn.id' },
+    ]);
+    const headquarters = { ...declared.headquarters, calling: { enabled: true, pstn } };
+    const checked = await (await newProcess()).customerOrg.check(
+      { ...declared, headquarters },
+      declared as never,
+      caller('johns-pizza'),
+    );
+    expect(checked.failures).toMatchObject([{ property: 'headquarters.calling.pstn.displayName' }]);
+  });
+
+  it('says which numbers another customer has; those of another location of this one can come', async () => {
+    const { customerOrg, location } = await newProcess();
+    const [one, other] = [await customerOrg.create(customerInputs()), await customerOrg.create(customerInputs())];
+    await location.create(locationInputs(other.id, callingWith([NUMBERS[1]])));
+    await location.create(locationInputs(one.id, callingWith([NUMBERS[2]])));
+    const olds = locationInputs(one.id, callingWith([]));
+    await location.create(olds);
+    const calling = callingWith([NUMBERS[3], NUMBERS[1], NUMBERS[2]]);
+    const reason = expect.stringMatching(
+      /^\+12145551321 can't be added: Webex says that it is unavailable \(\[Error 8361/,
+    );
+    expect(await failuresOf({ calling }, olds)).toEqual([{ property: 'calling.phoneNumbers[1]', reason }]);
+    // A new location of an existing customer.
+    const { failures } = await (await newProcess()).location.check(
+      { ...locationInputs(one.id), calling },
+      undefined,
+      caller('boise'),
+    );
+    expect(failures).toEqual([{ property: 'calling.phoneNumbers[1]', reason }]);
+  });
+
+  it('asks nothing where neither changes', async () => {
+    const { location, run } = await newProcess();
+    const olds = locationInputs('none', callingWith([NUMBERS[0]]));
+    const inputs = { ...olds, calling: { ...olds.calling, outsideDialDigit: '9' } };
+    vi.spyOn(run.webex.numbers, 'validate').mockRejectedValue(new Error('asked'));
+    expect((await location.check(inputs, olds as never, caller('denver'))).failures).toEqual([]);
   });
 });
