@@ -34,7 +34,12 @@ export {
   undeclaredAdministrators,
 };
 
-/** Every policy of this package. Call it once a pack: policies remember what they saw of a run. */
+/**
+ * Every policy of this package. Call it once a pack: policies remember what they saw of a run.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [...allPolicies({ enforcementLevel: 'advisory' }), ownPolicy] });
+ */
 export function allPolicies(options: PolicyOptions = {}): Policies {
   return [
     adminPackageDowngrade(options),

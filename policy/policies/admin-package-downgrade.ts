@@ -11,6 +11,9 @@ import { known } from '../inputs';
  * new resource name and for a replacement. Cases without `previous` may be found by {@link adminPackageLevel}.
  *
  * Source: Cisco help article ny0fr7x, "No downgrade of the package is supported for the customer administrator".
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [adminPackageDowngrade({ enforcementLevel: 'advisory' })] });
  */
 export function adminPackageDowngrade(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
   return administratorPolicy(

@@ -26,6 +26,9 @@ const NAME = 'admin-package-level';
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [adminPackageLevel({ enforcementLevel: 'advisory' })] });
  */
 export function adminPackageLevel(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
   // Pulumi remediates each resource before it validates it.

@@ -21,6 +21,9 @@ type Countries = readonly (readonly [path: string, country: string | undefined])
  *
  * Source: webex-wholesale.openapi.json, POST /wholesale/customers, address.country ("ISO2 country code of the
  * customer"), which also decides the dial-in number of the meeting site.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [allowedCountries({ enforcementLevel: 'advisory' })] });
  */
 export function allowedCountries(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -17,6 +17,9 @@ const properties = {
  * Does nothing until `provisioningIds` is configured.
  *
  * Source: webex-wholesale.openapi.json, POST /wholesale/customers, provisioningId; Cisco help article nf9ghpq.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [approvedTemplates({ enforcementLevel: 'advisory' })] });
  */
 export function approvedTemplates(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -9,6 +9,9 @@ const NAME = 'connected-pstn-in-template';
  * belongs to each location (`calling.pstn`).
  *
  * Source: Cisco help article nf9ghpq (onboarding templates).
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [connectedPstnInTemplate({ enforcementLevel: 'advisory' })] });
  */
 export function connectedPstnInTemplate(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -11,6 +11,9 @@ const NAME = 'customer-package-removal';
  * also reports declared users with a package that the organization never had.
  *
  * Source: webex-wholesale.openapi.json, PUT /wholesale/customers/{customerId}, packages; Cisco help article ny0fr7x.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [customerPackageRemoval({ enforcementLevel: 'advisory' })] });
  */
 export function customerPackageRemoval(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
   // Only the resource validation receives the packages before the change, and only the stack validation the users.

@@ -10,6 +10,9 @@ const NAME = 'headquarters-verified';
  * `headquarters.supportedLocationVerified`.
  *
  * Source: Cisco help article ny0fr7x (provision a customer, headquarters location).
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [headquartersVerified({ enforcementLevel: 'advisory' })] });
  */
 export function headquartersVerified(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

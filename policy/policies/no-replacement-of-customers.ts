@@ -9,6 +9,9 @@ const NAME = 'no-replacement-of-customers';
  * `removal: "delete"` the organization itself, and creates another one.
  *
  * Source: webex-wholesale.openapi.json, DELETE /wholesale/customers/{customerId}; PUT has no customerInfo.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [noReplacementOfCustomers({ enforcementLevel: 'advisory' })] });
  */
 export function noReplacementOfCustomers(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -12,6 +12,9 @@ const NAME = 'package-limits';
  *
  * Source: Cisco help article ny0fr7x: "package and add-on quantities that control the maximum number of packages that
  * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [packageLimits({ enforcementLevel: 'advisory' })] });
  */
 export function packageLimits(options: PolicyOptions = {}): StackValidationPolicy {
   return {

@@ -9,6 +9,9 @@ const NAME = 'protect-customers';
  * company's phone system.
  *
  * Source: webex-admin.openapi.json, DELETE /organizations/{orgId}; Pulumi's resource option `protect`.
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [protectCustomers({ enforcementLevel: 'advisory' })] });
  */
 export function protectCustomers(options: PolicyOptions = {}): ResourceValidationPolicy {
   return {

@@ -13,6 +13,9 @@ const NAME = 'undeclared-administrators';
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
+ *
+ * @example
+ * new PolicyPack('acme', { policies: [undeclaredAdministrators({ enforcementLevel: 'advisory' })] });
  */
 export function undeclaredAdministrators(
   options: PolicyOptions = {},

@@ -62,7 +62,12 @@ function fromProc(pid: number): Process {
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
   // `PID (NAME) STATE PARENT ...`; the name may hold anything.
   const [, parent = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) \S /);
-  return { parent: Number.parseInt(parent, 10), command, executable: readlinkSync(`/proc/${pid}/exe`), folder: readlinkSync(`/proc/${pid}/cwd`) };
+  return {
+    parent: Number.parseInt(parent, 10),
+    command,
+    executable: readlinkSync(`/proc/${pid}/exe`),
+    folder: readlinkSync(`/proc/${pid}/cwd`),
+  };
 }
 
 function fromPs(pid: number): Process {

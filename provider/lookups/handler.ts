@@ -22,7 +22,7 @@ export function lookupHandler(run: Run): Lifecycle<LookupState, LookupState> {
     throw new Error('a lookup only reads');
   };
   return {
-    derived: {},
+    derived: { args: ['args'], result: ['args'] },
     configure: (config, warn) => run.configure(config, warn),
     read: async (id, state) => {
       const { lookup = '', args = {} } = state ?? {};

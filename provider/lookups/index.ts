@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import { SECRETS_KEY } from '../dynamic/keys';
 import { ModuleResource } from '../dynamic/resource';
 import { checkConfig } from '../resources/run/program-config';
 import type {
@@ -27,29 +28,42 @@ class Lookup extends ModuleResource {
   declare readonly result: pulumi.Output<unknown>;
 }
 
-/** Lookups of each program of this process, by their names: the same one is made once. */
+/** Lookups of each program of this process, by what they look for: the same one is made once. */
 const made = new WeakMap<object, Map<string, Lookup>>();
 
-function lookUp<Result>(lookup: string, args: object, { parent }: LookupOptions): pulumi.Output<Result> {
+/** @param isSecret whether an argument is: Pulumi stores and shows the name of a resource, so that none may be in it */
+function lookUp<Result>(
+  lookup: string,
+  args: object,
+  { parent }: LookupOptions,
+  isSecret = false,
+): pulumi.Output<Result> {
   const given = Object.entries(args).filter(([, value]) => value !== undefined);
   const known = Object.fromEntries(given) as Record<string, string>;
-  const name = [lookup, ...Object.values(known)].join(' ');
   const program = pulumi.runtime.getStackResource() ?? made;
   const lookups = made.get(program) ?? new Map<string, Lookup>();
   made.set(program, lookups);
-  let found = lookups.get(name);
+  const key = [lookup, ...Object.values(known)].join(' ');
+  let found = lookups.get(key);
   if (found === undefined) {
     checkConfig();
-    const props = { lookup, args: known, result: undefined };
+    const name = isSecret ? `${lookup} secret-${lookups.size + 1}` : key;
+    const secrets = isSecret && { args: pulumi.secret(known), [SECRETS_KEY]: ['args'] };
+    const props = { lookup, args: known, result: undefined, ...secrets };
     found = new Lookup(KIND, name, props, { id: name, ...(parent && { parent }) });
-    lookups.set(name, found);
+    lookups.set(key, found);
   }
   return found.result as pulumi.Output<Result>;
 }
 
 /** A lookup with arguments that may not be known yet: it is made once they are. */
 function lookUpOutput<Result>(lookup: string, args: pulumi.Inputs, options: LookupOptions): pulumi.Output<Result> {
-  return pulumi.output(args).apply((known) => lookUp<Result>(lookup, known, options)) as pulumi.Output<Result>;
+  const given = pulumi.output(args);
+  return pulumi
+    .output(pulumi.isSecret(given))
+    .apply((isSecret) =>
+      given.apply((known) => lookUp<Result>(lookup, known, options, isSecret)),
+    ) as pulumi.Output<Result>;
 }
 
 /** The value of an output that is known. */
@@ -70,7 +84,11 @@ export function getCustomerOrg(args: GetCustomerOrgArgs, options: LookupOptions 
   return promised(lookUp('getCustomerOrg', args, options));
 }
 
-/** As {@link getCustomerOrg}, with arguments that may come from a resource. */
+/**
+ * As {@link getCustomerOrg}, with arguments that may come from a resource.
+ * @example
+ * const orgId = getCustomerOrgOutput({ externalId: customer.externalId }).orgId;
+ */
 export function getCustomerOrgOutput(
   args: Inputs<GetCustomerOrgArgs>,
   options: LookupOptions = {},
@@ -81,6 +99,8 @@ export function getCustomerOrgOutput(
 /**
  * Looks up a location of a customer by its name, the headquarters too. Nothing is written.
  * @throws (the run fails) where there is none: the error lists the names that there are
+ * @example
+ * const branch = await getLocation({ customerId, name: 'San Jose' });
  */
 export function getLocation(args: GetLocationArgs, options: LookupOptions = {}): Promise<GetLocationResult> {
   return promised(lookUp('getLocation', args, options));
@@ -98,27 +118,48 @@ export function getLocationOutput(
   return lookUpOutput('getLocation', args, options);
 }
 
-/** Looks up a user by e-mail address, at any customer. Nothing is written. @throws (the run fails) where there is none */
+/**
+ * Looks up a user by e-mail address, at any customer. Nothing is written.
+ * @throws (the run fails) where there is none
+ * @example
+ * const user = await getUser({ email: 'john.anderson@acme.com' });
+ */
 export function getUser(args: GetUserArgs, options: LookupOptions = {}): Promise<GetUserResult> {
   return promised(lookUp('getUser', args, options));
 }
 
-/** As {@link getUser}, with arguments that may come from a resource. */
+/**
+ * As {@link getUser}, with arguments that may come from a resource.
+ * @example
+ * const customerId = getUserOutput({ email: user.email }).customerId;
+ */
 export function getUserOutput(args: Inputs<GetUserArgs>, options: LookupOptions = {}): pulumi.Output<GetUserResult> {
   return lookUpOutput('getUser', args, options);
 }
 
-/** Lists the administrator roles that users can have; they are the same for all organizations. */
+/**
+ * Lists the administrator roles that users can have; they are the same for all organizations.
+ * @example
+ * const names = (await getRoles()).map(({ name }) => name);
+ */
 export function getRoles(options: LookupOptions = {}): Promise<GetRolesResult[]> {
   return promised(lookUp('getRoles', {}, options));
 }
 
-/** As {@link getRoles}, as an output. */
+/**
+ * As {@link getRoles}, as an output.
+ * @example
+ * export const roles = getRolesOutput();
+ */
 export function getRolesOutput(options: LookupOptions = {}): pulumi.Output<GetRolesResult[]> {
   return lookUp('getRoles', {}, options);
 }
 
-/** Lists the PSTN connections that a location can have. */
+/**
+ * Lists the PSTN connections that a location can have.
+ * @example
+ * const connections = await getPstnConnections({ customerId, locationId });
+ */
 export function getPstnConnections(
   args: GetPstnConnectionsArgs,
   options: LookupOptions = {},
@@ -126,7 +167,11 @@ export function getPstnConnections(
   return promised(lookUp('getPstnConnections', args, options));
 }
 
-/** As {@link getPstnConnections}, with arguments that may come from a resource. */
+/**
+ * As {@link getPstnConnections}, with arguments that may come from a resource.
+ * @example
+ * export const offered = getPstnConnectionsOutput({ customerId: customer.id, locationId: branch.id });
+ */
 export function getPstnConnectionsOutput(
   args: Inputs<GetPstnConnectionsArgs>,
   options: LookupOptions = {},
@@ -134,12 +179,20 @@ export function getPstnConnectionsOutput(
   return lookUpOutput('getPstnConnections', args, options);
 }
 
-/** Lists your sub-partners. */
+/**
+ * Lists your sub-partners.
+ * @example
+ * const orgIds = (await getSubPartners()).map(({ orgId }) => orgId);
+ */
 export function getSubPartners(options: LookupOptions = {}): Promise<GetSubPartnersResult[]> {
   return promised(lookUp('getSubPartners', {}, options));
 }
 
-/** As {@link getSubPartners}, as an output. */
+/**
+ * As {@link getSubPartners}, as an output.
+ * @example
+ * export const subPartners = getSubPartnersOutput();
+ */
 export function getSubPartnersOutput(options: LookupOptions = {}): pulumi.Output<GetSubPartnersResult[]> {
   return lookUp('getSubPartners', {}, options);
 }

@@ -33,21 +33,6 @@ export interface NumbersAdd {
   subscriptionId?: string;
 }
 
-const validation = z.object({
-  numbers: z
-    .array(
-      z.object({
-        number: z.string(),
-        /** Available, Unavailable and others */
-        state: z.string().optional(),
-        detail: z.array(z.string()).optional(),
-      }),
-    )
-    .default([]),
-});
-/** The result of a validation: which numbers could be added. */
-export type NumbersValidation = z.infer<typeof validation>;
-
 /**
  * Webex refused some numbers of a POST. Its answer has status 2xx or 400, and a list of errors that names each refused
  * number.
@@ -79,6 +64,21 @@ function digits(number: string): string {
 /** "The maximum limit is 5" (NumbersDelete.phoneNumbers). */
 const MOST_REMOVED_AT_ONCE = 5;
 
+const VALIDATE = '/telephony/config/actions/validateNumbers/invoke';
+const MOST_VALIDATED_AT_ONCE = 1000;
+
+const numberValidation = z.object({
+  number: z.string(),
+  /** Available, Unavailable, Duplicate, Invalid */
+  state: z.string().optional(),
+  detail: z.array(z.string()).optional(),
+});
+const validation = z.object({ numbers: z.array(numberValidation).default([]) });
+/** The answer to a validation. */
+export type NumbersValidation = z.infer<typeof validation>;
+/** What Webex says of a number that is to be added. */
+export type NumberValidation = z.infer<typeof numberValidation>;
+
 /**
  * Operations on the phone numbers of locations. Adding and removing numbers is only for connections that are not
  * integrated (local gateway, non-integrated CCP): Cisco's documents forbid it for the others.
@@ -96,6 +96,17 @@ export function numbersApi(api: Api) {
         // An extension is unique only within its location, and may belong to a number.
         identity: (item) => `${item.phoneNumber ?? ''}/${item.extension ?? ''}/${item.location?.id ?? ''}`,
       }),
+
+    /** Asks whether numbers could be added; it changes nothing. Those that the organization itself has are unavailable, too. */
+    async validate(orgId: string, phoneNumbers: string[]): Promise<NumberValidation[]> {
+      const found: NumberValidation[] = [];
+      for (let start = 0; start < phoneNumbers.length; start += MOST_VALIDATED_AT_ONCE) {
+        const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_VALIDATED_AT_ONCE) };
+        const call = { method: 'POST', path: VALIDATE, query: { orgId }, body, safe: true } as const;
+        found.push(...(await api.call(call, validation)).body.numbers);
+      }
+      return found;
+    },
 
     /** Adds numbers to a location. @throws NumbersRefusedError where Webex refused some or all of them */
     async add(orgId: string, locationId: string, body: NumbersAdd): Promise<void> {
@@ -122,19 +133,6 @@ export function numbersApi(api: Api) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_REMOVED_AT_ONCE) };
         await api.run({ method: 'DELETE', path: ofLocation(locationId), query: { orgId }, body });
       }
-    },
-
-    /** Asks whether numbers could be added. It changes nothing. */
-    async validate(orgId: string, phoneNumbers: string[]): Promise<NumbersValidation> {
-      const validatePath = '/telephony/config/actions/validateNumbers/invoke';
-      const call = {
-        method: 'POST',
-        path: validatePath,
-        query: { orgId },
-        body: { phoneNumbers },
-        safe: true,
-      } as const;
-      return (await api.call(call, validation)).body;
     },
   };
 }

@@ -128,7 +128,10 @@ describe('the packages, as npm packs them', () => {
     // As version 0.1.0 named the handlers: no difference, and destroyed as ever.
     const state = path.join(folder, 'state.json');
     const exported = (await pulumi('stack', 'export', '--stack', 'test')).ok().stdout;
-    const old = exported.replace(/exports\.handler=[^\n]*?require\(m\+'(\/[a-z-]+)'[^\n]*(?=",?\n)/g, OLD_CODE);
+    const old = exported.replace(
+      /exports\.handler=[^\n]*?'pulumi-webex-wholesale(\/[a-z-]+)'[^\n]*(?=",?\n)/g,
+      OLD_CODE,
+    );
     expect(old.split('exports.handler=()=>require').length).toBe(5);
     await writeFile(state, old);
     (await pulumi('stack', 'import', '--file', state, '--stack', 'test')).ok();

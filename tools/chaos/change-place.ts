@@ -46,7 +46,9 @@ function leaveNumber(evolution: Evolution, user: UserModel, location: LocationMo
     user.phoneNumber = free;
     return true;
   }
+  if (!history.mayBeAnother(user)) return false;
   if (user.extension === undefined && !history.toggle(`${user.key} extension`)) return false;
+  history.leavesOut(user.key);
   delete user.phoneNumber;
   user.extension ??= births.extension();
   return true;

@@ -43,22 +43,23 @@ export function changeLine(evolution: Evolution): string | undefined {
   const { world, dice, births, history } = evolution;
   const user = dice.maybe(world.users.filter((entry) => history.mayChange(entry) && hasCalling(entry.package)));
   if (user === undefined) return undefined;
+  const hasBoth = user.extension !== undefined && user.phoneNumber !== undefined;
+  const leaves = hasBoth && history.mayBeAnother(user) && dice.chance(0.3);
   if (dice.chance(0.5)) {
-    const leaves = user.extension !== undefined && user.phoneNumber !== undefined && dice.chance(0.3);
     if ((leaves || user.extension === undefined) && !history.toggle(`${user.key} extension`)) return undefined;
     if (leaves) delete user.extension;
     else user.extension = births.extension();
   } else {
     const location = world.locations.find(({ key }) => key === user.location);
     const number = dice.maybe(evolution.freeNumbers(evolution.customer(user.customer), location));
-    const leaves = user.extension !== undefined && user.phoneNumber !== undefined && dice.chance(0.3);
     if (!leaves && number === undefined) return undefined;
     if ((leaves || user.phoneNumber === undefined) && !history.toggle(`${user.key} number`)) return undefined;
     if (leaves) delete user.phoneNumber;
     else if (number !== undefined) user.phoneNumber = number;
   }
   evolution.usesPackage(user);
-  history.changed(user.key);
+  if (leaves) history.leavesOut(user.key);
+  else history.changed(user.key);
   return user.key;
 }
 

@@ -6,7 +6,7 @@
  *     `adopt` (the difference is refused, as documented);
  *   - its natural key doesn't change, because the object is found by it, and a renamed object is not replaced;
  *   - a changed value is not restored: if the record still has it, Pulumi sees no difference;
- *   - an object with an omitted block keeps its resource name: under another one it is taken over, and the block stays;
+ *   - an object with an omitted input keeps its resource name: under another one it is taken over, and the input stays;
  *   - a user that gives its line to another one stays: Pulumi deletes last, and the other one needs the line earlier.
  * docs/reliability.md says the same to users.
  */
@@ -79,7 +79,7 @@ export class History {
     this.#changed.add(key);
   }
 
-  /** A block of its inputs is omitted from now on. */
+  /** One of its inputs is omitted from now on. */
   leavesOut(key: string): void {
     this.changed(key);
     this.#leftOut.add(key);

@@ -73,7 +73,10 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   },
   {
     option: () =>
-      new Option('--checkpoints <WHEN>', 'when Pulumi writes its state after each step')
+      new Option(
+        '--checkpoints <WHEN>',
+        'when Pulumi writes its state: after each step (always), at the end (never), or by the number of changes',
+      )
         .choices(['auto', 'always', 'never'])
         .default(DEFAULTS.checkpoints),
     only: ['up', 'destroy'],

@@ -33,7 +33,7 @@ export function runCommand(operation: Operation): Command {
 }
 
 const ENVIRONMENT = `
-The state is where PULUMI_BACKEND_URL says; credentials come from the environment (WEBEX_ACCESS_TOKEN ...).`;
+Pulumi's backend is PULUMI_BACKEND_URL. Credentials come from the environment (WEBEX_ACCESS_TOKEN ...).`;
 
 async function run(operation: Operation, roster: Roster, flags: RunFlags): Promise<number> {
   const options = completeOptions(roster, fleetOptions(operation, flags));

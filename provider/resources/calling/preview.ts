@@ -66,8 +66,8 @@ async function numberFailures(
   const added = phoneNumbers.filter((number) => number !== UNKNOWN && !had.includes(number));
   if (added.length === 0) return [];
   try {
-    const { numbers } = await run.webex.numbers.validate(orgId, added);
-    const refused = numbers.filter(({ state = 'Available' }) => state !== 'Available');
+    const validated = await run.webex.numbers.validate(orgId, added);
+    const refused = validated.filter(({ state = 'Available' }) => state !== 'Available');
     if (refused.length === 0) return [];
     // What the organization has itself is here already, or comes from another location.
     const own = new Set((await run.webex.numbers.list({ orgId })).map(({ phoneNumber }) => phoneNumber));

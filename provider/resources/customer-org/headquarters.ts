@@ -8,6 +8,7 @@ import { pick } from '../inputs/keys';
 import { isSameText } from '../inputs/spelling';
 import { locationByName, locationsOf } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
+import { Backoff, WaitTimeout } from '../outcomes/backoff';
 import { DeclarationError } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
@@ -104,7 +105,7 @@ export async function applyHeadquarters(
   const { orgId } = state;
   const { headquarters: hq } = inputs;
   if (orgId === undefined || hq === undefined) return;
-  const { locationId, before } = await locate(run, orgId, state, hq);
+  const { locationId, before } = await locate(run, orgId, state, hq, seconds);
   run.claims.claim('location', locationId);
   record({ headquartersLocationId: locationId });
   const target = headquartersTarget(orgId, locationId, hq, seconds);
@@ -126,16 +127,42 @@ export async function applyHeadquarters(
 async function locate(
   run: Run,
   orgId: string,
-  { headquarters: recorded, headquartersLocationId }: CustomerOrgState,
+  { headquarters: recorded, headquartersLocationId, status }: CustomerOrgState,
   hq: Headquarters,
+  seconds: number,
 ): Promise<{ locationId: string; before: Headquarters }> {
   if (headquartersLocationId !== undefined && recorded !== undefined)
     return { locationId: headquartersLocationId, before: recorded };
-  const location = await find(run, orgId, headquartersLocationId, [recorded?.name, hq.name]);
+  const look = () => find(run, orgId, headquartersLocationId, [recorded?.name, hq.name]);
+  const location = status === 'provisioned' ? await onceListed(run, orgId, look, seconds) : await look();
   if (location === undefined) throw await missing(run, orgId, hq.name);
   const before = recorded ?? (await readHeadquarters(run, orgId, location, hq, 'full'));
   // Before it was found for the first time, an update that was sent may have given it another name.
   return { locationId: location.id, before: { ...before, name: location.name } };
+}
+
+/** How long the locations of a provisioned customer may be missing in their list. */
+const LISTED_WITHIN_SECONDS = 15;
+
+/** Looks again, for a while, where no location of the organization is listed yet: lists lag behind. */
+async function onceListed(
+  { webex }: Run,
+  orgId: string,
+  look: () => Promise<Location | undefined>,
+  seconds: number,
+): Promise<Location | undefined> {
+  const backoff = new Backoff(Math.min(seconds, LISTED_WITHIN_SECONDS), 'Listing the headquarters');
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if ((await webex.locations.list({ orgId })).length > 0) return look();
+    try {
+      await backoff.pause();
+    } catch (error) {
+      if (error instanceof WaitTimeout) return undefined;
+      throw error;
+    }
+  }
 }
 
 /**

@@ -35,7 +35,7 @@ export class OnboardingTemplate extends ModuleResource {
    * @param name logical name in the Pulumi program
    * @throws RunError where the stack configuration holds a credential
    */
-  constructor(name: string, args: OnboardingTemplateArgs = {}, opts?: pulumi.CustomResourceOptions) {
+  constructor(name: string, args: OnboardingTemplateArgs, opts?: pulumi.CustomResourceOptions) {
     checkConfig();
     super(KINDS.OnboardingTemplate, name, { ...OUTPUTS, ...args }, opts);
   }

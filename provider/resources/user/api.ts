@@ -66,12 +66,15 @@ export function personFromApi(
   wants: (key: PersonKey) => boolean,
 ): Partial<UserState> {
   const { firstName = declared.firstName ?? '', lastName = declared.lastName ?? '' } = person;
+  const phoneNumber = wants('phoneNumber') ? workNumber(person) : undefined;
+  // In place of a recorded number: an exchange that was killed may have assigned it.
+  const isReplaced = wants('phoneNumber') && phoneNumber === undefined;
   return {
     firstName,
     lastName,
     ...(isCallingReturned(person, declared) && {
-      extension: wants('extension') ? person.extension || undefined : undefined,
-      phoneNumber: wants('phoneNumber') ? workNumber(person) : undefined,
+      extension: wants('extension') || isReplaced ? person.extension || undefined : undefined,
+      phoneNumber,
       locationId: person.locationId || undefined,
     }),
     ...(person.roles && { roles: roles && inDeclaredOrder(declared.roles, roles) }),

@@ -13,7 +13,7 @@ import { adopted, identify } from './import';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
-import { read } from './read';
+import { pendingNow, read } from './read';
 import { remove } from './remove';
 import {
   IMMUTABLE_KEYS,
@@ -81,6 +81,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     },
   },
 
+  current: pendingNow,
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [

@@ -32,7 +32,9 @@ const COMPARED = without(INPUT_KEYS, [
 export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {
   const declared = pick(inputs, INPUT_KEYS);
   const { id, status, personId } = existing;
-  const state = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
+  const found = (await read(run, id, { ...declared, status, personId })) ?? { ...declared, status };
+  // An extension that isn't declared isn't managed.
+  const state = inputs.extension === undefined ? { ...found, extension: undefined } : found;
   const keys = isPending(existing) ? (['package'] as const) : COMPARED;
   return {
     differences: describeDifferences(state, pick(inputs, keys)),

@@ -12,6 +12,11 @@ export async function read(run: Run, id: string, state: UserState | undefined): 
   return subscriber && stateOf(run, subscriber, state);
 }
 
+/** What is recorded; of a user that is pending migration what it is now: the person may have consented since. */
+export async function pendingNow(run: Run, id: string, state: UserState): Promise<UserState> {
+  return isPending(state) ? ((await read(run, id, state)) ?? state) : state;
+}
+
 /** Reads all of a user that a list returned, as a program would declare it. */
 export function readListed(run: Run, subscriber: Subscriber): Promise<UserState> {
   return stateOf(run, subscriber, undefined);

@@ -4,18 +4,21 @@ import { all, without } from '../inputs/keys';
 import { Leftovers } from '../moves/leftovers';
 import { Lines } from '../moves/lines';
 import type { Run } from '../run/run';
+import { workNumber } from './api';
 import { requestConsent } from './consent';
 import { changePackage } from './package';
 import { applyPerson } from './person';
 import { lineOf, place } from './place';
-import { INPUT_KEYS, isPending, PERSON_KEYS, type PersonKey, type UserInputs, type UserState } from './schema';
+import { pendingNow } from './read';
+import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /**
  * Brings an existing user to the declaration: package first, because it decides what the person can have, then the
  * location, because extension and number belong to it. Each step
  * writes what differs from the record, and nothing else.
  */
-export async function update(run: Run, id: string, state: UserState, inputs: UserInputs): Promise<UserState> {
+export async function update(run: Run, id: string, recorded: UserState, inputs: UserInputs): Promise<UserState> {
+  const state = await pendingNow(run, id, recorded);
   const line = lineOf(state.personId, inputs);
   return inSteps(id, state, false, async (record, current) => {
     const changed = await Lines.of(run).assign(line, () => changePackage(run, id, state, inputs));
@@ -24,7 +27,9 @@ export async function update(run: Run, id: string, state: UserState, inputs: Use
     if (!isPending(current()) && personId !== undefined) record(await place(run, personId, current(), inputs));
     const person = changedKeys(PERSON_KEYS, current(), inputs);
     if (!isPending(current()) && personId !== undefined && person.length > 0) {
-      await Lines.of(run).assign(line, () => applyPerson(run, personId, keysOf(run, personId, person, inputs), inputs));
+      const isParked = await hasParkedExtension(run, personId, state, inputs, person.includes('phoneNumber'));
+      const keys = isParked ? [...person, 'extension' as const] : person;
+      await Lines.of(run).assign(line, () => applyPerson(run, personId, keys, inputs));
     }
     const newlyRequested = inputs.sendConsentMoveEmail === true && state.sendConsentMoveEmail !== true;
     if (isPending(current()) && newlyRequested) await requestConsent(run, id, inputs);
@@ -36,8 +41,20 @@ export async function update(run: Run, id: string, state: UserState, inputs: Use
   });
 }
 
-/** An extension that an exchange gave for the time being goes with the first write. */
-function keysOf(run: Run, personId: string, changed: readonly PersonKey[], { extension }: UserInputs): PersonKey[] {
-  const isTemporary = extension === undefined && Lines.of(run).hasTemporaryExtension(personId);
-  return [...changed, ...(isTemporary ? (['extension'] as const) : [])];
+/**
+ * Whether the user has an extension only because an exchange took its number for the time being: one of this run, or of
+ * a run that was killed, after which the number is recorded and gone, and the extension is there and not recorded.
+ */
+async function hasParkedExtension(
+  run: Run,
+  personId: string,
+  state: UserState,
+  { extension }: UserInputs,
+  getsNumber: boolean,
+): Promise<boolean> {
+  if (extension !== undefined || state.extension !== undefined) return false;
+  if (Lines.of(run).hasTemporaryExtension(personId)) return true;
+  if (!getsNumber || state.phoneNumber === undefined) return false;
+  const person = await run.webex.people.get(personId);
+  return workNumber(person) === undefined && person.extension !== undefined;
 }

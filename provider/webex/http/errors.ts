@@ -28,6 +28,11 @@ export class CredentialError extends WebexError {}
  */
 export class ConfigurationError extends WebexError {}
 
+/** An operation in messages. The list of a template service has no path of its own. */
+export function operationName(method: string, path: string): string {
+  return path === '' ? `${method} at the base URL` : `${method} ${path}`;
+}
+
 /** The fields of a {@link WebexApiError}. */
 export interface ApiErrorFields {
   status: number;
@@ -69,7 +74,9 @@ export class WebexApiError extends WebexError {
   constructor(fields: ApiErrorFields) {
     const code = fields.code === undefined ? '' : `error ${fields.code}: `;
     const tracking = fields.trackingId ? ` (trackingId ${fields.trackingId})` : '';
-    super(`${fields.method} ${fields.path}: Webex answered ${fields.status}: ${code}${fields.description}${tracking}`);
+    super(
+      `${operationName(fields.method, fields.path)}: Webex answered ${fields.status}: ${code}${fields.description}${tracking}`,
+    );
     this.status = fields.status;
     this.method = fields.method;
     this.path = fields.path;
@@ -135,7 +142,7 @@ export class WebexResponseError extends WebexError {
   ) {
     const tracking = more.trackingId ? ` (trackingId ${more.trackingId})` : '';
     const advice = more.advice ? `. ${more.advice}` : '';
-    super(`${method} ${path}: the answer can't be understood: ${problem}${tracking}${advice}`);
+    super(`${operationName(method, path)}: the answer can't be understood: ${problem}${tracking}${advice}`);
     this.method = method;
     this.path = path;
     this.problem = problem;

@@ -1,4 +1,4 @@
-import { WebexResponseError, WebexUnreachableError } from '../http/errors';
+import { operationName, WebexResponseError, WebexUnreachableError } from '../http/errors';
 import type { Operation, Repeatability, Sender, Tries } from '../http/sender';
 import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
@@ -87,7 +87,7 @@ export function createSender(settings: SenderSettings): Sender {
     };
     const unknown = outcomeUnknown ? ' Whether the change was made is not known.' : '';
     return new WebexUnreachableError(
-      `${method} ${path}: ${base.href} can't be reached: ${failure.reason}.${hints[failure.kind]}${unknown}`,
+      `${operationName(method, path)}: ${base.href} can't be reached: ${failure.reason}.${hints[failure.kind]}${unknown}`,
       outcomeUnknown,
     );
   }

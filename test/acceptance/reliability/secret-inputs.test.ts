@@ -45,7 +45,8 @@ function program(args: typeof values, plain: { user?: object } = {}): string {
     const customer = new webex.CustomerOrg('johns-pizza', secret(values.customer));
     const customerId = customer.id;
     new webex.Location('denver', { ...secret(values.location), customerId });
-    new webex.User('alice', { ...secret(values.user), customerId, ...${JSON.stringify(plain.user ?? {})} });
+    const alice = new webex.User('alice', { ...secret(values.user), customerId, ...${JSON.stringify(plain.user ?? {})} });
+    webex.getUserOutput({ email: alice.email });
   `;
 }
 

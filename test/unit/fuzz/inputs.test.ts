@@ -18,18 +18,23 @@ const get = async () => {
   throw new WebexApiError({ status: 404, method: 'GET', path: '/', description: 'Not Found' });
 };
 
+/** The one page of a list without objects. */
+const onePage = { next: async () => ({ done: true, value: [] }) };
+const emptyList = { list: async () => [], pages: () => onePage };
+
 /** A Webex in which nothing exists, and which has nothing against anything. */
 const EMPTY_WEBEX = {
   customers: {
-    list: async () => [],
+    ...emptyList,
     // One that isn't provisioned yet: what it has can't be asked for.
     get: async (id: string) => ({ id, status: 'provisioning', packages: [] }),
     precheck: async () => ({ message: '', info: [] }),
   },
-  subscribers: { list: async () => [], get, precheck: async () => ({ message: '', info: [] }) },
-  people: { list: async () => [], get },
-  organizations: { list: async () => [] },
-  numbers: { list: async () => [] },
+  subscribers: { ...emptyList, get, precheck: async () => ({ message: '', info: [] }) },
+  people: { ...emptyList, get },
+  organizations: emptyList,
+  numbers: { list: async () => [], validate: async () => [] },
+  pstn: { options: async () => [] },
   roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },
 };
 

@@ -194,13 +194,13 @@ export const OPERATIONS: readonly Operation[] = [
     body: { phoneNumbers: numbers },
     paged: true,
   },
-  { name: 'numbers.add', call: (c) => c.numbers.add('o', 'l', { phoneNumbers: [] }), status: 200, body: {} },
   {
     name: 'numbers.validate',
-    call: (c) => c.numbers.validate('o', []),
+    call: (c) => c.numbers.validate('o', ['+12145557861']),
     status: 200,
     body: { status: 'OK', numbers: [{ number: '+12145557861', detail: ['x'] }] },
   },
+  { name: 'numbers.add', call: (c) => c.numbers.add('o', 'l', { phoneNumbers: [] }), status: 200, body: {} },
   { name: 'numbers.remove', call: (c) => c.numbers.remove('o', 'l', ['+12145557861']), status: 204, body: undefined },
   {
     name: 'moveUsers.validate',

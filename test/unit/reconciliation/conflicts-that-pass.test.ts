@@ -3,7 +3,7 @@ import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
 
-const [FIRST, SECOND] = NUMBERS;
+const [FIRST, SECOND, THIRD] = NUMBERS;
 
 // What Webex refuses for a while after another change (docs/simulator.md, Weather).
 describe('a conflict that time mends', () => {
@@ -27,6 +27,16 @@ describe('a conflict that time mends', () => {
     expect(warnings.join()).toMatch(
       /Deleting location "Denver \d+" has to wait, at most 20 seconds: .*Location is being referenced/,
     );
+  });
+
+  it('of a headquarters that is not listed yet: it is waited for', async () => {
+    const plain = customerInputs();
+    const inputs = { ...plain, headquarters: { ...plain.headquarters, calling: callingWith([THIRD]) } };
+    await control('PUT', '/weather', { listLagSeconds: 1 });
+    const { customerOrg } = await newProcess();
+    const { id, state: recorded } = await customerOrg.create(inputs);
+    expect(recorded.headquarters?.calling?.phoneNumbers).toEqual([THIRD]);
+    await customerOrg.delete(id, recorded);
   });
 
   it('of a location that stays referenced: the failure after the timeout names the reason', async () => {
@@ -116,6 +126,28 @@ describe('a conflict that time mends', () => {
     await (await newProcess()).user.delete(alice.id, alice.state);
     await location.update(id, recorded, { ...inputs, calling: callingWith([SECOND]) });
     expect((await state()).locations.find((each) => each.id === id)?.numbers).toEqual([SECOND]);
+  });
+
+  it('of a whole destroy: numbers, location and customer wait for what their users just left', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const inputs = customerInputs();
+    const { id, state: recorded } = await customerOrg.create(inputs);
+    const site = await location.create(locationInputs(id, callingWith(['+12145550012'])));
+    const alice = await user.create({
+      ...userInputs(id, '51402'),
+      locationId: site.id,
+      phoneNumber: '+12145550012',
+      removal: 'delete' as const,
+    });
+    await control('PUT', '/weather', { numbersBusySeconds: 1.2, referencedSeconds: 0.8, customerBusySeconds: 0.8 });
+    const destroy = await newProcess();
+    await destroy.user.delete(alice.id, alice.state);
+    await destroy.location.delete(site.id, site.state);
+    await destroy.customerOrg.delete(id, recorded);
+    const { customers, organizations, locations } = await state();
+    expect(customers.map(({ externalId }) => externalId)).not.toContain(inputs.externalId);
+    expect(organizations.map((each) => each.id)).not.toContain(recorded.orgId);
+    expect(locations.map((each) => each.id)).not.toContain(site.id);
   });
 
   it('of calling that a killed run disabled: Webex has another status for it, and nothing is waited for', async () => {

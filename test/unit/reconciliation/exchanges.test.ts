@@ -128,6 +128,29 @@ describe('users of one program that exchange extensions and numbers', () => {
     expect(await lineOf(users[1]?.state.personId)).toMatchObject({ extension: '5501' });
   });
 
+  it.each(['at once', 'after a refresh'])(
+    'an exchange that was killed when it had taken the number of a user: the extension for the meantime goes, %s',
+    async (how) => {
+      const users = await newUsers([
+        { extension: '5511', phoneNumber: FIRST, locationId: branch },
+        { phoneNumber: SECOND, locationId: branch },
+      ]);
+      const wanted = rotated(users, ['phoneNumber']);
+      const other = users[1] as (typeof users)[number];
+      const path = `/people/${other.state.personId}?callingData=true`;
+      const { id: _, created: __, type: ___, ...person } = await api('GET', path);
+      await api('PUT', path, { ...person, phoneNumbers: [], extension: '7999' });
+      if (how === 'after a refresh') {
+        const read = await (await newProcess()).user.read(other.id, other.state);
+        Object.assign(other, { state: read?.state, inputs: read?.inputs });
+      }
+      await run(users, wanted, false);
+      expect(await lineOf(other.state.personId)).toEqual({ extension: undefined, phoneNumber: FIRST });
+      const { user } = await newProcess();
+      for (const { id, state } of users) await user.delete(id, { ...state, removal: 'delete' });
+    },
+  );
+
   it('a new user gets the extension that another one is declared to give up: preview passes, and it does', async () => {
     const [old] = await newUsers([{ extension: '5601' }]);
     if (old === undefined) throw new Error('no user');

@@ -68,6 +68,21 @@ describe('a doubtful answer removes nothing from the state', () => {
     expect(person).toMatchObject({ firstName: 'Alice', extension: '51301' });
   });
 
+  it('a person who has consented to the migration since gets what was declared, without a refresh', async () => {
+    const declared = { ...userInputs(customer.id, '51309'), roles: ['Compliance Officer'] };
+    const { email } = declared;
+    await control('POST', '/outcomes', { kind: 'subscriber', email, status: 'pending_user_migration' });
+    const { id, state: recorded } = await (await newProcess()).user.create(declared);
+    const renamed = { ...declared, lastName: 'Andersen' };
+    expect(await (await newProcess()).user.diff(id, recorded, renamed)).toEqual({ changes: false });
+    await control('POST', '/consents', { email });
+    expect(await (await newProcess()).user.diff(id, recorded, renamed)).toEqual({ changes: true });
+    const done = await (await newProcess()).user.update(id, recorded, renamed);
+    expect(done).toMatchObject({ status: 'provisioned', lastName: 'Andersen', roles: declared.roles });
+    const { people } = (await control('GET', '/state')) as { people: { email: string }[] };
+    expect(people).toContainEqual(expect.objectContaining({ email, lastName: 'Andersen', roles: declared.roles }));
+  });
+
   it('a token of another partner: refresh and destroy forget nothing, and the error names the remedy', async () => {
     const other = (await control('POST', '/partners', { displayName: 'Another provider' })) as { id: string };
     const { token } = (await control('POST', '/tokens', { partnerOrgId: other.id })) as { token: string };
