@@ -127,9 +127,10 @@ describe('diff', () => {
     expect(await diff('id-1', recorded, unknown)).toEqual({ changes: true, replaces: ['customerId'] });
   });
 
-  it('claims the object, so that delete leaves it alone; a replacement releases it', async () => {
-    const { create, diff, delete: remove, rooms, warnings } = workspaces();
+  it('claims an object that is declared, so that delete leaves it alone; a replacement releases it', async () => {
+    const { check, create, diff, delete: remove, rooms, warnings } = workspaces();
     await create({ ...declared, name: 'Other' });
+    await check(declared, declared, caller('sierra'));
     await diff('id-1', recorded, declared);
     await remove('id-1', recorded);
     expect(rooms.requests).toEqual(['post', 'complete']);
