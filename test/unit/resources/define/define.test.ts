@@ -135,7 +135,9 @@ describe('diff', () => {
     await remove('id-1', recorded);
     expect(rooms.requests).toEqual(['post', 'complete']);
     expect(warnings).toEqual(['webex-wholesale: room "Sierra" is kept: another resource of this program has it now']);
-    await diff('id-1', recorded, { ...declared, notes: 'South side', allowReplacement: true });
+    const replacing = { ...declared, notes: 'South side', allowReplacement: true };
+    await check(replacing, declared, caller('sierra'));
+    await diff('id-1', recorded, replacing);
     await remove('id-1', recorded);
     expect(rooms.requests.at(-1)).toBe('delete id-1');
   });
