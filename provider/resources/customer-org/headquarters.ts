@@ -35,7 +35,7 @@ export async function readHeadquarters(
     name: location.name,
     timeZone: location.timeZone ?? declared.timeZone,
     address: fromLocationApi(location.address) as Headquarters['address'],
-    language: languageFromApi([announcementLanguage, location.preferredLanguage], declared.language),
+    language: languageFromApi(announcementLanguage, location.preferredLanguage, declared.language),
     ...(identifier !== undefined && { emergencyLocationIdentifier: real }),
     calling: block && (block.emergencyLocationIdentifier === undefined ? rest : calling),
   };
@@ -86,9 +86,17 @@ export async function chooseHeadquarters(
   return first;
 }
 
-/** One input stands for two languages, of e-mails and of announcements: the one that isn't as declared counts. */
-function languageFromApi(real: (string | undefined)[], declared: string): string {
-  return real.find((language) => language !== undefined && !isSameText(language, declared, 'language')) ?? declared;
+/**
+ * One input stands for two languages, of announcements and of e-mails: the one that isn't as declared counts. Where only
+ * the announcements' language is another, as after an update that was killed between the two, both are named: what a
+ * program declares differs from that, so the next update writes both.
+ */
+function languageFromApi(announcements: string | undefined, emails: string | undefined, declared: string): string {
+  const isOther = (language: string | undefined, than: string) =>
+    language !== undefined && !isSameText(language, than, 'language');
+  const [first, second = first] = [announcements ?? emails ?? declared, emails];
+  if (!isOther(first, declared)) return isOther(second, declared) ? second : declared;
+  return isOther(second, first) ? `${second}, announcements ${first}` : first;
 }
 
 /**
@@ -196,6 +204,8 @@ const FACTS = ['name', 'timeZone', 'language', 'address'] as const;
 async function updateFacts(run: Run, target: CallingTarget, before: Headquarters, hq: Headquarters): Promise<void> {
   const changed = pick(hq, changedKeys(FACTS, before, hq));
   const { language, address, ...rest } = changed;
+  // Before the language of e-mails, which Webex tells more often: after a kill in between, it shows what is missing.
+  if (language !== undefined) await updateCalling(run, target, { announcementLanguage: language });
   if (Object.keys(changed).length > 0) {
     await run.webex.locations.update(target.orgId, target.locationId, {
       ...rest,
@@ -203,7 +213,6 @@ async function updateFacts(run: Run, target: CallingTarget, before: Headquarters
       ...(address && { address: toLocationApi(address) }),
     });
   }
-  if (language !== undefined) await updateCalling(run, target, { announcementLanguage: language });
   const { emergencyLocationIdentifier: pAccessNetworkInfo } = hq;
   if (pAccessNetworkInfo !== undefined && before.emergencyLocationIdentifier !== pAccessNetworkInfo) {
     await updateCalling(run, target, { pAccessNetworkInfo });

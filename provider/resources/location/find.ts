@@ -40,11 +40,13 @@ const COMPARED = without(INPUT_KEYS, [
 /** Compares an existing location with the declaration. */
 export async function compare(run: Run, { id }: Location, inputs: LocationInputs): Promise<Comparison<LocationState>> {
   const orgId = await organizationOf(run, inputs);
-  const state = await read(run, id, { ...inputs, orgId }, 'full');
+  // What Webex doesn't tell of the announcement language is no difference, and is written: an earlier run may not have.
+  const state = await read(run, id, { ...inputs, orgId, announcementLanguage: '' }, 'full');
   if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
+  const compared = state.announcementLanguage ? COMPARED : without(COMPARED, ['announcementLanguage']);
   return {
     differences: [
-      ...describeDifferences(state, pick(inputs, COMPARED)),
+      ...describeDifferences(state, pick(inputs, compared)),
       ...callingDifferences(state.calling, inputs.calling, 'calling'),
     ],
     state: async () => state,

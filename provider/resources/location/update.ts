@@ -2,6 +2,7 @@ import { updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
 import { readCalling } from '../calling/read';
 import { removeCalling } from '../calling/remove-calling';
+import type { Calling } from '../calling/schema';
 import { inSteps } from '../define/steps';
 import { changedKeys, differs, same } from '../inputs/compare';
 import { all, pick } from '../inputs/keys';
@@ -19,37 +20,53 @@ export async function update(
   inputs: LocationInputs,
 ): Promise<LocationState> {
   return inSteps(id, state, false, async (record, current) => {
+    const before = await callingBefore(run, id, state, inputs);
+    // First: after a failure, an adoption whose announcement language wasn't told must not be recorded without it.
+    if (before?.enabled && changedKeys(['announcementLanguage'], state, inputs).length > 0) {
+      const { announcementLanguage } = inputs;
+      const target = { orgId: state.orgId, locationId: id, path: 'announcementLanguage' };
+      await updateCalling(run, target, { announcementLanguage });
+      record({ announcementLanguage });
+    }
     const changed = pick(inputs, changedKeys(CHANGED_BY_PUT, state, inputs));
     if (Object.keys(changed).length > 0) {
       await run.webex.locations.update(state.orgId, id, changeBody(changed));
       record(changed);
     }
-    await updateLocationCalling(run, id, current(), inputs, record);
+    await updateLocationCalling(run, id, state, inputs, before, record);
     const { calling } = current();
     record({ ...all(inputs, INPUT_KEYS), calling: inputs.calling && calling });
   });
 }
 
+/**
+ * Calling as it is before the update, where it is declared. Not recorded as enabled, as after a failure, an adoption or a run
+ * that was killed, it is read from Webex.
+ */
+async function callingBefore(
+  run: Run,
+  id: string,
+  { orgId, calling: recorded }: LocationState,
+  { calling: wanted }: LocationInputs,
+): Promise<Calling | undefined> {
+  if (!wanted?.enabled) return undefined;
+  return recorded?.enabled ? recorded : (await readCalling(run, orgId, id, wanted, 'full')).calling;
+}
+
 async function updateLocationCalling(
   run: Run,
   id: string,
-  state: LocationState,
+  { orgId, calling: recorded }: LocationState,
   inputs: LocationInputs,
+  before: Calling | undefined,
   record: (part: Partial<LocationState>) => void,
 ): Promise<void> {
-  const { orgId, calling: recorded } = state;
   const { calling: wanted, announcementLanguage } = inputs;
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
-  if (wanted === undefined || !wanted.enabled) {
+  if (wanted === undefined || before === undefined) {
     if (recorded?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
     record({ calling: wanted, announcementLanguage });
     return;
-  }
-  // Not recorded as enabled, as after a failure, an adoption or a run that was killed: it is read from Webex.
-  const before = recorded?.enabled ? recorded : (await readCalling(run, orgId, id, wanted, 'full')).calling;
-  if (before.enabled && changedKeys(['announcementLanguage'], state, inputs).length > 0) {
-    await updateCalling(run, { orgId, locationId: id, path: 'announcementLanguage' }, { announcementLanguage });
-    record({ announcementLanguage });
   }
   if (!differs(before, wanted)) return;
   NewCustomers.of(run).addCalling(orgId);

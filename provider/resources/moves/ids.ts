@@ -6,7 +6,8 @@ export function isSamePerson(left: string | undefined, right: string | undefined
   return left !== undefined && right !== undefined && (left === right || uuidOf(left) === uuidOf(right));
 }
 
-function uuidOf(id: string): string {
+/** What of an ID is the same in all forms. */
+export function uuidOf(id: string): string {
   const plain = Buffer.from(id, 'base64').toString('utf8');
   return plain.startsWith('ciscospark://') ? (plain.split('/').at(-1) ?? id) : id;
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Person, type PersonUpdate, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
+import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
 import type { Run } from '../run/run';
+import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
 import { isSamePerson } from './ids';
 import { MoveRefusedError } from './move-error';
@@ -114,17 +115,17 @@ export class Lines {
 
   /** Takes a part of its line from a person. One that has nothing else gets an extension that is free. */
   private async park({ part, holder }: Held, wanted: WantedLine): Promise<void> {
-    // It may have been changed since it was asked for, when both parts are its.
-    const now = personUpdateFrom(await this.run.webex.people.get(holder.id));
-    const next: PersonUpdate = { ...now };
-    if (part === 'phoneNumber') next.phoneNumbers = [];
-    else delete next.extension;
-    const hasNumber = (next.phoneNumbers ?? []).length > 0;
-    if (next.extension === undefined && !hasNumber) {
-      next.extension = await this.freeExtension(holder, wanted);
-      this.temporary.add(holder.id);
-    }
-    await this.run.webex.people.update(holder.id, next);
+    await changePerson(this.run, holder.id, async (person) => {
+      const next = personUpdateFrom(person);
+      if (part === 'phoneNumber') next.phoneNumbers = [];
+      else delete next.extension;
+      const hasNumber = (next.phoneNumbers ?? []).length > 0;
+      if (next.extension === undefined && !hasNumber) {
+        next.extension = await this.freeExtension(holder, wanted);
+        this.temporary.add(holder.id);
+      }
+      return next;
+    });
   }
 
   /** A free extension of the same length, that nobody is declared to have. */
@@ -146,14 +147,16 @@ export class Lines {
   /** What is declared for the person that gave something up, as far as it is free and the person stays where it is. */
   private async giveDeclared({ holder, declared }: Held): Promise<void> {
     if (declared === undefined || declared.leaves) return;
-    const person = await this.run.webex.people.get(holder.id);
-    if ((declared.locationId ?? person.locationId) !== person.locationId) return;
-    const next = personUpdateFrom(person);
-    const { extension, phoneNumber } = declared;
-    if (extension !== undefined) next.extension = extension;
-    else if (phoneNumber !== undefined && this.temporary.has(holder.id)) delete next.extension;
-    if (phoneNumber !== undefined) next.phoneNumbers = [{ type: 'work', value: phoneNumber }];
-    await this.run.webex.people.update(holder.id, next).catch((error: unknown) => {
+    const { locationId, extension, phoneNumber } = declared;
+    const given = changePerson(this.run, holder.id, (person) => {
+      if ((locationId ?? person.locationId) !== person.locationId) return undefined;
+      const next = personUpdateFrom(person);
+      if (extension !== undefined) next.extension = extension;
+      else if (phoneNumber !== undefined && this.temporary.has(holder.id)) delete next.extension;
+      if (phoneNumber !== undefined) next.phoneNumbers = [{ type: 'work', value: phoneNumber }];
+      return next;
+    });
+    await given.catch((error: unknown) => {
       // Another one still has it: the user's own update is yet to come.
       if (!isRefusal(error)) throw error;
     });

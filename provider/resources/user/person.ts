@@ -1,6 +1,6 @@
-import { IncompleteAnswerError, personUpdateFrom } from '../../webex';
-import { same } from '../inputs/compare';
+import { IncompleteAnswerError } from '../../webex';
 import { allRoles } from '../lookups/roles';
+import { changePerson } from '../moves/change-person';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isCallingReturned, personBody } from './api';
@@ -33,8 +33,7 @@ export async function roleNames(run: Run, ids: readonly string[]): Promise<strin
 }
 
 /**
- * Brings the person behind a user to what is declared of it. PUT /people wants the whole person, so it is read first,
- * and what isn't among `keys` goes back unchanged. Nothing is sent where nothing differs.
+ * Brings the person behind a user to what is declared of it. What isn't among `keys` stays as it is.
  *
  * @param keys what differs from the record; one that is no longer declared is removed, but for roles
  */
@@ -44,14 +43,12 @@ export async function applyPerson(
   keys: readonly PersonKey[],
   wanted: UserInputs,
 ): Promise<void> {
-  const person = await run.webex.people.get(personId);
-  if (!isCallingReturned(person, wanted)) {
+  const roles = keys.includes('roles') && wanted.roles ? await roleIds(run, wanted.roles) : undefined;
+  await changePerson(run, personId, (person) => {
+    if (isCallingReturned(person, wanted)) return personBody(person, keys, wanted, roles);
     // PUT takes away what it doesn't name.
     throw new IncompleteAnswerError(
       `user ${wanted.email}: Webex did not give the calling data of the person, so nothing of it was changed; run again later`,
     );
-  }
-  const roles = keys.includes('roles') && wanted.roles ? await roleIds(run, wanted.roles) : undefined;
-  const next = personBody(person, keys, wanted, roles);
-  if (!same(personUpdateFrom(person), next)) await run.webex.people.update(personId, next);
+  });
 }

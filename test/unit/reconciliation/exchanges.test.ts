@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { changePerson } from '../../../provider/resources/moves/change-person';
+import { type PersonUpdate, personUpdateFrom } from '../../../provider/webex';
 import {
   backend,
   callerOf,
@@ -218,6 +220,30 @@ describe('users of one program that exchange extensions and numbers', () => {
       expect(await lineOf(holder.state.personId)).toMatchObject({ extension });
     },
   );
+
+  it('two changes of one person at the same time: the second is made from what the first has written', async () => {
+    const [made] = await newUsers([{ extension: '5901' }]);
+    const personId = made?.state.personId ?? '';
+    const { run } = await newProcess();
+    const change = (part: Partial<PersonUpdate>) =>
+      changePerson(run, personId, (person) => ({ ...personUpdateFrom(person), ...part }));
+    await Promise.all([change({ extension: '5902' }), change({ firstName: 'Alicia' })]);
+    const person = await api('GET', `/people/${personId}?callingData=true`);
+    expect(person).toMatchObject({ extension: '5902', firstName: 'Alicia' });
+  });
+
+  it('a change of a person that fails does not hold up the next one', async () => {
+    const [made] = await newUsers([{ extension: '5911' }]);
+    const personId = made?.state.personId ?? '';
+    const { run } = await newProcess();
+    const failing = changePerson(run, personId, () => {
+      throw new Error('no');
+    });
+    const next = changePerson(run, personId, (person) => ({ ...personUpdateFrom(person), extension: '5912' }));
+    await expect(failing).rejects.toThrow('no');
+    await next;
+    expect(await lineOf(personId)).toMatchObject({ extension: '5912' });
+  });
 
   it('two new users with one extension: refused at preview', async () => {
     const { user } = await newProcess();
