@@ -6,12 +6,15 @@ import path from 'node:path';
 export interface PulumiCommand {
   readonly executable: string;
   readonly args: readonly string[];
+  /** Its folder, where the system shows it: a plugin may run in another one. */
+  readonly folder?: string | undefined;
 }
 
 interface Process {
   readonly parent: number;
   readonly command: readonly string[];
   readonly executable?: string | undefined;
+  readonly folder?: string | undefined;
 }
 
 /** Between a plugin and its engine there is the shell of the plugin's script. */
@@ -27,7 +30,7 @@ export function pulumiCommand(start = process.ppid, look = processOf): PulumiCom
     const found = look(pid);
     if (found === undefined) return undefined;
     const [name = '', ...args] = found.command;
-    if (PULUMI.test(path.basename(name))) return { executable: found.executable ?? name, args };
+    if (PULUMI.test(path.basename(name))) return { executable: found.executable ?? name, args, folder: found.folder };
     pid = found.parent;
   }
   return undefined;
@@ -59,7 +62,12 @@ function fromProc(pid: number): Process {
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
   // `PID (NAME) STATE PARENT ...`; the name may hold anything.
   const [, parent = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) \S /);
-  return { parent: Number.parseInt(parent, 10), command, executable: readlinkSync(`/proc/${pid}/exe`) };
+  return {
+    parent: Number.parseInt(parent, 10),
+    command,
+    executable: readlinkSync(`/proc/${pid}/exe`),
+    folder: readlinkSync(`/proc/${pid}/cwd`),
+  };
 }
 
 function fromPs(pid: number): Process {

@@ -33,7 +33,7 @@ export async function recordedResources(command = pulumiCommand()): Promise<Reco
   if (command === undefined || isLimited(command)) return [];
   try {
     const args = ['stack', 'export', ...stackOf(command)];
-    const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000 };
+    const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000, cwd: command.folder };
     const { stdout } = await promisify(execFile)(command.executable, args, options);
     return recordedIn(JSON.parse(stdout) as Export);
   } catch {

@@ -1,4 +1,4 @@
-import type { Difference, Lifecycle } from '../../lifecycle';
+import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
 import { inRecordedSpelling } from '../inputs/spelling';
 import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
@@ -37,6 +37,12 @@ export function defineResource<
     async function writing<T>(write: () => Promise<T>): Promise<T> {
       memory.forgetReads();
       return write().finally(() => memory.forgetReads());
+    }
+
+    /** A refresh asks for differences, too, also of a resource that this run deletes after it: nothing declared it. */
+    function isDeclared(inputs: I): boolean {
+      const [key] = definition.keys(inputs, false);
+      return key === undefined || key.key.includes(UNKNOWN) || claims.isDeclared(key.kind, key.key);
     }
 
     async function create(inputs: I): Promise<{ id: string; state: S }> {
@@ -117,7 +123,7 @@ export function defineResource<
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);
-          else claims.claim(part.kind, part.id);
+          else if (isDeclared(inputs)) claims.claim(part.kind, part.id);
         }
         if (found.changes) claims.expectUpdate(kind, id);
         return found;

@@ -95,6 +95,11 @@ export class Claims {
     return this.declared.has(slot) && !this.replaceable.has(slot);
   }
 
+  /** Whether a resource of this run declares this natural key. */
+  isDeclared(kind: string, key: string): boolean {
+    return this.declared.has(slotOf(kind, key));
+  }
+
   /**
    * Records that a resource declares a natural key, and whether it has `allowReplacement: true`.
    * @returns the other resource that declared the same key before, as messages name it, or undefined.

@@ -201,7 +201,8 @@ class Life {
     const { previous, ...declared } = inputs;
     const waits = state.status === 'pending_user_migration' || state.status === 'pending_rpl_review';
     if (!waits) expect(state).toMatchObject(JSON.parse(JSON.stringify(declared)));
-    const found = await this.provider.diff?.(id, received(state), received(inputs));
+    // The diff of a user that is pending asks Webex, and may fail.
+    const found = await this.step(() => this.provider.diff?.(id, received(state), received(inputs)));
     if (state.status === undefined || state.status === 'provisioned') expect(found).toMatchObject({ changes: false });
   }
 

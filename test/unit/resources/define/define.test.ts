@@ -127,14 +127,17 @@ describe('diff', () => {
     expect(await diff('id-1', recorded, unknown)).toEqual({ changes: true, replaces: ['customerId'] });
   });
 
-  it('claims the object, so that delete leaves it alone; a replacement releases it', async () => {
-    const { create, diff, delete: remove, rooms, warnings } = workspaces();
+  it('claims an object that is declared, so that delete leaves it alone; a replacement releases it', async () => {
+    const { check, create, diff, delete: remove, rooms, warnings } = workspaces();
     await create({ ...declared, name: 'Other' });
+    await check(declared, declared, caller('sierra'));
     await diff('id-1', recorded, declared);
     await remove('id-1', recorded);
     expect(rooms.requests).toEqual(['post', 'complete']);
     expect(warnings).toEqual(['webex-wholesale: room "Sierra" is kept: another resource of this program has it now']);
-    await diff('id-1', recorded, { ...declared, notes: 'South side', allowReplacement: true });
+    const replacing = { ...declared, notes: 'South side', allowReplacement: true };
+    await check(replacing, declared, caller('sierra'));
+    await diff('id-1', recorded, replacing);
     await remove('id-1', recorded);
     expect(rooms.requests.at(-1)).toBe('delete id-1');
   });
