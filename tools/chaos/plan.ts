@@ -68,8 +68,23 @@ export function planOf(seed: number): Plan {
   const farewell = dice.chance(0.4) ? disturbances(dice, NOBODY) : calm();
   // Separate dice, so that a new weather switch doesn't change the programs and faults of a seed.
   const sky = new Dice(~seed);
-  const outside = rounds.map((round) => ({ ...round, weather: weather(sky) }));
+  const stays = !bringsNumbers(rounds.map(({ world }) => world));
+  const outside = rounds.map((round) => ({ ...round, weather: weather(sky, stays) }));
   return { seed, provisioningSeconds, rounds: outside, farewell };
+}
+
+/** Whether a number goes from one place to another: where numbers stay with their place, Webex has no operation for it. */
+function bringsNumbers(worlds: readonly World[]): boolean {
+  const placeOf = new Map<string, string>();
+  return worlds.some(({ customers, locations }) => {
+    const headquarters = customers.map(({ key, headquarters }) => ({ key, calling: headquarters?.calling }));
+    const numbers = [...headquarters, ...locations].flatMap(({ key, calling }) =>
+      (calling?.phoneNumbers ?? []).map((number) => ({ number, key })),
+    );
+    const isBrought = numbers.some(({ number, key }) => (placeOf.get(number) ?? key) !== key);
+    for (const { number, key } of numbers) placeOf.set(number, key);
+    return isBrought;
+  });
 }
 
 /** A round without its weather. */

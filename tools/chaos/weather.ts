@@ -28,11 +28,16 @@ const SWITCHES: Readonly<Record<string, readonly unknown[]>> = {
   absentStates: [true],
 };
 
-/** A random weather. */
-export function weather(dice: Dice): Weather {
+/**
+ * A random weather.
+ * @param numbersMayStay whether numbers may stay with their place when a user leaves it
+ */
+export function weather(dice: Dice, numbersMayStay: boolean): Weather {
   const kind = dice.pick(['documented', 'observed', 'mixed', 'mixed'] as const);
   if (kind === 'documented') return DOCUMENTED;
   if (kind === 'observed') return { weather: 'observed' };
   const drawn = Object.entries(SWITCHES).filter(() => dice.chance(0.3));
-  return Object.fromEntries(drawn.map(([name, values]) => [name, dice.pick(values)]));
+  const found = Object.fromEntries(drawn.map(([name, values]) => [name, dice.pick(values)]));
+  if (!numbersMayStay) delete found.numbersStay;
+  return found;
 }

@@ -68,7 +68,8 @@ async function updateLocationCalling(
     record({ calling: wanted, announcementLanguage });
     return;
   }
-  if (!differs(before, wanted)) return;
+  // It may have been read: an earlier run has done all of it.
+  if (!differs(before, wanted)) return record({ calling: before });
   NewCustomers.of(run).addCalling(orgId);
   await applyCalling(run, callingTarget(orgId, id, inputs, seconds), before, wanted, (calling) => {
     // The recorded type belongs to the recorded connection.

@@ -68,7 +68,7 @@ describe('an update of a location that was killed before it was recorded', () =>
     await (await newProcess()).location.delete(id, again);
   });
 
-  it('has enabled calling that was recorded as disabled: it is not enabled again', async () => {
+  it('has enabled calling that was recorded as disabled: it is not enabled again, and recorded', async () => {
     const { inputs, ...made } = await created();
     const off = { ...inputs, calling: { enabled: false } };
     const recorded = await (await newProcess()).location.update(made.id, made.state, off);
@@ -76,6 +76,7 @@ describe('an update of a location that was killed before it was recorded', () =>
     await (await newProcess()).location.update(made.id, recorded, wanted);
     const again = await (await newProcess()).location.update(made.id, recorded, wanted);
     expect((await real(made.id))?.numbers).toEqual([FIRST]);
+    expect(await (await newProcess()).location.diff(made.id, again, wanted)).toEqual({ changes: false });
     await (await newProcess()).location.delete(made.id, again);
   });
 

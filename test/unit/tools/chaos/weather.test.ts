@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from 'webex-wholesale-simulator';
-import { planOf } from '../../../../tools/chaos/plan';
+import { type Plan, planOf } from '../../../../tools/chaos/plan';
 
 const weathers = (seeds: number) =>
   Array.from({ length: seeds }, (_, seed) => planOf(seed)).flatMap(({ rounds }) =>
@@ -32,5 +32,24 @@ describe('the weather of chaos runs', () => {
     } finally {
       await simulator.stop();
     }
+  });
+
+  it('lets no number stay behind in a plan that brings one to another place', () => {
+    const plans = Array.from({ length: 600 }, (_, seed) => planOf(seed));
+    const placesOf = ({ rounds }: Plan) => {
+      const lists = rounds.flatMap(({ world: { customers, locations } }) => [
+        ...customers.map(({ key, headquarters }) => ({ key, calling: headquarters?.calling })),
+        ...locations,
+      ]);
+      return lists.flatMap(({ key, calling }) => (calling?.phoneNumbers ?? []).map((number) => [number, key] as const));
+    };
+    const bringing = plans.filter((plan) => {
+      const places = placesOf(plan);
+      return new Set(places.map(String)).size > new Set(places.map(([number]) => number)).size;
+    });
+    expect(bringing.length).toBeGreaterThan(5);
+    for (const { seed, rounds } of bringing)
+      for (const { weather } of rounds)
+        expect([seed, weather]).not.toEqual([seed, expect.objectContaining({ numbersStay: true })]);
   });
 });
