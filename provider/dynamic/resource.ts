@@ -57,10 +57,10 @@ function callerOf(
   urn: Promise<string>,
   name: string,
   props: pulumi.Inputs,
-  { ignoreChanges = [], dependsOn }: pulumi.CustomResourceOptions,
+  { ignoreChanges = [], dependsOn, replaceWith }: pulumi.CustomResourceOptions,
 ) {
   const dryRun = pulumi.runtime.isDryRun();
-  const isAfterOthers = dependsOn !== undefined;
+  const isAfterOthers = dependsOn !== undefined || replaceWith !== undefined;
   const others = upcoming({ type: kind.type, name, resource, urn, props, ignoreChanges, isAfterOthers });
   // If the parent could not be registered, the SDK reports it.
   for (const part of [urn, others]) part.catch(() => undefined);

@@ -13,7 +13,7 @@ export interface DeclaredResource {
   readonly props: pulumi.Inputs;
   /** Paths of inputs for which Pulumi sends the old value to check: what is declared isn't known to count. */
   readonly ignoreChanges: readonly string[];
-  /** Whether the SDK sends it only after another resource, by the option dependsOn. */
+  /** Whether the SDK sends it only after another resource, by the option dependsOn or replaceWith. */
   readonly isAfterOthers: boolean;
 }
 
@@ -91,9 +91,15 @@ export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> 
   const others = isPreview && declared.isAfterOthers ? [] : taken(run, isPreview);
   // The resource with the others in its `__caller` must reach Pulumi before these others.
   if (others.length > 0) run.answered = promiseOf(resource.urn).catch(() => undefined);
-  else if (isPreview) await Promise.race([run.answered, sleep(MS_TO_ANSWER, undefined, { ref: false })]);
+  else if (isPreview) await answeredOrLate(run);
   else for (let wait = 0; wait < TURNS_TO_SEND; wait++) await turn();
   return others;
+}
+
+/** The timer keeps the program running: without it, the program would end while Pulumi waits for this resource. */
+async function answeredOrLate({ answered }: ProgramRun): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([answered, sleep(MS_TO_ANSWER, undefined, waiting)]).finally(() => waiting.abort());
 }
 
 /** The inputs, with UNKNOWN for those of which the declared value may not count. */

@@ -72,11 +72,11 @@ export async function behindItsBack(
   return answer;
 }
 
-/** Runs the same program again: it changes nothing and sends no request to Webex. */
-export async function nothingToDo(workspace: Workspace): Promise<void> {
+/** Runs the same program again: it changes nothing and sends no request to Webex but these. */
+export async function nothingToDo(workspace: Workspace, requests: Record<string, number> = {}): Promise<void> {
   await workspace.simulator.resetRequests();
   expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
-  expect((await workspace.simulator.requests()).byOperation).toEqual({});
+  expect((await workspace.simulator.requests()).byOperation).toEqual(requests);
 }
 
 /** Runs a changed program: exactly these resources are updated in place. */

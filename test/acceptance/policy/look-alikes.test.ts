@@ -37,6 +37,7 @@ describe('a change that only looks like the downgrade of an administrator', () =
     await workspace.simulator.resetRequests();
     const again = (await workspace.preview(...withPack)).ok();
     expect(again.planned).toEqual([]);
-    expect(await workspace.simulator.requests()).toMatchObject({ total: 0 });
+    // One of the users is pending, and may have consented since.
+    expect((await workspace.simulator.requests()).byOperation).toEqual({ 'GET /wholesale/subscribers': 1 });
   }, 240_000);
 });
