@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebexApiError } from '../../webex';
 import { Organizations } from '../lookups/organizations';
 import { isForbidden, messageOf, orGone } from '../outcomes/errors';
@@ -20,13 +21,21 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
   if (removal === 'delete' && orgId !== undefined) await deleteOrganization(run, orgId, state, seconds);
 }
 
+const LOOKS_FOR_USERS = 6;
+const MS_BETWEEN_LOOKS = 500;
+
 async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const { customers, subscribers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const since = Date.now();
   const hasUsers = async () => {
-    const { value: users } = await subscribers.pages({ customerId: id }, onBehalfOf).next();
-    return users.length > 0;
+    // Without recorded dependencies, as after an import, Pulumi removes the users at the same time.
+    for (let looks = 0; looks < LOOKS_FOR_USERS; looks++) {
+      if (looks > 0) await sleep(MS_BETWEEN_LOOKS);
+      const { value: users } = await subscribers.pages({ customerId: id }, onBehalfOf).next();
+      if (users.length === 0) return false;
+    }
+    return true;
   };
   const patience = {
     what: `Removing customer "${externalId}"`,
