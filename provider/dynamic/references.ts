@@ -32,9 +32,14 @@ export async function referencesOf(props: pulumi.Inputs): Promise<Record<string,
   return withoutEmpty(found);
 }
 
+/** The URN of a resource of this program; undefined until it is known. */
+export function urnNow(resource: pulumi.Resource): string | undefined {
+  return known.get(resource);
+}
+
 /** As {@link referencesOf}, of what is known now: an output that isn't settled yet may come to depend on more. */
 export function referencesNow(props: pulumi.Inputs): Record<string, string[]> | undefined {
-  const urnsNow = (output: Made) => [...(output.resources?.() ?? [])].flatMap((resource) => known.get(resource) ?? []);
+  const urnsNow = (output: Made) => [...(output.resources?.() ?? [])].flatMap((resource) => urnNow(resource) ?? []);
   return withoutEmpty(outputsOf(props).map(([key, value]) => [key, urnsNow(value)] as const));
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import * as pulumi from '@pulumi/pulumi';
 import { UNKNOWN, type Upcoming } from '../lifecycle';
-import { referencesNow } from './references';
+import { referencesNow, urnNow } from './references';
 
 /** A resource of the program. */
 export interface DeclaredResource {
@@ -18,9 +18,7 @@ export interface DeclaredResource {
 }
 
 /** A resource that was declared and not yet sent. */
-interface Waiting extends Omit<DeclaredResource, 'urn'> {
-  /** Undefined until it is known: that of a child, once its parent is registered. */
-  urn: string | undefined;
+interface Waiting extends DeclaredResource {
   /** The inputs as far as they are known. */
   readonly inputs: () => unknown;
   /** Once the inputs are settled, whether all of them are known. */
@@ -69,20 +67,9 @@ interface Resolved {
 export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> {
   const { resource, urn, props, ignoreChanges } = declared;
   const run = thisRun();
-  const noted: Waiting = {
-    ...declared,
-    urn: undefined,
-    inputs: watched(counting(props, ignoreChanges)),
-    isSent: false,
-  };
+  const noted: Waiting = { ...declared, inputs: watched(counting(props, ignoreChanges)), isSent: false };
   run.waiting.push(noted);
-  const named = urn.then(
-    (known) => {
-      noted.urn = known;
-    },
-    () => undefined,
-  );
-  const [inputs] = await Promise.all([settled(pulumi.output(props)), named]);
+  const [inputs] = await Promise.all([settled(pulumi.output(props)), urn.catch(() => undefined)]);
   noted.isWhole = inputs !== UNKNOWN && ignoreChanges.length === 0;
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
@@ -113,7 +100,8 @@ function counting(props: pulumi.Inputs, ignoreChanges: readonly string[]): pulum
 function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
   const found: Upcoming[] = [];
   run.waiting = run.waiting.filter((each) => {
-    const { type, name, urn, props, isWhole = false } = each;
+    const { type, name, resource, props, isWhole = false } = each;
+    const urn = urnNow(resource);
     if (urn === undefined) return true;
     if (isWhole || !each.isSent) {
       const references = referencesNow(props);
