@@ -30,7 +30,7 @@ export function engineWarnings(args: readonly string[] = process.argv.slice(2)):
 
 /** Shows an error of a resource other than the one that Pulumi has asked about, among that one's diagnostics. */
 export function engineError(urn: string, text: string): void {
-  if (engineAddress(process.argv.slice(2)) === undefined) toStderr(text, 'error');
+  if (engineAddress() === undefined) toStderr(text, 'error');
   else send(error(readable(text), { urn: output(urn) } as Resource));
 }
 
