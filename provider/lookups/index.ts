@@ -29,10 +29,10 @@ class Lookup extends ModuleResource {
   declare readonly result: pulumi.Output<unknown>;
 }
 
-/** Lookups of each program of this process, by what they look for: the same one is made once. */
+/** Lookups of each program of this process, by function and arguments, so that a repeated lookup is made once. */
 const made = new WeakMap<object, Map<string, Lookup>>();
 
-/** @param isSecret whether an argument is: Pulumi stores and shows the name of a resource, so that none may be in it */
+/** @param isSecret true if an argument is secret: Pulumi stores and shows names, so the name must not contain it */
 function lookUp<Result>(
   lookup: string,
   args: object,
