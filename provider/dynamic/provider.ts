@@ -53,13 +53,13 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   const answer = (
     made: object,
     names: readonly string[],
-    received: Props,
+    sent: Props,
     form: (code: string) => string,
     alsoSecret = names,
   ): Props => {
     secrets.add(made as Props, names);
     const props = withSecrets(withoutUndefined(made) as Props, alsoSecret, lifecycle.derived ?? {});
-    return withCode(names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props, received, form);
+    return withCode(names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props, sent, form);
   };
 
   /** Runs a handler, and makes its errors readable ({@link forPeople}). */
