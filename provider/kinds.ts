@@ -1,4 +1,4 @@
-/** The resources, by their class: the `MODULE:NAME` part of the type token, and the module that is the handlers. */
+/** The kinds of resources by class: the `MODULE:NAME` part of the type token, and the module with the handlers. */
 export const KINDS = {
   OnboardingTemplate: {
     type: 'webex-wholesale:OnboardingTemplate',

@@ -23,17 +23,17 @@ export interface Caller {
   /** Names of the inputs that are secret, or hold something secret. */
   readonly secrets: readonly string[];
   /**
-   * URNs of the resources whose outputs an input was made of, by input: which customer a user belongs to is known by that
-   * before the customer has an ID.
+   * URNs of the resources on whose outputs an input depends, by input. They identify the customer of a user before the
+   * customer has an ID.
    */
   readonly references?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Other resources that the program declares, as far as they are known: Pulumi checks one resource after the other, and
-   * ends at the first that fails. This lets a handler ask Webex about many at the same time, know what another one will
-   * give up, and report what is wrong with them, too.
+   * Other resources that the program declares, as far as they are known. Pulumi checks one resource after the other,
+   * and ends at the first that fails. With this list a handler can check many resources in Webex at the same time, know
+   * what another resource will give up (such as a phone number), and report the failures of other resources, too.
    */
   readonly upcoming?: readonly Upcoming[];
-  /** Whether the run may leave out some of what the program declares (`--target`). */
+  /** True if the run may omit resources that the program declares (`--target`). */
   readonly mayLeaveOut?: boolean;
 }
 
@@ -51,9 +51,9 @@ export interface Upcoming extends Pick<Caller, 'urn' | 'name' | 'references'> {
 export interface Recorded {
   readonly urn: string;
   readonly id: string;
-  /** Its state. A secret part is no text but something encrypted. */
+  /** Its state. A secret value is an object with the encrypted value, not a text. */
   readonly state: Readonly<Record<string, unknown>>;
-  /** Whether the object stays where the program no longer declares the resource (`protect`, `retainOnDelete`). */
+  /** True if the object stays when the program no longer declares the resource (`protect`, `retainOnDelete`). */
   readonly isKept: boolean;
 }
 
@@ -69,11 +69,11 @@ export interface CheckFailure {
 export interface Checked<Inputs> {
   readonly inputs: Inputs;
   readonly failures: CheckFailure[];
-  /** Where it fails, what is also wrong with resources that come later. */
+  /** If this check fails: the failures of resources with later checks. */
   readonly others?: readonly OtherFailures[];
 }
 
-/** What is wrong with a resource whose check won't come, because Pulumi ends at the first that fails. */
+/** The failures of a resource that Pulumi won't check, because it ends at the first check that fails. */
 export interface OtherFailures extends Pick<Upcoming, 'urn' | 'name' | 'type'> {
   readonly failures: readonly CheckFailure[];
 }
@@ -98,15 +98,15 @@ export type ReadConfig = (key: string) => string | undefined;
 /** The create/read/update/delete handlers of one kind of resource. */
 export interface Lifecycle<Inputs extends object, State extends object> {
   /**
-   * Properties of checked inputs and of states that reveal inputs under another name, with the names of those inputs: where
-   * one of these is secret, so is the property.
+   * Properties of checked inputs and of states that reveal inputs under another name, with the names of those inputs.
+   * If one of these inputs is secret, so is the property.
    */
   readonly derived?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Given once for each process, before anything else.
-   * @param warn shows a text to the person who runs Pulumi, as a warning.
-   * @param recorded what the stack recorded of all its resources; empty where that isn't known, or where the run leaves
-   *   out resources that the program declares
+   * Called once in each process, before all other functions.
+   * @param warn shows a text to the user of Pulumi, as a warning.
+   * @param recorded reads the resources in the stack's state; the list is empty if the state isn't known, or if the run
+   *   may omit resources that the program declares
    */
   configure(config: ReadConfig, warn: (text: string) => void, recorded?: () => Promise<readonly Recorded[]>): void;
   /**
@@ -118,15 +118,15 @@ export interface Lifecycle<Inputs extends object, State extends object> {
   diff(id: string, state: State, inputs: Inputs): Promise<Difference>;
   create(inputs: Inputs): Promise<{ id: string; state: State }>;
   /**
-   * Reads the object. Undefined means that it is gone; a backend that can't be asked is an error.
+   * Reads the object. Undefined means that it is gone; a backend that can't be reached is an error.
    * @param state what was recorded; undefined where only the id is known (`X.get(name, id)`).
    */
   read(id: string, state: State | undefined): Promise<Found<Inputs, State> | undefined>;
   /**
    * Reads an object that is to be recorded for the first time.
    * @param key its ID, or its natural key
-   * @param declared what a program declares of it, where that is known: what Webex doesn't tell is taken from there, and
-   *   only what is declared is recorded. Undefined: everything that Webex tells.
+   * @param declared the inputs that a program declares of it, if they are known: only these are recorded, and values
+   *   that Webex doesn't return are taken from here. Undefined: all that Webex returns is recorded
    */
   import(key: string, declared: Inputs | undefined): Promise<Found<Inputs, State> | undefined>;
   update(id: string, state: State, inputs: Inputs): Promise<State>;

@@ -3,7 +3,8 @@
  * depend on which packages, and what follows for administrators.
  *
  * Sources: webex-wholesale.openapi.json, schemas WholesalePackagesCustomer and WholesalePackagesSubscriber, the
- * "packages Note" of the provisioning operations, and Cisco help article ny0fr7x (packages and add-ons, administrators).
+ * "packages Note" of the provisioning operations, and Cisco help article ny0fr7x (packages and add-ons,
+ * administrators).
  */
 
 /** Packages that a customer organization can have (WholesalePackagesCustomer). */
@@ -54,7 +55,7 @@ export const LIMITED_PACKAGES = [
 /** Name of a package that can have a limit. */
 export type LimitedPackage = (typeof LIMITED_PACKAGES)[number];
 
-/** Something that a package gives a person or an organization. `calling` is a phone number or extension with Webex Calling. */
+/** A capability that a package provides. `calling` is a phone number or extension with Webex Calling. */
 export type Capability =
   | 'calling'
   | 'calling features'
@@ -108,7 +109,10 @@ const CALLING_PACKAGES: readonly string[] = [
   'webex_calling_standard',
 ];
 
-/** Add-ons, and the packages of which a customer must have at least one ("packages Note" of the provisioning operations). */
+/**
+ * Add-ons, and for each the packages of which a customer must have at least one ("packages Note" of the provisioning
+ * operations).
+ */
 const ADD_ONS: Readonly<Record<string, readonly CustomerPackage[]>> = {
   cisco_calling_plan: [
     'common_area_calling',
@@ -198,7 +202,7 @@ export function administratorBy(
   return gets && `becomes an administrator (${gets})`;
 }
 
-/** Where Cisco says it: "No downgrade of the package is supported for the customer administrator (full administrator)". */
+/** Cisco's rule: "No downgrade of the package is supported for the customer administrator (full administrator)". */
 export const ADMINISTRATOR_RULE = 'https://help.webex.com/ny0fr7x';
 
 /** A change of a person's packages (see {@link userPackages}), and what makes the person an administrator. */

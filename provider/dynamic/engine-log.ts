@@ -28,9 +28,9 @@ export function engineWarnings(args: readonly string[] = process.argv.slice(2)):
   return (text) => send(warn(readable(text)));
 }
 
-/** Shows an error of a resource other than the one that Pulumi has asked about, among that one's diagnostics. */
+/** Shows an error in the diagnostics of a resource, also while Pulumi checks another one. */
 export function engineError(urn: string, text: string): void {
-  if (engineAddress(process.argv.slice(2)) === undefined) toStderr(text, 'error');
+  if (engineAddress() === undefined) toStderr(text, 'error');
   else send(error(readable(text), { urn: output(urn) } as Resource));
 }
 

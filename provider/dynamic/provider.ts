@@ -53,13 +53,13 @@ export function toResourceProvider<Inputs extends object, State extends object>(
   const answer = (
     made: object,
     names: readonly string[],
-    received: Props,
+    sent: Props,
     form: (code: string) => string,
     alsoSecret = names,
   ): Props => {
     secrets.add(made as Props, names);
     const props = withSecrets(withoutUndefined(made) as Props, alsoSecret, lifecycle.derived ?? {});
-    return withCode(names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props, received, form);
+    return withCode(names.length > 0 ? { ...props, [SECRETS_KEY]: names } : props, sent, form);
   };
 
   /** Runs a handler, and makes its errors readable ({@link forPeople}). */
@@ -172,7 +172,7 @@ function isImportItself(news: Props, inputs: Props, read: Props): boolean {
   return news[CALLER_KEY] === undefined && Object.keys(read).length > 0 && isDeepStrictEqual(inputs, read);
 }
 
-/** Shows what is wrong with other resources in the words in which Pulumi shows the failures of one. */
+/** Shows the failures of other resources in the words that Pulumi uses for those of the checked one. */
 function report(others: readonly OtherFailures[], redact: (text: string) => string): Promise<void> {
   for (const { urn, name, type, failures } of others) {
     const begin = readableLine(redact(`pulumi-nodejs:dynamic/${type} resource '${name}' has a problem:`), LONGEST_PATH);
@@ -220,7 +220,7 @@ function callerOf(sent: unknown): Caller {
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
     ...referencesIn(caller),
-    // It is no list where a part of the inputs isn't known yet.
+    // `upcoming` is no list if a part of its inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
   };
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 export interface PulumiCommand {
   readonly executable: string;
   readonly args: readonly string[];
-  /** Its folder, where the system shows it: a plugin may run in another one. */
+  /** Its working folder, which may differ from the plugin's; undefined if the system doesn't show it. */
   readonly folder?: string | undefined;
 }
 
@@ -20,10 +20,10 @@ interface Process {
 /** Between a plugin and its engine there is the shell of the plugin's script. */
 const MOST_ANCESTORS = 4;
 
-/** Also of another name (`.pulumi-wrapped`, `pulumi-3.220`), but no plugin. */
+/** The executable of the CLI, also under another name (`.pulumi-wrapped`, `pulumi-3.220`), but no plugin. */
 const PULUMI = /^\.?pulumi(?!-resource|-language|-analyzer)/;
 
-/** The command above this process; undefined where there is none, and where the system doesn't show it (Windows). */
+/** Finds the command among the ancestors of this process. @returns undefined if there is none, and on Windows */
 export function pulumiCommand(start = process.ppid, look = processOf): PulumiCommand | undefined {
   let pid = start;
   for (let above = 0; above < MOST_ANCESTORS; above++) {
@@ -36,12 +36,12 @@ export function pulumiCommand(start = process.ppid, look = processOf): PulumiCom
   return undefined;
 }
 
-/** Options by which a run leaves out resources that the program declares. Cobra takes the short one among others: `-yt`. */
+/** Options by which a run omits resources that the program declares. `-t` may be combined with other options: `-yt`. */
 const LIMITING = /^(--(target|target-replace|exclude)(=|$)|-[A-Za-z]*t)/;
 
 /**
- * Whether the run may leave out resources that the program declares (`--target`, `--exclude`). Pulumi tells the provider
- * nothing of it, and doesn't check what it leaves out. Also true where the command isn't known.
+ * True if the run may omit resources that the program declares (`--target`, `--exclude`), and if the command isn't
+ * known. Pulumi doesn't check the resources that it omits, and sends the provider no list of them.
  */
 export function isLimited(command: PulumiCommand | undefined, env: NodeJS.ProcessEnv = process.env): boolean {
   if (command === undefined) return true;
@@ -60,7 +60,7 @@ function processOf(pid: number): Process | undefined {
 
 function fromProc(pid: number): Process {
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
-  // `PID (NAME) STATE PARENT ...`; the name may hold anything.
+  // `PID (NAME) STATE PARENT ...`; the name may contain any character.
   const [, parent = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(/\) \S /);
   return {
     parent: Number.parseInt(parent, 10),

@@ -1,8 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 
-/** URNs of the resources of this program that check has to know of, as soon as they are declared. */
+/** URNs of the resources of this program, from their declaration on. */
 const urns = new WeakMap<pulumi.Resource, Promise<string>>();
-/** Those of them that are known: that of a child is, once its parent is registered. */
+/** The URNs that are known. The URN of a child is known once its parent is registered. */
 const known = new WeakMap<pulumi.Resource, string>();
 
 /** Records the URN of a resource, which the SDK itself knows only once the resource is registered. */
@@ -14,16 +14,16 @@ export function isUrnOf(resource: pulumi.Resource, urn: Promise<string>): void {
   );
 }
 
-/** What an output knows of itself. The SDK's declarations leave it out. */
+/** Members of an output that the SDK's type declarations omit. */
 interface Made {
-  /** Known at once: without those that only a nested output depends on. */
+  /** The resources that are known at once, without those that only a nested output depends on. */
   resources?(): Iterable<pulumi.Resource>;
   allResources?(): Promise<Iterable<pulumi.Resource>>;
 }
 
 /**
- * The resources whose outputs an input was made of, as URNs, by input: see `Caller`. Pulumi sends these dependencies to
- * the engine and to policies, and not to a provider. Undefined where there are none.
+ * URNs of the resources on whose outputs each input depends, by input: see `Caller`. Pulumi sends these dependencies to
+ * the engine and to policies, and not to a provider. Undefined if there are none.
  */
 export async function referencesOf(props: pulumi.Inputs): Promise<Record<string, string[]> | undefined> {
   const found = await Promise.all(
@@ -32,9 +32,14 @@ export async function referencesOf(props: pulumi.Inputs): Promise<Record<string,
   return withoutEmpty(found);
 }
 
-/** As {@link referencesOf}, of what is known now: an output that isn't settled yet may come to depend on more. */
+/** The URN of a resource of this program; undefined until it is known. */
+export function urnNow(resource: pulumi.Resource): string | undefined {
+  return known.get(resource);
+}
+
+/** Like {@link referencesOf}, with the URNs known now: an output that isn't settled yet may gain dependencies. */
 export function referencesNow(props: pulumi.Inputs): Record<string, string[]> | undefined {
-  const urnsNow = (output: Made) => [...(output.resources?.() ?? [])].flatMap((resource) => known.get(resource) ?? []);
+  const urnsNow = (output: Made) => [...(output.resources?.() ?? [])].flatMap((resource) => urnNow(resource) ?? []);
   return withoutEmpty(outputsOf(props).map(([key, value]) => [key, urnsNow(value)] as const));
 }
 

@@ -4,7 +4,7 @@ import type { Recorded } from '../lifecycle';
 import { engineAddress } from './engine-watch';
 import { isLimited, type PulumiCommand, pulumiCommand } from './pulumi-command';
 
-/** What `pulumi stack export` prints, as far as it is read here. */
+/** The parts of the output of `pulumi stack export` that are used here. */
 interface Export {
   readonly deployment?: { readonly resources?: readonly ExportedResource[] };
 }
@@ -23,11 +23,11 @@ const MOST_BYTES = 1024 ** 3;
 const SECONDS = 60;
 
 /**
- * The resources that the stack recorded, as `pulumi stack export` shows them: Pulumi tells a provider neither what a run
- * will delete nor what it will update later. The stack is that of the running command. Secrets stay encrypted.
+ * Reads the resources in the state of the running command's stack, as `pulumi stack export` prints them. Pulumi sends
+ * a provider neither the resources that a run will delete nor those that it will update later. Secrets stay encrypted.
  *
- * Empty where the run is limited to some resources, because then a resource that isn't checked may stay as it is; and
- * where the command that runs isn't known or fails.
+ * @returns an empty list if the run is limited to some resources, because a resource that isn't checked may then stay
+ *   as it is; and if the command isn't known or the export fails
  */
 export async function recordedResources(command = pulumiCommand()): Promise<Recorded[]> {
   if (command === undefined || isLimited(command)) return [];
@@ -49,7 +49,7 @@ export function leavesOut(): boolean {
   return limited;
 }
 
-/** The option that names the stack, where the command has it. */
+/** The option `--stack` of the command with its value; empty if the command has none. */
 function stackOf({ args }: PulumiCommand): string[] {
   const index = args.findIndex((arg) => /^(-s|--stack)(=|$)/.test(arg));
   const option = args[index];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import * as pulumi from '@pulumi/pulumi';
 import { UNKNOWN, type Upcoming } from '../lifecycle';
-import { referencesNow } from './references';
+import { referencesNow, urnNow } from './references';
 
 /** A resource of the program. */
 export interface DeclaredResource {
@@ -11,16 +11,14 @@ export interface DeclaredResource {
   readonly resource: pulumi.Resource;
   readonly urn: Promise<string>;
   readonly props: pulumi.Inputs;
-  /** Paths of inputs for which Pulumi sends the old value to check: what is declared isn't known to count. */
+  /** Paths of inputs for which Pulumi may send the old value to check instead of the declared one. */
   readonly ignoreChanges: readonly string[];
   /** Whether the SDK sends it only after another resource, by the option dependsOn or replaceWith. */
   readonly isAfterOthers: boolean;
 }
 
 /** A resource that was declared and not yet sent. */
-interface Waiting extends Omit<DeclaredResource, 'urn'> {
-  /** Undefined until it is known: that of a child, once its parent is registered. */
-  urn: string | undefined;
+interface Waiting extends DeclaredResource {
   /** The inputs as far as they are known. */
   readonly inputs: () => unknown;
   /** Once the inputs are settled, whether all of them are known. */
@@ -28,14 +26,14 @@ interface Waiting extends Omit<DeclaredResource, 'urn'> {
   isSent: boolean;
 }
 
-/** What is known of the resources of one run of a program; a process may run the programs of several stacks. */
+/** The resources of one run of a program. A process may run the programs of several stacks. */
 interface ProgramRun {
   waiting: Waiting[];
   /** Fulfilled once the engine has answered the last resource that was sent with others. */
   answered: Promise<unknown>;
 }
 
-/** By the run's connection to the engine. */
+/** The runs by their connections to the engine. */
 const runs = new WeakMap<object, ProgramRun>();
 
 function thisRun(): ProgramRun {
@@ -58,36 +56,25 @@ interface Resolved {
 }
 
 /**
- * Notes a resource, and returns those that no check has received yet. A program declares its resources quickly and Pulumi
- * checks them slowly, one after the other: the first check receives (nearly) all. It also receives those of which a part
- * isn't known yet: UNKNOWN stands for it in a preview, and it is missing in an update. They are sent again once they are
- * known. A secret is never sent, because another resource must not send it.
+ * Notes a resource, and returns the resources that no check has received yet. A program declares its resources quickly
+ * and Pulumi checks them slowly, one after the other: the first check receives (nearly) all. It also receives resources
+ * with inputs that aren't known yet: such an input is UNKNOWN in a preview, and missing in an update. These resources
+ * are sent again once their inputs are known. A secret is never sent, because another resource must not send it.
  *
- * It is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in preview only,
- * and `pulumi up --plan` would refuse that as a change of plan.
+ * The result is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in a
+ * preview only, and `pulumi up --plan` would refuse that as a change of plan.
  */
 export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> {
   const { resource, urn, props, ignoreChanges } = declared;
   const run = thisRun();
-  const noted: Waiting = {
-    ...declared,
-    urn: undefined,
-    inputs: watched(counting(props, ignoreChanges)),
-    isSent: false,
-  };
+  const noted: Waiting = { ...declared, inputs: watched(counting(props, ignoreChanges)), isSent: false };
   run.waiting.push(noted);
-  const named = urn.then(
-    (known) => {
-      noted.urn = known;
-    },
-    () => undefined,
-  );
-  const [inputs] = await Promise.all([settled(pulumi.output(props)), named]);
+  const [inputs] = await Promise.all([settled(pulumi.output(props)), urn.catch(() => undefined)]);
   noted.isWhole = inputs !== UNKNOWN && ignoreChanges.length === 0;
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
   const isPreview = pulumi.runtime.isDryRun();
-  // Others wait for the one that is sent with them, so that one must not wait for them.
+  // The others wait for the resource that they are sent with, so that resource must not wait for one of them.
   const others = isPreview && declared.isAfterOthers ? [] : taken(run, isPreview);
   // The resource with the others in its `__caller` must reach Pulumi before these others.
   if (others.length > 0) run.answered = promiseOf(resource.urn).catch(() => undefined);
@@ -102,18 +89,19 @@ async function answeredOrLate({ answered }: ProgramRun): Promise<void> {
   await Promise.race([answered, sleep(MS_TO_ANSWER, undefined, waiting)]).finally(() => waiting.abort());
 }
 
-/** The inputs, with UNKNOWN for those of which the declared value may not count. */
+/** Replaces the inputs with ignored changes by UNKNOWN, because Pulumi may send their old values to check. */
 function counting(props: pulumi.Inputs, ignoreChanges: readonly string[]): pulumi.Inputs {
   const ignored = ignoreChanges.map((path) => path.split(/[.[]/)[0]);
   const counts = (key: string) => !ignored.includes(key) && !ignored.includes('*');
   return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, counts(key) ? value : UNKNOWN]));
 }
 
-/** Takes what can be sent now out of what is waiting. */
+/** Takes the resources that can be sent now from the waiting ones. */
 function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
   const found: Upcoming[] = [];
   run.waiting = run.waiting.filter((each) => {
-    const { type, name, urn, props, isWhole = false } = each;
+    const { type, name, resource, props, isWhole = false } = each;
+    const urn = urnNow(resource);
     if (urn === undefined) return true;
     if (isWhole || !each.isSent) {
       const references = referencesNow(props);
@@ -126,7 +114,7 @@ function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
   return found;
 }
 
-/** A function that gives the value as far as it is known when it is called, with UNKNOWN in place of the rest. */
+/** Makes a function that returns the value at the time of its call, with UNKNOWN for the parts that aren't known. */
 function watched(value: unknown): () => unknown {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
     let current: unknown = UNKNOWN;
@@ -144,7 +132,7 @@ function watched(value: unknown): () => unknown {
   return () => Object.fromEntries(entries.map(([key, item]) => [key, item()]));
 }
 
-/** The value of an output whose value is always known. */
+/** The value of an output that is always known, as a promise. */
 export function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
@@ -160,7 +148,7 @@ async function settled(output: unknown): Promise<unknown> {
   }
 }
 
-/** What isn't known is left out of an update, to which Pulumi can't send UNKNOWN. */
+/** Omits undefined inputs; in an update also inputs that aren't known, because Pulumi can't send UNKNOWN there. */
 function defined(values: unknown, isPreview: boolean): Record<string, unknown> {
   const isSent = (value: unknown) => value !== undefined && (isPreview || !holdsUnknown(value));
   return Object.fromEntries(Object.entries(values as object).filter(([, value]) => isSent(value)));

@@ -3,7 +3,7 @@ import { locationsOf } from '../resources/lookups/locations';
 import { organizationOf } from '../resources/lookups/organizations';
 import type { Run } from '../resources/run/run';
 
-/** Handlers of the resources, as far as a lookup uses them: everything that Webex tells of an object. */
+/** The read functions of the resources. Each returns all properties of an object that Webex returns. */
 export interface Readers {
   customerOrg(id: string): Promise<object | undefined>;
   location(id: string): Promise<object | undefined>;
@@ -12,7 +12,7 @@ export interface Readers {
 
 type Args = Record<string, string>;
 
-/** What each lookup answers. Nothing is written, and what a list of this run has told isn't asked for again. */
+/** The lookups by name. They write nothing, and reuse the lists that this run has read. */
 export const LOOKUPS: Readonly<Record<string, (run: Run, args: Args, readers: Readers) => Promise<unknown>>> = {
   getCustomerOrg: async (run, { externalId = '', ...args }, { customerOrg }) => {
     const { id } = await customerByKey(run, externalId, subPartnerOf(run, args));

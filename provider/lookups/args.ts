@@ -26,7 +26,7 @@ export interface GetCustomerOrgResult {
   orgId?: string;
   status: CustomerStatus;
   packages: CustomerPackage[];
-  /** As far as Webex tells them. */
+  /** The limits that Webex returns. */
   packageLimits?: { [name in LimitedPackage]?: number };
   address: pulumi.Unwrap<Address>;
   /** Absent without calling packages. */
@@ -37,7 +37,7 @@ export interface GetCustomerOrgResult {
 /** Which location {@link getLocation} looks up. */
 export interface GetLocationArgs extends OnBehalf {
   customerId: string;
-  /** Letter by letter as Webex has it. */
+  /** Exact name in Webex. */
   name: string;
 }
 

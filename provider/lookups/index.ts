@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { SECRETS_KEY } from '../dynamic/keys';
 import { ModuleResource } from '../dynamic/resource';
+import { promiseOf } from '../dynamic/upcoming';
 import { checkConfig } from '../resources/run/program-config';
 import type {
   GetCustomerOrgArgs,
@@ -28,10 +29,10 @@ class Lookup extends ModuleResource {
   declare readonly result: pulumi.Output<unknown>;
 }
 
-/** Lookups of each program of this process, by what they look for: the same one is made once. */
+/** Lookups of each program of this process, by function and arguments, so that a repeated lookup is made once. */
 const made = new WeakMap<object, Map<string, Lookup>>();
 
-/** @param isSecret whether an argument is: Pulumi stores and shows the name of a resource, so that none may be in it */
+/** @param isSecret true if an argument is secret: Pulumi stores and shows names, so the name must not contain it */
 function lookUp<Result>(
   lookup: string,
   args: object,
@@ -66,11 +67,6 @@ function lookUpOutput<Result>(lookup: string, args: pulumi.Inputs, options: Look
     ) as pulumi.Output<Result>;
 }
 
-/** The value of an output that is known. */
-function promised<T>(output: pulumi.Output<T>): Promise<T> {
-  return (output as unknown as { promise(): Promise<T> }).promise();
-}
-
 /** Arguments of a lookup that may come from a resource. */
 type Inputs<Args> = { [name in keyof Args]: pulumi.Input<Args[name]> };
 
@@ -81,7 +77,7 @@ type Inputs<Args> = { [name in keyof Args]: pulumi.Input<Args[name]> };
  * const customer = await getCustomerOrg({ externalId: 'c1677a16-557a-4fb4-b48f-24adde57ec99' });
  */
 export function getCustomerOrg(args: GetCustomerOrgArgs, options: LookupOptions = {}): Promise<GetCustomerOrgResult> {
-  return promised(lookUp('getCustomerOrg', args, options));
+  return promiseOf(lookUp('getCustomerOrg', args, options));
 }
 
 /**
@@ -103,7 +99,7 @@ export function getCustomerOrgOutput(
  * const branch = await getLocation({ customerId, name: 'San Jose' });
  */
 export function getLocation(args: GetLocationArgs, options: LookupOptions = {}): Promise<GetLocationResult> {
-  return promised(lookUp('getLocation', args, options));
+  return promiseOf(lookUp('getLocation', args, options));
 }
 
 /**
@@ -125,7 +121,7 @@ export function getLocationOutput(
  * const user = await getUser({ email: 'john.anderson@acme.com' });
  */
 export function getUser(args: GetUserArgs, options: LookupOptions = {}): Promise<GetUserResult> {
-  return promised(lookUp('getUser', args, options));
+  return promiseOf(lookUp('getUser', args, options));
 }
 
 /**
@@ -143,7 +139,7 @@ export function getUserOutput(args: Inputs<GetUserArgs>, options: LookupOptions 
  * const names = (await getRoles()).map(({ name }) => name);
  */
 export function getRoles(options: LookupOptions = {}): Promise<GetRolesResult[]> {
-  return promised(lookUp('getRoles', {}, options));
+  return promiseOf(lookUp('getRoles', {}, options));
 }
 
 /**
@@ -164,7 +160,7 @@ export function getPstnConnections(
   args: GetPstnConnectionsArgs,
   options: LookupOptions = {},
 ): Promise<GetPstnConnectionsResult[]> {
-  return promised(lookUp('getPstnConnections', args, options));
+  return promiseOf(lookUp('getPstnConnections', args, options));
 }
 
 /**
@@ -185,7 +181,7 @@ export function getPstnConnectionsOutput(
  * const orgIds = (await getSubPartners()).map(({ orgId }) => orgId);
  */
 export function getSubPartners(options: LookupOptions = {}): Promise<GetSubPartnersResult[]> {
-  return promised(lookUp('getSubPartners', {}, options));
+  return promiseOf(lookUp('getSubPartners', {}, options));
 }
 
 /**

@@ -133,7 +133,7 @@ export class Progress {
 function summaryOf({ status, customers, seconds, error, adopted }: StackResult): string {
   const counts = new Map<string, number>();
   for (const { status } of customers) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const found = adopted === undefined ? [] : [`${adopted} object${adopted === 1 ? '' : 's'} adopted`];
+  const found = adopted === undefined ? [] : [`${counted(adopted, 'object')} adopted`];
   const what = [...found, ...[...counts].map(([name, count]) => `${count} ${name}`)].join(', ') || status;
   return `${error === undefined ? what : `failed (${what})`}, ${duration(seconds.preview + seconds.update)}`;
 }

@@ -65,8 +65,9 @@ export function restoreZipCodes(data: Record<string, unknown>): void {
 
 /** Failures for values of a row that a spreadsheet has damaged beyond repair. */
 export function spreadsheetFailures(data: Record<string, unknown>): CheckFailure[] {
-  const shortened = textsIn(data).filter(({ text }) => SHORTENED.test(text));
-  const failed = textsIn(data).filter(({ text }) => FORMULA_ERROR.test(text));
+  const texts = textsIn(data);
+  const shortened = texts.filter(({ text }) => SHORTENED.test(text));
+  const failed = texts.filter(({ text }) => FORMULA_ERROR.test(text));
   const zips = addressesIn(data).filter(
     ({ value }) => value.country === 'US' && /^\d{1,4}$/.test(String(value.zipOrPostalCode)),
   );

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UNKNOWN } from '../../lifecycle';
 import { readCsv } from './csv';
 import type { JsonSchema } from './json-schema';
-import { Room, SourceFile } from './problems';
+import { type Position, Room, SourceFile } from './problems';
 import { type Row, rowsOf } from './rows';
 import { readText } from './text';
 import { readYaml, type YamlFile } from './yaml/file';
@@ -133,18 +133,18 @@ function shown(file: string): string {
 function hasConflicts(text: string, file: SourceFile): boolean {
   const first = text.search(/^<{7} /m);
   if (first < 0 || !/^={7}\r?$/m.test(text) || !/^>{7} /m.test(text)) return false;
-  const line = text.slice(0, first).split('\n').length;
-  file.broken('has conflict markers of git here: resolve the conflict first', { line, column: 1 });
+  file.broken('has conflict markers of git here: resolve the conflict first', positionAt(text, first));
   return true;
 }
 
 /** Refuses Pulumi's mark of unknown values, which would pass every check. */
 function refuseUnknown(text: string, file: SourceFile): void {
-  const before = text.split(UNKNOWN, 1)[0] ?? '';
-  if (before.length === text.length) return;
-  const lines = before.split('\n');
-  file.report(`${UNKNOWN} stands for an unknown value in Pulumi; it can't be used`, {
-    line: lines.length,
-    column: (lines.at(-1)?.length ?? 0) + 1,
-  });
+  const at = text.indexOf(UNKNOWN);
+  if (at < 0) return;
+  file.report(`${UNKNOWN} stands for an unknown value in Pulumi; it can't be used`, positionAt(text, at));
+}
+
+function positionAt(text: string, offset: number): Position {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
