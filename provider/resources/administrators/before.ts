@@ -4,7 +4,7 @@ import { type Customer, type Person, WebexApiError, WebexError } from '../../web
 import { hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
-import { allRoles } from '../lookups/roles';
+import { roleNames } from '../lookups/roles';
 import { personBefore } from '../lookups/users';
 import type { DeclarationError } from '../outcomes/errors';
 import { Program } from '../program/program';
@@ -41,7 +41,7 @@ export async function administratorBefore(run: Run, declared: DeclaredUser): Pro
     const person = await personBefore(run, place.orgId, declared.email);
     const standing = person && (await standingOf(run, person, namesIn(declared.roles)));
     if (person === undefined || standing === undefined) continue;
-    const roles = await namesOf(run, person.roles ?? []);
+    const roles = await roleNames(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
     const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
     if (declared.package === UNKNOWN) return { held, roles };
@@ -97,9 +97,4 @@ async function packagesElsewhere(run: Run, { id }: Person, { onBehalfOfSubPartne
 
 function namesIn(roles: DeclaredUser['roles']): readonly string[] | undefined {
   return Array.isArray(roles) ? roles : undefined;
-}
-
-async function namesOf(run: Run, ids: readonly string[]): Promise<string[]> {
-  const listed = await allRoles(run);
-  return ids.map((id) => listed.find((role) => role.id === id)?.name ?? id);
 }

@@ -6,11 +6,11 @@ import { guardPackageChange, type Reading } from '../administrators/guard';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
+import { roleNames } from '../lookups/roles';
 import { personLookup, subscriberByEmail } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
-import { roleNames } from './person';
 import { downgradeFailures, listed, type Previous, type UserInputs } from './schema';
 
 /**

@@ -1,9 +1,9 @@
 import type { Person, Subscriber } from '../../webex';
+import { roleNames } from '../lookups/roles';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isCallingReturned, packagesFromApi, personFromApi } from './api';
-import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
 /** Reads a user: what is declared of it, with its real values; everything, where only the ID is known. */
