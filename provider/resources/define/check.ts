@@ -9,7 +9,7 @@ import {
 import { hasUnknown, inOrderOf } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
-import { DeclarationError } from '../outcomes/errors';
+import { asFailures } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
@@ -259,13 +259,4 @@ function isPrechecked<I extends SharedInputs, S extends object, E extends Identi
 ): boolean {
   if (precheck === undefined || settings.precheck === 'off') return false;
   return settings.precheck === 'all' || precheck.scope === 'customers';
-}
-
-async function asFailures(failures: Promise<CheckFailure[]>): Promise<CheckFailure[]> {
-  try {
-    return await failures;
-  } catch (error) {
-    if (error instanceof DeclarationError) return [{ property: error.property, reason: error.reason }];
-    throw error;
-  }
 }

@@ -8,7 +8,7 @@ import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { roleNames } from '../lookups/roles';
 import { personLookup, subscriberByEmail } from '../lookups/users';
-import { DeclarationError } from '../outcomes/errors';
+import { asFailures } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
 import { downgradeFailures, listed, type Previous, type UserInputs } from './schema';
@@ -99,13 +99,8 @@ async function refusals(run: Run, { subscriber, customerId }: There, inputs: Use
     subscriber: async () => subscriber,
     person: (id) => personBefore(run, id, customerId, inputs),
   };
-  return guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading).then(
-    () => [],
-    (error: unknown) => {
-      if (error instanceof DeclarationError) return [error];
-      throw error;
-    },
-  );
+  const guarded = guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading);
+  return asFailures(guarded.then(() => []));
 }
 
 /** A user who exists in Webex, at the customer with this ID. */
