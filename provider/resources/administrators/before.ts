@@ -1,5 +1,4 @@
 import { UNKNOWN } from '../../lifecycle';
-import { isDowngrade, organizationLevel } from '../../packages';
 import { type Customer, type Person, WebexApiError, WebexError } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
@@ -9,7 +8,7 @@ import { personBefore } from '../lookups/users';
 import type { DeclarationError } from '../outcomes/errors';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
-import { type DeclaredUser, judgePerson } from './guard';
+import { type DeclaredUser, isAtLevel, judgePerson } from './guard';
 import { packagesOfSubscriber } from './packages-held';
 import { standingOf } from './roles';
 
@@ -39,7 +38,7 @@ export interface FoundAdministrator {
 export async function administratorBefore(run: Run, declared: DeclaredUser): Promise<FoundAdministrator | undefined> {
   for (const place of await placesOf(run, declared)) {
     const person = await personBefore(run, place.orgId, declared.email);
-    const standing = person && (await standingOf(run, person, namesIn(declared.roles)));
+    const standing = person && (await standingOf(run, person, declared.roles));
     if (person === undefined || standing === undefined) continue;
     const roles = await roleNames(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
@@ -86,15 +85,11 @@ async function isAtLevelAfterUpdate(run: Run, { customer }: Place, { package: na
   if (!inputs) return false;
   const { packages } = inputs;
   if (!Array.isArray(packages) || hasUnknown(packages)) return true;
-  return organizationLevel(packages).some((top) => !isDowngrade(top, name));
+  return isAtLevel(name, packages);
 }
 
 /** Packages of a subscriber of another customer: the one that the organization is mapped to until this run. */
 async function packagesElsewhere(run: Run, { id }: Person, { onBehalfOfSubPartnerOrgId: onBehalfOf }: DeclaredUser) {
   const [subscriber] = await run.webex.subscribers.list({ personId: id }, onBehalfOf);
   return subscriber && packagesOfSubscriber(subscriber);
-}
-
-function namesIn(roles: DeclaredUser['roles']): readonly string[] | undefined {
-  return Array.isArray(roles) ? roles : undefined;
 }

@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** By ID, as they are at this moment. */
-export function readingNow({ webex }: Run, onBehalfOf: string | undefined): Reading {
+function readingNow({ webex }: Run, onBehalfOf: string | undefined): Reading {
   return { subscriber: (id) => webex.subscribers.get(id, onBehalfOf), person: (id) => webex.people.get(id) };
 }
 
@@ -111,19 +111,24 @@ export async function judgePerson(
 }
 
 /** Where it isn't told what an administrator had: the level of the organization is the most that it can have been. */
-export function belowLevel(
+function belowLevel(
   { email, package: name }: Pick<DeclaredUser, 'email' | 'package'>,
   packagesOfCustomer: readonly string[],
   because: string,
 ): DeclarationError | undefined {
+  if (isAtLevel(name, packagesOfCustomer)) return undefined;
   const level = organizationLevel(packagesOfCustomer);
-  if (level.some((top) => !isDowngrade(top, name))) return undefined;
   const wanted = level.length > 0 ? `set package to ${level.join(' or ')}` : 'Webex names no package of the customer';
   return new DeclarationError(
     'package',
     `can't be ${name}: ${email} ${because} of this organization already and is no user of the program's record: what ` +
       `package this person had can't be told, and ${name} is below the level of the organization; ${wanted}`,
   );
+}
+
+/** Whether a user's package is at the level of an organization whose customer has these packages. */
+export function isAtLevel(name: string, packagesOfCustomer: readonly string[]): boolean {
+  return organizationLevel(packagesOfCustomer).some((top) => !isDowngrade(top, name));
 }
 
 /** The input that takes something away. */

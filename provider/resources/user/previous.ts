@@ -36,7 +36,7 @@ export async function beforeChange(
   if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
   const recorded = await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId);
   if (recorded === undefined) return { was: olds };
-  const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
+  const roles = rolesOfBoth(olds, recorded);
   const { package: name, attendantConsole } = recorded;
   const was = { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
   return { was, failures: recorded.roles === undefined ? [] : stale(inputs, was, recorded) };
@@ -57,7 +57,11 @@ async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefin
   const recorded = await recordedInWebex(run, { ...inputs, email: olds?.email ?? inputs.email }, customerId);
   if (olds === undefined) return recorded ?? (await inOrganization(run, inputs)).was;
   if (recorded === undefined) return olds;
-  return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
+  return { ...olds, roles: rolesOfBoth(olds, recorded) };
+}
+
+function rolesOfBoth(left: UserInputs, right: UserInputs): string[] {
+  return [...new Set([...(left.roles ?? []), ...(right.roles ?? [])])];
 }
 
 /** For policies, which see neither the old inputs nor Webex. Written only where something differs: see Previous. */
@@ -81,7 +85,7 @@ async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promis
 /** Who is no user yet, and in the organization all the same: an administrator, or somebody who was unlinked. */
 async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserInputs>> {
   if (hasUnknown(inputs.email)) return {};
-  const found = await administratorBefore(run, inputs);
+  const found = await administratorBefore(run, { ...inputs, roles: listed(inputs.roles) });
   if (found === undefined) return {};
   const { held, roles, error } = found;
   const [name] = organizationLevel(held ?? []);
