@@ -2,6 +2,7 @@ import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcom
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
+import { mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
 import { exceededPackage, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
@@ -148,14 +149,11 @@ export class Program {
   failuresOf(kind: string, urn: string): CheckFailure[] {
     const found = this.of(kind).checked.get(urn);
     if (found === undefined) return [];
-    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, found);
+    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, urn);
   }
 
-  /**
-   * A main number can't be moved. It goes to another location in one run once its own one has another main number, which
-   * can't be where locations exchange all of their numbers; found in the check of the last one of them.
-   */
-  private mainNumberFailures(kind: string, { urn }: Declaration): CheckFailure[] {
+  /** A main number that is stuck is found in the check of the last one of the places that exchange numbers. */
+  private mainNumberFailures(kind: string, urn: string): CheckFailure[] {
     const places = ['location', 'customer'].flatMap((each) =>
       [...this.all(each)].map(([of, now]) => ({
         urn: of,
@@ -163,24 +161,8 @@ export class Program {
         before: numbersIn(each, this.of(each).before.get(of)),
       })),
     );
-    const isWanted = (number: string | undefined) => places.some(({ now }) => now.numbers?.includes(number ?? ''));
-    let stuck = places.filter(({ now, before }) => {
-      const { main, numbers = [] } = before;
-      if (main === undefined || now.numbers === undefined || now.numbers.includes(main) || !isWanted(main))
-        return false;
-      return !numbers.some((number) => now.numbers?.includes(number));
-    });
-    const isStuck = (number: string) => stuck.some(({ before }) => before.main === number);
-    for (let before = -1; before !== stuck.length; ) {
-      before = stuck.length;
-      stuck = stuck.filter(({ now }) => now.numbers?.every(isStuck));
-    }
-    const found = stuck.find((place) => place.urn === urn);
-    if (found === undefined) return [];
-    const reason =
-      `${found.before.main} is the main number here and goes to another location, and no other number is here before: Webex moves no ` +
-      'main number. Add another number here first and run pulumi up; then move this one';
-    return [{ property: kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers', reason }];
+    const stuck = stuckMainNumbers(places).find((place) => place.urn === urn);
+    return stuck === undefined ? [] : [mainNumberFailure(kind, stuck)];
   }
 
   /**
@@ -294,17 +276,6 @@ function referred(
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
   const id = inputs[input];
   return typeof id !== 'string' || id === UNKNOWN ? undefined : id;
-}
-
-/** Phone numbers and main number of a location, or of a customer's headquarters; what isn't known is left out. */
-function numbersIn(kind: string, inputs: Declared | undefined): { numbers?: readonly string[]; main?: string } {
-  const headquarters = inputs?.headquarters as Declared | undefined;
-  const block = (kind === 'customer' ? headquarters?.calling : inputs?.calling) as Declared | undefined;
-  const numbers = block?.phoneNumbers;
-  return {
-    ...(Array.isArray(numbers) && { numbers }),
-    ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }),
-  };
 }
 
 function headquartersOf(customer: string): string {
