@@ -21,7 +21,7 @@ interface Place {
 
 /** An administrator, found in the organization of a new user. */
 export interface FoundAdministrator {
-  /** Packages, with add-ons; undefined where Webex doesn't tell them. */
+  /** Packages, with add-ons; undefined where Webex doesn't return them. */
   readonly held?: readonly string[] | undefined;
   /** Names of roles. */
   readonly roles: string[];
@@ -30,8 +30,9 @@ export interface FoundAdministrator {
 }
 
 /**
- * Looks in preview for the person whom a write will find: somebody in the organization who is an administrator, or may
- * be, and no subscriber of the customer. Also where the customer will be attached to an organization, or taken over.
+ * Looks in preview for the person that the write of a user will find: a person of the organization that is an
+ * administrator, or may be one, and is no subscriber of the customer. Looks also in an organization whose customer this
+ * run will attach or take over.
  *
  * Costs a list of the people of an organization for many new users.
  */
@@ -65,13 +66,16 @@ async function placesOf(run: Run, declared: DeclaredUser): Promise<Place[]> {
   }));
   const attached = isUnknown ? newCustomers.attachedOrganizations() : [];
   return [
-    // A customer without an organization has nobody in it.
+    // A customer without an organization has no people.
     ...(await Promise.all(existing)).filter(({ orgId }) => orgId !== ''),
     ...attached.map(({ orgId, packages }) => ({ orgId, customer: async () => ({ packages: [...packages] }) })),
   ];
 }
 
-/** Webex names the organization of a customer only once it is provisioned; a customer that isn't there is the precheck's word. */
+/**
+ * Webex names the organization of a customer only once it is provisioned. The precheck reports a customer that doesn't
+ * exist.
+ */
 function orNone(error: unknown): '' {
   const isMissing = error instanceof WebexApiError && error.isNotFound;
   if (error instanceof WebexError && !isMissing) throw error;

@@ -11,7 +11,7 @@ const QUIET_MS = 400;
 /** How long a job may take. */
 const SECONDS = 900;
 
-/** So many users are named in a message. */
+/** Most users that a message names. */
 const NAMED = 5;
 
 /** One call of {@link UserMoves.move}, or a user that is moved before its own update. */
@@ -32,8 +32,8 @@ interface Gathering {
  * Moves users to other locations: those of one run that go to one location together in one job, up to 100 a job. Those
  * whose update Pulumi has not begun go with the first ones (ahead.ts).
  *
- * A job of a run that was killed is waited for, and a user who is at the location already is moved: the same call always
- * ends with the user there.
+ * A job of a run that was killed is waited for, and a user that is at the location already is moved: the same call
+ * always ends with the user there.
  */
 export class UserMoves {
   private readonly open = new Map<string, Gathering>();
@@ -86,7 +86,7 @@ export class UserMoves {
     }
   }
 
-  /** Who goes to the same location, as far as there is room in the job. */
+  /** Other users that go to the same location, as far as there is room in the job. */
   private async othersFor(target: Target, called: readonly Waiting[]): Promise<Waiting[]> {
     const movers = (await moversTo(this.run, target)).filter(
       ({ user }) => !this.called.has(user.userId) && !this.ahead.has(user.userId),
@@ -138,8 +138,9 @@ export class UserMoves {
   }
 
   /**
-   * The whole request was refused, or its answer was lost. Who is there already needs no move; a job that has one of the
-   * users (409), maybe that of a run that was killed, is waited for; and the fault of one user is not that of the others.
+   * The whole request was refused, or its answer was lost. A user that is there already needs no move; a job that has
+   * one of the users (409), maybe that of a run that was killed, is waited for; and the fault of one user must not fail
+   * the others.
    */
   private async afterRefusal(
     orgId: string,
@@ -158,7 +159,7 @@ export class UserMoves {
     }
     const missing = await this.notThere(orgId, locationId, waiting);
     for (const each of waiting) if (!missing.includes(each)) each.done();
-    // The fault may be that of a user who isn't updated yet.
+    // The fault may be that of a user that isn't updated yet.
     const left = mayRun ? missing : missing.filter(({ isAhead }) => !isAhead);
     for (const each of missing) if (!left.includes(each)) each.failed(error);
     const [first] = left;

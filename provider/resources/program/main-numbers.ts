@@ -27,9 +27,9 @@ export function numbersIn(kind: string, inputs: Inputs | undefined): Numbers {
 }
 
 /**
- * Places whose main number is declared at another place and can't leave. A main number can't be moved: it goes to another
- * location in one run once its own one has another main number, which can't be where locations exchange all of their
- * numbers.
+ * Places whose main number is declared at another place and can't leave. A main number can't be moved: it goes to
+ * another location in one run once its own one has another main number, which can't be where locations exchange all of
+ * their numbers.
  */
 export function stuckMainNumbers(places: readonly Numbered[]): readonly Numbered[] {
   const isWanted = (number: string) => places.some(({ now }) => now.numbers?.includes(number));

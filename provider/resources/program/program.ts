@@ -26,7 +26,7 @@ interface OfKind {
   readonly early: Map<string, Upcoming>;
 }
 
-/** A kind of resource, and what can be said of one of which only the declaration is known. */
+/** A kind of resource, and its rules for a resource of which only the declaration is known. */
 export interface JudgedKind {
   readonly kind: string;
   /** `MODULE:NAME` part of its type token. */
@@ -35,13 +35,14 @@ export interface JudgedKind {
 }
 
 /**
- * What the program of this run declares. Pulumi shows a handler one resource at a time: a rule about more than one fails
- * in the check of the one that comes last, and an update that needs what another resource still has (an extension, a
- * phone number) must know whether that one is going to give it up. Pulumi checks a resource after those that it refers to.
+ * What the program of this run declares. Pulumi shows a handler one resource at a time: a rule about more than one
+ * fails in the check of the one that comes last, and an update that needs what another resource still has (an
+ * extension, a phone number) must know whether that one is going to give it up. Pulumi checks a resource after those
+ * that it refers to.
  *
- * A reference is known by the URN that an input refers to, so that it works while there is no ID yet; without one, by the
- * ID that the program gives as a text. A resource with the option `ignoreChanges` is known only once it was checked: until
- * then it isn't known what Pulumi makes of its inputs.
+ * A reference is known by the URN that an input refers to, so that it works while there is no ID yet; without one, by
+ * the ID that the program gives as a text. A resource with the option `ignoreChanges` is known only once it was
+ * checked: until then it isn't known what Pulumi makes of its inputs.
  */
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
@@ -59,7 +60,7 @@ export class Program {
     this.judged.set(kind.type, kind);
   }
 
-  /** Adds what comes with the check of a resource: resources whose own check comes later. */
+  /** Adds the resources that come with the check of another one: their own check comes later. */
   announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
     this.judgesEarly = dryRun && !mayLeaveOut;
     for (const other of upcoming) {
@@ -94,7 +95,7 @@ export class Program {
     early.delete(urn);
   }
 
-  /** What is wrong with the resources that were announced, as far as their declaration tells. */
+  /** What is wrong with the resources that were announced, as far as their declaration shows. */
   failuresOfUpcoming(): OtherFailures[] {
     return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
       [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
@@ -110,8 +111,8 @@ export class Program {
   }
 
   /**
-   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key.
+   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are
+   * known: an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const { before } = this.of(kind);
@@ -123,8 +124,8 @@ export class Program {
   }
 
   /**
-   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
-   * aren't known yet: these are UNKNOWN or missing.
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its
+   * inputs aren't known yet: these are UNKNOWN or missing.
    */
   findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const early = [...this.of(kind).early.values()].map(({ inputs }) => inputs);
@@ -136,7 +137,10 @@ export class Program {
     this.adopted.set(`${kind}Id:${urn}`, id);
   }
 
-  /** Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} told. */
+  /**
+   * Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} added
+   * them.
+   */
   withAdoptedIds<I extends object>({ references = {} }: Pick<Caller, 'references'>, inputs: I): I {
     const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
       const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
@@ -166,8 +170,8 @@ export class Program {
   }
 
   /**
-   * That a user would stay in an organization that is to be deleted; once for each customer. Pulumi shows the provider
-   * nothing of what it will delete, so that later is too late.
+   * The warning that a user would stay in an organization that is to be deleted; once for each customer. Pulumi doesn't
+   * show the provider what it will delete, so a later warning would be too late.
    */
   staysOf(kind: string, urn: string): string | undefined {
     const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;

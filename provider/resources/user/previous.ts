@@ -30,7 +30,7 @@ export async function beforeChange(
     if (there !== undefined) {
       return { was: await asInputs(run, there, inputs), failures: await refusals(run, there, inputs) };
     }
-    // In an update the write is guarded, and before a replacement somebody would be unlinked first.
+    // In an update the write itself is guarded; a replacement would unlink the user before that.
     return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
   if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
@@ -42,7 +42,7 @@ export async function beforeChange(
   return { was, failures: recorded.roles === undefined ? [] : stale(inputs, was, recorded) };
 }
 
-/** Who no longer is an administrator in Webex is one by the record, until a refresh: the refusal says so. */
+/** A user that is no longer an administrator in Webex is one by the record, until a refresh: the refusal says so. */
 function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): CheckFailure[] {
   if (downgradeFailures(inputs, recorded).length > 0) return [];
   return downgradeFailures(inputs, was).map(({ property, reason }) => ({
@@ -51,7 +51,10 @@ function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): Check
   }));
 }
 
-/** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */
+/**
+ * The user before a change, with its roles in Webex too: a package that isn't known yet may be lower than an
+ * administrator's.
+ */
 async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
   const customerId = olds?.customerId ?? inputs.customerId;
   const recorded = await recordedInWebex(run, { ...inputs, email: olds?.email ?? inputs.email }, customerId);
@@ -82,7 +85,7 @@ async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promis
   return existing.includes(olds.customerId) || existing.length + created === 0;
 }
 
-/** Who is no user yet, and in the organization all the same: an administrator, or somebody who was unlinked. */
+/** A person that is in the organization, but no user yet: an administrator, or a person that was unlinked. */
 async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserInputs>> {
   if (hasUnknown(inputs.email)) return {};
   const found = await administratorBefore(run, { ...inputs, roles: listed(inputs.roles) });
@@ -95,7 +98,7 @@ async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserIn
   };
 }
 
-/** What the write would refuse of a user whom this run takes over. */
+/** What the write would refuse of a user that this run takes over. */
 async function refusals(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<CheckFailure[]> {
   if (hasUnknown([inputs.package, inputs.attendantConsole])) return [];
   const roles = listed(inputs.roles);
@@ -107,13 +110,13 @@ async function refusals(run: Run, { subscriber, customerId }: There, inputs: Use
   return asFailures(guarded.then(() => []));
 }
 
-/** A user who exists in Webex, at the customer with this ID. */
+/** A user that exists in Webex, at the customer with this ID. */
 interface There {
   readonly subscriber: Subscriber;
   readonly customerId: string;
 }
 
-/** The ID of a customer that this run will adopt isn't known yet. */
+/** Looks for a user at its customer; where its ID isn't known yet, at each customer that this run will adopt. */
 async function subscriberInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<There | undefined> {
   if (hasUnknown(inputs.email)) return undefined;
   const newCustomers = NewCustomers.of(run);

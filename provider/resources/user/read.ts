@@ -44,7 +44,7 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   return { ...real, ...personFromApi(person, real, roles, wants), ...isDeclared };
 }
 
-/** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */
+/** The person as a list shows it, or as it is alone where the list doesn't return its calling data. */
 async function personOf(run: Run, personId: string, user: UserState): Promise<Person | undefined> {
   const person = await personById(run, personId, user.customerId, user.onBehalfOfSubPartnerOrgId);
   return person === undefined || isCallingReturned(person, user) ? person : orGone(run.webex.people.get(personId));
