@@ -25,7 +25,7 @@ export async function beforeChange(
   { dryRun, isReplacement }: Checking,
 ): Promise<Past<UserInputs>> {
   if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
-  if (olds === undefined || !(await isSamePerson(run, olds, inputs))) {
+  if (olds === undefined || !(await isSameUser(run, olds, inputs))) {
     const there = await subscriberInWebex(run, inputs, inputs.customerId);
     if (there !== undefined) {
       return { was: await asInputs(run, there, inputs), failures: await refusals(run, there, inputs) };
@@ -77,8 +77,8 @@ export function previousOf(now: UserInputs, before: UserInputs | undefined): Pre
   return { package: name, ...(attendantConsole === true && { attendantConsole }), ...(roles && { roles }) };
 }
 
-/** Whether the old inputs are about the person that is declared now. Another customer means another person. */
-async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
+/** Whether the old inputs are about the user that is declared now. Another customer means another user. */
+async function isSameUser(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
@@ -104,7 +104,7 @@ async function refusals(run: Run, { subscriber, customerId }: There, inputs: Use
   const roles = listed(inputs.roles);
   const reading: Reading = {
     subscriber: async () => subscriber,
-    person: (id) => personBefore(run, id, customerId, inputs),
+    person: (id) => personByIdBefore(run, id, customerId, inputs),
   };
   const guarded = guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading);
   return asFailures(guarded.then(() => []));
@@ -137,7 +137,7 @@ async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string)
 
 async function asInputs(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<UserInputs> {
   const { personId } = subscriber;
-  const person = personId === undefined ? undefined : await personBefore(run, personId, customerId, inputs);
+  const person = personId === undefined ? undefined : await personByIdBefore(run, personId, customerId, inputs);
   const { package: name = inputs.package, attendantConsole } = packagesFromApi(subscriber);
   return {
     ...inputs,
@@ -149,10 +149,10 @@ async function asInputs(run: Run, { subscriber, customerId }: There, inputs: Use
 }
 
 /**
- * As it was before this run: no write of this run makes the list outdated, since each user is looked up before its
- * own.
+ * A person as it was before this run: no write of this run makes the list outdated, since each user is looked up before
+ * its own.
  */
-async function personBefore(
+async function personByIdBefore(
   run: Run,
   personId: string,
   customerId: string,
