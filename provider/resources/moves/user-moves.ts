@@ -73,14 +73,13 @@ export class UserMoves {
   }
 
   private async moveAll(target: Target, called: readonly Waiting[]): Promise<void> {
-    const { orgId, locationId } = target;
     const all = [...called];
     try {
       all.push(...(await this.othersFor(target, called)));
       const named = all.slice(0, NAMED).map(({ email }) => email);
       const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
       const backoff = new Backoff(SECONDS, `Moving ${named.join(', ')}${more} to another location`);
-      await this.attempt(orgId, locationId, all, backoff);
+      await this.attempt(target, all, backoff);
     } catch (error) {
       for (const { failed } of all) failed(error);
     }
@@ -101,32 +100,28 @@ export class UserMoves {
     return others;
   }
 
-  private async attempt(
-    orgId: string,
-    locationId: string,
-    waiting: readonly Waiting[],
-    backoff: Backoff,
-  ): Promise<void> {
+  private async attempt(target: Target, waiting: readonly Waiting[], backoff: Backoff): Promise<void> {
+    const { orgId, locationId } = target;
     const { moveUsers } = this.run.webex;
     let job: Job | undefined;
     try {
       const users = waiting.map(({ user }) => user);
       job = await moveUsers.start(orgId, locationId, users);
     } catch (error) {
-      return this.afterRefusal(orgId, locationId, waiting, error, backoff);
+      return this.afterRefusal(target, waiting, error, backoff);
     }
     while (job !== undefined && !isOver(job)) {
       await backoff.pause();
       job = await moveUsers.get(orgId, job.id);
     }
     if (job === undefined || isWhollyDone(job)) for (const { done } of waiting) done();
-    else await this.settle(orgId, locationId, waiting, job);
+    else await this.settle(target, waiting, job);
   }
 
   /** A job that ended with errors has moved the others: each user is moved or has its reason. */
-  private async settle(orgId: string, locationId: string, waiting: readonly Waiting[], job: Job): Promise<void> {
-    const errors = await this.run.webex.moveUsers.errors(orgId, job.id);
-    const left = await this.notThere(orgId, locationId, waiting);
+  private async settle(target: Target, waiting: readonly Waiting[], job: Job): Promise<void> {
+    const errors = await this.run.webex.moveUsers.errors(target.orgId, job.id);
+    const left = await this.notThere(target, waiting);
     const reasonFor = ({ user }: Waiting) =>
       errors
         .filter(({ item }) => isSamePerson(item, user.userId))
@@ -143,8 +138,7 @@ export class UserMoves {
    * the others.
    */
   private async afterRefusal(
-    orgId: string,
-    locationId: string,
+    target: Target,
     waiting: readonly Waiting[],
     error: unknown,
     backoff: Backoff,
@@ -157,21 +151,21 @@ export class UserMoves {
         throw new Error(`${timeout.message}. ${messageOf(error)}`);
       });
     }
-    const missing = await this.notThere(orgId, locationId, waiting);
+    const missing = await this.notThere(target, waiting);
     for (const each of waiting) if (!missing.includes(each)) each.done();
     // The fault may be that of a user that isn't updated yet.
     const left = mayRun ? missing : missing.filter(({ isAhead }) => !isAhead);
     for (const each of missing) if (!left.includes(each)) each.failed(error);
     const [first] = left;
     if (first === undefined) return;
-    if (mayRun || left.length < waiting.length) return this.attempt(orgId, locationId, left, backoff);
+    if (mayRun || left.length < waiting.length) return this.attempt(target, left, backoff);
     if (left.length === 1) return first.failed(new DeclarationError('locationId', messageOf(error)));
     const half = Math.ceil(left.length / 2);
-    await this.attempt(orgId, locationId, left.slice(0, half), backoff);
-    await this.attempt(orgId, locationId, left.slice(half), backoff);
+    await this.attempt(target, left.slice(0, half), backoff);
+    await this.attempt(target, left.slice(half), backoff);
   }
 
-  private async notThere(orgId: string, locationId: string, waiting: readonly Waiting[]): Promise<Waiting[]> {
+  private async notThere({ orgId, locationId }: Target, waiting: readonly Waiting[]): Promise<Waiting[]> {
     const people = await this.run.webex.people.list({ orgId, locationId });
     return waiting.filter(({ user }) => !people.some(({ id }) => isSamePerson(id, user.userId)));
   }
