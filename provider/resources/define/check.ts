@@ -219,7 +219,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   };
 }
 
-/** Most other resources whose failures are shown; of the rest, a warning gives the number. */
+/** Maximum of other resources whose failures are shown; a warning gives the number of the rest. */
 const MOST_OTHERS = 20;
 
 function othersOf({ warn }: Run, program: Program): OtherFailures[] {

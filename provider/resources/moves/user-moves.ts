@@ -11,7 +11,7 @@ const QUIET_MS = 400;
 /** How long a job may take. */
 const SECONDS = 900;
 
-/** Most users that a message names. */
+/** Maximum of users that a message names. */
 const NAMED = 5;
 
 /** One call of {@link UserMoves.move}, or a user that is moved before its own update. */
