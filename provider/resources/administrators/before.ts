@@ -1,15 +1,14 @@
 import { UNKNOWN } from '../../lifecycle';
-import { isDowngrade, organizationLevel } from '../../packages';
 import { type Customer, type Person, WebexApiError, WebexError } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
-import { allRoles } from '../lookups/roles';
+import { roleNames } from '../lookups/roles';
 import { personBefore } from '../lookups/users';
 import type { DeclarationError } from '../outcomes/errors';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
-import { type DeclaredUser, judgePerson } from './guard';
+import { type DeclaredUser, isAtLevel, judgePerson } from './guard';
 import { packagesOfSubscriber } from './packages-held';
 import { standingOf } from './roles';
 
@@ -22,7 +21,7 @@ interface Place {
 
 /** An administrator, found in the organization of a new user. */
 export interface FoundAdministrator {
-  /** Packages, with add-ons; undefined where Webex doesn't tell them. */
+  /** Packages, with add-ons; undefined where Webex doesn't return them. */
   readonly held?: readonly string[] | undefined;
   /** Names of roles. */
   readonly roles: string[];
@@ -31,17 +30,18 @@ export interface FoundAdministrator {
 }
 
 /**
- * Looks in preview for the person whom a write will find: somebody in the organization who is an administrator, or may
- * be, and no subscriber of the customer. Also where the customer will be attached to an organization, or taken over.
+ * Looks in preview for the person that the write of a user will find: a person of the organization that is an
+ * administrator, or may be one, and is no subscriber of the customer. Looks also in an organization whose customer this
+ * run will attach or take over.
  *
  * Costs a list of the people of an organization for many new users.
  */
 export async function administratorBefore(run: Run, declared: DeclaredUser): Promise<FoundAdministrator | undefined> {
   for (const place of await placesOf(run, declared)) {
     const person = await personBefore(run, place.orgId, declared.email);
-    const standing = person && (await standingOf(run, person, namesIn(declared.roles)));
+    const standing = person && (await standingOf(run, person, declared.roles));
     if (person === undefined || standing === undefined) continue;
-    const roles = await namesOf(run, person.roles ?? []);
+    const roles = await roleNames(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
     const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
     if (declared.package === UNKNOWN) return { held, roles };
@@ -66,13 +66,16 @@ async function placesOf(run: Run, declared: DeclaredUser): Promise<Place[]> {
   }));
   const attached = isUnknown ? newCustomers.attachedOrganizations() : [];
   return [
-    // A customer without an organization has nobody in it.
+    // A customer without an organization has no people.
     ...(await Promise.all(existing)).filter(({ orgId }) => orgId !== ''),
     ...attached.map(({ orgId, packages }) => ({ orgId, customer: async () => ({ packages: [...packages] }) })),
   ];
 }
 
-/** Webex names the organization of a customer only once it is provisioned; a customer that isn't there is the precheck's word. */
+/**
+ * Webex names the organization of a customer only once it is provisioned. The precheck reports a customer that doesn't
+ * exist.
+ */
 function orNone(error: unknown): '' {
   const isMissing = error instanceof WebexApiError && error.isNotFound;
   if (error instanceof WebexError && !isMissing) throw error;
@@ -86,20 +89,11 @@ async function isAtLevelAfterUpdate(run: Run, { customer }: Place, { package: na
   if (!inputs) return false;
   const { packages } = inputs;
   if (!Array.isArray(packages) || hasUnknown(packages)) return true;
-  return organizationLevel(packages).some((top) => !isDowngrade(top, name));
+  return isAtLevel(name, packages);
 }
 
 /** Packages of a subscriber of another customer: the one that the organization is mapped to until this run. */
 async function packagesElsewhere(run: Run, { id }: Person, { onBehalfOfSubPartnerOrgId: onBehalfOf }: DeclaredUser) {
   const [subscriber] = await run.webex.subscribers.list({ personId: id }, onBehalfOf);
   return subscriber && packagesOfSubscriber(subscriber);
-}
-
-function namesIn(roles: DeclaredUser['roles']): readonly string[] | undefined {
-  return Array.isArray(roles) ? roles : undefined;
-}
-
-async function namesOf(run: Run, ids: readonly string[]): Promise<string[]> {
-  const listed = await allRoles(run);
-  return ids.map((id) => listed.find((role) => role.id === id)?.name ?? id);
 }

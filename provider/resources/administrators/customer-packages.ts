@@ -15,10 +15,10 @@ interface Customer {
 }
 
 /**
- * Refuses to take a package from a customer while an administrator has it, declared in the program or not. An advice
+ * Refuses to take a package from a customer while an administrator has it, declared in the program or not. Only warns
  * where the same program may raise the administrator to one of the packages that stay: the package is then removed only
- * after its last user. Asked in preview and before the write. Costs a list of the users, and the people of those that lose
- * something.
+ * after its last user. Called in preview and before the write. Costs a list of the users, and reads the people of the
+ * users that lose something.
  *
  * @throws DeclarationError that names the administrators
  */
@@ -36,8 +36,8 @@ export async function guardCustomerPackages(run: Run, customer: Customer): Promi
 }
 
 /**
- * Says in a preview that packages which aren't known yet may lack what an administrator has. `pulumi up` refuses that before
- * it writes.
+ * Warns in a preview that packages which aren't known yet may lack a package of an administrator. `pulumi up` refuses
+ * that before it writes.
  * @param known the packages that are known; `externalId` is that of the customer, as it was recorded
  */
 export async function adviseUnknownPackages(

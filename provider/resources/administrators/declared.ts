@@ -10,8 +10,8 @@ function isText(value: unknown): value is string {
 }
 
 /**
- * What a program declares of a user, as far as the rule looks at it; inputs that aren't checked yet may hold anything. A
- * package that isn't known yet may be any, also one that gives nothing.
+ * The declaration of a user, as far as the rule needs it. Inputs that aren't checked yet may hold anything. A package
+ * that isn't known yet may be any package, also the lowest one.
  */
 function declaredUser(inputs: Declared, email: string, customerId: string): DeclaredUser {
   const { package: name, attendantConsole, roles, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
@@ -33,18 +33,19 @@ interface Recorded {
 }
 
 /**
- * Refuses to remove a user whom another resource of the program declares again, lower, where the person is an
- * administrator: the write of that resource is refused later, and the administrator would have lost everything by then.
- * A resource that becomes another person is deleted first, since Pulumi deletes before it replaces.
+ * Refuses to remove an administrator that another resource of the program declares again with a lower package: the
+ * write of that resource would be refused, and the administrator would have lost everything by then. Where a resource
+ * gets another person, Pulumi deletes the old one before it creates the new one.
  *
- * Costs requests only for a person who is declared again.
+ * Costs requests only for a user that is declared again.
  *
- * @throws Error that says who is lowered
+ * @throws Error that names the user and its packages
  */
 export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
   const isSame = (address: unknown) => isText(address) && address.toLowerCase() === email.toLowerCase();
   const inputs = Program.of(run).findEarly('user', (user) => isSame(user.email));
-  // At another customer it will be another user. One that isn't known yet may be this one, under another name or replaced.
+  // At another customer it will be another user. A customer that isn't known yet may be this one, under another name or
+  // replaced.
   if (inputs === undefined || ![customerId, UNKNOWN, undefined].includes(inputs.customerId as string)) return;
   const declared = declaredUser(inputs, email, customerId);
   try {

@@ -25,21 +25,21 @@ export interface Reading {
 }
 
 /** By ID, as they are at this moment. */
-export function readingNow({ webex }: Run, onBehalfOf: string | undefined): Reading {
+function readingNow({ webex }: Run, onBehalfOf: string | undefined): Reading {
   return { subscriber: (id) => webex.subscribers.get(id, onBehalfOf), person: (id) => webex.people.get(id) };
 }
 
 /**
- * Refuses to lower the package of an administrator, or to take the add-on away. To be asked immediately before the
- * request, because what a run knows from records, e-mail addresses and lists may be wrong: it reads subscriber and
- * person. What Webex leaves out is a reason to refuse, too, unless nothing is taken from anybody.
+ * Refuses to lower the package of an administrator, or to take the add-on away. Called immediately before the request,
+ * because what a run knows from records, e-mail addresses and lists may be wrong: it reads subscriber and person. What
+ * Webex leaves out is a reason to refuse, too, unless nothing is taken away.
  *
  * Costs a request for the subscriber, and one for the person where something is taken away.
  *
  * Source: Cisco help article ny0fr7x, "No downgrade of the package is supported for the customer administrator".
  *
  * @param recordedPersonId person of the subscriber as it was recorded, where Webex doesn't name it
- * @throws DeclarationError where the change takes something from an administrator, or that can't be told
+ * @throws DeclarationError where the change takes something from an administrator, or may take something
  */
 export async function guardPackageChange(
   run: Run,
@@ -53,7 +53,7 @@ export async function guardPackageChange(
   const to = userPackages(declared.package, declared.attendantConsole);
   if (from !== undefined && !isDowngrade(from, to)) return;
   const personId = subscriber.personId ?? recordedPersonId;
-  // Whoever hasn't moved to this organization yet is no administrator of it and has nothing in it.
+  // A person that is pending migration is no administrator of this organization yet and has nothing in it.
   if (personId === undefined && subscriber.status === 'pending_user_migration') return;
   const standing =
     personId === undefined
@@ -66,18 +66,18 @@ export async function guardPackageChange(
 }
 
 /**
- * Refuses to make a subscriber, with less than it had, of a person who is an administrator of the organization already:
- * one who was licensed in Control Hub, or unlinked earlier. What an unlinked person had is not told any more; the package
- * must be at the level of the organization then.
+ * Refuses to create a subscriber with a lower package for a person that is an administrator of the organization
+ * already: one that was licensed in Control Hub, or unlinked earlier. Webex doesn't return what an unlinked person had;
+ * the package must be at the level of the organization then.
  *
  * Costs a request for the person, and for an administrator one for the customer. None for a customer that this run has
- * created with an organization of its own: there is nobody in it who had anything.
+ * created with an organization of its own: no person in it had a package before.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
  *
  * @throws DeclarationError as {@link guardPackageChange}
- * @throws IncompleteAnswerError where it isn't known who is in the organization
+ * @throws IncompleteAnswerError where Webex doesn't list the people of the organization
  */
 export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Promise<void> {
   const { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf } = declared;
@@ -92,7 +92,10 @@ export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Prom
   if (error !== undefined) throw error;
 }
 
-/** Judges a person who is, or may be, an administrator, and no subscriber. `held` are the packages, where they are told. */
+/**
+ * Judges a person that is, or may be, an administrator, and is no subscriber. `held` are its packages, where they are
+ * known.
+ */
 export async function judgePerson(
   person: Person,
   standing: Exclude<Standing, undefined>,
@@ -110,20 +113,27 @@ export async function judgePerson(
   return error === undefined ? {} : { error };
 }
 
-/** Where it isn't told what an administrator had: the level of the organization is the most that it can have been. */
-export function belowLevel(
+/**
+ * Judges an administrator whose former package Webex doesn't return: it was at most at the level of the organization.
+ */
+function belowLevel(
   { email, package: name }: Pick<DeclaredUser, 'email' | 'package'>,
   packagesOfCustomer: readonly string[],
   because: string,
 ): DeclarationError | undefined {
+  if (isAtLevel(name, packagesOfCustomer)) return undefined;
   const level = organizationLevel(packagesOfCustomer);
-  if (level.some((top) => !isDowngrade(top, name))) return undefined;
   const wanted = level.length > 0 ? `set package to ${level.join(' or ')}` : 'Webex names no package of the customer';
   return new DeclarationError(
     'package',
     `can't be ${name}: ${email} ${because} of this organization already and is no user of the program's record: what ` +
       `package this person had can't be told, and ${name} is below the level of the organization; ${wanted}`,
   );
+}
+
+/** Whether a user's package is at the level of an organization whose customer has these packages. */
+export function isAtLevel(name: string, packagesOfCustomer: readonly string[]): boolean {
+  return organizationLevel(packagesOfCustomer).some((top) => !isDowngrade(top, name));
 }
 
 /** The input that takes something away. */

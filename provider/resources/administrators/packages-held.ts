@@ -4,19 +4,19 @@ import type { Run } from '../run/run';
 
 const OF_USERS: readonly string[] = [...USER_PACKAGES, USER_ADD_ON];
 
-/** Packages of a subscriber. Undefined where that can't be told: there is none, or one that is not in the catalogue. */
+/** Packages of a subscriber. Undefined where it has none, or one that is not in the catalogue. */
 export function packagesOfSubscriber({ packages }: Pick<Subscriber, 'packages'>): string[] | undefined {
   const known = packages.filter((name) => OF_USERS.includes(name));
   const hasPackage = known.some((name) => name !== USER_ADD_ON);
   return hasPackage && known.length === packages.length ? known : undefined;
 }
 
-/** Notes what a user had whom this run has removed: Webex doesn't tell that any more. */
+/** Records the packages of a user that this run has removed: Webex doesn't return them any more. */
 export function noteRemoved(run: Run, personId: string, packages: readonly string[]): void {
   removedIn(run).set(personId, packages);
 }
 
-/** What the user of a person had whom this run has removed. */
+/** Packages of the user of a person, where this run has removed that user. */
 export function packagesOfRemoved(run: Run, personId: string): readonly string[] | undefined {
   return removedIn(run).get(personId);
 }
@@ -26,8 +26,8 @@ function removedIn({ memory }: Run): Map<string, readonly string[]> {
 }
 
 /**
- * Packages that the licenses of a person stand for, who need not be a subscriber. Undefined where none of them stands for
- * a package: an unlinked user's licenses are gone, although the person had some.
+ * Packages that the licenses of a person stand for; the person need not be a subscriber. Undefined where no license
+ * stands for a package: an unlinked user's licenses are gone, although the person had some.
  * @param details of the customer, read with the licenses of its packages
  */
 export function packagesOfPerson(

@@ -12,8 +12,8 @@ export type Standing =
   | undefined;
 
 /**
- * Whether a person is an administrator, or becomes one. A role that `GET /roles` doesn't list may be an administrator's:
- * that can't be told then, unless another role of the person is one.
+ * Whether a person is an administrator, or becomes one. A role that `GET /roles` doesn't list may be an
+ * administrator's: the answer is `missing` then, unless another role of the person is an administrator's.
  * @param gets names of the roles that are declared
  */
 export async function standingOf(

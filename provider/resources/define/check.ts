@@ -9,7 +9,7 @@ import {
 import { hasUnknown, inOrderOf } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
-import { DeclarationError } from '../outcomes/errors';
+import { asFailures } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
@@ -123,8 +123,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   }
 
   /**
-   * What is wrong with a resource whose check is yet to come. It isn't known whether it is new, unless its customer is, nor
-   * what it was before, so that rules about changes say nothing.
+   * What is wrong with a resource whose check is yet to come. It isn't known whether it is new, unless its customer is,
+   * nor what it was before, so that rules about changes say nothing.
    */
   function upcomingFailures(declared: Upcoming): CheckFailure[] {
     const { inputs, failures } = validated(program.withAdoptedIds(declared, declared.inputs));
@@ -219,7 +219,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   };
 }
 
-/** Other resources whose failures are shown; of more, only the number. */
+/** Maximum of other resources whose failures are shown; a warning gives the number of the rest. */
 const MOST_OTHERS = 20;
 
 function othersOf({ warn }: Run, program: Program): OtherFailures[] {
@@ -229,7 +229,9 @@ function othersOf({ warn }: Run, program: Program): OtherFailures[] {
   return others.slice(0, MOST_OTHERS);
 }
 
-/** The same failure of many resources (a package that their customer lacks) is one mistake, and is said of the first. */
+/**
+ * The same failure of many resources (a package that their customer lacks) is one mistake, shown for the first of them.
+ */
 function saidOnce(others: readonly OtherFailures[]): OtherFailures[] {
   const same = new Map<string, OtherFailures[]>();
   const keyOf = (type: string, { property, reason }: CheckFailure) => JSON.stringify([type, property, reason]);
@@ -259,13 +261,4 @@ function isPrechecked<I extends SharedInputs, S extends object, E extends Identi
 ): boolean {
   if (precheck === undefined || settings.precheck === 'off') return false;
   return settings.precheck === 'all' || precheck.scope === 'customers';
-}
-
-async function asFailures(failures: Promise<CheckFailure[]>): Promise<CheckFailure[]> {
-  try {
-    return await failures;
-  } catch (error) {
-    if (error instanceof DeclarationError) return [{ property: error.property, reason: error.reason }];
-    throw error;
-  }
 }

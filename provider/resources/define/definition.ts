@@ -22,7 +22,7 @@ export interface Comparison<S> {
   /** All differences, in words; none means that the object is what is declared. */
   readonly differences: readonly string[];
   /**
-   * What a create leaves out that was interrupted, and that is never written to an object of somebody else unasked: roles,
+   * What an interrupted create leaves out, and what is not written to an existing object without `adopt`: roles,
    * limits. A difference, unless this run has made the object.
    */
   readonly missing?: readonly string[];
@@ -83,7 +83,10 @@ export interface Definition<
   /** `MODULE:NAME` part of its type token (kinds.ts). */
   readonly type: string;
   readonly schema: z.ZodObject;
-  /** The input that is the ID of the resource, where there is one: Pulumi stores an ID in the clear, so it can't be secret. */
+  /**
+   * The input that is the ID of the resource, where there is one: Pulumi stores an ID in the clear, so it can't be
+   * secret.
+   */
   readonly idInput?: keyof I & string;
   /** Properties that reveal an input, and which: secret where that input is (see `Lifecycle`). */
   readonly derived?: Readonly<Record<string, readonly string[]>>;
@@ -113,8 +116,8 @@ export interface Definition<
   preview?(run: Run, inputs: I, olds: I | undefined, was: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
   /**
-   * Looks for the object of a new resource in preview, where Cisco has no precheck that would tell. Unlike `find`, it may
-   * use a list that many share.
+   * Looks for the object of a new resource in preview, where Cisco has no precheck that would report it. Unlike `find`,
+   * it may use a list that many share.
    */
   existsAlready?(run: Run, inputs: I): Promise<Existing | undefined>;
   /** Rules for an object that doesn't exist yet. Inputs may hold UNKNOWN anywhere. */
@@ -143,7 +146,10 @@ export interface Definition<
   /** Looks for the object by its natural key. */
   find(run: Run, inputs: I): Promise<Existing | undefined>;
   compare(run: Run, existing: Existing, inputs: I): Promise<Comparison<S>>;
-  /** What the update after an adoption would refuse, for a preview: diff is not called then. @throws DeclarationError */
+  /**
+   * What the update after an adoption would refuse, for a preview: diff is not called then.
+   * @throws DeclarationError
+   */
   guardAdoption?(run: Run, existing: Existing, inputs: I): Promise<void>;
   readonly create: CreateDefinition<I, S, Posted>;
   /** Undefined for an object that is gone. `state` is undefined where only the ID is known. */

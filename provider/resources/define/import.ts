@@ -46,8 +46,8 @@ function withoutDefaults<S extends object>(state: S | undefined): S | undefined 
 }
 
 /**
- * What `diff` answers in the run that imports an object, which Pulumi fails where something differs: only what is declared
- * and returned is compared. What is left out isn't managed, unless leaving it out removes it.
+ * What `diff` answers in the run that imports an object, which Pulumi fails where something differs: only what is
+ * declared and returned is compared. What is left out isn't managed, unless leaving it out removes it.
  */
 export function importDifference<I extends SharedInputs, S extends object, E extends Identified, P extends Identified>(
   { inputKeys, withUnreturned, removedWhenLeftOut = [] }: Definition<I, S, E, P>,

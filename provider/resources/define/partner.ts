@@ -2,19 +2,22 @@ import { PartialFailure } from '../../lifecycle';
 import { WebexError } from '../../webex';
 import type { Run } from '../run/run';
 
-/** What is recorded of whose an object is. */
+/** The partner that an object belongs to, as a state records it. */
 export interface OfPartner {
   /** Organization ID of the partner whose token made, took over or first read the object. */
   partnerOrgId?: string;
 }
 
 /**
- * Environment variable that names the partner whose word counts: with it, a token of that partner is believed about
- * objects that were recorded with another partner's token.
+ * Environment variable that names a partner organization: with it, Webex's answers to a token of that partner count
+ * also for objects that were recorded with another partner's token.
  */
 export const PARTNER_VARIABLE = 'WEBEX_PARTNER_ORG_ID';
 
-/** The partner organization of this run's token; undefined where Webex doesn't tell, as to a token that may not read people. */
+/**
+ * The partner organization of this run's token; undefined where Webex doesn't return it, as for a token that may not
+ * read people.
+ */
 function partnerOf(run: Run): Promise<string | undefined> {
   return run.memory.forRun('partner', () =>
     run.webex.identity().then(
@@ -50,9 +53,9 @@ export async function marked<S extends OfPartner>(run: Run, state: S): Promise<S
 }
 
 /**
- * Refuses to forget or delete an object on the word of Webex to another partner: its token sees none of the objects,
- * which does not mean that they are gone.
- * @throws Error that says whose the token is, and what to set if that is right
+ * Refuses to forget or delete an object with the token of another partner: that token sees none of the objects, which
+ * does not mean that they are gone.
+ * @throws Error that names the owner of the token, and what to set if that is right
  */
 export async function refuseOtherPartner(run: Run, title: string, { partnerOrgId }: OfPartner): Promise<void> {
   if (partnerOrgId === undefined) return;

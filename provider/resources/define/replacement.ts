@@ -31,7 +31,10 @@ export function replacementFailures(isReplacement: boolean, now: SharedInputs): 
   return [{ property: 'allowReplacement', reason }];
 }
 
-/** What preview says of a new resource whose object exists: Pulumi checks one that it is told to replace like a new one. */
+/**
+ * The warning about a new resource whose object exists. Pulumi checks a resource that it must replace (`--replace`, a
+ * taint) like a new one.
+ */
 export function existsAlready(title: string, now: SharedInputs, changes: readonly string[] = []): string {
   const forced =
     now.allowReplacement === true
@@ -43,7 +46,7 @@ export function existsAlready(title: string, now: SharedInputs, changes: readonl
 
 /**
  * Refuses to delete an object that the program declares, unless this run or the last one declared that it may be
- * replaced: Pulumi calls delete first when it is told to replace a resource without a difference, and no diff.
+ * replaced: where Pulumi must replace a resource without a difference, it calls delete first, and no diff.
  * @throws Error that says how to replace it, or to keep it
  */
 export function refuseForcedReplacement(

@@ -5,3 +5,10 @@ import type { Run } from '../run/run';
 export function allRoles({ memory, webex }: Run): Promise<Role[]> {
   return memory.forRun('roles', () => webex.roles.list());
 }
+
+/** Names of roles given by ID; an ID that isn't listed stands for itself. */
+export async function roleNames(run: Run, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const roles = await allRoles(run);
+  return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
+}

@@ -19,9 +19,9 @@ export interface Mover {
 }
 
 /**
- * Users that the program declares at a location and that the stack recorded at another one: Pulumi updates few of them at a
- * time (`--parallel`), and all of them fit into few jobs. A user that is new, that has something secret, or whose package
- * brings no calling before or after the change, is not among them.
+ * Users that the program declares at a location and that the stack recorded at another one: Pulumi updates few of them
+ * at a time (`--parallel`), and all of them fit into few jobs. A user that is new, that has something secret, or whose
+ * package brings no calling before or after the change, is not among them.
  */
 export async function moversTo(run: Run, { customerId, locationId }: Target): Promise<Mover[]> {
   const declared = () =>

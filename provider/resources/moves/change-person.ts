@@ -4,9 +4,9 @@ import type { Run } from '../run/run';
 import { uuidOf } from './ids';
 
 /**
- * Changes a person. PUT /people wants the whole person, so it is read first. The changes of one person are made one after the
- * other: its own update and an exchange of extensions or numbers with another user may come at the same time, and the later
- * write would undo the earlier one. Nothing is sent where nothing differs.
+ * Changes a person. PUT /people wants the whole person, so it is read first. The changes of one person are made one
+ * after the other: its own update and an exchange of extensions or numbers with another user may come at the same time,
+ * and the later write would undo the earlier one. Nothing is sent where nothing differs.
  *
  * @param change what to send, made from what was read; undefined where nothing is to be changed
  */

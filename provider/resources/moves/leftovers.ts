@@ -2,20 +2,21 @@ import { messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 
-/** Something that others must give up before it can be removed, or brought to where it is declared. */
+/** A package or number that users must give up before it can be removed, or brought to where it is declared. */
 export interface Leftover {
   /** For a warning: `customer "John's Pizza": package webex_calling`. */
   readonly what: string;
   /** Subscriber or person IDs of its users; for a main number, its location (bring-numbers.ts). */
   readonly users: readonly string[];
-  /** Removes or brings it, where nobody has it any more. */
+  /** Removes it, or brings it to where it is declared, once no user has it. */
   finish(): Promise<void>;
 }
 
 /**
- * What is no longer declared and can't be removed yet, because users have it: packages of a customer, phone numbers of a
- * location. Pulumi updates these before their users. When the last of the users was updated or deleted in this run, the
- * removal is made up for; otherwise it stays for the next update. So with a main number of a location that another one is to have.
+ * What is no longer declared and can't be removed yet, because users have it: packages of a customer, phone numbers of
+ * a location. Pulumi updates these before their users. Once the last of the users was updated or deleted in this run,
+ * the removal follows; otherwise it is left to the next update. The same holds for the main number of a location that
+ * is declared at another location.
  */
 export class Leftovers {
   private readonly waiting: { leftover: Leftover; users: string[] }[] = [];

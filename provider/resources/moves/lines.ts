@@ -103,7 +103,9 @@ export class Lines {
     return held;
   }
 
-  /** Pulumi checks the next resources while this one is updated: what isn't known yet may be in a moment, once a run. */
+  /**
+   * Waits for the declarations of the holders, once a run: Pulumi checks the next resources while this one is updated.
+   */
   private async heldByDeclared(wanted: WantedLine): Promise<Held[]> {
     const held = await this.heldBy(wanted);
     const known = ({ holder, declared }: Held) => declaredLine(this.run, holder.emails) ?? declared;
@@ -128,7 +130,7 @@ export class Lines {
     });
   }
 
-  /** A free extension of the same length, that nobody is declared to have. */
+  /** A free extension of the same length that no user is declared to have. */
   private async freeExtension({ locationId }: Person, wanted: WantedLine): Promise<string> {
     const orgId = await organizationOf(this.run, wanted);
     const listed = await this.run.webex.numbers.list({ orgId, ...(locationId !== undefined && { locationId }) });

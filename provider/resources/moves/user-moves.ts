@@ -11,7 +11,7 @@ const QUIET_MS = 400;
 /** How long a job may take. */
 const SECONDS = 900;
 
-/** So many users are named in a message. */
+/** Maximum of users that a message names. */
 const NAMED = 5;
 
 /** One call of {@link UserMoves.move}, or a user that is moved before its own update. */
@@ -32,8 +32,8 @@ interface Gathering {
  * Moves users to other locations: those of one run that go to one location together in one job, up to 100 a job. Those
  * whose update Pulumi has not begun go with the first ones (ahead.ts).
  *
- * A job of a run that was killed is waited for, and a user who is at the location already is moved: the same call always
- * ends with the user there.
+ * A job of a run that was killed is waited for, and a user that is at the location already is moved: the same call
+ * always ends with the user there.
  */
 export class UserMoves {
   private readonly open = new Map<string, Gathering>();
@@ -73,20 +73,19 @@ export class UserMoves {
   }
 
   private async moveAll(target: Target, called: readonly Waiting[]): Promise<void> {
-    const { orgId, locationId } = target;
     const all = [...called];
     try {
       all.push(...(await this.othersFor(target, called)));
       const named = all.slice(0, NAMED).map(({ email }) => email);
       const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
       const backoff = new Backoff(SECONDS, `Moving ${named.join(', ')}${more} to another location`);
-      await this.attempt(orgId, locationId, all, backoff);
+      await this.attempt(target, all, backoff);
     } catch (error) {
       for (const { failed } of all) failed(error);
     }
   }
 
-  /** Who goes to the same location, as far as there is room in the job. */
+  /** Other users that go to the same location, as far as there is room in the job. */
   private async othersFor(target: Target, called: readonly Waiting[]): Promise<Waiting[]> {
     const movers = (await moversTo(this.run, target)).filter(
       ({ user }) => !this.called.has(user.userId) && !this.ahead.has(user.userId),
@@ -101,32 +100,28 @@ export class UserMoves {
     return others;
   }
 
-  private async attempt(
-    orgId: string,
-    locationId: string,
-    waiting: readonly Waiting[],
-    backoff: Backoff,
-  ): Promise<void> {
+  private async attempt(target: Target, waiting: readonly Waiting[], backoff: Backoff): Promise<void> {
+    const { orgId, locationId } = target;
     const { moveUsers } = this.run.webex;
     let job: Job | undefined;
     try {
       const users = waiting.map(({ user }) => user);
       job = await moveUsers.start(orgId, locationId, users);
     } catch (error) {
-      return this.afterRefusal(orgId, locationId, waiting, error, backoff);
+      return this.afterRefusal(target, waiting, error, backoff);
     }
     while (job !== undefined && !isOver(job)) {
       await backoff.pause();
       job = await moveUsers.get(orgId, job.id);
     }
     if (job === undefined || isWhollyDone(job)) for (const { done } of waiting) done();
-    else await this.settle(orgId, locationId, waiting, job);
+    else await this.settle(target, waiting, job);
   }
 
   /** A job that ended with errors has moved the others: each user is moved or has its reason. */
-  private async settle(orgId: string, locationId: string, waiting: readonly Waiting[], job: Job): Promise<void> {
-    const errors = await this.run.webex.moveUsers.errors(orgId, job.id);
-    const left = await this.notThere(orgId, locationId, waiting);
+  private async settle(target: Target, waiting: readonly Waiting[], job: Job): Promise<void> {
+    const errors = await this.run.webex.moveUsers.errors(target.orgId, job.id);
+    const left = await this.notThere(target, waiting);
     const reasonFor = ({ user }: Waiting) =>
       errors
         .filter(({ item }) => isSamePerson(item, user.userId))
@@ -138,12 +133,12 @@ export class UserMoves {
   }
 
   /**
-   * The whole request was refused, or its answer was lost. Who is there already needs no move; a job that has one of the
-   * users (409), maybe that of a run that was killed, is waited for; and the fault of one user is not that of the others.
+   * The whole request was refused, or its answer was lost. A user that is there already needs no move; a job that has
+   * one of the users (409), maybe that of a run that was killed, is waited for; and the fault of one user must not fail
+   * the others.
    */
   private async afterRefusal(
-    orgId: string,
-    locationId: string,
+    target: Target,
     waiting: readonly Waiting[],
     error: unknown,
     backoff: Backoff,
@@ -156,21 +151,21 @@ export class UserMoves {
         throw new Error(`${timeout.message}. ${messageOf(error)}`);
       });
     }
-    const missing = await this.notThere(orgId, locationId, waiting);
+    const missing = await this.notThere(target, waiting);
     for (const each of waiting) if (!missing.includes(each)) each.done();
-    // The fault may be that of a user who isn't updated yet.
+    // The fault may be that of a user that isn't updated yet.
     const left = mayRun ? missing : missing.filter(({ isAhead }) => !isAhead);
     for (const each of missing) if (!left.includes(each)) each.failed(error);
     const [first] = left;
     if (first === undefined) return;
-    if (mayRun || left.length < waiting.length) return this.attempt(orgId, locationId, left, backoff);
+    if (mayRun || left.length < waiting.length) return this.attempt(target, left, backoff);
     if (left.length === 1) return first.failed(new DeclarationError('locationId', messageOf(error)));
     const half = Math.ceil(left.length / 2);
-    await this.attempt(orgId, locationId, left.slice(0, half), backoff);
-    await this.attempt(orgId, locationId, left.slice(half), backoff);
+    await this.attempt(target, left.slice(0, half), backoff);
+    await this.attempt(target, left.slice(half), backoff);
   }
 
-  private async notThere(orgId: string, locationId: string, waiting: readonly Waiting[]): Promise<Waiting[]> {
+  private async notThere({ orgId, locationId }: Target, waiting: readonly Waiting[]): Promise<Waiting[]> {
     const people = await this.run.webex.people.list({ orgId, locationId });
     return waiting.filter(({ user }) => !people.some(({ id }) => isSamePerson(id, user.userId)));
   }

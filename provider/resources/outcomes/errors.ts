@@ -1,3 +1,4 @@
+import type { CheckFailure } from '../../lifecycle';
 import { WebexApiError, WebexError } from '../../webex';
 
 /** Something in the declaration that must change, found only by a request to Webex. */
@@ -8,6 +9,16 @@ export class DeclarationError extends Error {
     readonly reason: string,
   ) {
     super(`${property}: ${reason}`);
+  }
+}
+
+/** Failures, with a {@link DeclarationError} as one of them. */
+export async function asFailures(failures: Promise<CheckFailure[]>): Promise<CheckFailure[]> {
+  try {
+    return await failures;
+  } catch (error) {
+    if (error instanceof DeclarationError) return [{ property: error.property, reason: error.reason }];
+    throw error;
   }
 }
 

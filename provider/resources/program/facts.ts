@@ -1,8 +1,8 @@
 import { UNKNOWN } from '../../lifecycle';
 import { hasCalling, LIMITED_PACKAGES, type LimitedPackage, userPackages } from '../../packages';
 
-// What rules across resources look at. Inputs that aren't checked yet may hold anything, and UNKNOWN anywhere: what isn't
-// known for sure is left out, and no rule judges it.
+// What rules across resources look at. Inputs that aren't checked yet may hold anything, and UNKNOWN anywhere: what
+// isn't known for sure is left out, and no rule judges it.
 
 type Inputs = Readonly<Record<string, unknown>>;
 

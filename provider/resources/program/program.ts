@@ -2,6 +2,7 @@ import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcom
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
+import { mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
 import { exceededPackage, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
@@ -25,7 +26,7 @@ interface OfKind {
   readonly early: Map<string, Upcoming>;
 }
 
-/** A kind of resource, and what can be said of one of which only the declaration is known. */
+/** A kind of resource, and its rules for a resource of which only the declaration is known. */
 export interface JudgedKind {
   readonly kind: string;
   /** `MODULE:NAME` part of its type token. */
@@ -34,13 +35,14 @@ export interface JudgedKind {
 }
 
 /**
- * What the program of this run declares. Pulumi shows a handler one resource at a time: a rule about more than one fails
- * in the check of the one that comes last, and an update that needs what another resource still has (an extension, a
- * phone number) must know whether that one is going to give it up. Pulumi checks a resource after those that it refers to.
+ * What the program of this run declares. Pulumi shows a handler one resource at a time: a rule about more than one
+ * fails in the check of the one that comes last, and an update that needs what another resource still has (an
+ * extension, a phone number) must know whether that one is going to give it up. Pulumi checks a resource after those
+ * that it refers to.
  *
- * A reference is known by the URN that an input refers to, so that it works while there is no ID yet; without one, by the
- * ID that the program gives as a text. A resource with the option `ignoreChanges` is known only once it was checked: until
- * then it isn't known what Pulumi makes of its inputs.
+ * A reference is known by the URN that an input refers to, so that it works while there is no ID yet; without one, by
+ * the ID that the program gives as a text. A resource with the option `ignoreChanges` is known only once it was
+ * checked: until then it isn't known what Pulumi makes of its inputs.
  */
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
@@ -58,7 +60,7 @@ export class Program {
     this.judged.set(kind.type, kind);
   }
 
-  /** Adds what comes with the check of a resource: resources whose own check comes later. */
+  /** Adds the resources that come with the check of another one: their own check comes later. */
   announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
     this.judgesEarly = dryRun && !mayLeaveOut;
     for (const other of upcoming) {
@@ -93,7 +95,7 @@ export class Program {
     early.delete(urn);
   }
 
-  /** What is wrong with the resources that were announced, as far as their declaration tells. */
+  /** What is wrong with the resources that were announced, as far as their declaration shows. */
   failuresOfUpcoming(): OtherFailures[] {
     return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
       [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
@@ -109,8 +111,8 @@ export class Program {
   }
 
   /**
-   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are known:
-   * an object may get another key.
+   * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are
+   * known: an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const { before } = this.of(kind);
@@ -122,8 +124,8 @@ export class Program {
   }
 
   /**
-   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its inputs
-   * aren't known yet: these are UNKNOWN or missing.
+   * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its
+   * inputs aren't known yet: these are UNKNOWN or missing.
    */
   findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const early = [...this.of(kind).early.values()].map(({ inputs }) => inputs);
@@ -135,7 +137,10 @@ export class Program {
     this.adopted.set(`${kind}Id:${urn}`, id);
   }
 
-  /** Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} told. */
+  /**
+   * Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} added
+   * them.
+   */
   withAdoptedIds<I extends object>({ references = {} }: Pick<Caller, 'references'>, inputs: I): I {
     const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
       const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
@@ -148,14 +153,11 @@ export class Program {
   failuresOf(kind: string, urn: string): CheckFailure[] {
     const found = this.of(kind).checked.get(urn);
     if (found === undefined) return [];
-    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, found);
+    return kind === 'user' ? this.failuresOfUser(found) : this.mainNumberFailures(kind, urn);
   }
 
-  /**
-   * A main number can't be moved. It goes to another location in one run once its own one has another main number, which
-   * can't be where locations exchange all of their numbers; found in the check of the last one of them.
-   */
-  private mainNumberFailures(kind: string, { urn }: Declaration): CheckFailure[] {
+  /** A main number that is stuck is found in the check of the last one of the places that exchange numbers. */
+  private mainNumberFailures(kind: string, urn: string): CheckFailure[] {
     const places = ['location', 'customer'].flatMap((each) =>
       [...this.all(each)].map(([of, now]) => ({
         urn: of,
@@ -163,29 +165,13 @@ export class Program {
         before: numbersIn(each, this.of(each).before.get(of)),
       })),
     );
-    const isWanted = (number: string | undefined) => places.some(({ now }) => now.numbers?.includes(number ?? ''));
-    let stuck = places.filter(({ now, before }) => {
-      const { main, numbers = [] } = before;
-      if (main === undefined || now.numbers === undefined || now.numbers.includes(main) || !isWanted(main))
-        return false;
-      return !numbers.some((number) => now.numbers?.includes(number));
-    });
-    const isStuck = (number: string) => stuck.some(({ before }) => before.main === number);
-    for (let before = -1; before !== stuck.length; ) {
-      before = stuck.length;
-      stuck = stuck.filter(({ now }) => now.numbers?.every(isStuck));
-    }
-    const found = stuck.find((place) => place.urn === urn);
-    if (found === undefined) return [];
-    const reason =
-      `${found.before.main} is the main number here and goes to another location, and no other number is here before: Webex moves no ` +
-      'main number. Add another number here first and run pulumi up; then move this one';
-    return [{ property: kind === 'customer' ? 'headquarters.calling.phoneNumbers' : 'calling.phoneNumbers', reason }];
+    const stuck = stuckMainNumbers(places).find((place) => place.urn === urn);
+    return stuck === undefined ? [] : [mainNumberFailure(kind, stuck)];
   }
 
   /**
-   * That a user would stay in an organization that is to be deleted; once for each customer. Pulumi shows the provider
-   * nothing of what it will delete, so that later is too late.
+   * The warning that a user would stay in an organization that is to be deleted; once for each customer. Pulumi doesn't
+   * show the provider what it will delete, so a later warning would be too late.
    */
   staysOf(kind: string, urn: string): string | undefined {
     const user = kind === 'user' ? this.of(kind).checked.get(urn) : undefined;
@@ -245,6 +231,8 @@ export class Program {
 
   /** The first user above a limit fails: one limit, one failure. */
   private limitFailures(user: Declaration, customer: CustomerFacts): CheckFailure[] {
+    // Counts all users of the program in the check of each of them.
+    if (Object.keys(customer.limits).length === 0) return [];
     const owner = referred(user, 'customerId');
     const packagesOf = (users: Iterable<Pick<Declaration, 'inputs' | 'references'>>) =>
       [...users]
@@ -292,17 +280,6 @@ function referred(
   if (urn !== undefined) return others.length === 0 ? urn : undefined;
   const id = inputs[input];
   return typeof id !== 'string' || id === UNKNOWN ? undefined : id;
-}
-
-/** Phone numbers and main number of a location, or of a customer's headquarters; what isn't known is left out. */
-function numbersIn(kind: string, inputs: Declared | undefined): { numbers?: readonly string[]; main?: string } {
-  const headquarters = inputs?.headquarters as Declared | undefined;
-  const block = (kind === 'customer' ? headquarters?.calling : inputs?.calling) as Declared | undefined;
-  const numbers = block?.phoneNumbers;
-  return {
-    ...(Array.isArray(numbers) && { numbers }),
-    ...(typeof block?.mainNumber === 'string' && { main: block.mainNumber }),
-  };
 }
 
 function headquartersOf(customer: string): string {

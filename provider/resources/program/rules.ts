@@ -15,7 +15,7 @@ function packageFailures({ packages = [] }: UserFacts, customer: CustomerFacts |
   if (customer?.packages === undefined) return [];
   const { title, packages: had } = customer;
   return packagesLacking(packages, had).map((name) => ({
-    property: name === packages[0] ? 'package' : 'attendantConsole',
+    property: propertyOf(name, packages),
     reason: `${lackingReason(name, title, had)}. Add it there, or choose one of these`,
   }));
 }
@@ -35,7 +35,11 @@ function placeFailures(user: UserFacts, place: PlaceFacts | undefined): CheckFai
 
 /** The property by which a user needs the package of an exceeded limit, where it does. */
 export function exceededPackage({ name }: Exceeded, { packages = [] }: UserFacts): string | undefined {
-  if (!packages.includes(name)) return undefined;
+  return packages.includes(name) ? propertyOf(name, packages) : undefined;
+}
+
+/** The property that gives a user one of its packages: the package comes first, the add-on after it. */
+function propertyOf(name: string, packages: readonly string[]): string {
   return name === packages[0] ? 'package' : 'attendantConsole';
 }
 

@@ -78,17 +78,17 @@ export class Claims {
   }
 
   /**
-   * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without the
-   * inputs of the last update. False while stacks are destroyed, which checks nothing.
+   * Whether this run may replace an object of this kind: Pulumi checks one that is replaced, like a new one, without
+   * the inputs of the last update. False while stacks are destroyed, which checks nothing.
    */
   mayReplace(kind: string): boolean {
     return this.kindsWithoutRecord.has(kind);
   }
 
   /**
-   * Whether this run declares the key of an object and must not replace it. If Pulumi deletes such an object that no
-   * resource has claimed, it was told to replace it without a difference (`--replace`, a taint), or could not create the
-   * resource of a new name.
+   * Whether this run declares the key of an object and must not replace it. Pulumi deletes such an object that no
+   * resource has claimed only where it must replace it without a difference (`--replace`, a taint), or could not create
+   * the resource of a new name.
    */
   isKept(kind: string, key: string): boolean {
     const slot = slotOf(kind, key);

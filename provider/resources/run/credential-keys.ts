@@ -34,7 +34,7 @@ export function credentialNamed(key: string): string | undefined {
   const [name = '', ...namespace] = key.split(':').reverse();
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   const ours = namespace.reverse().join(':') === NAMESPACE;
-  // In other namespaces a "token" may be anybody's; only one that says "webex" is meant.
+  // In other namespaces a "token" may be that of another service; only one that says "webex" is meant.
   if (!ours && !plain.startsWith('webex')) return undefined;
   const bare = plain.replace(/^webex(wholesale)?/, '');
   return Object.hasOwn(VARIABLES, bare) ? VARIABLES[bare] : undefined;

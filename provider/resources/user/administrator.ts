@@ -9,8 +9,8 @@ import type { Run } from '../run/run';
 import { listed, type UserInputs, type UserState } from './schema';
 
 /**
- * Tells in a preview, and before a replacement, what the write would refuse: only diff knows the ID of the user, and what
- * was recorded; check sees the e-mail address and the old inputs. In other updates the write itself comes next.
+ * Refuses in a preview, and before a replacement, what the write would refuse: only diff knows the ID of the user and
+ * its state; check sees the e-mail address and the old inputs. In other updates the write itself comes next.
  * @throws DeclarationError
  */
 export async function guard(
@@ -22,7 +22,7 @@ export async function guard(
 ): Promise<void> {
   if (!run.isPreview && !isReplacement) return;
   if (hasUnknown([inputs.package, inputs.attendantConsole])) return;
-  // At another customer it is another user, who takes nothing from this one.
+  // At another customer it is another user, and takes nothing from this one.
   if (changedKeys(['customerId'] as const, state, inputs).length > 0) return;
   if (changedKeys(['package', 'attendantConsole'] as const, state, inputs).length === 0) return;
   const declared: DeclaredUser = { ...inputs, roles: listed(inputs.roles), customerId: state.customerId };
@@ -43,8 +43,8 @@ function fromLists(run: Run, { customerId, onBehalfOfSubPartnerOrgId: onBehalfOf
 }
 
 /**
- * Says in a preview that the rule about administrators can't be judged yet, for somebody who is one or may be: what isn't
- * known yet is refused in the update, before the write.
+ * Warns in a preview that the rule about administrators can't be judged yet, for a user that is an administrator or may
+ * be one: the update judges it before the write.
  * @param was the user before the change
  */
 export function adviseUnknown({ warn }: Run, inputs: UserInputs, was: UserInputs | undefined): void {

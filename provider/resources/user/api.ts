@@ -42,8 +42,8 @@ export function packagesFromApi({ packages }: Subscriber): { package?: UserPacka
 }
 
 /**
- * Whether Webex tells the calling data of a person. One with calling is at a location always: where none is named, what
- * the answer lacks is unknown, not gone.
+ * Whether Webex returned the calling data of a person. A person with calling is always at a location: where the answer
+ * names none, what it lacks is unknown, not gone.
  */
 export function isCallingReturned({ locationId }: Person, { package: name }: { package: string | undefined }): boolean {
   return locationId !== undefined || name === undefined || !hasCalling(name);
@@ -82,8 +82,8 @@ export function personFromApi(
 }
 
 /**
- * Body of PUT /people with these inputs; the rest is as it was read. An input that isn't declared is taken away, but for
- * roles.
+ * Body of PUT /people with these inputs; the rest is as it was read. An input that isn't declared is taken away, but
+ * for roles.
  * @param roles IDs of the declared roles
  */
 export function personBody(
@@ -115,7 +115,7 @@ export function personBody(
   return body;
 }
 
-/** A person's name is also what others see of it. */
+/** Changes the name of a person, and the display name with it. */
 function rename(body: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
   const before = [body.firstName, body.lastName].join(' ');
   Object.assign(body, name);

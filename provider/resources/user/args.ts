@@ -10,8 +10,8 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
   /** `customer.id`. Immutable: another customer means another user. */
   customerId: Input<string>;
   /**
-   * E-mail address: the identity of a person in Webex. Changeable: Webex writes to the old and the new address, and where
-   * the person doesn't confirm the new one within 15 days, the old one comes back (Cisco help article nsi3kgb).
+   * E-mail address: the identity of a person in Webex. Changeable: Webex writes to the old and the new address, and
+   * where the person doesn't confirm the new one within 15 days, the old one comes back (Cisco help article nsi3kgb).
    */
   email: Input<string>;
   /** Changeable. */
@@ -29,8 +29,8 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
    */
   attendantConsole?: Input<boolean>;
   /**
-   * `location.id`. A new calling user without it goes to the headquarters; one that exists stays where it is. Changeable:
-   * the user moves, with number and extension, by Webex's job (webex-move-users.openapi.json).
+   * `location.id`. A new calling user without it goes to the headquarters; one that exists stays where it is.
+   * Changeable: the user moves, with number and extension, by Webex's job (webex-move-users.openapi.json).
    */
   locationId?: Input<string | undefined>;
   /**

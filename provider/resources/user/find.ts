@@ -44,7 +44,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   };
 }
 
-/** Nothing moves a user to another customer. An ID alone tells a person nothing. */
+/** No operation moves a user to another customer. The externalId says which customer it is; people don't know IDs. */
 function otherCustomer({ customerId, externalCustomerId }: Subscriber, inputs: UserInputs): string {
   const externalId = externalCustomerId === undefined ? '' : ` with the externalId "${externalCustomerId}"`;
   return `it is a user of another customer${externalId}: customerId is "${customerId}", declared is "${inputs.customerId}"`;

@@ -25,13 +25,6 @@ export async function roleIds(run: Run, names: readonly string[]): Promise<strin
   });
 }
 
-/** Names of roles given by ID; an ID that isn't listed stands for itself. */
-export async function roleNames(run: Run, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const roles = await allRoles(run);
-  return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
-}
-
 /**
  * Brings the person behind a user to what is declared of it. What isn't among `keys` stays as it is.
  *

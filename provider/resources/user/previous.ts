@@ -6,11 +6,11 @@ import { guardPackageChange, type Reading } from '../administrators/guard';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
+import { roleNames } from '../lookups/roles';
 import { personLookup, subscriberByEmail } from '../lookups/users';
-import { DeclarationError } from '../outcomes/errors';
+import { asFailures } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
-import { roleNames } from './person';
 import { downgradeFailures, listed, type Previous, type UserInputs } from './schema';
 
 /**
@@ -25,24 +25,24 @@ export async function beforeChange(
   { dryRun, isReplacement }: Checking,
 ): Promise<Past<UserInputs>> {
   if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
-  if (olds === undefined || !(await isSamePerson(run, olds, inputs))) {
+  if (olds === undefined || !(await isSameUser(run, olds, inputs))) {
     const there = await subscriberInWebex(run, inputs, inputs.customerId);
     if (there !== undefined) {
       return { was: await asInputs(run, there, inputs), failures: await refusals(run, there, inputs) };
     }
-    // In an update the write is guarded, and before a replacement somebody would be unlinked first.
+    // In an update the write itself is guarded; a replacement would unlink the user before that.
     return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
   if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
   const recorded = await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId);
   if (recorded === undefined) return { was: olds };
-  const roles = [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])];
+  const roles = rolesOfBoth(olds, recorded);
   const { package: name, attendantConsole } = recorded;
   const was = { ...olds, package: name, attendantConsole, ...(roles.length > 0 && { roles }) };
   return { was, failures: recorded.roles === undefined ? [] : stale(inputs, was, recorded) };
 }
 
-/** Who no longer is an administrator in Webex is one by the record, until a refresh: the refusal says so. */
+/** A user that is no longer an administrator in Webex is one by the record, until a refresh: the refusal says so. */
 function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): CheckFailure[] {
   if (downgradeFailures(inputs, recorded).length > 0) return [];
   return downgradeFailures(inputs, was).map(({ property, reason }) => ({
@@ -51,13 +51,20 @@ function stale(inputs: UserInputs, was: UserInputs, recorded: UserInputs): Check
   }));
 }
 
-/** A package that isn't known yet may be lower: who is an administrator then must be known in preview. */
+/**
+ * The user before a change, with its roles in Webex too: a package that isn't known yet may be lower than an
+ * administrator's.
+ */
 async function rolesToo(run: Run, inputs: UserInputs, olds: UserInputs | undefined): Promise<UserInputs | undefined> {
   const customerId = olds?.customerId ?? inputs.customerId;
   const recorded = await recordedInWebex(run, { ...inputs, email: olds?.email ?? inputs.email }, customerId);
   if (olds === undefined) return recorded ?? (await inOrganization(run, inputs)).was;
   if (recorded === undefined) return olds;
-  return { ...olds, roles: [...new Set([...(olds.roles ?? []), ...(recorded.roles ?? [])])] };
+  return { ...olds, roles: rolesOfBoth(olds, recorded) };
+}
+
+function rolesOfBoth(left: UserInputs, right: UserInputs): string[] {
+  return [...new Set([...(left.roles ?? []), ...(right.roles ?? [])])];
 }
 
 /** For policies, which see neither the old inputs nor Webex. Written only where something differs: see Previous. */
@@ -70,18 +77,18 @@ export function previousOf(now: UserInputs, before: UserInputs | undefined): Pre
   return { package: name, ...(attendantConsole === true && { attendantConsole }), ...(roles && { roles }) };
 }
 
-/** Whether the old inputs are about the person that is declared now. Another customer means another person. */
-async function isSamePerson(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
+/** Whether the old inputs are about the user that is declared now. Another customer means another user. */
+async function isSameUser(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
   if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
   return existing.includes(olds.customerId) || existing.length + created === 0;
 }
 
-/** Who is no user yet, and in the organization all the same: an administrator, or somebody who was unlinked. */
+/** A person that is in the organization, but no user yet: an administrator, or a person that was unlinked. */
 async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserInputs>> {
   if (hasUnknown(inputs.email)) return {};
-  const found = await administratorBefore(run, inputs);
+  const found = await administratorBefore(run, { ...inputs, roles: listed(inputs.roles) });
   if (found === undefined) return {};
   const { held, roles, error } = found;
   const [name] = organizationLevel(held ?? []);
@@ -91,30 +98,25 @@ async function inOrganization(run: Run, inputs: UserInputs): Promise<Past<UserIn
   };
 }
 
-/** What the write would refuse of a user whom this run takes over. */
+/** What the write would refuse of a user that this run takes over. */
 async function refusals(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<CheckFailure[]> {
   if (hasUnknown([inputs.package, inputs.attendantConsole])) return [];
   const roles = listed(inputs.roles);
   const reading: Reading = {
     subscriber: async () => subscriber,
-    person: (id) => personBefore(run, id, customerId, inputs),
+    person: (id) => personByIdBefore(run, id, customerId, inputs),
   };
-  return guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading).then(
-    () => [],
-    (error: unknown) => {
-      if (error instanceof DeclarationError) return [error];
-      throw error;
-    },
-  );
+  const guarded = guardPackageChange(run, subscriber.id, undefined, { ...inputs, roles }, reading);
+  return asFailures(guarded.then(() => []));
 }
 
-/** A user who exists in Webex, at the customer with this ID. */
+/** A user that exists in Webex, at the customer with this ID. */
 interface There {
   readonly subscriber: Subscriber;
   readonly customerId: string;
 }
 
-/** The ID of a customer that this run will adopt isn't known yet. */
+/** Looks for a user at its customer; where its ID isn't known yet, at each customer that this run will adopt. */
 async function subscriberInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<There | undefined> {
   if (hasUnknown(inputs.email)) return undefined;
   const newCustomers = NewCustomers.of(run);
@@ -135,7 +137,7 @@ async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string)
 
 async function asInputs(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<UserInputs> {
   const { personId } = subscriber;
-  const person = personId === undefined ? undefined : await personBefore(run, personId, customerId, inputs);
+  const person = personId === undefined ? undefined : await personByIdBefore(run, personId, customerId, inputs);
   const { package: name = inputs.package, attendantConsole } = packagesFromApi(subscriber);
   return {
     ...inputs,
@@ -147,10 +149,10 @@ async function asInputs(run: Run, { subscriber, customerId }: There, inputs: Use
 }
 
 /**
- * As it was before this run: no write of this run makes the list outdated, since each user is looked up before its
- * own.
+ * A person as it was before this run: no write of this run makes the list outdated, since each user is looked up before
+ * its own.
  */
-async function personBefore(
+async function personByIdBefore(
   run: Run,
   personId: string,
   customerId: string,

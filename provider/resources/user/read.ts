@@ -1,9 +1,9 @@
 import type { Person, Subscriber } from '../../webex';
+import { roleNames } from '../lookups/roles';
 import { personById, subscriberById } from '../lookups/users';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isCallingReturned, packagesFromApi, personFromApi } from './api';
-import { roleNames } from './person';
 import { isPending, type UserState } from './schema';
 
 /** Reads a user: what is declared of it, with its real values; everything, where only the ID is known. */
@@ -44,7 +44,7 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   return { ...real, ...personFromApi(person, real, roles, wants), ...isDeclared };
 }
 
-/** The person as a list shows it, or as it is alone where the list doesn't tell its calling data. */
+/** The person as a list shows it, or as it is alone where the list doesn't return its calling data. */
 async function personOf(run: Run, personId: string, user: UserState): Promise<Person | undefined> {
   const person = await personById(run, personId, user.customerId, user.onBehalfOfSubPartnerOrgId);
   return person === undefined || isCallingReturned(person, user) ? person : orGone(run.webex.people.get(personId));
