@@ -4,7 +4,7 @@ import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
 import { customerById } from '../lookups/customers';
-import { locationByName, locationsOf } from '../lookups/locations';
+import { listedLocation, locationByName } from '../lookups/locations';
 import { organizationOf } from '../lookups/organizations';
 import type { Run } from '../run/run';
 import { read } from './read';
@@ -19,7 +19,7 @@ export async function find(run: Run, inputs: LocationInputs): Promise<Location |
 export async function lookUp(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
   const customer = await customerById(run, inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
   if (!customer?.orgId) return undefined;
-  return (await locationsOf(run, customer.orgId)).find(({ name }) => name === inputs.name);
+  return listedLocation(run, customer.orgId, inputs.name);
 }
 
 /**
