@@ -100,7 +100,7 @@ export function inOrderOf<T>(before: unknown, wanted: T): T {
   if (Array.isArray(wanted)) {
     const isSet = Array.isArray(before) && [...before, ...wanted].every((item) => typeof item === 'string');
     if (!isSet || new Set(wanted).size !== wanted.length) return wanted;
-    return [...new Set([...before.filter((item) => wanted.includes(item)), ...wanted])] as T;
+    return inDeclaredOrder<string>([...new Set(before)], wanted) as T;
   }
   const known = before as Record<string, unknown>;
   return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, inOrderOf(known[key], value)])) as T;
