@@ -84,9 +84,11 @@ function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer>
   return {
     listUnfinished: async (scope) => {
       const { customers } = run.webex;
-      const first = scope === 'page' && (await customers.pages({ status: WORKING }, onBehalfOf).next());
-      const unfinished = first ? first.value : await customers.list({ status: WORKING }, onBehalfOf);
-      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete: !first || first.done === true };
+      const idsOf = (unfinished: readonly Customer[]) => new Set(unfinished.map(({ id }) => id));
+      const filter = { status: WORKING };
+      if (scope === 'all') return { ids: idsOf(await customers.list(filter, onBehalfOf)), isComplete: true };
+      const { value, done = false } = await customers.pages(filter, onBehalfOf).next();
+      return { ids: idsOf(value), isComplete: done };
     },
     // A new lookup each time: what is looked up has just changed.
     lookUp: () => {
