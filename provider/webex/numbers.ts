@@ -102,8 +102,7 @@ export function numbersApi(api: Api) {
       const found: NumberValidation[] = [];
       for (let start = 0; start < phoneNumbers.length; start += MOST_VALIDATED_AT_ONCE) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_VALIDATED_AT_ONCE) };
-        const call = { method: 'POST', path: VALIDATE, query: { orgId }, body, safe: true } as const;
-        found.push(...(await api.call(call, validation)).body.numbers);
+        found.push(...(await api.post(VALIDATE, body, validation, { orgId }, { safe: true })).numbers);
       }
       return found;
     },
