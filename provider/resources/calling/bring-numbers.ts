@@ -1,6 +1,6 @@
 import type { PhoneNumber } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isRefusal, messageOf } from '../outcomes/errors';
+import { DeclarationError, isConflict, isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
@@ -93,7 +93,7 @@ async function moveNumbers(run: Run, target: CallingTarget, from: string, number
       try {
         return await manageNumbers.startMove(orgId, from, locationId, numbers);
       } catch (error) {
-        if (!(error instanceof Error && 'isConflict' in error && error.isConflict === true)) throw error;
+        if (!isConflict(error)) throw error;
         await backoff.pause().catch((timeout: Error) => {
           throw new Error(`${timeout.message}. ${messageOf(error)}`);
         });
