@@ -60,7 +60,8 @@ async function keepsUsers(
 
 /**
  * Deletes the organization. Webex answers 409 while licenses remain, which it removes some time after their mappings:
- * the request is repeated until the time is over. Waiting doesn't help while people are in it: an error names them at once.
+ * the request is repeated until the time is over. People in the organization don't leave by waiting: an error names
+ * them at once.
  */
 async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const what = `Deleting the organization of customer "${state.externalId}" (orgId ${orgId})`;

@@ -25,8 +25,8 @@ const fields = {
 export const address = z.strictObject(fields);
 
 /**
- * Countries with states or provinces in their addresses. Elsewhere Webex's own locations have none, or a name ("Barcelona").
- * *Assumption* for the list.
+ * Countries with states or provinces in their addresses. Elsewhere Webex's own locations have none, or a name
+ * ("Barcelona"). *Assumption* for the list.
  */
 const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
 

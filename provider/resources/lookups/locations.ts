@@ -4,8 +4,8 @@ import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 
 /**
- * A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. One
- * that it lacks is asked for: lists lag behind.
+ * A location of an organization; undefined where it doesn't exist. One list serves all locations of an organization. A
+ * location that the list lacks is asked for by its ID, because lists lag behind.
  */
 export async function locationById(run: Run, orgId: string, id: string): Promise<Location | undefined> {
   const listed = (await locationsOf(run, orgId)).find((location) => location.id === id);
