@@ -25,7 +25,7 @@ export function isOfLocation(waitsFor: string): boolean {
 
 /**
  * Adds numbers to a location. Webex may refuse some because another location of the organization has them. Of these, a
- * job of Webex moves the numbers that are not assigned. The others come later in this run, because Pulumi updates other
+ * job of Webex moves the numbers that are not assigned. The others come later, because Pulumi updates other
  * resources after this location: the number of a user comes when the user moves, and a main number when its location
  * has another one.
  *
