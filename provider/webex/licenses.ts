@@ -17,7 +17,7 @@ export type License = z.infer<typeof license>;
 /** Operations on the licenses of an organization. The list is not paged. */
 export function licensesApi(api: Api) {
   return {
-    // An answer without its list was seen: it tells nothing.
+    // Webex also sends answers without the list; they count as empty.
     list: async (filter: { orgId: string }): Promise<License[]> =>
       (await api.get('/licenses', z.object({ items: z.array(license).optional() }), filter)).items ?? [],
   };

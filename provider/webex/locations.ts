@@ -55,8 +55,8 @@ export interface LocationCreate {
 }
 
 /**
- * Body of PUT /locations/{locationId}: the announcement language is not in it. Coordinates and notes are not in the
- * document, and were seen to be changed (tests of wxc_sdk).
+ * Body of PUT /locations/{locationId}, which does not change the announcement language. The document lacks coordinates
+ * and notes, but Webex changes them (tests of wxc_sdk).
  */
 export interface LocationUpdate {
   name?: string;

@@ -97,13 +97,12 @@ export function numbersApi(api: Api) {
         identity: (item) => `${item.phoneNumber ?? ''}/${item.extension ?? ''}/${item.location?.id ?? ''}`,
       }),
 
-    /** Asks whether numbers could be added; it changes nothing. Those that the organization itself has are unavailable, too. */
+    /** Asks whether numbers could be added, and changes nothing. Numbers that the organization has are unavailable. */
     async validate(orgId: string, phoneNumbers: string[]): Promise<NumberValidation[]> {
       const found: NumberValidation[] = [];
       for (let start = 0; start < phoneNumbers.length; start += MOST_VALIDATED_AT_ONCE) {
         const body = { phoneNumbers: phoneNumbers.slice(start, start + MOST_VALIDATED_AT_ONCE) };
-        const call = { method: 'POST', path: VALIDATE, query: { orgId }, body, safe: true } as const;
-        found.push(...(await api.call(call, validation)).body.numbers);
+        found.push(...(await api.post(VALIDATE, body, validation, { orgId }, { safe: true })).numbers);
       }
       return found;
     },

@@ -1,30 +1,36 @@
 import type { PhoneNumber } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isRefusal, messageOf } from '../outcomes/errors';
+import { DeclarationError, isConflict, isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
 /** How long a job that moves numbers may take. */
 const SECONDS = 600;
 
-/** Numbers that come later, each with the ID of the person that has it, or {@link mainNumberOf} the location that has it. */
+/**
+ * Numbers that come later, each with the ID of the person that has it, or with {@link mainNumberOf} of the location
+ * whose main number it is.
+ */
 export type Arriving = ReadonlyMap<string, string>;
 
-/** What a main number waits for: that its location gets another one. */
+/** Stands for the ID of an owner: the number comes when the location has another main number. */
 export function mainNumberOf(locationId: string): string {
   return `main number of ${locationId}`;
 }
 
+/** Whether an entry of {@link Arriving} stands for a location. */
 export function isOfLocation(waitsFor: string): boolean {
   return waitsFor.startsWith(mainNumberOf(''));
 }
 
 /**
- * Adds numbers to a location. Where Webex refuses them because another location of the organization has them: those that
- * nobody has are moved by Webex's job. Two kinds come later, because others are updated after this location: one that a user
- * has comes with that user, and a main number once its location has another one.
+ * Adds numbers to a location. Webex may refuse some because another location of the organization has them. Of these, a
+ * job of Webex moves the numbers that are not assigned. The others come later, because Pulumi updates other
+ * resources after this location: the number of a user comes when the user moves, and a main number when its location
+ * has another one.
  *
  * @param add sends the request that adds numbers
+ * @returns the numbers that come later
  */
 export async function addOrBring(
   run: Run,
@@ -44,7 +50,7 @@ export async function addOrBring(
   }
 }
 
-/** Brings what another location of the organization has. */
+/** Moves the unassigned numbers of other locations of the organization here, and finds those that come later. */
 async function bring(run: Run, target: CallingTarget, numbers: readonly string[]) {
   const listed = await run.webex.numbers.list({ orgId: target.orgId });
   const entries = numbers.map((number) => ({
@@ -83,7 +89,10 @@ function isElsewhere(entry: PhoneNumber | undefined, { locationId }: CallingTarg
   return entry?.location !== undefined && entry.location.id !== locationId;
 }
 
-/** One job at a time; another one that runs (409) is waited for. @throws DeclarationError with Webex's reasons */
+/**
+ * Moves numbers by a job. Webex runs one such job at a time: while another one runs (409), this waits.
+ * @throws DeclarationError with Webex's reasons
+ */
 async function moveNumbers(run: Run, target: CallingTarget, from: string, numbers: string[]): Promise<void> {
   const { manageNumbers } = run.webex;
   const { orgId, locationId, name, path } = target;
@@ -93,7 +102,7 @@ async function moveNumbers(run: Run, target: CallingTarget, from: string, number
       try {
         return await manageNumbers.startMove(orgId, from, locationId, numbers);
       } catch (error) {
-        if (!(error instanceof Error && 'isConflict' in error && error.isConflict === true)) throw error;
+        if (!isConflict(error)) throw error;
         await backoff.pause().catch((timeout: Error) => {
           throw new Error(`${timeout.message}. ${messageOf(error)}`);
         });

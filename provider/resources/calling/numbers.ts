@@ -26,8 +26,8 @@ export async function applyNumbers(
 ): Promise<void> {
   const { phoneNumbers: declared, numberOptions, mainNumber } = wanted;
   const recorded = now.phoneNumbers ?? [];
-  // Where numbers change, the record isn't believed: a run that was killed may have added or removed some, and numbers
-  // that are declared for the first time may be there already.
+  // Where numbers change, they are read instead of taken from the state: a run that was killed may have added or
+  // removed some, and numbers that are declared for the first time may be there already.
   const changes = declared !== undefined && !same(now.phoneNumbers, declared);
   const present = changes && !isNew ? await currentNumbers(run, target) : recorded;
   const missing = (declared ?? []).filter((number) => !present.includes(number));
@@ -50,7 +50,7 @@ export async function applyNumbers(
     const added = missing.slice(0, first + group).filter((number) => !arriving.has(number));
     record({ phoneNumbers: [...present, ...added] });
   }
-  // A main number that comes later: one that stays here until then, so that the one that it had can go.
+  // Until the declared main number comes, another number that stays here stands in, so that the old one can go.
   const isHere = (number: string | undefined) =>
     number !== undefined && declared?.includes(number) && !arriving.has(number);
   const standIn = isHere(now.mainNumber) ? now.mainNumber : (declared?.find(isHere) ?? now.mainNumber);
@@ -65,13 +65,13 @@ export async function applyNumbers(
   await awaitNumbers(run, target, arriving, mainNumber, add);
 }
 
-/** Sets it, and lets the location that is to have the one before it take that. */
+/** Sets the main number. Another location may then bring the main number before it. */
 async function setMainNumber(run: Run, target: CallingTarget, number: string): Promise<void> {
   await updateCalling(run, target, { callingLineId: { phoneNumber: number } });
   await Leftovers.of(run).released([mainNumberOf(target.locationId)]);
 }
 
-/** What is made up for when numbers can come: they are brought here, and the declared main number is set. */
+/** Brings the numbers that come later when they are free, and then sets the declared main number. */
 async function awaitNumbers(
   run: Run,
   target: CallingTarget,
@@ -83,7 +83,8 @@ async function awaitNumbers(
     const isMain = number === mainNumber;
     if (!isMain && !isOfLocation(waitsFor)) continue;
     const finish = async () => {
-      // One that went with its location is added anew; one that came with its user is here.
+      // A number that came with its user is here already. Others are moved here, or added again where they were removed
+      // with their location.
       const here = await currentNumbers(run, target);
       if (!here.includes(number)) await addOrBring(run, target, [number], add);
       if (isMain) await setMainNumber(run, target, number);
@@ -91,7 +92,7 @@ async function awaitNumbers(
     Leftovers.of(run).add({ what: `location "${target.name}": ${number}`, users: [waitsFor], finish });
   }
   if (![...arriving.values()].some(isOfLocation)) return;
-  // Another location may have got its main number while this one was updated.
+  // The other location may have got another main number while this one was updated.
   const listed = await run.webex.numbers.list({ orgId: target.orgId });
   const isMain = (number: string) => listed.find(({ phoneNumber }) => phoneNumber === number)?.mainNumber === true;
   const freed = [...arriving].filter(([number, waitsFor]) => isOfLocation(waitsFor) && !isMain(number));

@@ -65,7 +65,7 @@ async function readDetails(
 /**
  * Reads calling of a location of which nothing is declared, as a program would declare it: what is as Webex sets it by
  * itself is left out, and so are the numbers of an integrated connection, which can't be declared.
- * @param organization name of the organization, which Webex takes for names that nobody sets
+ * @param organization name of the organization, which Webex uses for names that are not set
  */
 export async function readAnyCalling(
   run: Run,
@@ -85,7 +85,7 @@ export async function readAnyCalling(
   };
 }
 
-/** The calling locations of an organization: one list serves all who ask. */
+/** The calling locations of an organization. One list request serves all callers. */
 export function callingLocationsOf({ memory, webex }: Run, orgId: string): Promise<CallingLocation[]> {
   return memory.untilWrite(`calling:${orgId}`, () => webex.calling.list({ orgId }));
 }

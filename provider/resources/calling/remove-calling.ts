@@ -69,7 +69,7 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
 /** So many people are named. */
 const NAMED = 5;
 
-/** Who is at a location, and what to do: they move with another locationId, and stay where it is left out. */
+/** Names the people at a location, and the remedy: another locationId moves them; without locationId they stay. */
 async function peopleAt(webex: Run['webex'], orgId: string, locationId: string): Promise<string> {
   const people = await webex.people.list({ orgId, locationId });
   const more = people.length - NAMED;

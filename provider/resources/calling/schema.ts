@@ -95,9 +95,9 @@ export function callingFailures(block: Calling | undefined, path: string): Check
 }
 
 /**
- * Phone numbers of a new location need a PSTN connection, and it has none: adding them is "only supported for adding DID and
- * Toll-free numbers to non-integrated PSTN connection types", mobile numbers for a "location that has PSTN connection setup"
- * (webex-calling.openapi.json, POST /telephony/config/locations/{locationId}/numbers).
+ * Refuses phone numbers of a new location without a PSTN connection: adding them is "only supported for adding DID and
+ * Toll-free numbers to non-integrated PSTN connection types", mobile numbers for a "location that has PSTN connection
+ * setup" (webex-calling.openapi.json, POST /telephony/config/locations/{locationId}/numbers).
  */
 export function connectionFailures(block: Calling | undefined, path: string): CheckFailure[] {
   if (typeof block !== 'object' || block.enabled === false || block.pstn !== undefined) return [];

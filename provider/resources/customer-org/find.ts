@@ -53,8 +53,9 @@ async function immutableDifferences(run: Run, { orgId }: Customer, inputs: Custo
 }
 
 /**
- * Limits that Webex returns and that differ, and those that it doesn't return: there is none, or it isn't told. A package
- * that isn't provisioned has no licenses that could tell its limit; what completes the package sets it.
+ * Limits that Webex returns and that differ, and limits that it doesn't return, which may exist all the same. A package
+ * that isn't provisioned is left out: it has no licenses, from which a limit is read, and the update that completes it
+ * sets the limit.
  */
 async function limitDifferences(
   run: Run,
@@ -69,10 +70,10 @@ async function limitDifferences(
     ({ status = 'provisioned' }) => status !== 'provisioned',
   );
   const declared = Object.entries(packageLimits).filter(([name]) => !unfinished.some((entry) => entry.name === name));
-  const describe = (isTold: boolean) =>
+  const describe = (isReturned: boolean) =>
     describeDifferences(
       real,
-      Object.fromEntries(declared.filter(([name]) => (real[name] !== undefined) === isTold)),
+      Object.fromEntries(declared.filter(([name]) => (real[name] !== undefined) === isReturned)),
       'packageLimits.',
     );
   return { differences: describe(true), missing: describe(false) };

@@ -1,7 +1,7 @@
 import type { CheckFailure } from '../../lifecycle';
 import { callingPreview } from '../calling/preview';
 import { hasUnknown, same } from '../inputs/compare';
-import { locationsOf } from '../lookups/locations';
+import { listedLocation } from '../lookups/locations';
 import type { Run } from '../run/run';
 import { find } from './find';
 import type { CustomerOrgInputs } from './schema';
@@ -17,6 +17,6 @@ export async function headquartersPreview(
   if (hasUnknown(olds.externalId)) return [];
   const orgId = (await find(run, olds))?.orgId;
   if (!orgId) return [];
-  const locationId = (await locationsOf(run, orgId)).find(({ name }) => name === before.name)?.id;
+  const locationId = (await listedLocation(run, orgId, before.name))?.id;
   return callingPreview(run, { orgId, locationId, path: 'headquarters.calling' }, before.calling, wanted);
 }

@@ -87,9 +87,9 @@ export async function chooseHeadquarters(
 }
 
 /**
- * One input stands for two languages, of announcements and of e-mails: the one that isn't as declared counts. Where only
- * the announcements' language is another, as after an update that was killed between the two, both are named: what a
- * program declares differs from that, so the next update writes both.
+ * One input stands for two languages, of announcements and of e-mails: the one that isn't as declared counts. Where
+ * only the announcements' language is another, as after an update that was killed between the two, the result names
+ * both. It differs from any declared language, so the next update writes both.
  */
 function languageFromApi(announcements: string | undefined, emails: string | undefined, declared: string): string {
   const isOther = (language: string | undefined, than: string) =>
@@ -204,7 +204,8 @@ const FACTS = ['name', 'timeZone', 'language', 'address'] as const;
 async function updateFacts(run: Run, target: CallingTarget, before: Headquarters, hq: Headquarters): Promise<void> {
   const changed = pick(hq, changedKeys(FACTS, before, hq));
   const { language, address, ...rest } = changed;
-  // Before the language of e-mails, which Webex tells more often: after a kill in between, it shows what is missing.
+  // Before the language of e-mails, which Webex returns more often: if the run is killed between the two requests, the
+  // next one finds that the language of e-mails differs.
   if (language !== undefined) await updateCalling(run, target, { announcementLanguage: language });
   if (Object.keys(changed).length > 0) {
     await run.webex.locations.update(target.orgId, target.locationId, {

@@ -32,9 +32,9 @@ function dropped(before: Pick<CustomerOrgInputs, 'packages'>, now: CustomerOrgIn
 }
 
 /**
- * What can be declared to Webex now: with the packages that are no longer declared as long as users have them ("cannot be
- * removed"). Their users are updated only after the customer, so failing here would never end. When the last of them was
- * updated or deleted in this run, `finish` makes up for it.
+ * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
+ * be removed"). Pulumi updates the users only after the customer, so an error here would come back in each run. When
+ * the last of these users was updated or deleted in this run, `finish` removes the packages.
  */
 export async function withPackagesInUse(
   run: Run,
@@ -62,7 +62,7 @@ export async function withPackagesInUse(
   return { ...declared, packages: kept, headquarters: declared.headquarters ?? state.headquarters };
 }
 
-/** What preview says of packages that are no longer declared: who has them now. */
+/** Warns in preview of packages that are no longer declared and that users still have. */
 export async function warnOfPackagesInUse(
   run: Run,
   inputs: CustomerOrgInputs,
@@ -85,7 +85,7 @@ export async function packagesNow(
   state: CustomerOrgState,
   inputs: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
-  // What of an unknown list is dropped isn't known yet.
+  // An unknown list doesn't show which packages are dropped.
   if (!Array.isArray(inputs.packages) || hasUnknown(inputs.packages) || dropped(state, inputs).length === 0)
     return state;
   const customer = await orGone(run.webex.customers.get(id, state.onBehalfOfSubPartnerOrgId));

@@ -36,9 +36,9 @@ export function settled(
 const BUSY_AT_MOST = 300;
 
 /**
- * Whether a refused change of a customer is worth repeating: another change is under way, which is waited for, or was
- * until now. Webex documents neither codes nor texts for that, so what there is decides: where nothing stands in the way
- * that time doesn't mend, it is another change. With an answer lost before, that other change may be this one.
+ * Whether a refused change of a customer is worth repeating: another change is under way, for whose end this waits, or
+ * has just ended. Webex documents neither codes nor texts for that: the cause is taken to be another change unless
+ * `standsInTheWay` finds one that time doesn't mend. After a lost answer, the other change may be this one.
  *
  * @param since when the change was sent first, in milliseconds since 1970
  * @param standsInTheWay looks for what time doesn't mend
@@ -84,9 +84,11 @@ function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer>
   return {
     listUnfinished: async (scope) => {
       const { customers } = run.webex;
-      const first = scope === 'page' && (await customers.pages({ status: WORKING }, onBehalfOf).next());
-      const unfinished = first ? first.value : await customers.list({ status: WORKING }, onBehalfOf);
-      return { ids: new Set(unfinished.map(({ id }) => id)), isComplete: !first || first.done === true };
+      const idsOf = (unfinished: readonly Customer[]) => new Set(unfinished.map(({ id }) => id));
+      const filter = { status: WORKING };
+      if (scope === 'all') return { ids: idsOf(await customers.list(filter, onBehalfOf)), isComplete: true };
+      const { value, done = false } = await customers.pages(filter, onBehalfOf).next();
+      return { ids: idsOf(value), isComplete: done };
     },
     // A new lookup each time: what is looked up has just changed.
     lookUp: () => {

@@ -19,7 +19,7 @@ export async function readListed(
   listed: Customer,
   onBehalfOf: string | undefined,
 ): Promise<CustomerOrgState> {
-  // Licenses tell limits, which only some packages have.
+  // Limits are read from the licenses, and only some packages have them.
   const isLimited = listed.packages.some((name) => (LIMITED_PACKAGES as readonly string[]).includes(name));
   const customer = isLimited ? await withLicenses(run, listed.id, onBehalfOf) : undefined;
   return stateOf(run, customer ?? listed, undefined, 'full', customer !== undefined);

@@ -21,26 +21,15 @@ export async function remove(run: Run, id: string, state: CustomerOrgState): Pro
   if (removal === 'delete' && orgId !== undefined) await deleteOrganization(run, orgId, state, seconds);
 }
 
-const LOOKS_FOR_USERS = 6;
-const MS_BETWEEN_LOOKS = 500;
-
 async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: number): Promise<void> {
-  const { customers, subscribers } = run.webex;
+  const { customers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const since = Date.now();
-  const hasUsers = async () => {
-    // Without recorded dependencies, as after an import, Pulumi removes the users at the same time.
-    for (let looks = 0; looks < LOOKS_FOR_USERS; looks++) {
-      if (looks > 0) await sleep(MS_BETWEEN_LOOKS);
-      const { value: users } = await subscribers.pages({ customerId: id }, onBehalfOf).next();
-      if (users.length === 0) return false;
-    }
-    return true;
-  };
   const patience = {
     what: `Removing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, hasUsers),
+    mends: (error: WebexApiError) =>
+      isChanging(run, id, onBehalfOf, { seconds, since, error }, () => keepsUsers(run, id, onBehalfOf)),
   };
   await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);
@@ -48,9 +37,31 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
     throw new Error(`the customer was not removed: its status is ${left.status}; run pulumi destroy again`);
 }
 
+/** How often the users of a customer are listed before they count as the reason of a refusal, and the pause between. */
+const LOOKS_FOR_USERS = 6;
+const MS_BETWEEN_LOOKS = 500;
+
 /**
- * Deletes the organization. Webex answers 409 while licenses remain, which it removes some time after their mappings: the
- * request is repeated until the time is over. People who remain are no matter of time: they are named at once.
+ * Whether a customer still has users after a while: without recorded dependencies, as after an import, Pulumi removes
+ * them at the same time as the customer.
+ */
+async function keepsUsers(
+  { webex: { subscribers } }: Run,
+  id: string,
+  onBehalfOf: string | undefined,
+): Promise<boolean> {
+  for (let looks = 1; ; looks++) {
+    const { value: users } = await subscribers.pages({ customerId: id }, onBehalfOf).next();
+    if (users.length === 0) return false;
+    if (looks === LOOKS_FOR_USERS) return true;
+    await sleep(MS_BETWEEN_LOOKS);
+  }
+}
+
+/**
+ * Deletes the organization. Webex answers 409 while licenses remain, which it removes some time after their mappings:
+ * the request is repeated until the time is over. People in the organization don't leave by waiting: an error names
+ * them at once.
  */
 async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const what = `Deleting the organization of customer "${state.externalId}" (orgId ${orgId})`;

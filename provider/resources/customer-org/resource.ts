@@ -53,7 +53,7 @@ export class CustomerOrg extends ModuleResource {
   declare readonly status: pulumi.Output<CustomerStatus>;
   /** The organization's packages. */
   declare readonly packages: pulumi.Output<CustomerPackage[]>;
-  /** Limits of packages, as far as Webex tells them; where the program declares them, and for `get`. */
+  /** Limits of packages, as far as Webex returns them; where the program declares them, and for `get`. */
   declare readonly packageLimits: pulumi.Output<{ [name in LimitedPackage]?: number } | undefined>;
   /** Billing address. */
   declare readonly address: pulumi.Output<pulumi.Unwrap<Address>>;

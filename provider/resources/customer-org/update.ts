@@ -33,7 +33,7 @@ export async function update(
     if (orgId) Organizations.of(run).set(id, orgId);
 
     const headquarters = () => applyHeadquarters(run, current(), inputs, seconds, record);
-    // First, where it exists: what it is to be called is found again by its ID only.
+    // First, where it exists: after a change of its name, only its ID finds it again.
     const exists = current().headquartersLocationId !== undefined;
     if (exists) await headquarters();
     if (changedKeys(CHANGED_BY_PUT, current(), inputs).length > 0 || !isFinished(current())) {
@@ -66,8 +66,8 @@ async function currentOutputs(
 }
 
 /**
- * The PUT with what differs from the record. What Webex could not provision, and a headquarters that isn't there yet, take
- * all that is declared.
+ * Sends the PUT with the inputs that differ from the state. A customer that Webex could not provision wholly, and a
+ * headquarters that doesn't exist yet, get all inputs that are declared.
  */
 async function put(
   run: Run,
@@ -97,8 +97,8 @@ async function put(
 }
 
 /**
- * Whether something that time doesn't mend refuses a change of a customer: another customer with the externalId, users of
- * a package that would go, more users than a limit.
+ * Whether a change of a customer is refused for a reason that time doesn't mend: another customer has the externalId, a
+ * user has a package that would go, or there are more users than a limit allows.
  */
 async function isInUse(
   { webex: { customers, subscribers } }: Run,

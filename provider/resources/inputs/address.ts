@@ -25,8 +25,8 @@ const fields = {
 export const address = z.strictObject(fields);
 
 /**
- * Countries with states or provinces in their addresses. Elsewhere Webex's own locations have none, or a name ("Barcelona").
- * *Assumption* for the list.
+ * Countries with states or provinces in their addresses. Elsewhere Webex's own locations have none, or a name
+ * ("Barcelona"). *Assumption* for the list.
  */
 const COUNTRIES_WITH_STATES = ['AU', 'BR', 'CA', 'CN', 'IN', 'MX', 'US'];
 
@@ -65,21 +65,11 @@ export function toLocationApi(from: Address): LocationApiAddress {
   };
 }
 
-/** An address as any of the APIs returns it; empty texts count as absent. */
-export function fromLocationApi(from: { [name in keyof LocationApiAddress]?: string | null }): Address {
-  return {
-    addressLine1: from.address1 ?? '',
-    addressLine2: from.address2 || undefined,
-    city: from.city ?? '',
-    stateOrProvince: from.state || undefined,
-    zipOrPostalCode: from.postalCode || undefined,
-    country: from.country ?? '',
-  };
-}
+/** An address in an answer: any part may be missing. */
+type Answered<A> = { [name in keyof A]?: string | null };
 
-/** The wholesale API uses our names; nulls and empty texts count as absent. */
-export function fromWholesaleApi(from: { [name in keyof Address]?: string | null } | undefined): Address | undefined {
-  if (from === undefined) return undefined;
+/** Nulls and empty texts in an answer count as absent. */
+function withoutEmptyParts(from: Answered<Address>): Address {
   return {
     addressLine1: from.addressLine1 ?? '',
     addressLine2: from.addressLine2 || undefined,
@@ -88,4 +78,21 @@ export function fromWholesaleApi(from: { [name in keyof Address]?: string | null
     zipOrPostalCode: from.zipOrPostalCode || undefined,
     country: from.country ?? '',
   };
+}
+
+/** An address as the locations API returns it. */
+export function fromLocationApi(from: Answered<LocationApiAddress>): Address {
+  return withoutEmptyParts({
+    addressLine1: from.address1,
+    addressLine2: from.address2,
+    city: from.city,
+    stateOrProvince: from.state,
+    zipOrPostalCode: from.postalCode,
+    country: from.country,
+  });
+}
+
+/** An address as the wholesale API returns it, which has the names of our inputs. */
+export function fromWholesaleApi(from: Answered<Address> | undefined): Address | undefined {
+  return from && withoutEmptyParts(from);
 }

@@ -17,8 +17,8 @@ function normal(value: unknown, property?: string): unknown {
 }
 
 /**
- * Whether two values mean the same. Lists of texts (packages, roles, numbers) are sets, and spelling that doesn't matter
- * is no difference (spelling.ts).
+ * Whether two values mean the same. Lists of texts (packages, roles, numbers) are sets, and spelling that doesn't
+ * matter is no difference (spelling.ts).
  * @param property name of the property that holds the values, where they are texts
  */
 export function same(left: unknown, right: unknown, property?: string): boolean {
@@ -92,15 +92,15 @@ function shown(value: unknown): string {
 }
 
 /**
- * Inputs with the order that the last update had in lists of texts, which are sets; what is new follows. Pulumi compares
- * lists by index: another order, or one more at the beginning, would show as a change of each.
+ * Inputs whose lists of texts, which are sets, have the order of the last update, with new entries at the end. Pulumi
+ * compares lists by index: another order, or a new entry at the beginning, would show as a change of each entry.
  */
 export function inOrderOf<T>(before: unknown, wanted: T): T {
   if (typeof before !== 'object' || before === null || typeof wanted !== 'object' || wanted === null) return wanted;
   if (Array.isArray(wanted)) {
     const isSet = Array.isArray(before) && [...before, ...wanted].every((item) => typeof item === 'string');
     if (!isSet || new Set(wanted).size !== wanted.length) return wanted;
-    return [...new Set([...before.filter((item) => wanted.includes(item)), ...wanted])] as T;
+    return inDeclaredOrder<string>([...new Set(before)], wanted) as T;
   }
   const known = before as Record<string, unknown>;
   return Object.fromEntries(Object.entries(wanted).map(([key, value]) => [key, inOrderOf(known[key], value)])) as T;

@@ -2,7 +2,7 @@ import { getAlpha2Codes } from 'i18n-iso-countries/index';
 import { z } from 'zod';
 
 const codes = new Set(Object.keys(getAlpha2Codes()));
-// In use for Kosovo, but assigned by nobody: not part of ISO 3166-1.
+// In use for Kosovo, but not assigned in ISO 3166-1.
 codes.delete('XK');
 
 /** ISO 3166-1 alpha-2 code, in capitals as the API wants it. */

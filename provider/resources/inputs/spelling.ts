@@ -13,8 +13,8 @@ function timeZoneForm(name: string): string {
 }
 
 /**
- * Which texts mean the same although they are spelled differently, by the name of the property that holds them. A unit test
- * holds this against the schemas: each e-mail address, language and time zone of them is among these.
+ * Which texts mean the same although they are spelled differently, by the name of the property that holds them. A unit
+ * test compares this with the schemas: each e-mail address, language and time zone of them is among these.
  */
 const FORMS: readonly [property: RegExp, form: (text: string) => string][] = [
   [/^(email|\w+Email)$/, (address) => address.toLowerCase()],

@@ -4,8 +4,8 @@ import { fromLocationApi, toLocationApi } from '../inputs/address';
 import type { LocationInputs, LocationState } from './schema';
 
 /**
- * Inputs that PUT /locations/{locationId} changes; coordinates and notes, which its document lacks, were seen to be changed
- * by it as well.
+ * Inputs that PUT /locations/{locationId} changes. Its document lacks coordinates and notes, which it also changes
+ * (tests of wxc_sdk).
  */
 export const CHANGED_BY_PUT = ['name', 'timeZone', 'preferredLanguage', 'address', 'coordinates', 'notes'] as const;
 

@@ -9,6 +9,7 @@ import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { customerById } from '../lookups/customers';
+import { listedLocation } from '../lookups/locations';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
 import { adopted, identify, withUnreturned } from './import';
@@ -53,7 +54,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
     if (customerId === UNKNOWN || calling === undefined || same(olds?.calling, calling)) return [];
     const customer = await customerById(run, customerId, inputs.onBehalfOfSubPartnerOrgId);
     if (!customer?.orgId) return [];
-    const existing = await lookUp(run, olds ?? inputs);
+    const existing = await listedLocation(run, customer.orgId, (olds ?? inputs).name);
     const location = { orgId: customer.orgId, locationId: existing?.id, path: 'calling' };
     return callingPreview(run, location, olds?.calling, calling);
   },

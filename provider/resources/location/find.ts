@@ -4,7 +4,7 @@ import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
 import { customerById } from '../lookups/customers';
-import { locationByName, locationsOf } from '../lookups/locations';
+import { listedLocation, locationByName } from '../lookups/locations';
 import { organizationOf } from '../lookups/organizations';
 import type { Run } from '../run/run';
 import { read } from './read';
@@ -15,11 +15,14 @@ export async function find(run: Run, inputs: LocationInputs): Promise<Location |
   return locationByName(run, await organizationOf(run, inputs), inputs.name);
 }
 
-/** As {@link find}, of one list for all locations of an organization; there is none before Webex names the organization. */
+/**
+ * As {@link find}, from one list for all locations of an organization. Undefined before the customer has an
+ * organization.
+ */
 export async function lookUp(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
   const customer = await customerById(run, inputs.customerId, inputs.onBehalfOfSubPartnerOrgId);
   if (!customer?.orgId) return undefined;
-  return (await locationsOf(run, customer.orgId)).find(({ name }) => name === inputs.name);
+  return listedLocation(run, customer.orgId, inputs.name);
 }
 
 /**
@@ -40,7 +43,8 @@ const COMPARED = without(INPUT_KEYS, [
 /** Compares an existing location with the declaration. */
 export async function compare(run: Run, { id }: Location, inputs: LocationInputs): Promise<Comparison<LocationState>> {
   const orgId = await organizationOf(run, inputs);
-  // What Webex doesn't tell of the announcement language is no difference, and is written: an earlier run may not have.
+  // An announcement language that Webex doesn't return is no difference. The update writes it, because an earlier run
+  // may not have written it.
   const state = await read(run, id, { ...inputs, orgId, announcementLanguage: '' }, 'full');
   if (state === undefined) throw new Error(`location "${inputs.name}" vanished from Webex while it was taken over`);
   const compared = state.announcementLanguage ? COMPARED : without(COMPARED, ['announcementLanguage']);

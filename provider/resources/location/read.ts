@@ -53,7 +53,7 @@ function stateOf(
   };
 }
 
-/** A location and whose it is. */
+/** A location with its organization and customer. */
 export interface Found {
   readonly location: Location;
   readonly orgId: string;
@@ -80,6 +80,6 @@ async function findAny(run: Run, id: string): Promise<Found | undefined> {
   const [customer] = await memory.untilWrite(`customer of:${orgId}`, () =>
     webex.customers.list({ orgId }, settings.onBehalfOfSubPartnerOrgId),
   );
-  // The list tells the preferred language, too.
+  // The list also has the preferred language.
   return { location: (await locationById(run, orgId, id)) ?? location, orgId, customerId: customer?.id ?? '' };
 }

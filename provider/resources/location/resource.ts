@@ -20,7 +20,9 @@ const OUTPUTS = {
   calling: undefined,
 } satisfies OutputsOf<Location, LocationState>;
 
-/** Webex Calling of a location, as it is: what the program declares of it, or all of it for `get`, with its real values. */
+/**
+ * Webex Calling of a location with its real values: the properties that the program declares, or all of them for `get`.
+ */
 export type LocationCallingState = pulumi.Unwrap<LocationCalling>;
 
 /**

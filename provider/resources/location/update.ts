@@ -21,7 +21,8 @@ export async function update(
 ): Promise<LocationState> {
   return inSteps(id, state, false, async (record, current) => {
     const before = await callingBefore(run, id, state, inputs);
-    // First: after a failure, an adoption whose announcement language wasn't told must not be recorded without it.
+    // First: an adoption for which Webex returned no announcement language must not be recorded without it after a
+    // failure.
     if (before?.enabled && changedKeys(['announcementLanguage'], state, inputs).length > 0) {
       const { announcementLanguage } = inputs;
       const target = { orgId: state.orgId, locationId: id, path: 'announcementLanguage' };
@@ -40,8 +41,8 @@ export async function update(
 }
 
 /**
- * Calling as it is before the update, where it is declared. Not recorded as enabled, as after a failure, an adoption or a run
- * that was killed, it is read from Webex.
+ * Calling before the update, where it is declared. It is read from Webex where the state doesn't have it as enabled:
+ * after a failure, an adoption, or a run that was killed.
  */
 async function callingBefore(
   run: Run,
@@ -68,7 +69,7 @@ async function updateLocationCalling(
     record({ calling: wanted, announcementLanguage });
     return;
   }
-  // It may have been read: an earlier run has done all of it.
+  // An earlier run that was killed may have made all of the changes.
   if (!differs(before, wanted)) return record({ calling: before });
   NewCustomers.of(run).addCalling(orgId);
   await applyCalling(run, callingTarget(orgId, id, inputs, seconds), before, wanted, (calling) => {

@@ -52,7 +52,7 @@ export class NewCustomers {
     this.withOtherCalling.add(orgId);
   }
 
-  /** Where each calling user of an organization is that this run has made; undefined where it can be one of several. */
+  /** The only calling location of an organization that this run has made; undefined where there can be several. */
   onlyCallingLocation(orgId: string): string | undefined {
     return this.withOtherCalling.has(orgId) ? undefined : this.headquarters.get(orgId);
   }

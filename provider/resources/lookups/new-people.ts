@@ -2,7 +2,7 @@ import type { Person } from '../../webex';
 import type { Run } from '../run/run';
 import { personLookup } from './users';
 
-/** People of one customer are gathered for so long: each one that comes begins this time anew. */
+/** Milliseconds without another lookup after which the gathered people of a customer are looked up. */
 const QUIET_MS = 250;
 
 interface Gathering {
@@ -11,8 +11,8 @@ interface Gathering {
 }
 
 /**
- * People that were just created, looked up together at the price of a list: what Webex made of a new user that its answer
- * doesn't tell.
+ * Looks people up that were just created, several together at the price of a list: the answer to the creation of a user
+ * lacks what Webex has set by itself.
  */
 export class NewPeople {
   private readonly open = new Map<string, Gathering>();
@@ -38,7 +38,7 @@ export class NewPeople {
     return this.lookupOf(gathering, customerId, onBehalfOf).find(id);
   }
 
-  /** One for all that were gathered: what was read before them doesn't have them. */
+  /** One new lookup for all that were gathered: a list that was read before doesn't have them. */
   private lookupOf(gathering: Gathering, customerId: string, onBehalfOf: string | undefined) {
     const found = this.lookups.get(gathering) ?? personLookup(this.run, customerId, onBehalfOf);
     this.lookups.set(gathering, found);

@@ -5,11 +5,11 @@ export interface Collection<T> {
   /** Lists the collection. */
   pages(): Pages<T> | Promise<Pages<T>>;
   keyOf(item: T): string;
-  /** One object; undefined where it doesn't exist. Asked also about one that the whole list lacks: lists lag behind. */
+  /** One object; undefined where it doesn't exist. Also called for one that the whole list lacks: lists lag behind. */
   get(key: string): Promise<T | undefined>;
   /** Whether the first page is worth a request for the first object already: most collections have no second one. */
   isSmall: boolean;
-  /** Whether a complete list is believed also about what it lacks: for a preview, since the write asks again. */
+  /** Whether an object that the complete list lacks counts as absent: enough for a preview, as the write asks again. */
   isForPreview?: boolean;
 }
 

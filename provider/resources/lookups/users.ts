@@ -70,8 +70,8 @@ export function personBefore(run: Run, orgId: string, email: string): Promise<Pe
 }
 
 /**
- * A person of an organization. That there is none is believed where Webex lists other people of the organization.
- * @throws IncompleteAnswerError where it lists nobody, or people without an address
+ * A person of an organization. Undefined where there is none, if Webex lists other people of the organization.
+ * @throws IncompleteAnswerError where the list has no people, or people without an address
  */
 export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const found = await personByAddress(run, orgId, email);
@@ -82,7 +82,7 @@ export async function personNow(run: Run, orgId: string, email: string): Promise
 
 async function personByAddress({ webex: { people } }: Run, orgId: string, email: string): Promise<Person | undefined> {
   const listed = await people.list({ orgId, email });
-  // One that is listed without an address was found by this one.
+  // A person that is listed without an address matched the filter.
   return listed.find((person) => person.emails.length === 0 || hasAddress(person, email));
 }
 
@@ -90,7 +90,10 @@ function hasAddress({ emails }: Person, email: string): boolean {
   return emails.some((each) => each.toLowerCase() === email.toLowerCase());
 }
 
-/** An organization has a first administrator, and a person an address: without them, the answer isn't the whole truth. */
+/**
+ * The people of an organization. Each organization has an administrator, and each person an address: an answer without
+ * them is incomplete.
+ */
 async function* peopleOf({ webex: { people } }: Run, orgId: string): AsyncGenerator<Person[], Person[]> {
   const pages = people.pages({ orgId });
   for (let isFirst = true; ; isFirst = false) {

@@ -5,8 +5,8 @@ import { templateBody } from './api';
 import { DESCRIPTION_KEYS, type TemplateInputs, type TemplateState } from './schema';
 
 /**
- * Changes what differs of a managed template; for a template in Partner Hub, the declaration is only recorded. PUT takes
- * the whole template, so it is read first, and the rest goes back as it is.
+ * Changes the differing properties of a managed template; for a template in Partner Hub, the declaration is only
+ * recorded. PUT takes the whole template, so it is read first, and its other properties are sent back unchanged.
  */
 export async function update(
   { webex }: Run,

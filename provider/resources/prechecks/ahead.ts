@@ -4,7 +4,7 @@ import { type Hints, Prechecks } from './precheck';
 
 /** How a kind of resource is prechecked. */
 export interface Precheckable<I> {
-  /** Those that the program declares and whose check is yet to come, in the order of the program. */
+  /** The resources of the program that are not checked yet, in the order of the program. */
   readonly upcoming: ReadonlyMap<string, Pick<Upcoming, 'inputs'>>;
   /** The inputs, if they are valid and wholly known. */
   validated(inputs: Record<string, unknown>): I | undefined;

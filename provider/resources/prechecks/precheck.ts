@@ -76,7 +76,7 @@ export class Prechecks {
 /** Stands for an answer that didn't come in time. */
 const LATE: unique symbol = Symbol('late');
 
-/** The property that an answer of Webex is about, as far as its text tells. */
+/** The property that an error of Webex is about, found by its text; empty where the text names none. */
 export function propertyFor(error: WebexApiError, hints: Hints): string {
   const texts = [...error.errors.map(({ description }) => description), error.description].join(' ');
   return hints.find(([words]) => words.test(texts))?.[1] ?? '';
