@@ -8,6 +8,7 @@ import type { FoundCustomer } from '../../../provider/adoption/discover/found';
 import { PROVISIONING_ID } from '../../samples/cisco';
 import {
   backend,
+  callerOf,
   callingWith,
   customerInputs,
   locationInputs,
@@ -60,7 +61,7 @@ async function change(kind: 'customerOrg' | 'location' | 'user', id: string, inp
   await simulator.control('DELETE', '/requests');
   const adopted = await (await newProcess())[kind].import(id, inputs as never);
   const next = (await newProcess())[kind];
-  const caller = { urn: 'urn', name: 'name', dryRun: true, secrets: [] };
+  const caller = callerOf('name');
   const checked = await next.check(inputs as never, adopted?.inputs as never, caller);
   expect(checked.failures).toEqual([]);
   const difference = await next.diff(id, adopted?.state as never, checked.inputs as never);

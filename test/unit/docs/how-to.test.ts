@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
@@ -22,7 +22,7 @@ function shown(): string[] {
 describe('what docs/how-to.md shows', () => {
   backend();
   const told: string[] = [];
-  const caller = (name: string) => callerOf(name, true, []);
+  const caller = (name: string) => callerWithUsers(name, true, []);
   const note = (texts: { property: string; reason: string }[]) =>
     told.push(...texts.map(({ property, reason }) => `${property}: ${reason}`));
 

@@ -5,7 +5,15 @@ import { adminPackageDowngrade } from '../../../policy/policies/admin-package-do
 import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
 import { undeclaredAdministrators } from '../../../policy/policies/undeclared-administrators';
 import { root } from '../../../tools/setup/paths.mjs';
-import { backend, customerInputs, newProcess, userInputs } from '../reconciliation/support';
+import {
+  backend,
+  callerOf,
+  customerInputs,
+  type Handlers,
+  type Made,
+  newProcess,
+  userInputs,
+} from '../reconciliation/support';
 import { customer as declaredCustomer, user as declaredUser, judged, UNKNOWN } from './fakes';
 
 // What each line of defence sees of a change of an administrator's package: the real provider against a simulator, then the
@@ -16,9 +24,7 @@ const FULL = 'Full Administrator';
 const PACKAGES = ['webex_suite', 'webex_calling', 'webex_meetings'] as const;
 
 type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; roles?: string[] };
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Customer = ReturnType<typeof customerInputs> & { packages: readonly string[] };
-type Made = Awaited<ReturnType<Handlers['user']['create']>>;
 
 /** A customer with a user in Webex, as the run before left them. */
 interface World {
@@ -26,7 +32,7 @@ interface World {
   customer: Customer;
   /** Inputs and record of the run before. */
   before: Inputs;
-  made: Made;
+  made: Made<'user'>;
 }
 
 /** What the program says now. */
@@ -35,7 +41,7 @@ interface Change {
   /** Inputs that the run before recorded; without it the resource is new. */
   olds?: Inputs | undefined;
   /** The record of the resource, for an update. */
-  made?: Made;
+  made?: Made<'user'>;
   customer?: Customer;
 }
 
@@ -163,10 +169,9 @@ async function lines(entry: Case): Promise<string[]> {
   const { customerId, customer } = world;
   const { user, customerOrg, warnings, run } = await newProcess();
   entry.falsify?.(run.webex);
-  const caller = { urn: 'admin', name: 'admin', dryRun: true, secrets: [] };
-  const checked = await user.check(change.user as never, change.olds as never, caller);
+  const checked = await user.check(change.user as never, change.olds as never, callerOf('admin'));
   const about = change.customer
-    ? await customerOrg.check(change.customer as never, customer as never, { ...caller, urn: 'c', name: 'c' })
+    ? await customerOrg.check(change.customer as never, customer as never, callerOf('c'))
     : { inputs: customer };
   const address = change.user.email;
   const configuration = JSON.parse(JSON.stringify(entry.configuration ?? {}).replace('ADMIN', address));

@@ -2,18 +2,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   administratorIn,
-  callerOf,
   customerInWebex,
   extension,
   FULL,
   falsified,
-  type Handlers,
   HIGH,
   LOSES,
   LOW,
   refused,
 } from './administrators';
-import { newProcess, userInputs } from './support';
+import { callerOf, type Handlers, newProcess, userInputs } from './support';
 
 // What preview says of an administrator: check, and diff, which knows the ID.
 

@@ -5,13 +5,12 @@ import {
   extension,
   FULL,
   falsified,
-  type Handlers,
   HIGH,
   LOSES,
   LOW,
   refused,
 } from './administrators';
-import { newProcess, userInputs } from './support';
+import { type Handlers, newProcess, userInputs } from './support';
 
 // The rule about administrators at the write, where all that check could say was wrong or not asked.
 

@@ -1,5 +1,5 @@
 import { beforeAll } from 'vitest';
-import { backend, customerInputs, newProcess, userInputs } from './support';
+import { backend, customerInputs, type Handlers, newProcess, userInputs } from './support';
 
 // A customer with an administrator in Webex, as runs before left them, and what happens to a person in Control Hub.
 
@@ -10,7 +10,6 @@ export const LOW = { package: 'webex_calling' as const };
 export const LOSES = /is an administrator \(Full Administrator\).*loses meetings/;
 
 type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; [more: string]: unknown };
-export type Made = Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['user']['create']>>;
 
 export interface Person {
   id: string;
@@ -19,8 +18,6 @@ export interface Person {
   licenses: string[];
   [more: string]: unknown;
 }
-
-export type Handlers = Awaited<ReturnType<typeof newProcess>>;
 
 /** A simulator with a customer for the tests of a file. */
 export function customerInWebex() {
@@ -38,11 +35,6 @@ export async function falsified(change: (client: Handlers['run']['webex']) => vo
   const handlers = await newProcess();
   change(handlers.run.webex);
   return handlers;
-}
-
-/** What a resource class tells check of the resource. */
-export function callerOf(name: string, more: object = {}) {
-  return { urn: name, name, dryRun: true, secrets: [], ...more };
 }
 
 /** Actions on the customers and people of a simulator. */

@@ -1,12 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Lifecycle } from '../../../provider/lifecycle';
 import { type Cut, CutConnection } from './cut-connection';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callingWith,
+  customerInputs,
+  type Handlers,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 // For each write of each verb of each resource: the write takes effect, and the run is killed before it is recorded, or
 // only the answer is lost. The same run again must end as declared.
 
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Kind = 'customerOrg' | 'location' | 'user' | 'onboardingTemplate';
 type AnyLifecycle = Lifecycle<Record<string, unknown>, Record<string, unknown>>;
 type Inputs = Record<string, unknown>;

@@ -3,7 +3,7 @@ import type { Recorded } from '../../../provider/lifecycle';
 import { CutConnection } from './cut-connection';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
@@ -118,13 +118,13 @@ describe('a run that is killed at any write', () => {
     const ends: { personId: string | undefined; inputs: Inputs }[] = [];
     const declared = [...wanted, joiner].filter((inputs) => inputs !== undefined);
     if (joiner !== undefined) {
-      await user.check({ ...joiner }, undefined, callerOf(joiner.email, false, declared));
+      await user.check({ ...joiner }, undefined, callerWithUsers(joiner.email, false, declared));
       ends.push({ personId: (await user.create(joiner)).state.personId, inputs: joiner });
     }
     for (const [index, { id, state, inputs }] of made.entries()) {
       const next = wanted[index];
       if (next === undefined) continue;
-      await user.check({ ...next }, inputs, callerOf(next.email, false, declared));
+      await user.check({ ...next }, inputs, callerWithUsers(next.email, false, declared));
       ends.push({ personId: (await user.update(id, state as never, next)).personId, inputs: next });
     }
     for (const [index, { id, state }] of made.entries())

@@ -10,20 +10,25 @@ import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
 
-/** A made resource, as the stack records it under the name that {@link callerOf} gives it. */
+/** A made resource, as the stack records it under the name that {@link callerWithUsers} gives it. */
 export function recordedAs(made: { id: string; state: object; inputs: { email: string } }): Recorded {
   return { urn: made.inputs.email, id: made.id, state: { ...made.state }, isKept: false };
 }
 
-/** A caller of check: the program declares these other users, too. */
-export function callerOf(name: string, dryRun: boolean, upcoming: { email: string }[]): Caller {
-  const others = upcoming.map((inputs) => ({
+/** The caller of a check in a preview, with changes. */
+export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
+  return { urn: name, name, dryRun: true, secrets: [], ...more };
+}
+
+/** The caller of a check; the program declares these other users, too. */
+export function callerWithUsers(name: string, dryRun: boolean, users: { email: string }[]): Caller {
+  const upcoming = users.map((inputs) => ({
     type: 'webex-wholesale:User',
     urn: inputs.email,
     name: inputs.email,
     inputs: { ...inputs },
   }));
-  return { urn: name, name, dryRun, secrets: [], upcoming: others };
+  return callerOf(name, { dryRun, upcoming });
 }
 
 /** The handlers as a new plugin process has them, with this configuration and what the stack recorded. */
@@ -45,7 +50,11 @@ export async function newProcess(config: Record<string, string> = {}, recorded: 
   };
 }
 
-/** What the simulator's control plane tells, as far as these tests look at it. */
+export type Handlers = Awaited<ReturnType<typeof newProcess>>;
+/** The result of the create of such a resource. */
+export type Made<Kind extends 'customerOrg' | 'location' | 'user'> = Awaited<ReturnType<Handlers[Kind]['create']>>;
+
+/** The simulator's state, as far as these tests use it. */
 export interface State {
   customers: { id: string; externalId: string; status: string; limits: Record<string, number>; orgId: string | null }[];
   organizations: { id: string; kind: string; displayName: string }[];
