@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { runFor } from '../../../provider/adoption/cli/run';
 import { discover } from '../../../provider/adoption/discover/discover';
 import type { FoundCustomer } from '../../../provider/adoption/discover/found';
 import { PROVISIONING_ID } from '../../samples/cisco';
+import { newFolder } from '../new-folder';
 import {
   backend,
   callerOf,
@@ -21,8 +21,7 @@ import {
 // discovered nor with the original declaration is there anything to change.
 
 const simulator = backend();
-const folder = mkdtempSync(path.join(os.tmpdir(), 'round-trip-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder();
 
 const customer = {
   ...customerInputs(),
