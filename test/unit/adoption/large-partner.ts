@@ -38,10 +38,10 @@ export const READY = [
 ];
 
 /**
- * The nine customers of {@link makePartner} and eleven more, 300 users in all: two of the same name, one with 160 users at
- * three locations, names without a letter that files may have, keys whose parts come out alike, each kind of package, one
- * that Webex finished with errors, one without a user, an attached organization without calling, and a sub-partner's with
- * calling.
+ * Makes the nine customers of {@link makePartner} and eleven more, with 300 users in all: two customers of the same
+ * name, one with 160 users at three locations, names without a letter that a file name may have, keys from which the
+ * same name is derived, each kind of package, one that Webex finished with errors, one without a user, an attached
+ * organization without calling, and a customer of a sub-partner with calling.
  */
 export async function makeLargePartner(backend: Hub) {
   const at = hub(backend);

@@ -13,7 +13,7 @@ import {
 } from '../reconciliation/support';
 import { root } from './markdown';
 
-/** The texts that docs/how-to.md shows as what a handler tells. */
+/** The texts that docs/how-to.md shows as messages of a handler. */
 function shown(): string[] {
   const page = readFileSync(path.join(root, 'docs/how-to.md'), 'utf8');
   return [...page.matchAll(/<!-- told -->\n```text\n(.*?)\n```/gs)].map(([, text = '']) => text);

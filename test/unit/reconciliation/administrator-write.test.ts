@@ -12,7 +12,7 @@ import {
 } from './administrators';
 import { type Handlers, newProcess, userInputs } from './support';
 
-// The rule about administrators at the write, where all that check could say was wrong or not asked.
+// The rule about administrators at the write, after a check that was wrong or was not called.
 
 const { api, hub, customer } = customerInWebex();
 

@@ -6,10 +6,10 @@ function isWrite(method: string, url: string): boolean {
   return method !== 'GET' && !/validate|precheck|access_token/i.test(url);
 }
 
-/** What happens at a write: its answer is lost, or the connection is cut for good, as for a run that is killed there. */
+/** What happens at a write: its answer is lost, or the connection is cut for good, as when the run is killed there. */
 export type Cut = 'answer' | 'connection';
 
-/** A proxy that loses answers of writes: the write takes effect, and its sender never hears of it. */
+/** A proxy that loses answers of writes: the write takes effect, and its sender gets no answer. */
 export class CutConnection {
   writes = 0;
   private cutAt = Number.POSITIVE_INFINITY;

@@ -19,7 +19,7 @@ type Kind = 'customerOrg' | 'location' | 'user' | 'onboardingTemplate';
 type AnyLifecycle = Lifecycle<Record<string, unknown>, Record<string, unknown>>;
 type Inputs = Record<string, unknown>;
 
-/** A verb of a resource: what it begins with, and what is declared in the end; undefined where the object is deleted. */
+/** A verb of a resource, with the inputs before it and the declared ones; the latter are empty for a delete. */
 interface Scenario {
   readonly kind: Kind;
   readonly verb: 'create' | 'update' | 'delete';

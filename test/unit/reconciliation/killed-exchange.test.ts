@@ -12,8 +12,8 @@ import {
   userInputs,
 } from './support';
 
-// Each write of a change of several users takes effect, and the run is killed there: nothing of it is recorded. The same
-// run again ends as declared.
+// Each write of a change of several users takes effect, and the run is killed there, so that nothing is recorded. The
+// same run again ends as declared.
 
 type Inputs = ReturnType<typeof userInputs> & { locationId?: string };
 interface Story {

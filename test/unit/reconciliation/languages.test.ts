@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { CutConnection } from './cut-connection';
 import { backend, callingWith, customerInputs, locationInputs, newProcess } from './support';
 
-// Webex tells the language of announcements only sometimes: what it doesn't tell is not as declared, only unknown.
+// Webex returns the language of announcements only sometimes. A missing language is unknown, and not a difference.
 describe.each([
   ['told', {}],
   ['not told', { storedLanguages: true }],

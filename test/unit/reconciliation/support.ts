@@ -5,8 +5,8 @@ import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
-// Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one
-// whose result is thrown away; what comes after it happens in a "new process", whose run remembers nothing.
+// Killed runs at in-process speed: the handlers against a simulator, without pulumi. The result of a killed run is
+// thrown away, and the next run is in a "new process", which has no memory of it.
 
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
 
@@ -95,9 +95,9 @@ export function backend() {
     return text ? JSON.parse(text) : undefined;
   };
   return {
-    /** Where the simulator is. */
+    /** URL of the simulator. */
     url: () => simulator.url,
-    /** A request behind the provider's back. */
+    /** A request outside the provider. */
     api: (method: string, path: string, body?: unknown) => send(method, `${simulator.baseUrl}${path}`, body),
     control: (method: string, path: string, body?: unknown) => send(method, `${simulator.url}/simulator${path}`, body),
     state: async () => (await send('GET', `${simulator.url}/simulator/state`)) as State,
