@@ -86,7 +86,6 @@ describe('day two, one resource at a time (--parallel 1)', () => {
     expect(await personOf(workspace, duarte)).toMatchObject({ extension: '51201' });
     expect(await personOf(workspace, joiner)).toMatchObject({ extension: '51203' });
     expect(await personOf(workspace, leaver)).toMatchObject({ calling: false, extension: null });
-    // Two reads: of what the users had still when customer and location were updated.
     expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
   }, 240_000);
 

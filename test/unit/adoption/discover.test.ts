@@ -13,7 +13,7 @@ const simulator = backend();
 const folder = newFolder();
 beforeAll(async () => {
   const { at } = await makeLargePartner(simulator);
-  // The one that was under way is done in no time here.
+  // Wait for the customer in progress, which takes the simulator no time here.
   await at.wait();
 }, 60_000);
 beforeEach(async () => {

@@ -17,8 +17,8 @@ import {
   userInputs,
 } from '../reconciliation/support';
 
-// What the handlers made, as a program lets them, is discovered and recorded in an empty state: neither with the
-// discovered nor with the original declaration is there anything to change.
+// The handlers make objects as for a program. These are discovered and recorded in an empty state: then nothing differs
+// from the discovered declaration, nor from the original one.
 
 const simulator = backend();
 const folder = newFolder();

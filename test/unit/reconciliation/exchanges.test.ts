@@ -214,7 +214,7 @@ describe('users of one program that exchange extensions and numbers', () => {
       const declared = how === 'declared with it' ? [holder.inputs] : [];
       const joiner: Inputs = userInputs(customerId, extension);
       const { user, run } = await newProcess({}, recorded);
-      // Its diff has come, under the name of an alias.
+      // The diff of the holder was called before, under the name of an alias.
       if (how === 'declared under another name') run.claims.claim('user', holder.id);
       const { failures } = await user.check({ ...joiner }, undefined, callerWithUsers('joiner', true, declared));
       expect(failures).toMatchObject([{ property: 'extension' }]);

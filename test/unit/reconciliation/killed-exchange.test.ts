@@ -18,7 +18,7 @@ import {
 type Inputs = ReturnType<typeof userInputs> & { locationId?: string };
 interface Story {
   before: Inputs[];
-  /** What is declared of each of them in the end; undefined for one that leaves. */
+  /** The changed declaration of each user of `before`; undefined for one that is removed. */
   wanted: (Inputs | undefined)[];
   joiner?: Inputs;
 }
@@ -113,7 +113,7 @@ describe('a run that is killed at any write', () => {
     joiner: Inputs | undefined,
     recorded: Recorded[],
   ) {
-    // A killed run's client would try for long.
+    // The client would retry for minutes after the connection is cut.
     const { user } = await newProcess({ 'webex-wholesale:retryTimeoutSeconds': '1' }, recorded);
     const ends: { personId: string | undefined; inputs: Inputs }[] = [];
     const declared = [...wanted, joiner].filter((inputs) => inputs !== undefined);

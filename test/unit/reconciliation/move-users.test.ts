@@ -117,7 +117,7 @@ describe('a user that is declared at another location', () => {
     const failed = results.filter((result) => result instanceof Error);
     expect(failed.map(String).join()).toContain(`extension 71900 is that of ${holder.inputs.email}`);
     expect(failed).toHaveLength(1);
-    // The one with all of them, and the one that tried that user again.
+    // One job with all users, and one that tried the failed user again.
     expect(await jobs()).toBe(2);
     expect((await person(unlucky as Made<'user'>)).locationId).toBe(headquarters);
   }, 30_000);
