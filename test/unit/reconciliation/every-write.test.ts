@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lifecycle } from '../../../provider/lifecycle';
-import { type Cut, CutConnection } from './cut-connection';
+import { type Cut, cutConnection } from './cut-connection';
 import {
   backend,
   callingWith,
@@ -32,7 +32,7 @@ const MOST_WRITES = 25;
 
 describe('every write of every verb', () => {
   const { url } = backend();
-  let proxy: CutConnection;
+  const proxy = cutConnection(url);
   let customerId = '';
   let locationId = '';
   let otherLocationId = '';
@@ -43,13 +43,7 @@ describe('every write of every verb', () => {
     customerId = (await made.customerOrg.create(customerInputs())).id;
     locationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
     otherLocationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
-    proxy = new CutConnection(url());
-    const through = await proxy.start();
-    for (const name of ['WEBEX_BASE_URL', 'WEBEX_TEMPLATE_API_URL'])
-      vi.stubEnv(name, (process.env[name] ?? '').replace(url(), through));
   });
-  afterEach(() => proxy.mend());
-  afterAll(() => proxy.stop());
 
   const of = (handlers: Handlers, kind: Kind) => handlers[kind] as unknown as AnyLifecycle;
   const user = () => ({ ...userInputs(customerId, String(++extension)), locationId, removal: 'delete' as const });

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Recorded } from '../../../provider/lifecycle';
-import { CutConnection } from './cut-connection';
+import { cutConnection } from './cut-connection';
 import {
   backend,
   callerWithUsers,
@@ -27,7 +27,7 @@ const MOST_WRITES = 20;
 
 describe('a run that is killed at any write', () => {
   const { api, url } = backend();
-  let proxy: CutConnection;
+  const proxy = cutConnection(url);
   let customerId = '';
   let branch = '';
   let extension = 53000;
@@ -36,12 +36,7 @@ describe('a run that is killed at any write', () => {
     const made = await newProcess();
     customerId = (await made.customerOrg.create(customerInputs())).id;
     branch = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
-    proxy = new CutConnection(url());
-    const through = await proxy.start();
-    vi.stubEnv('WEBEX_BASE_URL', (process.env.WEBEX_BASE_URL ?? '').replace(url(), through));
   });
-  afterEach(() => proxy.mend());
-  afterAll(() => proxy.stop());
 
   const person = () => userInputs(customerId, String(++extension));
   const STORIES: [string, () => Story][] = [
