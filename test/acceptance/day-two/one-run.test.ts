@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALICE, BRANCH, JOHN, NUMBERS, personOf } from '../../samples/people';
 import { type Args, CUSTOMER, program } from '../../samples/program';
+import { outputIn } from '../../unit/docs/markdown';
 import { createWorkspace, type Workspace } from '../harness';
 import { backend, locationNames, nothingToDo } from '../harness/backend';
 
@@ -10,9 +9,7 @@ const NEW_ADDRESS = 'alice.anderson@example.com';
 
 /** The lines that docs/how-to.md shows of a command. */
 function shownOf(command: string): string[] {
-  const page = readFileSync(path.join(__dirname, '../../../docs/how-to.md'), 'utf8');
-  const blocks = page.matchAll(new RegExp(`<!-- ${command} -->\\n\`\`\`text\\n(.*?)\`\`\``, 'gs'));
-  const lines = [...blocks].flatMap(([, text = '']) => text.split('\n')).filter((line) => line !== '');
+  const lines = outputIn('docs/how-to.md', command).flatMap((text) => text.split('\n'));
   expect(lines).not.toEqual([]);
   return lines;
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   backend,
@@ -11,13 +9,7 @@ import {
   newProcess,
   userInputs,
 } from '../reconciliation/support';
-import { root } from './markdown';
-
-/** The texts that docs/how-to.md shows as messages of a handler. */
-function shown(): string[] {
-  const page = readFileSync(path.join(root, 'docs/how-to.md'), 'utf8');
-  return [...page.matchAll(/<!-- told -->\n```text\n(.*?)\n```/gs)].map(([, text = '']) => text);
-}
+import { outputIn } from './markdown';
 
 describe('what docs/how-to.md shows', () => {
   backend();
@@ -64,7 +56,8 @@ describe('what docs/how-to.md shows', () => {
   }, 60_000);
 
   it('is what is told', () => {
-    expect(shown().length).toBeGreaterThan(4);
-    for (const text of shown()) expect(told.join('\n')).toContain(text);
+    const shown = outputIn('docs/how-to.md', 'told');
+    expect(shown.length).toBeGreaterThan(4);
+    for (const text of shown) expect(told.join('\n')).toContain(text);
   });
 });
