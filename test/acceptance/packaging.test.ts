@@ -171,8 +171,8 @@ describe('the packages, as npm packs them', () => {
 });
 
 /**
- * A program that gets the package through a library of its monorepo, linked as pnpm does: nobody finds what it
- * doesn't declare.
+ * A program that gets the package through a library of its monorepo, linked as pnpm does: no package finds one
+ * that it doesn't declare.
  */
 async function writeLibrary(infra: string, library: string, store: string): Promise<void> {
   await mkdir(path.join(infra, 'node_modules', '@acme'), { recursive: true });

@@ -46,7 +46,7 @@ describe('requests of a stack, counted through the handlers', () => {
       'GET /locations': customers,
       'POST /locations': locations,
       'POST /wholesale/subscribers': users,
-      // Whose token it is: recorded, so that another partner's is noticed.
+      // The partner of the token, which is recorded so that a token of another partner is noticed.
       'GET /people/me': 1,
     });
     expect(polls).toBeLessThan(customers);
@@ -89,7 +89,7 @@ describe('requests of a stack, counted through the handlers', () => {
       'DELETE /wholesale/customers/{customerId}': customers,
       'GET /people/me': 1,
     });
-    // One that the list lacks is asked for by its ID: a list that lacks it proves nothing.
+    // A user that the list lacks is requested by its ID, because a list that lacks it proves nothing.
     expect(polls).toBeLessThan(2 * customers);
   });
 });

@@ -1,11 +1,5 @@
 // Generates the roster of bench:fleet.
-const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
+import { ADDRESS, CUSTOMER, PROVISIONING_ID } from './samples.ts';
 
 /** The size of a roster. */
 export interface RosterSize {
@@ -22,22 +16,9 @@ export function benchRoster({ customers, users, locations, stacks }: RosterSize)
   return {
     name: 'bench',
     stacks,
-    templates: { standard: { provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2' } },
+    templates: { standard: { provisioningId: PROVISIONING_ID } },
     defaults: {
-      customer: {
-        template: 'standard',
-        name: "John's Pizza",
-        language: 'en',
-        packages: ['webex_calling', 'webex_meetings'],
-        address: ADDRESS,
-        headquarters: {
-          name: 'Head Office',
-          address: ADDRESS,
-          timeZone: 'America/Los_Angeles',
-          language: 'en_us',
-          supportedLocationVerified: true,
-        },
-      },
+      customer: { template: 'standard', ...CUSTOMER },
       location: {
         timeZone: 'America/Denver',
         preferredLanguage: 'en_us',

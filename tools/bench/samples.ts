@@ -9,14 +9,12 @@ export const ADDRESS = {
   country: 'US',
 };
 
-const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+/** The onboarding template of a new simulator. */
+export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
-/** Inputs of a customer with calling. */
-export const customerInputs = (number: number) => ({
-  provisioningId: PROVISIONING_ID,
-  externalId: `customer-${number}`,
+/** The inputs that all customers have in common. */
+export const CUSTOMER = {
   name: "John's Pizza",
-  primaryEmail: `john.anderson@customer${number}.example.com`,
   language: 'en',
   address: ADDRESS,
   packages: ['webex_calling', 'webex_meetings'],
@@ -27,6 +25,14 @@ export const customerInputs = (number: number) => ({
     language: 'en_us',
     supportedLocationVerified: true,
   },
+};
+
+/** Inputs of a customer with calling. */
+export const customerInputs = (number: number) => ({
+  provisioningId: PROVISIONING_ID,
+  externalId: `customer-${number}`,
+  primaryEmail: `john.anderson@customer${number}.example.com`,
+  ...CUSTOMER,
 });
 
 /** Inputs of a location without calling. */

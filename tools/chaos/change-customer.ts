@@ -49,7 +49,7 @@ function addPackage({ dice, history }: Evolution, customer: CustomerModel): bool
   return true;
 }
 
-/** Packages that a customer can be without: with a headquarters it needs a calling package, an add-on needs its package. */
+/** Packages that a customer can lose. A headquarters needs a calling package, and an add-on needs its package. */
 function dispensable(customer: CustomerModel): string[] {
   return customer.packages.filter((name) => {
     const left = without(customer, name);

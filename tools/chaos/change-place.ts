@@ -1,7 +1,7 @@
 import type { Evolution } from './evolution.ts';
 import { hasCalling, type LocationModel, type UserModel } from './world.ts';
 
-/** Moves a calling user to another location of the customer: with its number, without one, or with one of the new place. */
+/** Moves a calling user to another location of the customer, with its number, without one, or with one from there. */
 export function moveToLocation(evolution: Evolution): string | undefined {
   const { world, dice, history } = evolution;
   const user = dice.maybe(world.users.filter((entry) => history.mayChange(entry) && hasCalling(entry.package)));

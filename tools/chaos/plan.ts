@@ -73,7 +73,7 @@ export function planOf(seed: number): Plan {
   return { seed, provisioningSeconds, rounds: outside, farewell };
 }
 
-/** Whether a number goes from one place to another: where numbers stay with their place, Webex has no operation for it. */
+/** True if a number moves to another place. Webex can't move it in weather in which numbers stay with their place. */
 function bringsNumbers(worlds: readonly World[]): boolean {
   const placeOf = new Map<string, string>();
   return worlds.some(({ customers, locations }) => {

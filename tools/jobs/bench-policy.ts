@@ -3,33 +3,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
+import { customerInputs } from '../bench/samples.ts';
 import { root } from '../setup/paths.mjs';
 import { capture } from '../setup/run-command.mjs';
 
 const [resources = 300, rounds = 5] = process.argv.slice(2).map(Number);
-const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
-const CUSTOMER = {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
-  externalId: 'bench',
-  name: "John's Pizza",
-  primaryEmail: 'john.anderson@acme.com',
-  language: 'en',
-  address: ADDRESS,
-  packages: ['webex_suite', 'webex_calling'],
-  headquarters: {
-    name: 'Head Office',
-    address: ADDRESS,
-    timeZone: 'America/Los_Angeles',
-    language: 'en_us',
-    supportedLocationVerified: true,
-  },
-};
+const CUSTOMER = { ...customerInputs(1), packages: ['webex_suite', 'webex_calling'] };
 
 /** One customer with its users; every tenth is an administrator. */
 const PROGRAM = `

@@ -7,18 +7,12 @@ import { Agent, request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { ADDRESS } from '../bench/samples.ts';
 import { root } from '../setup/paths.mjs';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1, 1000, 100_000];
 const SECONDS = 3;
 const CONNECTIONS = 8;
-const ADDRESS = {
-  addressLine1: '771 Alder Drive',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 
 type Row = Record<string, string | number | null>;
 interface Snapshot {

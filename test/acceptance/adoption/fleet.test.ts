@@ -52,8 +52,8 @@ describe('a partner that was made by hand, brought under management as a fleet',
     4 * MINUTES,
   );
 
-  it('printed what docs/adopt.md says', async () => {
-    for (const line of await printedIn('fleet')) expect(printed).toContain(line);
+  it('printed what docs/adopt.md says', () => {
+    for (const line of printedIn('fleet')) expect(printed).toContain(line);
   });
 
   it(
@@ -71,7 +71,8 @@ describe('a partner that was made by hand, brought under management as a fleet',
       });
       const { 'DELETE /wholesale/customers/{customerId}': removals, ...others } = await place.writesByOperation();
       expect(others).toEqual({ 'PUT /locations/{locationId}': 1, 'DELETE /wholesale/subscribers/{subscriberId}': 1 });
-      // Pulumi knows no dependencies yet. Webex refuses to remove a customer before its user, and is asked again.
+      // Pulumi knows no dependencies yet. Webex refuses to remove a customer before its user, and the provider repeats
+      // the request.
       expect([1, 2]).toContain(removals);
     },
     5 * MINUTES,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from '../../../tools/setup/paths.mjs';
 import type { Hub } from '../../unit/adoption/partner';
+import { outputIn } from '../../unit/docs/markdown';
 import { createWorkspace, type Run, type TestSimulator, type Workspace } from '../harness';
 
 const COMMAND = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
@@ -44,10 +44,8 @@ export async function createPlace(program = ''): Promise<Place> {
 }
 
 /** Lines in docs/adopt.md that commands print, with a program or a fleet. */
-export async function printedIn(kind: 'program' | 'fleet'): Promise<string[]> {
-  const page = await readFile(path.join(root, 'docs', 'adopt.md'), 'utf8');
-  const blocks = [...page.matchAll(new RegExp(`<!-- ${kind} -->\n\`\`\`text\n(.*?)\`\`\``, 'gs'))];
-  return blocks.flatMap(([, text = '']) => text.trim().split('\n')).map((line) => line.trim());
+export function printedIn(kind: 'program' | 'fleet'): string[] {
+  return outputIn('docs/adopt.md', kind).flatMap((text) => text.split('\n').map((line) => line.trim()));
 }
 
 /** Requests to the simulator, as from Partner Hub and Control Hub. */

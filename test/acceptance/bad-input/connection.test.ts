@@ -4,7 +4,7 @@ import { expectRefused, program } from './support';
 
 const SECONDS = 240;
 
-// Each resource checks the same: that must not be said once a resource.
+// Each resource checks the same connection; the problem must not be reported once for each resource.
 const PROGRAM = program(`
 const template = new OnboardingTemplate('template', { provisioningId });
 const org = new CustomerOrg('johns-pizza', { ...customer, provisioningId: template.provisioningId });

@@ -4,7 +4,7 @@ import { expectRefused, program } from './support';
 
 const SECONDS = 120;
 
-/** What is wrong, how the declaration is spoiled, and what is said. */
+/** What is wrong, how the declaration is changed to that, and the expected message. */
 const CASES: [what: string, spoiled: string, says: RegExp][] = [
   [
     'an unknown package',

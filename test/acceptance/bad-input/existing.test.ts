@@ -9,7 +9,7 @@ describe('what exists already and differs is refused', () => {
   let workspace: Workspace;
   let customerId: string;
   beforeAll(async () => {
-    // Another stack made a customer with a location and a user; this stack knows nothing of them.
+    // Another stack made a customer with a location and a user; this stack has no record of them.
     theirs = await createWorkspace({
       program: program(`
         const org = new CustomerOrg('johns-pizza', customer);

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALICE, BRANCH, JOHN, NUMBERS, personOf } from '../../samples/people';
 import { type Args, CUSTOMER, program } from '../../samples/program';
+import { outputIn } from '../../unit/docs/markdown';
 import { createWorkspace, type Workspace } from '../harness';
 import { backend, locationNames, nothingToDo } from '../harness/backend';
 
@@ -10,9 +9,7 @@ const NEW_ADDRESS = 'alice.anderson@example.com';
 
 /** The lines that docs/how-to.md shows of a command. */
 function shownOf(command: string): string[] {
-  const page = readFileSync(path.join(__dirname, '../../../docs/how-to.md'), 'utf8');
-  const blocks = page.matchAll(new RegExp(`<!-- ${command} -->\\n\`\`\`text\\n(.*?)\`\`\``, 'gs'));
-  const lines = [...blocks].flatMap(([, text = '']) => text.split('\n')).filter((line) => line !== '');
+  const lines = outputIn('docs/how-to.md', command).flatMap((text) => text.split('\n'));
   expect(lines).not.toEqual([]);
   return lines;
 }
@@ -38,8 +35,8 @@ describe('day two, one resource at a time (--parallel 1)', () => {
       leaver: { ...leaver, extension: '51203' },
     },
   });
-  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the extension of a leaver, and
-  // webex_calling is dropped.
+  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the
+  // extension of a leaver, and webex_calling is dropped.
   const after = [
     program({
       customer: withCalling(
@@ -86,7 +83,6 @@ describe('day two, one resource at a time (--parallel 1)', () => {
     expect(await personOf(workspace, duarte)).toMatchObject({ extension: '51201' });
     expect(await personOf(workspace, joiner)).toMatchObject({ extension: '51203' });
     expect(await personOf(workspace, leaver)).toMatchObject({ calling: false, extension: null });
-    // Two reads: of what the users had still when customer and location were updated.
     expect(Object.keys((await workspace.up()).ok().changes)).toEqual(['unchanged']);
   }, 240_000);
 

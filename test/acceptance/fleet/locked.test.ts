@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PROVISIONING_ID } from '../../samples/cisco';
 import { counts, createFleet, customerOf, type FleetWorkspace, rosterOf } from './workspace';
 
 const CUSTOMER = 'johns-pizza';
@@ -15,8 +16,8 @@ describe('a stack that is locked before it exists', () => {
   it('is made with --unlock, unless a process of this machine holds the lock', async () => {
     workspace = await createFleet();
     const { fleet, write, simulator } = workspace;
-    const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-    await write(rosterOf([customerOf(CUSTOMER)], { stacks: 1, templates: { standard: { provisioningId } } }));
+    const templates = { standard: { provisioningId: PROVISIONING_ID } };
+    await write(rosterOf([customerOf(CUSTOMER)], { stacks: 1, templates }));
 
     // A run was killed while it made the stack: it left a lock, and no stack.
     await lock({ pid: GONE, hostname: 'build-host' });
@@ -36,7 +37,7 @@ describe('a stack that is locked before it exists', () => {
     expect(await counts(simulator)).toEqual({ customers: 1, locations: 1, users: 1 });
 
     // The same where customers are moved to other stacks.
-    await write(rosterOf([customerOf(CUSTOMER)], { stacks: 2, templates: { standard: { provisioningId } } }));
+    await write(rosterOf([customerOf(CUSTOMER)], { stacks: 2, templates }));
     await lock({ pid: GONE, hostname: 'build-host' });
     const unmoved = await fleet('restack');
     expect(unmoved.run.fails().stderr).toContain(`the stack is locked by process ${GONE} of build-host`);

@@ -106,7 +106,7 @@ function operations(
   let stackMade: Promise<Run> | undefined;
   const run = (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) =>
     runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...ends });
-  // Once, before the first command.
+  // Makes the stack once, before the first command.
   const withStack = () => {
     stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
     return stackMade;

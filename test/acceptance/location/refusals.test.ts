@@ -23,7 +23,7 @@ describe('a location that Webex refuses', () => {
     async (displayName) => {
       const calling = { pstn: { displayName }, phoneNumbers: phoneNumbers(1) };
       if (displayName === 'Cisco Calling Plans') {
-        // Cisco's own connection is known by its name, so preview can tell already.
+        // Cisco's own connection is known by its name, so preview can refuse it.
         workspace = await createWorkspace({ program: program({ locations: { branch: { ...DENVER, calling } } }) });
         const preview = (await workspace.preview()).fails();
         expect(preview.errors).toMatch(/calling\.phoneNumbers.*integrated/s);
@@ -59,7 +59,7 @@ describe('a location that Webex refuses', () => {
     const calling = { pstn: { displayName: 'Non-integrated CCP' }, phoneNumbers: phoneNumbers(1) };
     workspace = await createWorkspace({ program: program({ locations: { first: { ...DENVER, calling } } }) });
     (await workspace.up()).ok();
-    // The first keeps its number without declaring it, so only Webex can tell.
+    // The first keeps its number without declaring it, so only Webex knows that.
     const first = { ...DENVER, calling: {} };
     await workspace.setProgram(program({ locations: { first, second: { ...DENVER, name: 'Boulder', calling } } }));
     (await workspace.up()).ok();

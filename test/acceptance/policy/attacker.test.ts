@@ -98,7 +98,7 @@ describe('a hostile pull request', () => {
 
   async function expectTrueReport(title: string): Promise<string> {
     const report = await readFile(inChange('report.md'), 'utf8');
-    // Nothing but this script's words stands outside of the blocks, and no markup in them.
+    // The text outside of the blocks is the script's own, without markup.
     const words = report.replaceAll(/<pre>\n[^<]*\n<\/pre>/g, '');
     expect(words.match(/^#+ .*/gm)).toEqual([`## ${title}`]);
     expect(words).not.toMatch(/[<>@`[]/);

@@ -61,7 +61,8 @@ describe("a change that takes something from an administrator's package", () => 
   }, 120_000);
 
   it('unlinks no administrator in an update without a preview, whose new declaration waits for a customer', async () => {
-    // The resource becomes that of a user of another customer, which Pulumi deletes and creates while this customer is updated.
+    // The resource becomes that of a user of another customer: Pulumi deletes and creates it while this customer is
+    // updated.
     const moved = changed(base, 'admin', (before) => ({
       ...withArgs(before, { ...LOW, email: 'joiner@example.com', roles: undefined, allowReplacement: true }),
       customer: 'sideways',

@@ -40,8 +40,8 @@ describe('a run that is killed', () => {
     expect(await recorded()).not.toContain('Location');
 
     await simulator.clearFaults();
-    // Roles are applied with a second request, which never gets its answer. Without adopt, an existing user does not get
-    // them in the next run.
+    // Roles are applied with a second request, which never gets its answer. Without adopt, an existing user does not
+    // get them in the next run.
     const roles = { roles: ['Full Administrator'], adopt: true };
     await workspace.setProgram(program(customer(), location(), user({ args: roles })));
     await simulator.fault({ operation: 'GET /people/{personId}', count: 1, delayMs: DELAY_MS });

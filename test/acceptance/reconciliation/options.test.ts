@@ -125,7 +125,8 @@ describe('options and commands of Pulumi', () => {
   }, 240_000);
 });
 
-// What changes nothing of an object: a saved plan with all of it holds for the update, and the next preview finds nothing.
+// Options that change no object: a saved plan with all of them holds for the update, and the next preview finds no
+// change.
 describe('options that work', () => {
   let workspace: Workspace;
   afterAll(() => workspace.close());

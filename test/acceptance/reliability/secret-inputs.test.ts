@@ -3,7 +3,7 @@ import { ADDRESS } from '../../samples/cisco';
 import { customer, location, NUMBERS, user } from '../../samples/declarations';
 import { createWorkspace, type Workspace } from '../harness';
 
-/** Inputs of the sample resources, with values that stand nowhere else: the first sample number stands in a message. */
+/** Inputs of the sample resources, with values that occur nowhere else; a message contains the first sample number. */
 const values = {
   customer: {
     ...customer().args,

@@ -35,7 +35,7 @@ describe('a user who must consent to move from another organization', () => {
     expect(await consentMails()).toBe(0);
   }, 120_000);
 
-  /** Whether the user has consented since is asked once. */
+  /** One request asks whether the user has consented since. */
   const stillPending = () => nothingToDo(workspace, { 'GET /wholesale/subscribers': 1 });
 
   it('is no difference until then, for any declaration of the person', async () => {

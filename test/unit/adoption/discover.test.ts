@@ -1,23 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runFor } from '../../../provider/adoption/cli/run';
 import { type DiscoverOptions, discover } from '../../../provider/adoption/discover/discover';
 import type { FoundCustomer } from '../../../provider/adoption/discover/found';
+import { newFolder } from '../new-folder';
 import { backend } from '../reconciliation/support';
 import { makeLargePartner } from './large-partner';
 import { PROVISIONING_ID } from './partner';
 
 const simulator = backend();
-let folder: string;
+const folder = newFolder();
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'discover-'));
   const { at } = await makeLargePartner(simulator);
-  // The one that was under way is done in no time here.
+  // Wait for the customer in progress, which takes the simulator no time here.
   await at.wait();
 }, 60_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(async () => {
   await simulator.control('DELETE', '/requests');
   await simulator.control('DELETE', '/faults');

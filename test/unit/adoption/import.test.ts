@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
-import { backend, newProcess } from '../reconciliation/support';
+import { backend, callerOf, newProcess } from '../reconciliation/support';
 import { type HubCustomer, hub, MILPITAS, makePartner, PROVISIONING_ID } from './partner';
 
 const simulator = backend();
@@ -133,7 +133,7 @@ describe('an import without a program', () => {
     const found = await customerOrg.import(partner.pizza.id, undefined);
     const next = await newProcess();
     const inputs = pizzaInputs();
-    const caller = { urn: 'urn', name: 'pizza', dryRun: true, secrets: [] };
+    const caller = callerOf('pizza');
     const { failures, inputs: checked } = await next.customerOrg.check(inputs, found?.inputs, caller);
     expect(failures).toEqual([]);
     const id = found?.id ?? '';

@@ -38,10 +38,10 @@ export const READY = [
 ];
 
 /**
- * The nine customers of {@link makePartner} and eleven more, 300 users in all: two of the same name, one with 160 users at
- * three locations, names without a letter that files may have, keys whose parts come out alike, each kind of package, one
- * that Webex finished with errors, one without a user, an attached organization without calling, and a sub-partner's with
- * calling.
+ * Makes the nine customers of {@link makePartner} and eleven more, with 300 users in all: two customers of the same
+ * name, one with 160 users at three locations, names without a letter that a file name may have, keys from which the
+ * same name is derived, each kind of package, one that Webex finished with errors, one without a user, an attached
+ * organization without calling, and a customer of a sub-partner with calling.
  */
 export async function makeLargePartner(backend: Hub) {
   const at = hub(backend);
@@ -76,7 +76,7 @@ export async function makeLargePartner(backend: Hub) {
     ...(index % 40 === 0 && { roles: roles.slice(0, 1 + ((index / 40) % 3)) }),
   }));
 
-  // Its key and location come out like those of the one before.
+  // The same names are derived from its key and location as from those of the customer before.
   const seven = await at.customer('chain/7', { name: '株式会社ピザ', headquarters: 'East' });
   await at.location(seven.orgId, 'West');
   await at.location(seven.orgId, 'East side');
@@ -128,7 +128,7 @@ export async function makeLargePartner(backend: Hub) {
   const attached = await at.customer('attached', { name: '', packages: ['webex_meetings'], orgId: before.orgId });
   await users(attached, 15, () => ({ packages: ['webex_meetings'] }));
 
-  // A sub-partner's, with calling; and one of a suspended sub-partner.
+  // A customer of a sub-partner, with calling, and one of a suspended sub-partner.
   const reseller = (await at.control('POST', '/subPartners', { displayName: 'Second reseller' })) as { orgId: string };
   const theirs = await at.customer('reseller-2', {
     name: "Reseller's second",
@@ -150,7 +150,7 @@ export async function makeLargePartner(backend: Hub) {
   const single = await at.customer('spaces  inside', { name: ' Spaces ', headquarters: ' Main ' });
   await users(single, 21, (index) => ({ extension: String(index).padStart(4, '0') }));
 
-  // Whose first administrator is gone.
+  // A customer whose first administrator was deleted.
   const left = await at.customer('left-alone', { name: 'Left alone', packages: ['webex_meetings'] });
   await users(left, 2, () => ({ packages: ['webex_meetings'] }));
   const people = (await at.api('GET', `/people?orgId=${left.orgId}`)) as { items: { id: string; roles?: string[] }[] };

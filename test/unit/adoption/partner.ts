@@ -1,5 +1,5 @@
-// A partner as Partner Hub and Control Hub make it: by plain HTTP, with customers of every kind and odd names. Nothing of
-// the provider is in it, so that what discover and adopt find is there without it.
+// A partner as Partner Hub and Control Hub make it: by plain HTTP, with customers of every kind and odd names. It
+// doesn't use the provider, so that discover and adopt find objects that the provider has not made.
 
 /** How requests are sent; both throw where the answer is no success, and give its parsed body. */
 export interface Hub {
@@ -268,7 +268,7 @@ export async function makePartner(backend: Hub) {
   });
   await at.user(meetings.id, { email: 'eve@north.example.com', firstName: 'Eve', packages: ['webex_meetings'] });
 
-  // Not finished: in error, in review, and under way (last, because time passes for nobody after it).
+  // Not finished: in error, in review, and under way (last, because any other would wait for its end).
   const kept = { status: 'error', description: 'no capacity', errorCode: 2001 };
   await at.control('POST', '/outcomes', { kind: 'customer', externalId: 'in-error', ...kept });
   await at.customer('in-error', { name: 'In error', packages: ['webex_meetings'] });

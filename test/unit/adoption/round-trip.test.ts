@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { runFor } from '../../../provider/adoption/cli/run';
 import { discover } from '../../../provider/adoption/discover/discover';
 import type { FoundCustomer } from '../../../provider/adoption/discover/found';
 import { PROVISIONING_ID } from '../../samples/cisco';
+import { newFolder } from '../new-folder';
 import {
   backend,
+  callerOf,
   callingWith,
   customerInputs,
   locationInputs,
@@ -16,12 +17,11 @@ import {
   userInputs,
 } from '../reconciliation/support';
 
-// What the handlers made, as a program lets them, is discovered and recorded in an empty state: neither with the
-// discovered nor with the original declaration is there anything to change.
+// The handlers make objects as for a program. These are discovered and recorded in an empty state: then nothing differs
+// from the discovered declaration, nor from the original one.
 
 const simulator = backend();
-const folder = mkdtempSync(path.join(os.tmpdir(), 'round-trip-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = newFolder();
 
 const customer = {
   ...customerInputs(),
@@ -60,7 +60,7 @@ async function change(kind: 'customerOrg' | 'location' | 'user', id: string, inp
   await simulator.control('DELETE', '/requests');
   const adopted = await (await newProcess())[kind].import(id, inputs as never);
   const next = (await newProcess())[kind];
-  const caller = { urn: 'urn', name: 'name', dryRun: true, secrets: [] };
+  const caller = callerOf('name');
   const checked = await next.check(inputs as never, adopted?.inputs as never, caller);
   expect(checked.failures).toEqual([]);
   const difference = await next.diff(id, adopted?.state as never, checked.inputs as never);

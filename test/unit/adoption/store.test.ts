@@ -1,19 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import os from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Part, writeFiles } from '../../../provider/adoption/discover/files';
 import type { FoundCustomer } from '../../../provider/adoption/discover/found';
 import { Store } from '../../../provider/adoption/discover/store';
+import { newFolder } from '../new-folder';
 
 const CUSTOMER: FoundCustomer = { id: 'id-1', externalId: 'c1677a16', status: 'provisioned', notes: [] };
 
@@ -21,13 +12,12 @@ let top: string;
 let out: string;
 let elsewhere: string;
 beforeEach(() => {
-  top = mkdtempSync(path.join(os.tmpdir(), 'discovery-'));
+  top = newFolder();
   out = path.join(top, 'out');
   elsewhere = path.join(top, 'elsewhere');
   mkdirSync(out);
   mkdirSync(elsewhere);
 });
-afterEach(() => rmSync(top, { recursive: true, force: true }));
 
 describe('the folder that discover writes', () => {
   it('is made, and written again where its files are the same', () => {

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { csvOf } from '../../../provider/adoption/discover/csv';
 import { type Part, writeFiles } from '../../../provider/adoption/discover/files';
 import type { Found, FoundCustomer } from '../../../provider/adoption/discover/found';
@@ -10,6 +9,7 @@ import { programOf } from '../../../provider/adoption/discover/program';
 import { rosterFileOf, rosterOf } from '../../../provider/adoption/discover/roster';
 import { printed } from '../../../provider/adoption/discover/typescript';
 import { loadRoster } from '../../../provider/fleet/roster/load';
+import { newFolder } from '../new-folder';
 import { MILPITAS, PROVISIONING_ID } from './partner';
 
 const program = (found: Found, project = 'acme') => new Map(programOf(found, project, VERSIONS));
@@ -172,9 +172,8 @@ describe('a program of what was found', () => {
 describe('a roster of what was found', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(path.join(os.tmpdir(), 'roster-'));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   function written(found: Found, how: (found: Found) => Iterable<Part> = (all) => rosterOf(all, 'acme')): string {
     writeFiles(folder, () => how(found));

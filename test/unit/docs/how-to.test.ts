@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
@@ -11,18 +9,12 @@ import {
   newProcess,
   userInputs,
 } from '../reconciliation/support';
-import { root } from './markdown';
-
-/** The texts that docs/how-to.md shows as what a handler tells. */
-function shown(): string[] {
-  const page = readFileSync(path.join(root, 'docs/how-to.md'), 'utf8');
-  return [...page.matchAll(/<!-- told -->\n```text\n(.*?)\n```/gs)].map(([, text = '']) => text);
-}
+import { outputIn } from './markdown';
 
 describe('what docs/how-to.md shows', () => {
   backend();
   const told: string[] = [];
-  const caller = (name: string) => callerOf(name, true, []);
+  const caller = (name: string) => callerWithUsers(name, true, []);
   const note = (texts: { property: string; reason: string }[]) =>
     told.push(...texts.map(({ property, reason }) => `${property}: ${reason}`));
 
@@ -64,7 +56,8 @@ describe('what docs/how-to.md shows', () => {
   }, 60_000);
 
   it('is what is told', () => {
-    expect(shown().length).toBeGreaterThan(4);
-    for (const text of shown()) expect(told.join('\n')).toContain(text);
+    const shown = outputIn('docs/how-to.md', 'told');
+    expect(shown.length).toBeGreaterThan(4);
+    for (const text of shown) expect(told.join('\n')).toContain(text);
   });
 });

@@ -14,6 +14,12 @@ export function readMarkdown(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
 
+/** The output of commands or handlers that a page shows, by the mark above it: `<!-- MARK -->`. */
+export function outputIn(file: string, mark: string): string[] {
+  const blocks = readMarkdown(file).matchAll(new RegExp(`<!-- ${mark} -->\n\`\`\`text\n(.*?)\n\`\`\``, 'gs'));
+  return [...blocks].map(([, text = '']) => text);
+}
+
 /** The tables of a text by the anchor of the heading that they stand under. Of several under one heading, the first. */
 export function tablesOf(text: string): Map<string, Table> {
   const tables = new Map<string, Table>();

@@ -1,9 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isLimited, pulumiCommand } from '../../../provider/dynamic/pulumi-command';
 import { recordedResources } from '../../../provider/dynamic/stack-record';
+import { newFolder } from '../new-folder';
 
 describe('the command of Pulumi above a plugin', () => {
   const processes: Record<number, { parent: number; command: string[]; executable?: string }> = {
@@ -47,12 +47,10 @@ describe('the command of Pulumi above a plugin', () => {
 });
 
 describe('what the stack recorded', () => {
-  let folder = '';
-  let executable = '';
+  const folder = newFolder();
+  const executable = path.join(folder, 'pulumi');
   const called = () => readFile(path.join(folder, 'called'), 'utf8');
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'stack-record-'));
-    executable = path.join(folder, 'pulumi');
     const outputs = { personId: 'P1' };
     const resources = [
       { urn: 'urn:stack' },
@@ -65,7 +63,6 @@ describe('what the stack recorded', () => {
     await writeFile(executable, `#!/bin/sh\necho "$@" > "${folder}/called"\ncat "${folder}/export"\n`);
     await chmod(executable, 0o755);
   });
-  afterAll(() => rm(folder, { recursive: true }));
 
   it('is what pulumi stack export prints of the stack of the running command', async () => {
     const state = { personId: 'P1' };

@@ -1,20 +1,10 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fleetFolder, privateFolder } from '../../../provider/fleet/run/folder';
 import { completeOptions, OptionError } from '../../../provider/fleet/run/options';
 import { projectOf } from '../../../provider/fleet/run/workspace';
+import { newFolder } from '../new-folder';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const POLICY = path.join(ROOT, 'policy');
@@ -23,13 +13,10 @@ describe('what a fleet runs', () => {
   let folder: string;
   const options = (more: object) => completeOptions({ name: 'acme' }, { command: 'up', ...more });
   beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'fleet-options-'));
+    folder = newFolder();
     vi.stubEnv('XDG_CACHE_HOME', path.join(folder, 'cache'));
   });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => void vi.unstubAllEnvs());
 
   it('is checked with the policy pack that is installed with it', () => {
     expect(options({}).policyPacks.map((pack) => statSync(pack).ino)).toEqual([statSync(POLICY).ino]);

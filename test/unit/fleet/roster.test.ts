@@ -177,7 +177,7 @@ ${TOP}  - externalId: johns-pizza
   it('counts what a merge key stands for before it is copied: many that merge a large map would fill the memory', () => {
     const names = Array.from({ length: 1000 }, (_, n) => `k${n}: 1`).join(', ');
     const merging = Array.from({ length: 1500 }, () => '- {<<: *u}').join('\n');
-    // At the first thing that is too much, and not at the list that would hold all of it.
+    // The problem is at the first value beyond the limit, and not at the list with all values.
     expect(problems(`defaults: { user: &u { ${names} } }\ncustomers:\n${merging}\n`)).toEqual([
       expect.stringMatching(/^roster\.yaml:1:\d+ aliases and merge keys stand for more than 1000000 values/),
     ]);

@@ -24,7 +24,7 @@ vi.mock('../../../provider/webex/http/transport', async (original) => ({
 const SECRETS = { token: "Y2lzY29/+token&'<secret>=", secret: "client/+&secret'<>=", refresh: 'refresh+/&<token>=' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** How a server may say what it was sent. */
+/** The forms in which a server may repeat a request. */
 const echoes = (secrets: string[]) =>
   secrets.flatMap((secret) => [
     secret,

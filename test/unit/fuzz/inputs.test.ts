@@ -13,7 +13,7 @@ import { KINDS, type Kind, restartable } from './resources';
 import { CASES, RUN, TIMEOUT } from './settings';
 import type { Inputs } from './valid';
 
-/** What asking for an object by its ID says where nothing exists. */
+/** The answer to a request for an object by its ID if there is none. */
 const get = async () => {
   throw new WebexApiError({ status: 404, method: 'GET', path: '/', description: 'Not Found' });
 };

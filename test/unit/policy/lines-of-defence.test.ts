@@ -5,20 +5,26 @@ import { adminPackageDowngrade } from '../../../policy/policies/admin-package-do
 import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
 import { undeclaredAdministrators } from '../../../policy/policies/undeclared-administrators';
 import { root } from '../../../tools/setup/paths.mjs';
-import { backend, customerInputs, newProcess, userInputs } from '../reconciliation/support';
+import {
+  backend,
+  callerOf,
+  customerInputs,
+  type Handlers,
+  type Made,
+  newProcess,
+  userInputs,
+} from '../reconciliation/support';
 import { customer as declaredCustomer, user as declaredUser, judged, UNKNOWN } from './fakes';
 
-// What each line of defence sees of a change of an administrator's package: the real provider against a simulator, then the
-// pack with what the provider's check made of the inputs, then the write without regard to what they said. The table of
-// docs/policy.md is what comes out.
+// How each line of defence judges a change of an administrator's package: the check of the real provider against a
+// simulator, then the policy pack with the checked inputs, then the write, whatever the first two decided. The results
+// are the table of docs/policy.md.
 
 const FULL = 'Full Administrator';
 const PACKAGES = ['webex_suite', 'webex_calling', 'webex_meetings'] as const;
 
 type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; roles?: string[] };
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Customer = ReturnType<typeof customerInputs> & { packages: readonly string[] };
-type Made = Awaited<ReturnType<Handlers['user']['create']>>;
 
 /** A customer with a user in Webex, as the run before left them. */
 interface World {
@@ -26,27 +32,27 @@ interface World {
   customer: Customer;
   /** Inputs and record of the run before. */
   before: Inputs;
-  made: Made;
+  made: Made<'user'>;
 }
 
-/** What the program says now. */
+/** What the program declares now. */
 interface Change {
   user: Inputs;
   /** Inputs that the run before recorded; without it the resource is new. */
   olds?: Inputs | undefined;
   /** The record of the resource, for an update. */
-  made?: Made;
+  made?: Made<'user'>;
   customer?: Customer;
 }
 
 interface Case {
   title: string;
-  /** Of the run before; webex_suite and Full Administrator unless it says otherwise. */
+  /** Changed inputs of the run before; the others are webex_suite and Full Administrator. */
   before?: Partial<Inputs>;
-  /** What happened in Webex, and what the program says now. */
+  /** Changes Webex. @returns what the program declares now */
   change(world: World): Promise<Change> | Change;
   configuration?: object;
-  /** What Webex answers instead of the truth, once the program has changed. */
+  /** Falsifies answers of Webex after the change of the program. */
   falsify?(client: Handlers['run']['webex']): void;
 }
 
@@ -156,17 +162,16 @@ async function worldOf({ before }: Case): Promise<World> {
   return { customerId, customer, before: inputs, made: await user.create(inputs as never) };
 }
 
-/** What each line says, in the words of the table. */
+/** The judgement of each line of defence, in the words of the table. */
 async function lines(entry: Case): Promise<string[]> {
   const world = await worldOf(entry);
   const change = await entry.change(world);
   const { customerId, customer } = world;
   const { user, customerOrg, warnings, run } = await newProcess();
   entry.falsify?.(run.webex);
-  const caller = { urn: 'admin', name: 'admin', dryRun: true, secrets: [] };
-  const checked = await user.check(change.user as never, change.olds as never, caller);
+  const checked = await user.check(change.user as never, change.olds as never, callerOf('admin'));
   const about = change.customer
-    ? await customerOrg.check(change.customer as never, customer as never, { ...caller, urn: 'c', name: 'c' })
+    ? await customerOrg.check(change.customer as never, customer as never, callerOf('c'))
     : { inputs: customer };
   const address = change.user.email;
   const configuration = JSON.parse(JSON.stringify(entry.configuration ?? {}).replace('ADMIN', address));
@@ -214,7 +219,7 @@ async function refusal(operation: Promise<unknown>): Promise<string> {
   );
 }
 
-/** What the write does, whatever was said before it. */
+/** What the write does, whatever the lines before it decided. */
 async function written(world: World, { user, made, customer: other }: Change, { falsify }: Case): Promise<string> {
   if (user.package === UNKNOWN) return '';
   const { customerId } = world;

@@ -1,18 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
+import { newFolder } from '../new-folder';
 
 // Pulumi's own, without declarations.
 const { load } = require('js-yaml') as { load(text: string): unknown };
@@ -192,7 +183,7 @@ describe('the files beside the pipelines', () => {
   });
 
   it('copies all of a roster that is a folder with subfolders, and nothing else', () => {
-    const change = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+    const change = newFolder();
     const files = ['roster.yaml', 'users.csv', 'customers/pizza.yml', 'customers/more/acme.JSON'];
     for (const file of [...files, 'run.sh', 'node_modules/x/package.json', '.hidden/x.yaml', 'customers/.x.yaml']) {
       mkdirSync(path.join(change, 'roster', path.dirname(file)), { recursive: true });
@@ -204,7 +195,6 @@ describe('the files beside the pipelines', () => {
       env: { ...process.env, ROSTER: 'roster' },
       encoding: 'utf8',
     });
-    rmSync(change, { recursive: true });
     expect([stdout.trim().split('\n').sort(), stderr]).toEqual([files.map((file) => `./${file}`).sort(), '']);
   });
 

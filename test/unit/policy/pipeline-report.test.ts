@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
+import { newFolder } from '../new-folder';
 
 const REPORT = path.join(root, 'examples', 'ci', 'scripts', 'report.mjs');
 const HOSTILE =
@@ -11,9 +11,8 @@ const HOSTILE =
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+  folder = newFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function report(kind: string, status: number, files: { events?: object[]; fleet?: object; log?: string }) {
   const lines = files.events?.map((event) => JSON.stringify(event)).join('\n');

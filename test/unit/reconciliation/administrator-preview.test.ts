@@ -2,24 +2,22 @@ import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   administratorIn,
-  callerOf,
   customerInWebex,
   extension,
   FULL,
   falsified,
-  type Handlers,
   HIGH,
   LOSES,
   LOW,
   refused,
 } from './administrators';
-import { newProcess, userInputs } from './support';
+import { callerOf, type Handlers, newProcess, userInputs } from './support';
 
-// What preview says of an administrator: check, and diff, which knows the ID.
+// What preview reports of an administrator: check, and diff, which knows the ID.
 
 const { api, hub, customer } = customerInWebex();
 
-/** What check says is wrong. */
+/** The problems that check reports. */
 async function checked(inputs: object, olds?: object, handlers?: Handlers, caller = callerOf('user')) {
   const { user } = handlers ?? (await newProcess());
   const { failures } = await user.check(inputs as never, olds as never, caller);

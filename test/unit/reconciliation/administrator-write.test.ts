@@ -5,15 +5,14 @@ import {
   extension,
   FULL,
   falsified,
-  type Handlers,
   HIGH,
   LOSES,
   LOW,
   refused,
 } from './administrators';
-import { newProcess, userInputs } from './support';
+import { type Handlers, newProcess, userInputs } from './support';
 
-// The rule about administrators at the write, where all that check could say was wrong or not asked.
+// The rule about administrators at the write, after a check that was wrong or was not called.
 
 const { api, hub, customer } = customerInWebex();
 

@@ -1,16 +1,15 @@
 import { beforeAll } from 'vitest';
-import { backend, customerInputs, newProcess, userInputs } from './support';
+import { backend, customerInputs, type Handlers, newProcess, userInputs } from './support';
 
 // A customer with an administrator in Webex, as runs before left them, and what happens to a person in Control Hub.
 
 export const FULL = 'Full Administrator';
 export const HIGH = { package: 'webex_suite' as const };
 export const LOW = { package: 'webex_calling' as const };
-/** What a refusal says of the administrator whom {@link administratorIn} makes. */
+/** The refusal to lower the administrator that {@link administratorIn} makes. */
 export const LOSES = /is an administrator \(Full Administrator\).*loses meetings/;
 
 type Inputs = Omit<ReturnType<typeof userInputs>, 'package'> & { package: string; [more: string]: unknown };
-export type Made = Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['user']['create']>>;
 
 export interface Person {
   id: string;
@@ -19,8 +18,6 @@ export interface Person {
   licenses: string[];
   [more: string]: unknown;
 }
-
-export type Handlers = Awaited<ReturnType<typeof newProcess>>;
 
 /** A simulator with a customer for the tests of a file. */
 export function customerInWebex() {
@@ -33,16 +30,11 @@ export function customerInWebex() {
   return { api: webex.api, hub, customer: () => customer };
 }
 
-/** A new process whose client answers something else than Webex. */
+/** A new process with a falsified client, whose answers differ from Webex. */
 export async function falsified(change: (client: Handlers['run']['webex']) => void): Promise<Handlers> {
   const handlers = await newProcess();
   change(handlers.run.webex);
   return handlers;
-}
-
-/** What a resource class tells check of the resource. */
-export function callerOf(name: string, more: object = {}) {
-  return { urn: name, name, dryRun: true, secrets: [], ...more };
 }
 
 /** Actions on the customers and people of a simulator. */
@@ -66,7 +58,7 @@ function controlHub({ api }: ReturnType<typeof backend>) {
       return { inputs, ...made, orgId: made.state.orgId as string };
     },
 
-    /** Changes a person behind the back of the provider. */
+    /** Changes a person outside the provider. */
     async change(id: string, changes: Record<string, unknown>): Promise<void> {
       const { created, lastModified, status, invitePending, type, loginEnabled, phoneNumbers, timezone, ...rest } =
         await person(id);
@@ -77,7 +69,7 @@ function controlHub({ api }: ReturnType<typeof backend>) {
       await this.change(id, { roles: [await roleId(name)] });
     },
 
-    /** What the subscriber of this address has; undefined where there is none. */
+    /** The packages of the subscriber with this address; undefined if there is none. */
     async packages(email: string): Promise<string[] | undefined> {
       const { items } = (await api('GET', `/wholesale/subscribers?email=${encodeURIComponent(email)}`)) as {
         items: { packages: string[] }[];
@@ -101,7 +93,7 @@ export function extension(): string {
   return String(++last);
 }
 
-/** The message of what was refused. @throws Error where nothing was refused */
+/** The message of a refusal. @throws Error if the operation succeeds */
 export async function refused(operation: Promise<unknown>): Promise<string> {
   const error = await operation.then(
     () => undefined,

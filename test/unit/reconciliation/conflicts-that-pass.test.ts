@@ -1,7 +1,16 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  type Made,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 const [FIRST, SECOND, THIRD] = NUMBERS;
 
@@ -9,7 +18,7 @@ const [FIRST, SECOND, THIRD] = NUMBERS;
 describe('a conflict that time mends', () => {
   const { control, state, api } = backend();
   const customer = customerInputs();
-  let made: Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['customerOrg']['create']>>;
+  let made: Made<'customerOrg'>;
 
   beforeAll(async () => {
     made = await (await newProcess()).customerOrg.create(customer);

@@ -1,16 +1,17 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 
 /** Requests that change something: all but GETs, and the POSTs that only ask. */
 function isWrite(method: string, url: string): boolean {
   return method !== 'GET' && !/validate|precheck|access_token/i.test(url);
 }
 
-/** What happens at a write: its answer is lost, or the connection is cut for good, as for a run that is killed there. */
+/** What happens at a write: its answer is lost, or the connection is cut for good, as when the run is killed there. */
 export type Cut = 'answer' | 'connection';
 
-/** A proxy that loses answers of writes: the write takes effect, and its sender never hears of it. */
-export class CutConnection {
+/** A proxy that loses answers of writes: the write takes effect, and its sender gets no answer. */
+class CutConnection {
   writes = 0;
   private cutAt = Number.POSITIVE_INFINITY;
   private cut: Cut = 'answer';
@@ -19,7 +20,7 @@ export class CutConnection {
     if (this.isDead) return void asked.socket.destroy();
     const { method = '', url = '', headers } = asked;
     const isCut = isWrite(method, url) && ++this.writes === this.cutAt;
-    const target = new URL(url, this.target);
+    const target = new URL(url, this.url());
     const forwarded = request(target, { method, headers: { ...headers, host: target.host } }, (real) => {
       if (!isCut) {
         answer.writeHead(real.statusCode ?? 500, real.headers);
@@ -32,7 +33,8 @@ export class CutConnection {
     asked.pipe(forwarded);
   });
 
-  constructor(private readonly target: string) {}
+  /** @param url gives the URL of the simulator, which starts later */
+  constructor(private readonly url: () => string) {}
 
   async start(): Promise<string> {
     await new Promise<void>((listening) => this.server.listen(0, '127.0.0.1', listening));
@@ -57,4 +59,17 @@ export class CutConnection {
     this.server.close();
     this.server.closeAllConnections();
   }
+}
+
+/** A proxy between provider and simulator, for the tests of a file or `describe`. Each test begins without a cut. */
+export function cutConnection(url: () => string): CutConnection {
+  const proxy = new CutConnection(url);
+  beforeAll(async () => {
+    const through = await proxy.start();
+    for (const name of ['WEBEX_BASE_URL', 'WEBEX_TEMPLATE_API_URL'])
+      vi.stubEnv(name, (process.env[name] ?? '').replace(url(), through));
+  });
+  afterEach(() => proxy.mend());
+  afterAll(() => proxy.stop());
+  return proxy;
 }

@@ -1,17 +1,25 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lifecycle } from '../../../provider/lifecycle';
-import { type Cut, CutConnection } from './cut-connection';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import { type Cut, cutConnection } from './cut-connection';
+import {
+  backend,
+  callingWith,
+  customerInputs,
+  type Handlers,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 // For each write of each verb of each resource: the write takes effect, and the run is killed before it is recorded, or
 // only the answer is lost. The same run again must end as declared.
 
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Kind = 'customerOrg' | 'location' | 'user' | 'onboardingTemplate';
 type AnyLifecycle = Lifecycle<Record<string, unknown>, Record<string, unknown>>;
 type Inputs = Record<string, unknown>;
 
-/** A verb of a resource: what it begins with, and what is declared in the end; undefined where the object is deleted. */
+/** A verb of a resource, with the inputs before it and the declared ones; the latter are empty for a delete. */
 interface Scenario {
   readonly kind: Kind;
   readonly verb: 'create' | 'update' | 'delete';
@@ -24,7 +32,7 @@ const MOST_WRITES = 25;
 
 describe('every write of every verb', () => {
   const { url } = backend();
-  let proxy: CutConnection;
+  const proxy = cutConnection(url);
   let customerId = '';
   let locationId = '';
   let otherLocationId = '';
@@ -35,13 +43,7 @@ describe('every write of every verb', () => {
     customerId = (await made.customerOrg.create(customerInputs())).id;
     locationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
     otherLocationId = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
-    proxy = new CutConnection(url());
-    const through = await proxy.start();
-    for (const name of ['WEBEX_BASE_URL', 'WEBEX_TEMPLATE_API_URL'])
-      vi.stubEnv(name, (process.env[name] ?? '').replace(url(), through));
   });
-  afterEach(() => proxy.mend());
-  afterAll(() => proxy.stop());
 
   const of = (handlers: Handlers, kind: Kind) => handlers[kind] as unknown as AnyLifecycle;
   const user = () => ({ ...userInputs(customerId, String(++extension)), locationId, removal: 'delete' as const });

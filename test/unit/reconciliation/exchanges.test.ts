@@ -3,9 +3,10 @@ import { changePerson } from '../../../provider/resources/moves/change-person';
 import { type PersonUpdate, personUpdateFrom } from '../../../provider/webex';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
+  type Handlers,
   locationInputs,
   NUMBERS,
   newProcess,
@@ -13,7 +14,6 @@ import {
   userInputs,
 } from './support';
 
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
 type Inputs = ReturnType<typeof userInputs> & { extension?: string; phoneNumber?: string; locationId?: string };
 
 describe('users of one program that exchange extensions and numbers', () => {
@@ -52,7 +52,11 @@ describe('users of one program that exchange extensions and numbers', () => {
     const { user } = handlers ?? (await newProcess());
     const update = async ({ id, state, inputs }: (typeof users)[number], index: number) => {
       const next = wanted[index] as Inputs;
-      const checked = await user.check({ ...next }, inputs, callerOf(next.email, false, index === 0 ? wanted : []));
+      const checked = await user.check(
+        { ...next },
+        inputs,
+        callerWithUsers(next.email, false, index === 0 ? wanted : []),
+      );
       expect(checked.failures).toEqual([]);
       return user.update(id, state, next);
     };
@@ -159,11 +163,11 @@ describe('users of one program that exchange extensions and numbers', () => {
     const wanted = { ...old.inputs, extension: '5602' };
     const joiner: Inputs = userInputs(customerId, '5601');
     const preview = await newProcess();
-    const { failures } = await preview.user.check({ ...joiner }, undefined, callerOf('joiner', true, [wanted]));
+    const { failures } = await preview.user.check({ ...joiner }, undefined, callerWithUsers('joiner', true, [wanted]));
     expect(failures).toEqual([]);
     expect(preview.warnings.join()).toContain(`extension 5601 is that of ${old.inputs.email}`);
     const { user } = await newProcess();
-    await user.check({ ...joiner }, undefined, callerOf('joiner', false, [wanted]));
+    await user.check({ ...joiner }, undefined, callerWithUsers('joiner', false, [wanted]));
     const made = await user.create(joiner);
     expect(await lineOf(made.state.personId)).toMatchObject({ extension: '5601' });
     expect(await lineOf(old.state.personId)).toMatchObject({ extension: '5602' });
@@ -174,12 +178,12 @@ describe('users of one program that exchange extensions and numbers', () => {
     if (leaver === undefined) throw new Error('no user');
     const joiner: Inputs = { ...userInputs(customerId, '5651'), phoneNumber: NUMBERS[3], locationId: branch };
     const preview = await newProcess({}, [recordedAs(leaver)]);
-    const { failures } = await preview.user.check({ ...joiner }, undefined, callerOf('joiner', true, []));
+    const { failures } = await preview.user.check({ ...joiner }, undefined, callerWithUsers('joiner', true, []));
     expect(failures).toEqual([]);
     for (const what of ['extension 5651', `phone number ${NUMBERS[3]}`])
       expect(preview.warnings.join()).toContain(`${what} is that of ${leaver.inputs.email}, which this run removes`);
     const { user } = await newProcess({}, [recordedAs(leaver)]);
-    await user.check({ ...joiner }, undefined, callerOf('joiner', false, []));
+    await user.check({ ...joiner }, undefined, callerWithUsers('joiner', false, []));
     const made = await user.create(joiner);
     await user.delete(leaver.id, leaver.state);
     expect(await lineOf(made.state.personId)).toEqual({ extension: '5651', phoneNumber: NUMBERS[3] });
@@ -192,7 +196,7 @@ describe('users of one program that exchange extensions and numbers', () => {
     if (leaver === undefined || stays === undefined) throw new Error('no users');
     const wanted = { ...stays.inputs, extension: '5661' };
     const { user } = await newProcess({}, [recordedAs(leaver), recordedAs(stays)]);
-    await user.check({ ...wanted }, stays.inputs, callerOf(stays.inputs.email, false, []));
+    await user.check({ ...wanted }, stays.inputs, callerWithUsers(stays.inputs.email, false, []));
     await user.update(stays.id, stays.state, wanted);
     await user.delete(leaver.id, leaver.state);
     expect(await lineOf(stays.state.personId)).toMatchObject({ extension: '5661' });
@@ -210,9 +214,9 @@ describe('users of one program that exchange extensions and numbers', () => {
       const declared = how === 'declared with it' ? [holder.inputs] : [];
       const joiner: Inputs = userInputs(customerId, extension);
       const { user, run } = await newProcess({}, recorded);
-      // Its diff has come, under the name of an alias.
+      // The diff of the holder was called before, under the name of an alias.
       if (how === 'declared under another name') run.claims.claim('user', holder.id);
-      const { failures } = await user.check({ ...joiner }, undefined, callerOf('joiner', true, declared));
+      const { failures } = await user.check({ ...joiner }, undefined, callerWithUsers('joiner', true, declared));
       expect(failures).toMatchObject([{ property: 'extension' }]);
       expect(failures[0]?.reason).toContain(`extension ${extension} is that of ${holder.inputs.email}`);
       if (declared.length === 0) expect(failures[0]?.reason).toContain(`Remove ${holder.inputs.email} first`);
@@ -249,8 +253,8 @@ describe('users of one program that exchange extensions and numbers', () => {
     const { user } = await newProcess();
     const first: Inputs = userInputs(customerId, '5801');
     const second: Inputs = userInputs(customerId, '5801');
-    await user.check({ ...first }, undefined, callerOf('first', true, []));
-    const { failures } = await user.check({ ...second }, undefined, callerOf('second', true, []));
+    await user.check({ ...first }, undefined, callerWithUsers('first', true, []));
+    const { failures } = await user.check({ ...second }, undefined, callerWithUsers('second', true, []));
     expect(failures.map(({ property, reason }) => `${property}: ${reason}`).join()).toContain(
       'extension: 5801 is declared twice at this location',
     );

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 describe('a create that was killed before it was recorded', () => {
   const { state, control } = backend();
@@ -86,7 +95,7 @@ describe('a create that was killed before it was recorded', () => {
     const inputs = userInputs(customerId, '51302');
     await user.create(inputs);
     const administrator = { ...inputs, roles: ['Full Administrator'] };
-    const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
+    const caller = callerOf('alice');
     const difference = 'roles is [], declared is ["Full Administrator"]';
     const { failures } = await (await newProcess()).user.check(administrator, undefined, caller);
     expect(failures[0]?.reason).toContain(difference);
@@ -123,12 +132,7 @@ describe('a create that was killed before it was recorded', () => {
     const later = await newProcess();
     const renamed = { ...customer, name: "John's Pizza and Pasta", adopt: true };
     await expect(later.customerOrg.create(renamed)).rejects.toThrow(/no operation to change: name is "John's Pizza \d/);
-    const { failures } = await later.customerOrg.check(renamed, undefined, {
-      urn: 'pizza',
-      name: 'pizza',
-      dryRun: true,
-      secrets: [],
-    });
+    const { failures } = await later.customerOrg.check(renamed, undefined, callerOf('pizza'));
     expect(failures[0]?.reason).toContain('no operation to change');
   });
 

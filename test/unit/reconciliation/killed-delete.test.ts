@@ -1,11 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  type Made,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 describe('a delete that was killed half-way', () => {
   const { state, api, control } = backend();
   const customer = customerInputs();
   let customerId = '';
-  let recorded: Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['customerOrg']['create']>>['state'];
+  let recorded: Made<'customerOrg'>['state'];
 
   beforeAll(async () => {
     const made = await (await newProcess()).customerOrg.create(customer);

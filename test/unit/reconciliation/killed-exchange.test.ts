@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Recorded } from '../../../provider/lifecycle';
-import { CutConnection } from './cut-connection';
+import { cutConnection } from './cut-connection';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
@@ -12,13 +12,13 @@ import {
   userInputs,
 } from './support';
 
-// Each write of a change of several users takes effect, and the run is killed there: nothing of it is recorded. The same
-// run again ends as declared.
+// Each write of a change of several users takes effect, and the run is killed there, so that nothing is recorded. The
+// same run again ends as declared.
 
 type Inputs = ReturnType<typeof userInputs> & { locationId?: string };
 interface Story {
   before: Inputs[];
-  /** What is declared of each of them in the end; undefined for one that leaves. */
+  /** The changed declaration of each user of `before`; undefined for one that is removed. */
   wanted: (Inputs | undefined)[];
   joiner?: Inputs;
 }
@@ -27,7 +27,7 @@ const MOST_WRITES = 20;
 
 describe('a run that is killed at any write', () => {
   const { api, url } = backend();
-  let proxy: CutConnection;
+  const proxy = cutConnection(url);
   let customerId = '';
   let branch = '';
   let extension = 53000;
@@ -36,12 +36,7 @@ describe('a run that is killed at any write', () => {
     const made = await newProcess();
     customerId = (await made.customerOrg.create(customerInputs())).id;
     branch = (await made.location.create(locationInputs(customerId, callingWith([])))).id;
-    proxy = new CutConnection(url());
-    const through = await proxy.start();
-    vi.stubEnv('WEBEX_BASE_URL', (process.env.WEBEX_BASE_URL ?? '').replace(url(), through));
   });
-  afterEach(() => proxy.mend());
-  afterAll(() => proxy.stop());
 
   const person = () => userInputs(customerId, String(++extension));
   const STORIES: [string, () => Story][] = [
@@ -113,18 +108,18 @@ describe('a run that is killed at any write', () => {
     joiner: Inputs | undefined,
     recorded: Recorded[],
   ) {
-    // A killed run's client would try for long.
+    // The client would retry for minutes after the connection is cut.
     const { user } = await newProcess({ 'webex-wholesale:retryTimeoutSeconds': '1' }, recorded);
     const ends: { personId: string | undefined; inputs: Inputs }[] = [];
     const declared = [...wanted, joiner].filter((inputs) => inputs !== undefined);
     if (joiner !== undefined) {
-      await user.check({ ...joiner }, undefined, callerOf(joiner.email, false, declared));
+      await user.check({ ...joiner }, undefined, callerWithUsers(joiner.email, false, declared));
       ends.push({ personId: (await user.create(joiner)).state.personId, inputs: joiner });
     }
     for (const [index, { id, state, inputs }] of made.entries()) {
       const next = wanted[index];
       if (next === undefined) continue;
-      await user.check({ ...next }, inputs, callerOf(next.email, false, declared));
+      await user.check({ ...next }, inputs, callerWithUsers(next.email, false, declared));
       ends.push({ personId: (await user.update(id, state as never, next)).personId, inputs: next });
     }
     for (const [index, { id, state }] of made.entries())

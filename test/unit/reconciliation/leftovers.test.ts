@@ -1,5 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
@@ -42,7 +51,7 @@ describe('what users must give up before it can be removed', () => {
     it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
       const { customer, inputs, without, people } = await made(1);
       const preview = await newProcess();
-      const caller = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
+      const caller = callerOf('pizza');
       expect((await preview.customerOrg.check({ ...without }, inputs, caller)).failures).toEqual([]);
       expect(preview.warnings.join()).toContain(`Now ${people[0]?.inputs.email}`);
       const { customerOrg } = await newProcess();
@@ -149,7 +158,7 @@ describe('what users must give up before it can be removed', () => {
         const [east, west] = [await siteWithMain([FIRST]), await siteWithMain([SECOND])];
         const failuresOf = async (numbers: { east: string[]; west: string[] }) => {
           const { location } = await newProcess();
-          const caller = { urn: 'east', name: 'east', dryRun: true, secrets: [] };
+          const caller = callerOf('east');
           await location.check(withMain(east.inputs, numbers.east), east.inputs, caller);
           const { failures } = await location.check(withMain(west.inputs, numbers.west), west.inputs, {
             ...caller,

@@ -1,18 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   backend,
-  callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
+  type Made,
   NUMBERS,
   newProcess,
   recordedAs,
   userInputs,
 } from './support';
-
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
-type Made = Awaited<ReturnType<Handlers['user']['create']>>;
 
 describe('a user that is declared at another location', () => {
   const { api, control } = backend();
@@ -31,7 +29,7 @@ describe('a user that is declared at another location', () => {
     branch = (await location.create(locationInputs(customerId, callingWith([...NUMBERS])))).id;
   });
 
-  const person = async ({ state }: Made) => api('GET', `/people/${state.personId}?callingData=true`);
+  const person = async ({ state }: Made<'user'>) => api('GET', `/people/${state.personId}?callingData=true`);
   const jobs = async () => {
     const log = (await control('GET', '/requests/log')) as { method: string; path: string; status: number }[];
     return log.filter(({ method, path }) => method === 'POST' && path.endsWith('/moveLocation')).length;
@@ -86,13 +84,13 @@ describe('a user that is declared at another location', () => {
     const results = [];
     for (const [index, made] of users.entries()) {
       const inputs = next[index] as (typeof next)[number];
-      const caller = callerOf(inputs.email, false, index === 0 ? next : []);
+      const caller = callerWithUsers(inputs.email, false, index === 0 ? next : []);
       expect((await user.check({ ...inputs }, made.inputs, caller)).failures).toEqual([]);
       results.push(await user.update(made.id, made.state, inputs).catch((error: Error) => error));
     }
     return results;
   };
-  const change = ({ inputs }: Awaited<ReturnType<typeof newUser>>): Made['state'] =>
+  const change = ({ inputs }: Awaited<ReturnType<typeof newUser>>): Made<'user'>['state'] =>
     ({ ...inputs, locationId: branch }) as never;
 
   it('250 of them, one at a time: three jobs, and hardly another request', async () => {
@@ -119,9 +117,9 @@ describe('a user that is declared at another location', () => {
     const failed = results.filter((result) => result instanceof Error);
     expect(failed.map(String).join()).toContain(`extension 71900 is that of ${holder.inputs.email}`);
     expect(failed).toHaveLength(1);
-    // The one with all of them, and the one that tried that user again.
+    // One job with all users, and one that tried the failed user again.
     expect(await jobs()).toBe(2);
-    expect((await person(unlucky as Made)).locationId).toBe(headquarters);
+    expect((await person(unlucky as Made<'user'>)).locationId).toBe(headquarters);
   }, 30_000);
 
   it('no user is moved that is not in the stack or excluded from this run', async () => {
@@ -129,7 +127,7 @@ describe('a user that is declared at another location', () => {
     const { user } = await newProcess({}, [recordedAs(mine), recordedAs(later)]);
     // The declaration of a new resource for a person that exists: whether it is taken over, its create decides.
     const upcoming = [change(mine), change(unknown)] as { email: string }[];
-    await user.check({ ...change(mine) }, mine.inputs, callerOf(mine.inputs.email, false, upcoming));
+    await user.check({ ...change(mine) }, mine.inputs, callerWithUsers(mine.inputs.email, false, upcoming));
     await user.update(mine.id, mine.state, change(mine));
     expect((await person(mine)).locationId).toBe(branch);
     for (const each of [unknown, later]) expect((await person(each)).locationId).toBe(headquarters);

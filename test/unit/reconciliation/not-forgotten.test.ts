@@ -1,14 +1,21 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
-
-type Handlers = Awaited<ReturnType<typeof newProcess>>;
-type Recorded<K extends 'customerOrg' | 'location' | 'user'> = Awaited<ReturnType<Handlers[K]['create']>>;
+import {
+  backend,
+  callingWith,
+  customerInputs,
+  type Handlers,
+  locationInputs,
+  type Made,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 describe('a doubtful answer removes nothing from the state', () => {
   const { api, control } = backend();
-  let customer: Recorded<'customerOrg'>;
-  let location: Recorded<'location'>;
-  let user: Recorded<'user'>;
+  let customer: Made<'customerOrg'>;
+  let location: Made<'location'>;
+  let user: Made<'user'>;
 
   beforeAll(async () => {
     const made = await newProcess();

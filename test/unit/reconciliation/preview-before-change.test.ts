@@ -1,14 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  type Made,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
 // Preview asks Cisco's precheck about a new user before the run has changed what the user needs.
 describe('a new user in the preview of a run that first updates', () => {
   const { control } = backend();
-  const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
+  const caller = callerOf('alice');
   let customerId = '';
   const customer = customerInputs();
-  let recorded: Awaited<ReturnType<Awaited<ReturnType<typeof newProcess>>['customerOrg']['create']>>['state'];
+  let recorded: Made<'customerOrg'>['state'];
 
   beforeAll(async () => {
     const made = await (await newProcess()).customerOrg.create(customer);
@@ -51,7 +61,7 @@ describe('a new user in the preview of a run that first updates', () => {
     await (await newProcess()).customerOrg.create(plain);
     const inputs = { ...plain, headquarters: { ...plain.headquarters, calling } };
     const { customerOrg, user, warnings } = await newProcess();
-    const pizza = { urn: 'pizza', name: 'pizza', dryRun: true, secrets: [] };
+    const pizza = callerOf('pizza');
     expect((await customerOrg.check(inputs, undefined, pizza)).failures).toEqual([]);
     const references = { customerId: ['pizza'] };
     const branch = { ...userInputs(UNKNOWN, '51304'), phoneNumber: NUMBERS[1] };

@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backend, callingWith, customerInputs, locationInputs, NUMBERS, newProcess, userInputs } from './support';
+import {
+  backend,
+  callerOf,
+  callingWith,
+  customerInputs,
+  locationInputs,
+  NUMBERS,
+  newProcess,
+  userInputs,
+} from './support';
 
-const caller = { urn: 'alice', name: 'alice', dryRun: true, secrets: [] };
+const caller = callerOf('alice');
 
 describe('preview of a user that exists', () => {
   const { api, state } = backend();

@@ -5,25 +5,30 @@ import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
 
-// Runs that are killed, at in-process speed: the handlers against a simulator, without pulumi. A killed run is one
-// whose result is thrown away; what comes after it happens in a "new process", whose run remembers nothing.
+// Killed runs at in-process speed: the handlers against a simulator, without pulumi. The result of a killed run is
+// thrown away, and the next run is in a "new process", which has no memory of it.
 
 export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985', '+12145550012'] as const;
 
-/** A made resource, as the stack records it under the name that {@link callerOf} gives it. */
+/** A made resource, as the stack records it under the name that {@link callerWithUsers} gives it. */
 export function recordedAs(made: { id: string; state: object; inputs: { email: string } }): Recorded {
   return { urn: made.inputs.email, id: made.id, state: { ...made.state }, isKept: false };
 }
 
-/** A caller of check: the program declares these other users, too. */
-export function callerOf(name: string, dryRun: boolean, upcoming: { email: string }[]): Caller {
-  const others = upcoming.map((inputs) => ({
+/** The caller of a check in a preview, with changes. */
+export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
+  return { urn: name, name, dryRun: true, secrets: [], ...more };
+}
+
+/** The caller of a check; the program declares these other users, too. */
+export function callerWithUsers(name: string, dryRun: boolean, users: { email: string }[]): Caller {
+  const upcoming = users.map((inputs) => ({
     type: 'webex-wholesale:User',
     urn: inputs.email,
     name: inputs.email,
     inputs: { ...inputs },
   }));
-  return { urn: name, name, dryRun, secrets: [], upcoming: others };
+  return callerOf(name, { dryRun, upcoming });
 }
 
 /** The handlers as a new plugin process has them, with this configuration and what the stack recorded. */
@@ -45,7 +50,11 @@ export async function newProcess(config: Record<string, string> = {}, recorded: 
   };
 }
 
-/** What the simulator's control plane tells, as far as these tests look at it. */
+export type Handlers = Awaited<ReturnType<typeof newProcess>>;
+/** The result of the create of such a resource. */
+export type Made<Kind extends 'customerOrg' | 'location' | 'user'> = Awaited<ReturnType<Handlers[Kind]['create']>>;
+
+/** The simulator's state, as far as these tests use it. */
 export interface State {
   customers: { id: string; externalId: string; status: string; limits: Record<string, number>; orgId: string | null }[];
   organizations: { id: string; kind: string; displayName: string }[];
@@ -86,9 +95,9 @@ export function backend() {
     return text ? JSON.parse(text) : undefined;
   };
   return {
-    /** Where the simulator is. */
+    /** URL of the simulator. */
     url: () => simulator.url,
-    /** A request behind the provider's back. */
+    /** A request outside the provider. */
     api: (method: string, path: string, body?: unknown) => send(method, `${simulator.baseUrl}${path}`, body),
     control: (method: string, path: string, body?: unknown) => send(method, `${simulator.url}/simulator${path}`, body),
     state: async () => (await send('GET', `${simulator.url}/simulator/state`)) as State,

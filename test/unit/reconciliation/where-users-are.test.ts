@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { backend, callingWith, customerInputs, locationInputs, newProcess, userInputs } from './support';
 
-// Webex chooses the location of a calling user that declares none, and its answer doesn't tell which.
+// Webex chooses the location of a calling user that declares none, and its answer doesn't contain it.
 describe('where a new user is', () => {
   const { state, control } = backend();
   const listsOfPeople = async () => {

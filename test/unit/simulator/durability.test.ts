@@ -1,28 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
+import { newFolder } from '../new-folder';
 import { customerBody, simulator } from './support';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../../simulator/bin/webex-wholesale-simulator.js');
 
-const folders: string[] = [];
 const running = new Set<ChildProcess>();
 
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
 function newDatabase(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'simulator-durability-'));
-  folders.push(folder);
-  return path.join(folder, 'simulator.db');
+  return path.join(newFolder(), 'simulator.db');
 }
 
 /** A simulator in a process of its own. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { TWO_LINE_LOCATION_ADDRESS as LOCATION_ADDRESS } from '../../samples/cisco';
 import { locationBody, simulator } from './support';
 
-/** What Cisco's documents don't say, or say otherwise, and Webex was seen to do: public evidence. */
+/** Behaviour of Webex that differs from Cisco's documents or is missing in them, according to public evidence. */
 
 const CALLING = '/telephony/config/locations';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WeatherOption } from '../../../simulator/index';
 import { type Customer, locationBody, type Person, simulator } from './support';
 
-/** What comes and goes in Webex: each switch shows what it says, and nothing of it is there without. */
+/** Temporary behaviour of Webex: each switch has the effect of its description, and no effect when it is off. */
 
 const CALLING = '/telephony/config/locations';
 const A = '+12145551001';

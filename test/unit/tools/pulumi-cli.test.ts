@@ -1,31 +1,21 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pulumiFolder } from '../../../tools/setup/pulumi-cli.mjs';
 import { buildWithGo, builtVersion } from '../../../tools/setup/pulumi-from-go.mjs';
 import { SetupError } from '../../../tools/setup/say.mjs';
+import { newFolder } from '../new-folder';
 
 let folder: string;
 let cache: string;
 beforeEach(() => {
   // Set-up's lines would look like those of the run itself.
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  folder = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+  folder = newFolder();
   cache = path.join(folder, 'cache');
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A folder with programs that are shell scripts. */

@@ -1,24 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { root } from '../../../tools/setup/paths.mjs';
 import { pulumiFolder } from '../../../tools/setup/pulumi-cli.mjs';
 import { downloadedVersion, downloadRelease } from '../../../tools/setup/pulumi-download.mjs';
 import { capture } from '../../../tools/setup/run-command.mjs';
+import { newFolder } from '../new-folder';
 
 let folder: string;
 let said: string;
@@ -28,12 +19,11 @@ beforeEach(() => {
     said += String(text);
     return true;
   });
-  folder = mkdtempSync(path.join(tmpdir(), 'webex-wholesale-'));
+  folder = newFolder();
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface LockedPackage {

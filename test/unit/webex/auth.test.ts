@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CredentialError,
   credentialsFromEnvironment,
   WebexApiError,
   WebexResponseError,
 } from '../../../provider/webex';
+import { newFolder } from '../new-folder';
 import { CUSTOMER, ciscoError, clientOf, failure, type Reply, type Seen, startServer, TOKEN } from './server';
 
 const SERVICE_APP = {
@@ -17,16 +17,10 @@ const SERVICE_APP = {
   WEBEX_REFRESH_TOKEN: 'refresh-token-77',
 };
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
 function tokenFile(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'webex-token-'));
-  folders.push(folder);
-  writeFileSync(join(folder, 'token'), text);
-  return join(folder, 'token');
+  const file = join(newFolder(), 'token');
+  writeFileSync(file, text);
+  return file;
 }
 
 /** A Webex that accepts one token, and gives it for the refresh token. */

@@ -114,7 +114,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, script
   }
 }
 
-/** A port of 127.0.0.1 where nobody listens. */
+/** A port of 127.0.0.1 on which no server listens. */
 export async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -133,7 +133,7 @@ export function quickClock(random = 0.5): Clock & { slept: number[] } {
     random: () => random,
     sleep: async (milliseconds) => {
       slept.push(milliseconds);
-      // Not at once: whoever is to wait for the same moment gets the chance to begin.
+      // Not at once, so that other callers can begin to wait for the same moment.
       await new Promise((resolve) => setImmediate(resolve));
       now += milliseconds;
     },

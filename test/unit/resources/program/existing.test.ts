@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../../provider/lifecycle';
 import {
   backend,
+  callerOf,
   callingWith,
   customerInputs,
   locationInputs,
@@ -14,13 +15,7 @@ import {
 
 const { state } = backend();
 
-const caller = (name: string, references = {}) => ({
-  urn: `urn::${name}`,
-  name,
-  dryRun: true,
-  secrets: [],
-  references,
-});
+const caller = (name: string, references = {}) => callerOf(name, { urn: `urn::${name}`, references });
 const ofPizza = { customerId: ['urn::johns-pizza'] };
 
 async function inWebex() {

@@ -101,8 +101,8 @@ function requestOf({ method, template, parameters, body, schemas }: Documented):
 }
 
 /**
- * The parameter or none: an organization is nearly always named where nothing else says which, somebody to act for
- * nearly never.
+ * The parameter or none. An organization is nearly always named if the path doesn't contain it; a sub-partner to act
+ * for nearly never.
  */
 function queryParameter(
   parameter: Schema,
