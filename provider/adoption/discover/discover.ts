@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { counted } from '../../cli/terminal';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
+import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
 import { WebexApiError } from '../../webex';
-import { tokenOwner } from '../adopt/token';
 import { csvOf } from './csv';
 import { readCustomer } from './customer';
 import { type Part, writeFiles } from './files';
@@ -75,10 +75,10 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   return said;
 }
 
-async function noCustomers({ webex }: Run, { statuses }: DiscoverOptions): Promise<string> {
-  const owner = (await tokenOwner(webex)) ?? 'this partner';
+async function noCustomers(run: Run, { statuses }: DiscoverOptions): Promise<string> {
+  const owner = await tokenOwner(run);
   const what = statuses.length === 0 ? 'customers' : `customers with the status ${statuses.join(' or ')}`;
-  return `nothing is written: Webex shows no ${what} to the token of ${owner}`;
+  return `nothing is written: Webex shows no ${what} to the token of ${owner ? ownerText(owner) : 'this partner'}`;
 }
 
 /** A roster that is named as a YAML file has all customers in it. */
