@@ -1,7 +1,6 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { userPackages } from 'pulumi-webex-wholesale/packages';
 import { configurationOf, type PolicyOptions } from '../configuration';
-import { known, knownItems } from '../inputs';
+import { knownItems, packagesOf } from '../inputs';
 import { customersOf } from '../links';
 import { PackagesBefore } from '../packages-before';
 
@@ -34,8 +33,7 @@ export function customerPackageRemoval(options: PolicyOptions = {}): ResourceVal
         if (packages === undefined) continue;
         const missing = new Map<string, string[]>();
         for (const { inputs: user } of users) {
-          const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
-          for (const used of base ? userPackages(base, addOn) : []) {
+          for (const used of packagesOf(user)) {
             if (!packages.includes(used)) missing.set(used, [...(missing.get(used) ?? []), user.email]);
           }
         }
