@@ -50,8 +50,10 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   const partner = await listPartner(run.webex, options);
   if (partner.customers.length === 0) return [await noCustomers(run, options)];
   const store = new Store(folder);
-  const keys = partner.customers.map((listed) => keyOf(listed, partner.subscribers.get(listed.customer.id)));
-  const all = partner.customers.map((listed, index) => ({ listed, key: keys[index] ?? '' }));
+  const all = partner.customers.map((listed) => ({
+    listed,
+    key: keyOf(listed, partner.subscribers.get(listed.customer.id)),
+  }));
   const missing = all.filter(({ key }) => store.load(key) === undefined);
   screen.line(
     beforehand(
@@ -62,7 +64,7 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   const unread = await readAll(run, missing, partner, store, screen);
   const customers = {
     *[Symbol.iterator]() {
-      for (const key of keys) {
+      for (const { key } of all) {
         const customer = unread.get(key) ?? store.load(key);
         if (customer !== undefined) yield customer;
       }
