@@ -36,7 +36,7 @@ export interface Adoption {
   nextFails?: string;
 }
 
-/** Told while an adoption runs. */
+/** Prints the progress of an adoption. */
 export type Say = (text: string) => void;
 
 /**
@@ -118,7 +118,7 @@ function withoutInvalid(missing: readonly Declared[], findings: Map<string, Find
   }
 }
 
-/** An object belongs to one resource: it is not adopted if two declare it, or if the state has it under another name. */
+/** Refuses an object that two resources declare, or that the state has under another name. */
 function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
   const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
   const claimed = new Map<string, string>();

@@ -15,8 +15,8 @@ const FILES: Readonly<Record<string, (customer: FoundCustomer) => FoundInputs[]>
 type Row = ReadonlyMap<string, string>;
 
 /**
- * Writes what was found as the CSV files of a roster (docs/fleet.md), with a column for each property that one of the
- * rows has. A customer with a value that a CSV file can't hold gets a YAML file beside them.
+ * Writes the found customers as the CSV files of a roster (docs/fleet.md), with a column for each property that one of
+ * the rows has. A customer with a value that a CSV file can't hold gets a YAML file beside them.
  * @param project name of the fleet
  */
 export function* csvOf(found: Found, project: string): Generator<Part> {
