@@ -40,8 +40,8 @@ const AT_ONCE = 8;
 const PER_MINUTE = 300;
 
 /**
- * Reads a partner's customers and writes them as declarations. Writes nothing to Webex. Customers that were read are kept
- * on disk until all files are written, so that an interrupted discovery continues with them.
+ * Reads a partner's customers and writes them as declarations. Writes nothing to Webex. Read customers are kept on
+ * disk until all files are written, so that an interrupted discovery continues with them.
  * @returns messages about the written and omitted objects
  * @throws Error if a wanted customer doesn't exist, or if files in the folder would be overwritten
  */
