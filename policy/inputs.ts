@@ -1,5 +1,6 @@
 import type { Unwrap } from '@pulumi/pulumi';
 import type { CustomerOrgArgs, LocationArgs, OnboardingTemplateArgs, UserArgs } from 'pulumi-webex-wholesale';
+import { userPackages } from 'pulumi-webex-wholesale/packages';
 
 /** A user's inputs after the provider's check. */
 export type UserInputs = Unwrap<UserArgs> & {
@@ -54,4 +55,10 @@ export function knownItems<T>(read: () => readonly T[] | undefined): T[] | undef
   return (
     list && Array.from({ length: list.length }, (_, i) => known(() => list[i])).filter((item) => item !== undefined)
   );
+}
+
+/** The known packages of a user, with the add-on; empty while the package isn't known. */
+export function packagesOf(user: UserInputs): string[] {
+  const [name, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
+  return name ? userPackages(name, addOn) : [];
 }

@@ -16,9 +16,9 @@ export const weatherSchema = z.strictObject({
   storedLanguages: z.boolean().default(false),
   /** A page of people with calling data that is larger times out (504); null: none does. */
   largestPeoplePage: z.int().min(1).nullable().default(null),
-  /** DELETE of a number answers 502 for so long after its user went, and always where there is no such number. */
+  /** DELETE of a number answers 502 for so long after it was unassigned, and always for an unknown number. */
   numbersBusySeconds: seconds.default(0),
-  /** POST of numbers adds what it can and answers the refused ones as a list, with this status; null: all or none. */
+  /** POST of numbers adds the valid ones and answers with a list of the others and this status; null: all or none. */
   numbersPartlyStatus: z.union([z.literal(200), z.literal(400), z.null()]).default(null),
   /** Numbers of premises-based and non-integrated PSTN don't move with their user (code 10050010). */
   numbersStay: z.boolean().default(false),
@@ -26,7 +26,7 @@ export const weatherSchema = z.strictObject({
   telephonyErrors: z.boolean().default(false),
   /** A customer takes no change for so long after the last one was done (409). */
   customerBusySeconds: seconds.default(0),
-  /** What is in Retry-After. */
+  /** The value of the header Retry-After. */
   retryAfter: z.enum(['seconds', 'malformed', 'missing']).default('seconds'),
   /** The last page of a list has a `next` link, to an empty page. */
   emptyLastPages: z.boolean().default(false),

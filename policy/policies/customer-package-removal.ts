@@ -1,8 +1,8 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { userPackages } from 'pulumi-webex-wholesale/packages';
 import { configurationOf, type PolicyOptions } from '../configuration';
-import { inputsOf, known, knownItems } from '../inputs';
+import { knownItems, packagesOf } from '../inputs';
 import { customersOf } from '../links';
+import { PackagesBefore } from '../packages-before';
 
 const NAME = 'customer-package-removal';
 
@@ -16,8 +16,7 @@ const NAME = 'customer-package-removal';
  * new PolicyPack('acme', { policies: [customerPackageRemoval({ enforcementLevel: 'advisory' })] });
  */
 export function customerPackageRemoval(options: PolicyOptions = {}): ResourceValidationPolicy & StackValidationPolicy {
-  // Only the resource validation receives the packages before the change, and only the stack validation the users.
-  const packagesBefore = new Map<string, readonly string[]>();
+  const packagesBefore = new PackagesBefore();
   return {
     name: NAME,
     description: 'A package is not taken from an organization while declared users have it (Cisco help ny0fr7x).',
@@ -26,8 +25,7 @@ export function customerPackageRemoval(options: PolicyOptions = {}): ResourceVal
     configSchema: { properties: {} },
     validateResource: (args) => {
       configurationOf(args, NAME);
-      const customer = inputsOf('CustomerOrg', args);
-      if (customer) packagesBefore.set(args.urn, customer.previous?.packages ?? []);
+      packagesBefore.note(args);
     },
     validateStack: (args, reportViolation) => {
       for (const { urn, name, inputs, users } of customersOf(args)) {
@@ -35,13 +33,12 @@ export function customerPackageRemoval(options: PolicyOptions = {}): ResourceVal
         if (packages === undefined) continue;
         const missing = new Map<string, string[]>();
         for (const { inputs: user } of users) {
-          const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
-          for (const used of base ? userPackages(base, addOn) : []) {
+          for (const used of packagesOf(user)) {
             if (!packages.includes(used)) missing.set(used, [...(missing.get(used) ?? []), user.email]);
           }
         }
         for (const [used, emails] of missing) {
-          const taken = packagesBefore.get(urn)?.includes(used);
+          const taken = packagesBefore.of(urn).includes(used);
           const what = taken ? `${used} is taken from` : `${used} isn't a package of`;
           reportViolation(
             `${what} customer "${name}", but ${emails.length} of its users ${emails.length === 1 ? 'has' : 'have'} it: ` +

@@ -1,7 +1,7 @@
 import type { StackValidationPolicy } from '@pulumi/policy';
-import { exceededLimits, exceededReason, LIMITED_PACKAGES, userPackages } from 'pulumi-webex-wholesale/packages';
+import { exceededLimits, exceededReason, LIMITED_PACKAGES } from 'pulumi-webex-wholesale/packages';
 import { configurationOf, type PolicyOptions } from '../configuration';
-import { known } from '../inputs';
+import { known, packagesOf } from '../inputs';
 import { customersOf } from '../links';
 
 const NAME = 'package-limits';
@@ -26,10 +26,7 @@ export function packageLimits(options: PolicyOptions = {}): StackValidationPolic
     validateStack: (args, reportViolation) => {
       configurationOf(args, NAME);
       for (const { urn, name, inputs, users } of customersOf(args)) {
-        const used = users.map(({ inputs: user }) => {
-          const [base, addOn] = [known(() => user.package), known(() => user.attendantConsole)];
-          return base ? userPackages(base, addOn) : [];
-        });
+        const used = users.map((user) => packagesOf(user.inputs));
         const limits = Object.fromEntries(
           LIMITED_PACKAGES.map((limited) => [limited, known(() => inputs.packageLimits?.[limited])]),
         );

@@ -2,8 +2,9 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/po
 import { ADMINISTRATOR_RULE, organizationLevel } from 'pulumi-webex-wholesale/packages';
 import { isPrimary } from '../administrators';
 import { configurationOf, type PolicyOptions } from '../configuration';
-import { inputsOf, known, knownItems } from '../inputs';
+import { known, knownItems } from '../inputs';
 import { customersOf } from '../links';
+import { PackagesBefore } from '../packages-before';
 
 const NAME = 'undeclared-administrators';
 
@@ -20,7 +21,7 @@ const NAME = 'undeclared-administrators';
 export function undeclaredAdministrators(
   options: PolicyOptions = {},
 ): ResourceValidationPolicy & StackValidationPolicy {
-  const packagesBefore = new Map<string, readonly string[]>();
+  const packagesBefore = new PackagesBefore();
   return {
     name: NAME,
     description:
@@ -30,15 +31,14 @@ export function undeclaredAdministrators(
     configSchema: { properties: {} },
     validateResource: (args) => {
       configurationOf(args, NAME);
-      const customer = inputsOf('CustomerOrg', args);
-      if (customer) packagesBefore.set(args.urn, customer.previous?.packages ?? []);
+      packagesBefore.note(args);
     },
     validateStack: (args, reportViolation) => {
       for (const { urn, name, inputs, users } of customersOf(args)) {
         const [packages, primary] = [knownItems(() => inputs.packages), known(() => inputs.primaryEmail)];
         if (packages === undefined || primary === undefined) continue;
         const left: readonly string[] = packages;
-        const taken = organizationLevel(packagesBefore.get(urn) ?? []).filter((each) => !left.includes(each));
+        const taken = organizationLevel(packagesBefore.of(urn)).filter((each) => !left.includes(each));
         if (taken.length === 0 || users.some((user) => isPrimary(user.inputs, inputs))) continue;
         reportViolation(
           `${taken.join(' and ')} is taken from customer "${name}", whose first administrator ${primary} isn't declared: whether ` +

@@ -8,7 +8,7 @@ import { KINDS } from '../kinds';
 
 const codes = new Map<string, string>(Object.values(KINDS).map((kind) => [kind.type, providerCode(kind)]));
 
-/** What `webex-wholesale adopt` found in the program, by URN. */
+/** The inputs of the declared resources that `webex-wholesale adopt` found in Webex, by URN. */
 function declared(): Record<string, Record<string, unknown>> {
   const file = process.env[ADOPTION_VARIABLE];
   return file === undefined || file === LISTING ? {} : JSON.parse(readFileSync(file, 'utf8'));

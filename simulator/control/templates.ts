@@ -4,10 +4,9 @@ import { getTemplate, listTemplates } from '../domain/templates/find';
 import { templateSchema } from '../domain/templates/schema';
 import { authenticate } from '../http/auth';
 import type { Backend } from '../http/backend';
-import { bodyText, parseBody } from '../http/body';
 import type { Env } from '../http/env';
 import { forPartner, type World } from '../world';
-import { settled } from './request';
+import { parsed, settled } from './request';
 
 /**
  * The template API: onboarding templates, which Webex offers only in Partner Hub. It needs the API's token. See
@@ -18,12 +17,10 @@ export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   /** The world of the partner that the request's token belongs to. */
   const seen = (context: Context<Env>) =>
     forPartner(world, authenticate(backend, context.req.header('authorization')).partnerId);
-  const body = async (context: Context<Env>) =>
-    parseBody(templateSchema, { contentType: context.req.header('content-type'), text: await bodyText(context) });
   app.get('/', (context) => context.json({ items: listTemplates(seen(context)) }));
   app.post('/', async (context) => {
     const caller = seen(context);
-    const template = await body(context);
+    const template = await parsed(context, templateSchema);
     return context.json(
       world.db.transaction(() => createTemplate(caller, template)),
       201,
@@ -34,7 +31,7 @@ export function templateRoutes(world: World, backend: Backend): Hono<Env> {
   );
   app.put('/:provisioningId', async (context) => {
     const caller = seen(context);
-    const template = await body(context);
+    const template = await parsed(context, templateSchema);
     const id = context.req.param('provisioningId');
     return context.json(world.db.transaction(() => replaceTemplate(caller, id, template)));
   });

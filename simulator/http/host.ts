@@ -30,8 +30,8 @@ export function checkHost(header: string | undefined, arrival: Arrival): void {
 }
 
 /**
- * Refuses (403) a request that a web page of another host sent (CSRF). A browser names the page's host in `Origin`;
- * it sends a form or a text without asking first, and only keeps the answer from the page.
+ * Refuses (403) a request that a web page of another host sent (CSRF). A browser names the page's host in `Origin`. It
+ * sends a form or a text without a preflight request, and only hides the answer from the page.
  */
 export function checkOrigin(header: string | undefined, arrival: Arrival): void {
   if (header === undefined || isOwn(nameOf(header.replace(/^https?:\/\//i, '')), arrival)) return;

@@ -42,7 +42,7 @@ export interface Operation {
   run(world: World, request: RawRequest): Reply;
 }
 
-/** The schemas of a request. What has none is not read. */
+/** The schemas of a request. A body or query without a schema is not read. */
 interface Schemas<Body, Query> {
   body?: z.ZodType<Body>;
   query?: z.ZodType<Query>;

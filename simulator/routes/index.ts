@@ -11,7 +11,7 @@ import { pstnOperations } from './pstn';
 import { subPartnerOperations } from './sub-partners';
 import { subscriberOperations } from './subscribers';
 
-/** Every operation of the published documents. */
+/** The operations of the published documents, but those that jobs.ts leaves out. */
 export const OPERATIONS: readonly Operation[] = [
   accessTokenOperation,
   ...customerOperations,

@@ -19,8 +19,9 @@ const NUMBERS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
  * Jobs: disabling Webex Calling at a location (location call settings documents), moving users to another location
- * (move users document), moving phone numbers and changing their usage (manage numbers document). Pausing and resuming
- * jobs is not implemented.
+ * (move users document), moving phone numbers and changing their usage (manage numbers document). The operations start
+ * a job, list the jobs of a kind, and read a job and its errors. The documents of the last two kinds also have
+ * operations that pause and resume a job; the simulator leaves them out, because the provider doesn't use them.
  */
 export const jobOperations: Operation[] = [
   operation('POST', DISABLE, { query: orgQuery, body: disableCallingBody }, ({ world, query, body, trackingId }) => {

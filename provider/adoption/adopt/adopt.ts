@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { counted } from '../../cli/terminal';
+import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
+import type { Identity } from '../../webex/identity';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
 import { type Difference, differences } from './differences';
 import { Finder, type Finding } from './find';
 import { importFile } from './import-file';
 import { type Ended, type Project, pulumi } from './pulumi';
-import { refuseOtherToken, tokenOwner } from './token';
+import { refuseOtherToken } from './token';
 import { wrongWith } from './valid';
 
 /** A declared object that was not recorded, with the reason. */
@@ -24,7 +26,7 @@ export interface Adoption {
   adopted: string[];
   /** Objects that aren't in Webex: the next `pulumi up` creates them. */
   absent: NotAdopted[];
-  /** Whose token doesn't see what is absent, where Webex tells. */
+  /** The owner of the token, if objects are absent: Webex doesn't show another partner's objects to this owner. */
   tokenOwner?: string;
   /** Objects that are in Webex and were not adopted. */
   refused: NotAdopted[];
@@ -34,7 +36,7 @@ export interface Adoption {
   nextFails?: string;
 }
 
-/** Told while an adoption runs. */
+/** Prints the progress of an adoption. */
 export type Say = (text: string) => void;
 
 /**
@@ -51,16 +53,16 @@ export async function adopt(
   say('asking Pulumi what the program declares');
   const listed = await listing(project);
   let recorded: Recorded = { adopted: new Map(), absent: [], refused: [] };
-  let owner: string | undefined;
+  let owner: Identity | undefined;
   if (listed.missing.length > 0) {
     const config = await configOf(project);
     const run = runFor(config);
     try {
-      await refuseOtherToken(run.webex, listed);
+      await refuseOtherToken(run, listed);
       say(`looking for ${counted(listed.missing.length, 'object')} in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
-      if (recorded.absent.length > 0) owner = await tokenOwner(run.webex);
+      if (recorded.absent.length > 0) owner = await tokenOwner(run);
     } finally {
       await run.webex.close();
     }
@@ -68,7 +70,7 @@ export async function adopt(
   say('previewing');
   const next = await differences(project);
   const adopted = [...recorded.adopted.keys()];
-  const result = { ...recorded, adopted, next: [], ...(owner !== undefined && { tokenOwner: owner }) };
+  const result = { ...recorded, adopted, next: [], ...(owner && { tokenOwner: ownerText(owner) }) };
   return 'fails' in next ? { ...result, nextFails: next.fails } : { ...result, next: next.differences };
 }
 
@@ -116,7 +118,7 @@ function withoutInvalid(missing: readonly Declared[], findings: Map<string, Find
   }
 }
 
-/** An object belongs to one resource: it is not adopted if two declare it, or if the state has it under another name. */
+/** Refuses an object that two resources declare, or that the state has under another name. */
 function withoutDuplicates(missing: readonly Declared[], { recorded }: Listing, findings: Map<string, Finding>): void {
   const holders = new Map(recorded.map(({ kind, id, urn }) => [`${kind}:${id}`, urn]));
   const claimed = new Map<string, string>();

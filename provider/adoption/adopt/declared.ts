@@ -8,7 +8,7 @@ export interface Declared {
   kind: KindName;
   /** Logical name. */
   name: string;
-  /** What the program says; an ID of what isn't recorded yet is unknown. */
+  /** The declared inputs. IDs of resources that aren't recorded yet are unknown. */
   inputs: Record<string, unknown>;
   /** URNs of the resources that an input comes from. */
   from: Record<string, string[]>;
@@ -20,7 +20,7 @@ export interface Component {
   type: string;
 }
 
-/** What a program declares, held against its stack's state. */
+/** The declared resources of a program, compared with its stack's state. */
 export interface Listing {
   /** All resources of this package that the program declares. */
   declared: Declared[];
@@ -28,9 +28,9 @@ export interface Listing {
   missing: Declared[];
   /** Components that the state lacks. */
   components: Component[];
-  /** URN of the parent, for each of both. */
+  /** URNs of the parents of missing resources and components. */
   parents: ReadonlyMap<string, string>;
-  /** Resources of this package that the state has: what the program still declares, and what it doesn't. */
+  /** Resources of this package that the state has, also those that the program no longer declares. */
   recorded: { urn: string; kind: KindName; id: string; isDeclared: boolean; inputs: Record<string, unknown> }[];
 }
 
@@ -51,15 +51,16 @@ interface Step {
   newState?: State;
 }
 
-/** What `pulumi preview --json` prints. */
+/** The output of `pulumi preview --json`. */
 export interface PreviewJson {
   steps?: Step[];
   diagnostics?: { message: string; severity: string; urn?: string }[];
 }
 
 /**
- * Asks Pulumi what the program declares. The provider sends no request meanwhile and refuses nothing.
- * @throws Error with Pulumi's own words where the program doesn't run
+ * Lists the resources that the program declares, by a preview in which the provider sends no request and refuses
+ * nothing.
+ * @throws Error with Pulumi's message if the program fails
  */
 export async function listing(project: Project): Promise<Listing> {
   const run = await pulumi(project, ['preview', '--json', '--show-sames'], LISTING);
@@ -81,7 +82,7 @@ function listingOf(steps: readonly Step[]): Listing {
     const state = newState ?? oldState;
     if (state === undefined) continue;
     const kind = kindOf(state.type);
-    // Of what doesn't change, Pulumi tells what is recorded.
+    // For an unchanged resource, Pulumi prints the recorded inputs.
     if (kind !== undefined && !op.startsWith('delete')) result.declared.push(declaredOf(urn, kind, state));
     if (op === 'create') {
       if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
@@ -104,13 +105,13 @@ function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependen
 
 const PREFIX = 'pulumi-nodejs:dynamic/';
 
-/** The resource class of a type token; undefined for those of others. */
+/** The resource class of a type token; undefined for a type of another package. */
 export function kindOf(type: string): KindName | undefined {
   const names = Object.keys(KINDS) as KindName[];
   return names.find((name) => type === PREFIX + KINDS[name].type);
 }
 
-/** The JSON document of a preview: warnings of the CLI may stand before it. */
+/** The JSON document of a preview. Warnings of the CLI may precede it. */
 export function previewJson(stdout: string): PreviewJson | undefined {
   const start = stdout.indexOf('{');
   try {
@@ -120,7 +121,7 @@ export function previewJson(stdout: string): PreviewJson | undefined {
   }
 }
 
-/** Why a preview failed, in Pulumi's words. */
+/** The reason why a preview failed, with Pulumi's messages. */
 export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
   const said = (json?.diagnostics ?? [])
     .filter(({ severity }) => severity === 'error')

@@ -2,24 +2,24 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ADOPTION_VARIABLE } from '../../dynamic/keys';
 
-/** How a pulumi command ended. */
+/** The result of a pulumi command. */
 export interface Ended {
   exitCode: number;
   stdout: string;
   stderr: string;
 }
 
-/** Where pulumi commands run: a program's folder, and a stack of it (the selected one where none is named). */
+/** Where pulumi commands run: a program's folder, and one of its stacks (default: the selected one). */
 export interface Project {
   folder: string;
   stack?: string;
-  /** On top of this process's environment. */
+  /** Environment variables in addition to those of this process. */
   env?: Record<string, string>;
-  /** Ends the command under way as Ctrl-C does, so that Pulumi releases its lock; no other one is begun. */
+  /** Interrupts the running command as Ctrl-C does, so that Pulumi releases its lock, and starts no other one. */
   stop?: AbortSignal;
 }
 
-/** Raised where {@link Project.stop} ended a command. */
+/** Thrown if {@link Project.stop} interrupted a command. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
@@ -29,8 +29,8 @@ const HOOK = path.join(__dirname, '..', 'import-hook.js');
 
 /**
  * Runs a pulumi command in a project's folder.
- * @param adoption value of {@link ADOPTION_VARIABLE}: the hook is loaded then
- * @throws Error where there is no pulumi
+ * @param adoption value of {@link ADOPTION_VARIABLE}; with it, the command loads the hook for imports
+ * @throws Error if there is no pulumi on the PATH
  * @throws Interrupted
  */
 export async function pulumi(
@@ -52,7 +52,7 @@ export async function pulumi(
         ...(adoption !== undefined && withHook(adoption)),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A terminal sends Ctrl-C to the whole group, and Pulumi would take it twice.
+      // A terminal sends Ctrl-C to the whole process group, so that Pulumi would get it twice.
       detached: stop !== undefined,
     });
     const interrupt = () => void child.kill('SIGINT');
@@ -75,7 +75,7 @@ export async function pulumi(
   });
 }
 
-/** Environment that loads the hook for imports, besides what Node.js is told already. */
+/** Environment variables that load the hook for imports. Existing options of Node.js are kept. */
 export function withHook(adoption: string): Record<string, string> {
   const quoted = `"${HOOK.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
   const options = [process.env.NODE_OPTIONS, `--require ${quoted}`].filter(Boolean).join(' ');

@@ -13,7 +13,7 @@ const SCHEMAS: Record<KindName, z.ZodType> = {
   User: userInputs,
 };
 
-/** What is wrong with declared inputs, in words; undefined where nothing is. Nothing wrong gets into a state. */
+/** The errors of declared inputs as a text; undefined if there are none. Invalid inputs must not be recorded. */
 export function wrongWith(kind: KindName, declared: Record<string, unknown>): string | undefined {
   const { failures } = validate(SCHEMAS[kind], declared);
   return failures.length === 0 ? undefined : failures.map(({ property, reason }) => `${property} ${reason}`).join('; ');

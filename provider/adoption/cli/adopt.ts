@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../../cli/exit';
-import { print } from '../../cli/terminal';
+import { counted, print } from '../../cli/terminal';
 import { type Adoption, adopt, type NotAdopted, nameOf } from '../adopt/adopt';
 import type { Difference } from '../adopt/differences';
 import { onInterrupt, runFor } from './run';
@@ -27,7 +27,8 @@ export function adoptCommand(): Command {
 
 /** The result of an adoption as lines. */
 export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
-  const lines = [`adopted: ${counted(adopted)}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
+  const count = adopted.length === 0 ? 'no objects' : counted(adopted.length, 'object');
+  const lines = [`adopted: ${count}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
   const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;
   const seen = tokenOwner === undefined ? '' : `, as far as the token of ${tokenOwner} sees`;
   if (absent.length > 0) lines.push(`not in Webex${seen}, so that pulumi up will create it:`, ...absent.map(because));
@@ -39,8 +40,4 @@ export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails 
 
 function differenceLines({ urn, operation, properties }: Difference): string[] {
   return [`  ${operation} ${nameOf(urn)}`, ...properties.map((property) => `    ${property}`)];
-}
-
-function counted(urns: readonly string[]): string {
-  return urns.length === 1 ? '1 object' : `${urns.length || 'no'} objects`;
 }

@@ -4,7 +4,7 @@ import { NAMESPACE } from '../../resources/run/settings';
 
 /**
  * A run for a command, with the settings of a stack.
- * @param config without its namespace
+ * @param config settings by name, without the namespace
  */
 export function runFor(config: ReadonlyMap<string, string>, warn: (text: string) => void): Run {
   const run = new Run();
@@ -13,7 +13,7 @@ export function runFor(config: ReadonlyMap<string, string>, warn: (text: string)
   return run;
 }
 
-/** Calls `stop` at the first Ctrl-C; at the second one, the process ends. */
+/** Calls `stop` at the first Ctrl-C, and ends the process at the second one. */
 export function onInterrupt(stop: () => void): void {
   let signals = 0;
   const onSignal = () => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../../cli/exit';
-import { print } from '../../cli/terminal';
+import { counted, print } from '../../cli/terminal';
 import { configOf } from '../adopt/config';
 import { listing } from '../adopt/declared';
 import type { Expected } from '../unmanaged/expected';
@@ -40,9 +40,6 @@ function linesOf(found: readonly Unmanaged[]): string[] {
   return UNMANAGED_KINDS.flatMap((kind) => {
     const some = found.filter((each) => each.kind === kind);
     if (some.length === 0) return [];
-    return [
-      `${some.length} ${kind}${some.length === 1 ? '' : 's'}:`,
-      ...some.map(({ customer, what }) => `  ${customer}: ${what}`),
-    ];
+    return [`${counted(some.length, kind)}:`, ...some.map(({ customer, what }) => `  ${customer}: ${what}`)];
   });
 }

@@ -2,10 +2,8 @@ import type { Part } from './files';
 import type { Found, FoundCustomer, FoundInputs } from './found';
 import { customerEntry, rosterOf } from './roster';
 
-/** The rows that a customer adds to a file. */
-type RowsOf = (customer: FoundCustomer) => FoundInputs[];
-
-const FILES: Readonly<Record<string, RowsOf>> = {
+/** The objects of a customer that are the rows of each file. */
+const FILES: Readonly<Record<string, (customer: FoundCustomer) => FoundInputs[]>> = {
   'customers.csv': (customer) => [customerEntry(customer) ?? []].flat(),
   'locations.csv': ({ externalId, declaration }) =>
     (declaration?.locations ?? []).map(({ inputs }) => ({ customer: externalId, ...inputs })),
@@ -13,26 +11,38 @@ const FILES: Readonly<Record<string, RowsOf>> = {
     (declaration?.users ?? []).map(({ inputs, location }) => ({ customer: externalId, ...inputs, location })),
 };
 
+/** A row of a file: texts by column. */
+type Row = ReadonlyMap<string, string>;
+
 /**
- * Writes what was found as the CSV files of a roster (docs/fleet.md), with a column for each property that one of the rows
- * has. A customer with a value that a CSV file can't hold gets a YAML file beside them.
+ * Writes the found customers as the CSV files of a roster (docs/fleet.md), with a column for each property that one of
+ * the rows has. A customer with a value that a CSV file can't hold gets a YAML file beside them.
  * @param project name of the fleet
  */
 export function* csvOf(found: Found, project: string): Generator<Part> {
   yield* rosterOf({ ...found, customers: those(found, (customer) => !fits(customer)) }, project);
   const customers = those(found, fits);
-  for (const [file, rowsOf] of Object.entries(FILES)) {
-    const columns = new Set<string>();
-    for (const customer of customers) {
-      for (const [name] of rowsOf(customer).flatMap((row) => cells(row))) columns.add(name);
-    }
-    if (columns.size === 0) continue;
-    yield [file, line([...columns])];
-    for (const customer of customers) {
-      const rows = rowsOf(customer).map((row) => new Map(cells(row)));
-      yield [file, rows.map((row) => line([...columns].map((name) => row.get(name) ?? ''))).join('')];
+  const columns = new Map(Object.keys(FILES).map((file) => [file, new Set<string>()]));
+  for (const customer of customers) {
+    for (const [file, rows] of rowsOf(customer)) {
+      for (const name of rows.flatMap((row) => [...row.keys()])) columns.get(file)?.add(name);
     }
   }
+  for (const [file, names] of columns) if (names.size > 0) yield [file, line([...names])];
+  for (const customer of customers) {
+    for (const [file, rows] of rowsOf(customer)) {
+      const names = [...(columns.get(file) ?? [])];
+      if (rows.length > 0) yield [file, rows.map((row) => line(names.map((name) => row.get(name) ?? ''))).join('')];
+    }
+  }
+}
+
+/** The rows that a customer adds to each file. */
+function rowsOf(customer: FoundCustomer): [file: string, rows: Row[]][] {
+  return Object.entries(FILES).map(([file, objectsOf]) => [
+    file,
+    objectsOf(customer).map((row) => new Map(cells(row))),
+  ]);
 }
 
 function those({ customers }: Found, isWanted: (customer: FoundCustomer) => boolean): Iterable<FoundCustomer> {
@@ -44,16 +54,15 @@ function those({ customers }: Found, isWanted: (customer: FoundCustomer) => bool
 }
 
 /**
- * What the reader of rosters takes for the work of a spreadsheet or a mail program, and mends or refuses: numbers that were
- * shortened, spaces at an end or of other kinds, characters that can't be seen.
+ * Texts that the reader of rosters mends or refuses, because a spreadsheet or a mail program may have changed them:
+ * shortened numbers, spaces at an end or of other kinds, invisible characters.
  */
 const SPREADSHEET = /^\d(?:[.,]\d+)?E\+?\d+$|^\s|\s$|(?! )\p{Zs}|\p{Cf}/iu;
 
+/** True if CSV files can hold all values of a customer. */
 function fits(customer: FoundCustomer): boolean {
-  const rows = Object.values(FILES).flatMap((rowsOf) => rowsOf(customer));
-  return rows
-    .flatMap((row) => cells(row))
-    .every(([, text]) => !SPREADSHEET.test(text) && text === text.normalize('NFC'));
+  const texts = rowsOf(customer).flatMap(([, rows]) => rows.flatMap((row) => [...row.values()]));
+  return texts.every((text) => !SPREADSHEET.test(text) && text === text.normalize('NFC'));
 }
 
 /** The properties of a row by their paths, as a CSV file has them. */

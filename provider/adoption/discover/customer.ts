@@ -58,8 +58,8 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
 }
 
 /**
- * The inputs of the resource, with what Webex never returns by rule: the first administrator is one who is a full
- * administrator now. Without one, the organization is declared as one that existed before.
+ * The inputs of the resource. Webex never returns the first administrator: a current full administrator is declared
+ * instead. Without one, the organization is declared as an existing organization (`orgId`).
  */
 function declarationOf(inputs: CustomerOrgInputs, { people, roles, orgId }: Organization): FoundInputs {
   const { onBehalfOfSubPartnerOrgId: _, headquarters: hq, ...rest } = inputs;

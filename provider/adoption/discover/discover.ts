@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { counted } from '../../cli/terminal';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
+import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
 import { WebexApiError } from '../../webex';
-import { tokenOwner } from '../adopt/token';
 import { csvOf } from './csv';
 import { readCustomer } from './customer';
 import { type Part, writeFiles } from './files';
@@ -13,45 +13,47 @@ import { type ProjectVersions, programOf } from './program';
 import { rosterFileOf, rosterOf } from './roster';
 import { keyOf, Store } from './store';
 
-/** What a discovery writes. */
+/** The formats that a discovery writes. */
 export const FORMATS = ['program', 'roster', 'csv', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** How a partner is discovered. */
+/** Options of a discovery. */
 export interface DiscoverOptions extends Wanted {
   as: Format;
-  /** Folder that is written; of a roster, a file, where it ends as one. */
+  /** Folder that is written; for a roster, a path that ends in .yaml or .yml is a file. */
   out: string;
-  /** Of the template that customers are declared with; a gap is left without it. */
+  /** Provisioning ID of the template that customers are declared with; without it, the output has a gap. */
   provisioningId?: string;
   versions: ProjectVersions;
 }
 
-/** Where a discovery shows how far it is. */
+/** Shows the progress of a discovery. */
 export interface DiscoverScreen {
   line(text: string): void;
   status(text: string): void;
   readonly isTerminal: boolean;
 }
 
-/** Customers that are read at the same time: each one's requests wait for each other. */
+/** Customers that are read at the same time. Most requests of one customer run one after another. */
 const AT_ONCE = 8;
-/** Requests a minute by which the time is estimated: Cisco documents no limit, so that this is only a guess. */
+/** Requests a minute for the estimate of the time. Cisco documents no limit, so this is a guess. */
 const PER_MINUTE = 300;
 
 /**
- * Reads a partner's customers and writes what can be declared of them. Nothing is written to Webex. What is read is kept
- * on disk until all is written, so that a discovery that was ended goes on with it.
- * @returns what was written and what was left out, in words
- * @throws Error where a wanted customer isn't there, or files in the folder would be overwritten
+ * Reads a partner's customers and writes them as declarations. Writes nothing to Webex. Read customers are kept on
+ * disk until all files are written, so that an interrupted discovery continues with them.
+ * @returns messages about the written and omitted objects
+ * @throws Error if a wanted customer doesn't exist, or if files in the folder would be overwritten
  */
 export async function discover(run: Run, options: DiscoverOptions, screen: DiscoverScreen): Promise<string[]> {
   const { folder, file } = placeOf(options);
   const partner = await listPartner(run.webex, options);
   if (partner.customers.length === 0) return [await noCustomers(run, options)];
   const store = new Store(folder);
-  const keys = partner.customers.map((listed) => keyOf(listed, partner.subscribers.get(listed.customer.id)));
-  const all = partner.customers.map((listed, index) => ({ listed, key: keys[index] ?? '' }));
+  const all = partner.customers.map((listed) => ({
+    listed,
+    key: keyOf(listed, partner.subscribers.get(listed.customer.id)),
+  }));
   const missing = all.filter(({ key }) => store.load(key) === undefined);
   screen.line(
     beforehand(
@@ -62,7 +64,7 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   const unread = await readAll(run, missing, partner, store, screen);
   const customers = {
     *[Symbol.iterator]() {
-      for (const key of keys) {
+      for (const { key } of all) {
         const customer = unread.get(key) ?? store.load(key);
         if (customer !== undefined) yield customer;
       }
@@ -75,13 +77,13 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   return said;
 }
 
-async function noCustomers({ webex }: Run, { statuses }: DiscoverOptions): Promise<string> {
-  const owner = (await tokenOwner(webex)) ?? 'this partner';
+async function noCustomers(run: Run, { statuses }: DiscoverOptions): Promise<string> {
+  const owner = await tokenOwner(run);
   const what = statuses.length === 0 ? 'customers' : `customers with the status ${statuses.join(' or ')}`;
-  return `nothing is written: Webex shows no ${what} to the token of ${owner}`;
+  return `nothing is written: Webex shows no ${what} to the token of ${owner ? ownerText(owner) : 'this partner'}`;
 }
 
-/** A roster that is named as a YAML file has all customers in it. */
+/** The folder and, for a roster in one YAML file, the file. */
 function placeOf({ as, out }: DiscoverOptions): { folder: string; file?: string } {
   return as === 'roster' && /\.ya?ml$/.test(out)
     ? { folder: path.dirname(out), file: path.basename(out) }
@@ -101,7 +103,7 @@ function partsOf(found: Found, { as, out, versions }: DiscoverOptions, file: str
   return jsonOf(found);
 }
 
-/** One line a customer, so that very many are written one by one. */
+/** Writes one line for each customer, so that a large partner doesn't need much memory. */
 function* jsonOf({ customers, provisioningId }: Found): Generator<Part> {
   const file = 'customers.json';
   yield [file, `{\n  "provisioningId": ${JSON.stringify(provisioningId ?? null)},\n  "customers": [`];
@@ -114,9 +116,9 @@ function* jsonOf({ customers, provisioningId }: Found): Generator<Part> {
 }
 
 /**
- * Reads some customers at a time; each is kept on disk as soon as it is read.
- * @returns customers that aren't read, by key: next time, they are tried again
- * @throws Error as soon as anything else fails, with how to go on
+ * Reads {@link AT_ONCE} customers at a time, and stores each as soon as it is read.
+ * @returns the customers that couldn't be read, by key; the next discovery tries them again
+ * @throws Error if a request fails for another reason, with the command to continue
  */
 async function readAll(
   run: Run,
@@ -146,7 +148,7 @@ async function readAll(
         if (!isOfCustomer(error)) throw error;
         unread.set(key, leftOut(listed, `it can't be read: ${error.message}`));
       }
-      // Nothing reads them again.
+      // The users are not needed any more: free the memory.
       partner.subscribers.delete(listed.customer.id);
       count++;
       if (!screen.isTerminal && Date.now() - shown < 15_000) continue;
@@ -165,7 +167,7 @@ async function readAll(
   );
 }
 
-/** Whether Webex refuses to show a customer's own objects: that concerns no other one. */
+/** True if Webex refuses to return the objects of one customer. The other customers can still be read. */
 function isOfCustomer(error: unknown): error is WebexApiError {
   return error instanceof WebexApiError && [403, 404].includes(error.status);
 }
@@ -174,7 +176,7 @@ function leftOut({ customer: { id, externalId = '', status } }: Listed, why: str
   return { id, externalId, status, notes: [`is left out, because ${why}`] };
 }
 
-/** How much there is to do, before it is done. */
+/** The message before the customers are read: their number, and an estimate of requests and time. */
 function beforehand({ customers, subscribers }: Partner, missing: readonly Listed[]): string {
   const known = customers.length - missing.length;
   const users = [...subscribers.values()].reduce((sum, each) => sum + each.length, 0);
@@ -186,7 +188,7 @@ function beforehand({ customers, subscribers }: Partner, missing: readonly Liste
   );
 }
 
-/** The fewest requests for a customer with one location: people, locations, licenses, and what calling has of its own. */
+/** The least number of requests for a customer with one location: people, locations, licenses and calling details. */
 function requestsFor({ packages, orgId }: Listed['customer']): number {
   if (orgId === undefined) return 0;
   const limited = packages.some((name) => (LIMITED_PACKAGES as readonly string[]).includes(name));

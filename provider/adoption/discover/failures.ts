@@ -3,7 +3,7 @@ import type { CheckFailure } from '../../lifecycle';
 import type { Calling } from '../../resources/calling/schema';
 import { validate } from '../../resources/inputs/validation';
 
-/** A calling block without what is so by default: enabled, where it says anything else. */
+/** A calling block without its default: `enabled: true` is omitted if there are other properties. */
 export function callingDeclared(calling: Calling | undefined): { calling?: Partial<Calling> } {
   if (calling === undefined) return {};
   const { enabled, ...rest } = calling;

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A file, or the next part of one. A generator of parts needs no memory for what it has written. */
+/** A file, or the next part of one. A generator of parts doesn't keep the written parts in memory. */
 export type Part = readonly [file: string, text: string];
 
 /**
- * Writes files below a folder, part by part. No link below it is followed: in a checkout, another change could have put it
- * there.
- * @param parts called twice, for the same parts: nothing is written before all is compared with what is there
- * @throws Error where one of the files exists already with other content, or its folder is a link
+ * Writes files below a folder, part by part. Follows no links below the folder: in a checkout, another change may have
+ * added one.
+ * @param parts called twice, with the same result: existing files are compared before the first file is written
+ * @throws Error if one of the files exists with other content, or if its folder is a link
  */
 export function writeFiles(out: string, parts: () => Iterable<Part>): void {
   const hashes = new Map<string, ReturnType<typeof createHash>>();
@@ -38,7 +38,7 @@ export function writeFiles(out: string, parts: () => Iterable<Part>): void {
   }
 }
 
-/** Makes a folder below another one. @throws Error where a part of the way is a link or a file */
+/** Makes a folder below another one. @throws Error if a part of its path is a link or a file */
 export function makeFolders(out: string, below: string): void {
   mkdirSync(out, { recursive: true });
   let folder = out;
@@ -53,12 +53,12 @@ export function makeFolders(out: string, below: string): void {
   }
 }
 
-/** Whether something other than a file with this text is there. */
+/** True if there is something else than a file with this SHA-256 hash. */
 function differs(file: string, hash: string): boolean {
   return !kindOf(file)?.isFile() || createHash('sha256').update(readFileSync(file)).digest('hex') !== hash;
 }
 
-/** What is at a path; links are not followed. */
+/** The type of the file at a path; undefined if there is none. Links are not followed. */
 function kindOf(file: string) {
   return lstatSync(file, { throwIfNoEntry: false });
 }

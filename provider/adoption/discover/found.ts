@@ -37,7 +37,7 @@ export interface FoundCustomer {
 
 /** The result of a discovery. */
 export interface Found {
-  /** Gone through more than once; each time from disk, where there are very many. */
+  /** Iterated more than once. A discovery reads the customers from disk each time. */
   customers: Iterable<FoundCustomer>;
   /** Provisioning ID of the template that the customers are declared with; undefined leaves a gap. */
   provisioningId?: string;

@@ -35,7 +35,7 @@ export async function readLocations(
   return found.flat();
 }
 
-/** The inputs of the resource. A language that Webex doesn't return is the other one of the location. */
+/** The inputs of the resource. If Webex doesn't return a language, the location's other language replaces it. */
 function declarationOf(inputs: LocationInputs): FoundInputs {
   const {
     customerId: _,
@@ -55,10 +55,10 @@ function declarationOf(inputs: LocationInputs): FoundInputs {
   };
 }
 
-/** Where Webex returns neither language of a location. */
+/** The language of a location for which Webex returns no language. */
 const DEFAULT_LANGUAGE = 'en_us';
 
-/** Numbers that aren't declared are those of an integrated connection: they belong to the PSTN provider. */
+/** Notes the numbers of an integrated connection, which can't be declared: they belong to the PSTN provider. */
 export async function noteNumbers(
   { run, orgId, notes }: Organization,
   locationId: string,

@@ -1,6 +1,6 @@
 import type { FoundCustomer } from './found';
 
-/** Words of the language, and what each file of a program imports or declares. */
+/** Reserved words of TypeScript, and the names that each file of a program imports or declares. */
 const RESERVED = new Set(
   (
     'await break case catch class const continue debugger default delete do else enum export extends false finally for function ' +
@@ -9,7 +9,7 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
-/** Texts that name something once only: of two that come out alike, the second gets a number. */
+/** Unique names: if two texts give the same name, the second name gets a number. */
 export class Names {
   private readonly used: Set<string>;
 
@@ -30,18 +30,18 @@ export class Names {
   }
 }
 
-/** What the file of a customer is called after: its name, unless no letter of it can be part of one. */
+/** The text for the file name of a customer: its name, or its externalId if the name has no usable character. */
 export function fileSource({ externalId, declaration }: FoundCustomer): string {
   const name = String(declaration?.inputs.name ?? '');
   return words(name).length > 0 ? name : externalId;
 }
 
-/** A text as a file may be called on every system: `kunde-7-sued`. */
+/** A text as a file name that every operating system accepts: `kunde-7-sued`. */
 export function fileName(text: string): string {
   return words(text).join('-').slice(0, 60) || 'customer-file';
 }
 
-/** A text as a variable may be called: `sanJose`. */
+/** A text as the name of a variable: `sanJose`. */
 export function variableName(text: string): string {
   const [first = 'it', ...rest] = words(text);
   const name = [first, ...rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('').slice(0, 40);

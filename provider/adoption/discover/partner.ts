@@ -53,7 +53,7 @@ async function listCustomers(webex: WebexClient, { externalIds, statuses }: Want
   };
   const own = await list();
   const theirs = await Promise.all((await subPartners(webex)).map((orgId) => list(orgId)));
-  // A partner sees its sub-partners' customers among its own: what is known of both counts.
+  // A partner's list includes the customers of its sub-partners. The entry with the sub-partner replaces the other one.
   const byId = new Map([...own, ...theirs.flat()].map((listed) => [listed.customer.id, listed]));
   return [...byId.values()];
 }

@@ -52,7 +52,7 @@ function templateFile(provisioningId: string | undefined): string {
   );
 }
 
-/** Names of resources: of two that come out alike, `a/b` + `c` and `a` + `b/c`, the second gets a number. */
+/** Unique names of resources: `a/b` + `c` and `a` + `b/c` give the same name, so the second one gets a number. */
 function logicalNames(): (kind: string, name: string) => string {
   const kinds = new Map<string, Names>();
   return (kind, name) => {
@@ -106,11 +106,11 @@ function customerFile(
 
 function declaring(before: string, kind: string, name: string, inputs: FoundInputs): string {
   const start = `${before}new ${kind}(${quoted(name)}, `;
-  // Never on one line: what is added later is a line of its own in a diff.
+  // Never on one line, so that a property that is added later is one line in a diff.
   return `${start}${printed(inputs, 0, 1000)});\n`;
 }
 
-/** Required values that Webex never returns: check reports them at their place until they are filled in. */
+/** Adds gaps for required values that Webex never returns. The command check reports a gap until it is filled. */
 function withGap(inputs: FoundInputs): FoundInputs {
   const { primaryEmail, orgId } = inputs;
   if (typeof primaryEmail === 'string') {
@@ -123,7 +123,7 @@ function withGap(inputs: FoundInputs): FoundInputs {
   return { ...inputs, primaryEmail: new Code("''", 'GAP: Webex never returns it') };
 }
 
-/** Addresses that a file has more than once become variables. */
+/** Makes variables of addresses that a file has more than once. */
 function sharedAddresses(holders: unknown[], variables: Names) {
   const counted = new Map<string, number>();
   const keyOf = (holder: unknown): string | undefined => {

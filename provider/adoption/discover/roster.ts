@@ -10,7 +10,7 @@ export const TEMPLATE = 'standard';
 const GAP = '# GAP: Webex never returns the provisioning ID. Copy it from Partner Hub.\n';
 
 /**
- * Writes what was found as a roster for the fleet: a folder with a YAML file a customer.
+ * Writes the found customers as a roster for the fleet: a folder with a YAML file for each customer.
  * @param project name of the fleet
  * @returns the files by their paths in the folder
  */
@@ -24,7 +24,7 @@ export function* rosterOf(found: Found, project: string): Generator<Part> {
   }
 }
 
-/** As {@link rosterOf}, with all customers in one file. */
+/** Like {@link rosterOf}, with all customers in one file. */
 export function* rosterFileOf(found: Found, project: string, file: string): Generator<Part> {
   yield [file, top(found, project)];
   let isFirst = true;
@@ -58,7 +58,7 @@ function entryOf(customer: FoundCustomer) {
   };
 }
 
-/** What a roster says of a customer besides its locations and users. */
+/** The entry of a customer in a roster, without its locations and users. */
 export function customerEntry({
   externalId,
   declaration,
@@ -71,7 +71,7 @@ export function customerEntry({
     externalId,
     template: TEMPLATE,
     ...inputs,
-    // check reports the empty text at its place.
+    // The command check reports an empty text with its line.
     ...(needsEmail && { primaryEmail: '' }),
     ...(onBehalfOfSubPartnerOrgId !== undefined && { onBehalfOfSubPartnerOrgId }),
   };

@@ -4,25 +4,25 @@ import path from 'node:path';
 import { makeFolders } from './files';
 import type { FoundCustomer } from './found';
 
-/** Where a discovery keeps what it has read, below the folder that it writes. */
+/** Folder of the stored customers, below the folder that a discovery writes. */
 const NAME = '.discovering';
 
 /**
- * What was read so far, on disk: one file a customer, complete or not there. An interrupted discovery goes on with it,
- * and the memory that a discovery needs doesn't grow with what it reads.
+ * The customers that a discovery has read, on disk: one file for each, which is complete or missing. An interrupted
+ * discovery continues with them, and the memory that a discovery needs doesn't grow with their number.
  */
 export class Store {
   private readonly folder: string;
 
-  /** @throws Error where the folder is a link */
+  /** @throws Error if the folder is a link */
   constructor(out: string) {
     this.folder = path.join(out, NAME);
     makeFolders(out, NAME);
   }
 
   /**
-   * A customer that was read. Undefined where it wasn't, or where the file can't be read.
-   * @param key of {@link keyOf}
+   * A stored customer; undefined if it is missing, or if its file can't be read.
+   * @param key made by {@link keyOf}
    */
   load(key: string): FoundCustomer | undefined {
     try {
@@ -34,13 +34,13 @@ export class Store {
 
   save(key: string, customer: FoundCustomer): void {
     const file = this.file(key);
-    // A leftover of a killed discovery goes, and a link isn't followed.
+    // Remove the leftover of a killed discovery. The flag wx follows no link.
     rmSync(`${file}.part`, { force: true });
     writeFileSync(`${file}.part`, JSON.stringify(customer), { flag: 'wx' });
     renameSync(`${file}.part`, file);
   }
 
-  /** Everything was written: nothing needs to be kept. */
+  /** Removes all stored customers, after everything was written. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -50,7 +50,7 @@ export class Store {
   }
 }
 
-/** Key of a customer in the store: another one as soon as the lists tell something else, so that it is read again. */
+/** Key of a customer in the store. It changes with the entries of the lists, so that the customer is read again. */
 export function keyOf(...listed: unknown[]): string {
   return createHash('sha256').update(JSON.stringify(listed)).digest('hex').slice(0, 32);
 }

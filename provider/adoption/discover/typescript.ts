@@ -1,19 +1,19 @@
-/** A piece of code in a value that is printed: a reference to a variable, say. */
+/** A piece of code in a printed value, such as a reference to a variable. */
 export class Code {
   constructor(
     readonly text: string,
-    /** Written behind the value, on its line. */
+    /** Comment behind the value, on the same line. */
     readonly comment?: string,
   ) {}
 }
 
-/** Columns of a line; what fits stays on one. */
+/** Columns of a line. A value that fits is not broken into lines. */
 const WIDTH = 100;
 
 /**
- * Prints a value as TypeScript, formatted: an object or list that fits on the line stays on it. Undefined properties are
- * left out.
- * @param column where the value begins
+ * Prints a value as formatted TypeScript: an object or list that fits on the line stays on it. Omits undefined
+ * properties.
+ * @param column column at which the value begins
  */
 export function printed(value: unknown, indent = 0, column = indent): string {
   const flat = onOneLine(value);
@@ -36,7 +36,7 @@ function commentOf(value: unknown): string {
   return value instanceof Code && value.comment !== undefined ? ` // ${value.comment}` : '';
 }
 
-/** Undefined where a comment needs a line of its own. */
+/** The value on one line; undefined if a comment needs its own line. */
 function onOneLine(value: unknown): string | undefined {
   if (value instanceof Code) return value.text;
   if (typeof value === 'string') return quoted(value);
@@ -60,19 +60,19 @@ function entriesOf(value: object): [string, unknown][] {
 }
 
 /**
- * What ends a line for some, or can't be seen: characters without width, and those that change the direction of text, with
- * which a name could make code look like other code.
+ * Characters that end a line in some languages or are invisible: control characters, characters without width, and
+ * characters that change the direction of text, with which a name could make code look like other code.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** A text in single quotes, unless that needs more escapes than double ones do. */
+/** A text in single quotes, or in double quotes if it has single ones. */
 export function quoted(text: string): string {
   const double = JSON.stringify(text).replace(UNSEEN, escaped);
   if (text.includes("'")) return double;
   return `'${double.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
-/** As in JSON; a character beyond the first 65536 as the two halves that make it. */
+/** The escape of a character as in JSON: a character above U+FFFF as its two surrogates. */
 function escaped(character: string): string {
   return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
@@ -81,7 +81,7 @@ function keyText(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
 }
 
-/** A text as it can stand in a comment of one line, in TypeScript and in YAML. */
+/** A text for a comment of one line, in TypeScript and in YAML. */
 export function commentText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
 }

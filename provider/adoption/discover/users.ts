@@ -35,7 +35,7 @@ export async function readUsers(
   return users;
 }
 
-/** The inputs of the resource, without what is so by default. */
+/** The inputs of the resource, without default values. */
 function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
   const { customerId: _, onBehalfOfSubPartnerOrgId: _subPartner, roles, attendantConsole, ...rest } = inputs;
   return {
@@ -46,8 +46,8 @@ function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
 }
 
 /**
- * People of the organization who are no users of the customer can't be declared.
- * @param primaryEmail the first administrator, who is declared with the customer
+ * Notes the people of the organization that aren't users of the customer: they can't be declared.
+ * @param primaryEmail address of the first administrator, which is declared with the customer
  */
 export function noteStrangers({ people, subscribers, roles, notes }: Organization, primaryEmail: unknown): void {
   const ids = new Set(subscribers.map(({ personId }) => personId));

@@ -1,19 +1,19 @@
-/** What a program or roster declares of a customer, as far as others could have made more of it. */
+/** The declared objects of a customer in a program or roster, of the kinds that can also be made in Control Hub. */
 export interface Expected {
   externalId: string;
   /** E-mail address of the first administrator. */
   primaryEmail?: string;
   /** Names of the headquarters and of all locations. */
   locations: Set<string>;
-  /** By e-mail address in small letters; the roles where they are declared. */
+  /** Declared roles by e-mail address in lower case; undefined if the user declares none. */
   users: Map<string, readonly string[] | undefined>;
-  /** Phone numbers; a location that is missing here leaves its numbers unmanaged on purpose. */
+  /** Declared phone numbers by location. A location that isn't a key leaves its numbers unmanaged on purpose. */
   numbers: Map<string, readonly string[]>;
 }
 
 type Inputs = Record<string, unknown>;
 
-/** Makes an expectation of declared inputs. */
+/** The expected objects of a customer, from its declared inputs. */
 export function expectedOf(customer: Inputs, locations: readonly Inputs[], users: readonly Inputs[]): Expected {
   const { externalId, primaryEmail } = customer;
   const headquarters = customer.headquarters as Inputs | undefined;

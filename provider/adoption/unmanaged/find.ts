@@ -3,25 +3,25 @@ import type { WebexClient } from '../../webex';
 import { listPartner, type Partner } from '../discover/partner';
 import type { Expected } from './expected';
 
-/** Kinds of what nobody declared, in the order in which people should look at them. */
+/** Kinds of undeclared objects, the most important ones first. */
 export const UNMANAGED_KINDS = ['administrator', 'user', 'location', 'number', 'customer'] as const;
 export type UnmanagedKind = (typeof UNMANAGED_KINDS)[number];
 
-/** Something that is in Webex and in no program. */
+/** An object in Webex that no program declares. */
 export interface Unmanaged {
   kind: UnmanagedKind;
   /** The customer's externalId. */
   customer: string;
-  /** What it is, and what makes it worth a look. */
+  /** The object, with the reason why it is listed. */
   what: string;
 }
 
-/** Organizations that are looked at together. */
+/** Customers that are read at the same time. */
 const AT_ONCE = 8;
 
 /**
- * Finds what is in Webex and isn't expected: administrators first. Only reads: some lists for the partner, and three for each
- * expected customer.
+ * Finds the objects in Webex that aren't expected, administrators first. Only reads: some lists for the partner, and
+ * three for each expected customer.
  */
 export async function findUnmanaged(webex: WebexClient, expected: readonly Expected[]): Promise<Unmanaged[]> {
   const partner = await listPartner(webex, { externalIds: [], statuses: [] });
@@ -79,7 +79,7 @@ async function inOrganization(
   return found;
 }
 
-/** Whether a program says that the person has the role. The first administrator of a customer is declared with it. */
+/** True if a program declares the person with the role. The customer declares its first administrator. */
 function isDeclared({ users, primaryEmail }: Expected, email: string, role: string): boolean {
   if (users.get(email)?.includes(role)) return true;
   return email === primaryEmail && role === FULL_ADMINISTRATOR;

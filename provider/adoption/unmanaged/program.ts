@@ -1,7 +1,7 @@
 import type { Declared, Listing } from '../adopt/declared';
 import { type Expected, expectedOf } from './expected';
 
-/** What a program declares, by customer. */
+/** The expected objects of each customer that a program declares. */
 export function expectedIn({ declared, recorded }: Listing): Expected[] {
   const urnOf = new Map(recorded.map(({ id, urn }) => [id, urn]));
   const ownerOf = ({ inputs, from }: Declared) => urnOf.get(String(inputs.customerId)) ?? from.customerId?.[0];

@@ -1,5 +1,6 @@
 import { PartialFailure } from '../../lifecycle';
 import { WebexError } from '../../webex';
+import type { Identity } from '../../webex/identity';
 import type { Run } from '../run/run';
 
 /** The partner that an object belongs to, as a state records it. */
@@ -14,20 +15,19 @@ export interface OfPartner {
  */
 export const PARTNER_VARIABLE = 'WEBEX_PARTNER_ORG_ID';
 
-/**
- * The partner organization of this run's token; undefined where Webex doesn't return it, as for a token that may not
- * read people.
- */
-function partnerOf(run: Run): Promise<string | undefined> {
-  return run.memory.forRun('partner', () =>
-    run.webex.identity().then(
-      ({ orgId }) => orgId,
-      (error: unknown) => {
-        if (error instanceof WebexError) return undefined;
-        throw error;
-      },
-    ),
+/** The owner of this run's token; undefined if Webex refuses to return it, as to a token that may not read people. */
+export function tokenOwner(run: Run): Promise<Identity | undefined> {
+  return run.memory.forRun('token owner', () =>
+    run.webex.identity().catch((error: unknown) => {
+      if (error instanceof WebexError) return undefined;
+      throw error;
+    }),
   );
+}
+
+/** The owner of a token in a message: the name, or the ID without one, and the organization. */
+export function ownerText({ displayName, id, orgId }: Identity): string {
+  return `${displayName ?? id} in the organization ${orgId}`;
 }
 
 /** Records the partner in the state that a write ends with, and in that of one that failed half-way. */
@@ -48,8 +48,8 @@ export async function withPartner<S extends OfPartner, T extends { state: S }>(
 /** A state with its partner. What is recorded stays, unless another partner is named: asking costs a request. */
 export async function marked<S extends OfPartner>(run: Run, state: S): Promise<S> {
   if (state.partnerOrgId !== undefined && !process.env[PARTNER_VARIABLE]) return state;
-  const partnerOrgId = await partnerOf(run);
-  return partnerOrgId === undefined ? state : { ...state, partnerOrgId };
+  const owner = await tokenOwner(run);
+  return owner === undefined ? state : { ...state, partnerOrgId: owner.orgId };
 }
 
 /**
@@ -59,11 +59,12 @@ export async function marked<S extends OfPartner>(run: Run, state: S): Promise<S
  */
 export async function refuseOtherPartner(run: Run, title: string, { partnerOrgId }: OfPartner): Promise<void> {
   if (partnerOrgId === undefined) return;
-  const { orgId, displayName, id } = await run.webex.identity();
+  const owner = await run.webex.identity();
+  const { orgId } = owner;
   if (orgId === partnerOrgId || orgId === process.env[PARTNER_VARIABLE]) return;
   throw new Error(
     `${title} is neither forgotten nor deleted: it was recorded with a token of the partner organization ${partnerOrgId}, and the ` +
-      `token of this run is that of ${displayName ?? id} in the organization ${orgId}, to which Webex doesn't show another partner's ` +
+      `token of this run is that of ${ownerText(owner)}, to which Webex doesn't show another partner's ` +
       `objects. Use a token of the first partner; or, if the second one has taken over its customers, set ${PARTNER_VARIABLE}=${orgId}`,
   );
 }

@@ -3,8 +3,8 @@ import type { World } from '../../world';
 import type { LocationAddress } from '../fields';
 
 /**
- * A location as lists and details show it. The document of the details lacks `preferredLanguage`; wxc_sdk enables calling
- * with what the details gave. The announcement language is a calling detail.
+ * A location in lists and details. The document of the details lacks `preferredLanguage`, but wxc_sdk reads it from the
+ * details to enable calling. The announcement language is a calling detail.
  */
 export function presentLocation(world: World, row: LocationRow): Record<string, unknown> {
   const { state, ...address } = fromJson<LocationAddress>(row.address);

@@ -7,7 +7,7 @@ const movedUser = z.object({
   phoneNumber: z.string().optional(),
 });
 
-/** POST /telephony/config/jobs/person/moveLocation. rules.ts refuses missing fields, with the codes of the operation. */
+/** POST /telephony/config/jobs/person/moveLocation. rules.ts refuses missing fields with the operation's codes. */
 export const moveUsersBody = z.object({
   usersList: z
     .array(

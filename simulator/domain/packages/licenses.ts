@@ -37,12 +37,12 @@ function removeLicense(world: World, { id, org_id }: LicenseRow): void {
   );
 }
 
-/** Clients of others (wxc_sdk) need a number also where there is no limit; which one is assumed. */
+/** `totalUnits` without a limit. wxc_sdk requires a number; the value is an assumption. */
 const UNLIMITED = -1;
 
 /**
- * The licenses of an organization in GET /licenses. `totalUnits` is the package's limit (assumption: the documents don't
- * connect limits and licenses).
+ * The licenses of an organization in GET /licenses. `totalUnits` is the package's limit (assumption: the documents
+ * don't connect limits and licenses).
  */
 export function listLicenses(world: World, orgId: string): Record<string, unknown>[] {
   const limits = JSON.parse(
