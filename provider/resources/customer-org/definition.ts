@@ -3,6 +3,7 @@ import type { Customer } from '../../webex';
 import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
+import { connectionFailures } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
@@ -63,6 +64,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     await warnOfPackagesInUse(run, inputs, olds);
     return headquartersPreview(run, inputs, olds);
   },
+  // Webex enables calling at a new headquarters, without a PSTN connection.
+  rulesOfNew: ({ orgId, headquarters }) =>
+    orgId === undefined ? connectionFailures(headquarters?.calling, 'headquarters.calling') : [],
   precheck: {
     scope: 'customers',
     body: precheckBody,

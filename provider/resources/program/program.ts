@@ -1,4 +1,11 @@
-import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcoming } from '../../lifecycle';
+import {
+  type Caller,
+  type CheckFailure,
+  type OtherFailures,
+  type Recorded,
+  UNKNOWN,
+  type Upcoming,
+} from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -31,7 +38,7 @@ export interface JudgedKind {
   readonly kind: string;
   /** `MODULE:NAME` part of its type token. */
   readonly type: string;
-  judge(declared: Upcoming): readonly CheckFailure[];
+  judge(declared: Upcoming, recorded: Recorded | undefined): readonly CheckFailure[];
 }
 
 /**
@@ -48,6 +55,7 @@ export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly judged = new Map<string, JudgedKind>();
   private readonly adopted = new Map<string, string>();
+  private isPreview = false;
   private judgesEarly = false;
   private readonly stays = new Set<string>();
 
@@ -62,6 +70,7 @@ export class Program {
 
   /** Adds the resources that come with the check of another one: their own check comes later. */
   announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
+    this.isPreview = dryRun;
     this.judgesEarly = dryRun && !mayLeaveOut;
     for (const other of upcoming) {
       const kind = this.judged.get(other.type)?.kind;
@@ -70,6 +79,12 @@ export class Program {
       of.early.delete(other.urn);
       (other.isPartial || mayLeaveOut ? of.early : of.upcoming).set(other.urn, other);
     }
+  }
+
+  /** Whether the program declares a resource, as far as it has declared its resources by now. */
+  isDeclared(kind: string, urn: string): boolean {
+    const { checked, upcoming, early } = this.of(kind);
+    return checked.has(urn) || upcoming.has(urn) || early.has(urn);
   }
 
   /** Those of a kind that were announced, with all of their inputs, and are not added yet. */
@@ -95,11 +110,20 @@ export class Program {
     early.delete(urn);
   }
 
-  /** What is wrong with the resources that were announced, as far as their declaration shows. */
-  failuresOfUpcoming(): OtherFailures[] {
+  /**
+   * What is wrong with the resources that were announced, as far as their declaration shows.
+   * @param recorded what the stack recorded before this run
+   */
+  failuresOfUpcoming(recorded: readonly Recorded[]): OtherFailures[] {
+    const byUrn = new Map(recorded.map((each) => [each.urn, each]));
     return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
       [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
-        .map((declared) => ({ urn: declared.urn, name: declared.name, type, failures: judge(declared) }))
+        .map((declared) => ({
+          urn: declared.urn,
+          name: declared.name,
+          type,
+          failures: judge(declared, byUrn.get(declared.urn)),
+        }))
         .filter(({ failures }) => failures.length > 0),
     );
   }
@@ -223,7 +247,11 @@ export class Program {
   private place(at: string | undefined, customer: string | undefined): PlaceFacts | undefined {
     if (at === undefined) return undefined;
     const location = this.of('location').checked.get(at);
-    if (location !== undefined) return placeFacts(`location "${location.name}"`, location.inputs);
+    if (location !== undefined) {
+      // In an update, one that is declared as new may exist: preview has looked for it.
+      const isNew = this.isPreview && location.isNew && !this.adopted.has(`locationId:${at}`);
+      return placeFacts(`location "${location.name}"`, location.inputs, isNew);
+    }
     return customer !== undefined && at === headquartersOf(customer)
       ? this.customer(customer)?.headquarters
       : undefined;

@@ -1,7 +1,9 @@
 import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
+import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
+import { warnIfLeftBehind } from '../moves/closing-sites';
 import { givesUp, heldReason, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
@@ -75,13 +77,18 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
       for (const { reason } of held.length > 0 ? [] : failures) {
-        run.warn(`user ${inputs.email}: ${reason}; what this run updates first may change that`);
+        const about = reason.replace(/ \(trackingId .*/, '');
+        run.warn(`user ${inputs.email}: ${reason}; what this run updates first may change that`, about);
       }
       return [];
     },
   },
 
-  current: pendingNow,
+  current: async (run, id, state, inputs) => {
+    if (run.isPreview && inputs.locationId === undefined && hasCalling(inputs.package))
+      await warnIfLeftBehind(run, inputs.email, state.locationId);
+    return pendingNow(run, id, state);
+  },
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
