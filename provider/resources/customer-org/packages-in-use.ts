@@ -65,7 +65,10 @@ export async function warnOfPackagesInUse(
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
   const gone = dropped(olds, inputs);
   if (gone.length === 0) return;
-  const { packages, users } = inUse(gone, await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf));
+  const { packages, users } = inUse(
+    gone,
+    await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf),
+  );
   if (packages.length === 0) return;
   run.warn(
     `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${named(users.map(({ email }) => email))}. This run removes ` +

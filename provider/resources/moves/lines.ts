@@ -188,7 +188,7 @@ function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean 
 }
 
 /** Why a line can't be given to a user. */
-function heldReason({ part, holder, declared }: Held, wanted: WantedLine): string {
+export function heldReason({ part, holder, declared }: Held, wanted: WantedLine): string {
   const [email = holder.id] = holder.emails;
   const what = part === 'extension' ? `extension ${wanted.extension}` : `phone number ${wanted.phoneNumber}`;
   if (declared?.leaves) return `${what} is that of ${email}, which this run removes`;

@@ -2,7 +2,7 @@ import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
-import { keptFailures, Lines } from '../moves/lines';
+import { heldReason, keptFailures, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
