@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { counted } from '../../cli/terminal';
 import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
+import { counted } from '../../terminal/terminal';
 import type { Identity } from '../../webex/identity';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
