@@ -170,7 +170,7 @@ module.exports = {
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/readable)\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
       },
     },
     {
