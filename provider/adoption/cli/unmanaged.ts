@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { EXIT } from '../../cli/exit';
-import { counted, print } from '../../cli/terminal';
+import { EXIT } from '../../terminal/exit';
+import { counted, print } from '../../terminal/terminal';
 import { configOf } from '../adopt/config';
 import { listing } from '../adopt/declared';
 import type { Expected } from '../unmanaged/expected';

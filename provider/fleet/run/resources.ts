@@ -1,3 +1,4 @@
+import { partsOf } from '../../dynamic/urn';
 import type { RosterCustomer } from '../roster/load';
 
 /** Pulumi name of a resource: the customer's externalId, or `externalId/NAME` for its locations and users. */
@@ -21,8 +22,8 @@ export function keysOf({ externalId, locations, users }: RosterCustomer): string
 
 /** Key of the resource that a URN names. */
 export function keyOf(urn: string): string {
-  const [, , type = '', ...name] = urn.replace(/^urn:pulumi:/, '').split('::');
-  return `${type.split('$').at(-1)?.split(':').at(-1)}::${name.join('::')}`;
+  const { type, name } = partsOf(urn);
+  return `${type.split(':').at(-1)}::${name}`;
 }
 
 /** Part of the Pulumi type that only this package's resources have. */
