@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { partsOf } from '../../dynamic/urn';
+import { typeAndName } from '../../dynamic/urn';
 import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
 import { counted } from '../../terminal/terminal';
@@ -183,6 +183,6 @@ const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--gener
 
 /** `User alice.anderson@acme.com` of a URN. */
 export function nameOf(urn: string): string {
-  const { type, name } = partsOf(urn);
+  const { type, name } = typeAndName(urn);
   return `${type.split(':').at(-1)} ${name}`;
 }

@@ -1,4 +1,4 @@
-import { partsOf } from '../../dynamic/urn';
+import { typeAndName } from '../../dynamic/urn';
 import type { Component, Declared } from './declared';
 
 /** A resource in the file of `pulumi import --file`. */
@@ -41,7 +41,8 @@ export function importFile(
     const type = types.get(parent);
     // A component that is in the state is named by its URN.
     if (type === undefined) file.nameTable[name] = parent;
-    else file.resources.push({ type, name, logicalName: partsOf(parent).name, component: true, ...parentOf(parent) });
+    else
+      file.resources.push({ type, name, logicalName: typeAndName(parent).name, component: true, ...parentOf(parent) });
     return { parent: name };
   }
 
@@ -55,7 +56,7 @@ export function importFile(
     const id = found.get(urn);
     if (id === undefined) continue;
     const above = parentOf(urn);
-    const { type, name: logicalName } = partsOf(urn);
+    const { type, name: logicalName } = typeAndName(urn);
     file.resources.push({ type, name: newName(urn), logicalName, id, ...above });
   }
   return file;

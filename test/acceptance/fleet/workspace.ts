@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
 import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
-import { ADDRESS } from '../../samples/cisco';
+import { ADDRESS, HEADQUARTERS } from '../../samples/cisco';
 import { type Run, TestSimulator } from '../harness';
 import { type CommandOptions, runCommand } from '../harness/run';
 import { baseEnvironment } from '../harness/workspace';
@@ -109,13 +109,7 @@ export function rosterOf(customers: object[], more: object = {}): object {
         language: 'en',
         packages: ['webex_calling', 'webex_meetings'],
         address: ADDRESS,
-        headquarters: {
-          name: 'Head Office',
-          address: ADDRESS,
-          timeZone: 'America/Los_Angeles',
-          language: 'en_us',
-          supportedLocationVerified: true,
-        },
+        headquarters: HEADQUARTERS,
       },
       location: {
         timeZone: 'America/Los_Angeles',
