@@ -129,7 +129,7 @@ export class Program {
 
   /**
    * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its
-   * inputs aren't known yet: these are UNKNOWN or missing.
+   * inputs aren't known yet: these are UNKNOWN.
    */
   findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const { all, early } = this.of(kind);
