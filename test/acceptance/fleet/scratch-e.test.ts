@@ -1,0 +1,30 @@
+import { appendFileSync } from 'node:fs';
+import { it } from 'vitest';
+import { createFleet, customerOf, rosterOf } from './workspace';
+const log = (t: string) => appendFileSync('/tmp/admin-e.log', t + '\n');
+const packages = ['webex_suite', 'webex_calling', 'webex_meetings'];
+const U = (more: object) => ({ email: 'admin@pizza.example.com', extension: '100', package: 'webex_suite', roles: ['Full Administrator'], ...more });
+const roster = (users: object[], more: object = {}, customers: object = {}) => rosterOf([customerOf('pizza', 0, { packages, users, ...customers }), customerOf('other', 1)], more);
+it('fleet', async () => {
+  const w = await createFleet({ simulator: { provisioningSeconds: 0.05 } });
+  const held = async (email = 'admin@pizza.example.com') => ((await w.simulator.api('GET', `/wholesale/subscribers?email=${email}`)).body as any).items.map((i: any) => i.packages.join('+')).join() || '(none)';
+  const trial = async (t: string, r: object, pass = false, args: string[] = [], command = 'up') => {
+    const before = await held();
+    await w.write(r);
+    const { run, customers } = await w.fleet(command, args);
+    const after = await held();
+    log(`${pass ? (run.exitCode === 0 ? 'ok  ' : 'HOLE') : run.exitCode !== 0 && before === after ? 'ok  ' : 'HOLE'} ${t}: exit ${run.exitCode} ${JSON.stringify(customers)} ${before} -> ${after}`);
+    log((run.all.match(/.*(error:|administrator|refused|fail).*/g) ?? []).slice(0, 6).map((l: string) => '       ' + l.trim().slice(0, 420)).join('\n'));
+  };
+  await trial('base', roster([U({})]), true);
+  await trial('lower', roster([U({ package: 'webex_calling' })]));
+  await trial('preview lower', roster([U({ package: 'webex_calling', roles: [] })]), false, [], 'preview');
+  await trial('lower, roles gone', roster([U({ package: 'webex_calling', roles: undefined })]));
+  await trial('lower by default of the roster', roster([U({ package: undefined })]));
+  await trial('customer loses suite', roster([U({ package: 'webex_calling' })], {}, { packages: ['webex_calling', 'webex_meetings'] }));
+  await trial('restacked: 1 stack, lower', roster([U({ package: 'webex_calling' })], { stacks: 1 }));
+  await trial('L removed from roster', roster([]), true, ['--yes']);
+  await trial('back, lower', roster([U({ package: 'webex_calling', roles: [] })]));
+  await trial('L back, level', roster([U({})]), true);
+  await w.close().catch((e) => log(String(e).slice(0, 300)));
+}, 600_000);
