@@ -1,4 +1,5 @@
 import { LISTING } from '../../dynamic/keys';
+import { typeAndName } from '../../dynamic/urn';
 import { KINDS, type KindName } from '../../kinds';
 import { type Project, pulumi } from './pulumi';
 
@@ -100,7 +101,7 @@ function listingOf(steps: readonly Step[]): Listing {
 
 function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependencies = {} }: State): Declared {
   const { __provider, ...declared } = inputs;
-  return { urn, kind, name: urn.split('::').slice(3).join('::'), inputs: declared, from: propertyDependencies };
+  return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
 const PREFIX = 'pulumi-nodejs:dynamic/';

@@ -27,8 +27,8 @@ function declaredUser(inputs: Declared, email: string, customerId: string): Decl
   };
 }
 
-/** A user as it was recorded. */
-interface Recorded {
+/** A user that is to be removed, as it was recorded. */
+interface RemovedUser {
   readonly email: string;
   readonly customerId: string;
   readonly personId?: string | undefined;
@@ -44,7 +44,7 @@ interface Recorded {
  *
  * @throws Error that names the user and its packages
  */
-export async function guardRemoval(run: Run, id: string, recorded: Recorded): Promise<void> {
+export async function guardRemoval(run: Run, id: string, recorded: RemovedUser): Promise<void> {
   const { email, personId } = recorded;
   if (await mayBeDeclaredLater(run, id, recorded)) await Activity.of(run).quiet();
   const declared = declaredAgain(run, recorded);
@@ -64,7 +64,7 @@ export async function guardRemoval(run: Run, id: string, recorded: Recorded): Pr
 }
 
 /** What the program declares of the user, as far as this is known yet. */
-function declaredAgain(run: Run, { email, customerId }: Recorded): DeclaredUser | undefined {
+function declaredAgain(run: Run, { email, customerId }: RemovedUser): DeclaredUser | undefined {
   const inputs = Program.of(run).findEarly('user', isUser(email));
   // At another customer it will be another user. A customer that isn't known yet may be this one, under another name or
   // replaced.
@@ -76,7 +76,7 @@ function declaredAgain(run: Run, { email, customerId }: Recorded): DeclaredUser 
  * Whether the user is an administrator, or may be one, that no resource declares so far, and whose own resource stays
  * declared: it is deleted before the program has ended.
  */
-async function mayBeDeclaredLater(run: Run, id: string, { email, personId }: Recorded): Promise<boolean> {
+async function mayBeDeclaredLater(run: Run, id: string, { email, personId }: RemovedUser): Promise<boolean> {
   const program = Program.of(run);
   if (!run.claims.mayReplace('user') || program.findEarly('user', isUser(email))) return false;
   const own = (await run.recorded()).find((user) => user.id === id);

@@ -105,6 +105,8 @@ interface Judgement {
   /** Packages, where they are known. */
   readonly held?: readonly string[];
   readonly error?: DeclarationError;
+  /** The packages aren't known, and the error is about the level of the organization. */
+  readonly isBelowLevel?: true;
   /** A warning about what can't be told and is no reason to refuse. */
   readonly doubt?: string;
 }
@@ -124,7 +126,7 @@ export async function judgePerson(
   if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
-  if (error !== undefined) return { error };
+  if (error !== undefined) return { error, isBelowLevel: true };
   const doubt = besideLevel(declared, packages, standing.because);
   return doubt === undefined ? {} : { doubt };
 }
