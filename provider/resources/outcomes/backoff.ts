@@ -8,6 +8,14 @@ export const GROWTH = 1.5;
 /** Thrown when Webex didn't finish within the `timeouts` of a resource. */
 export class WaitTimeout extends Error {
   override readonly name = 'WaitTimeout';
+
+  /** @param more what hindered the wait */
+  constructor(what: string, seconds: number, more = '') {
+    super(
+      `${what} wasn't finished within ${seconds} seconds${more}. Run the same command again, which goes on from here; ` +
+        'the input timeouts allows more time',
+    );
+  }
 }
 
 /** Growing pauses between polls, up to a deadline. */
@@ -26,7 +34,7 @@ export class Backoff {
   /** @throws WaitTimeout when the time is over */
   async pause(): Promise<void> {
     const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(`${this.what} wasn't finished within ${this.seconds} seconds`);
+    if (left <= 0) throw new WaitTimeout(this.what, this.seconds);
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);
   }
