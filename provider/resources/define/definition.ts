@@ -146,7 +146,7 @@ export interface Definition<
   parts?(state: S): readonly { readonly kind: string; readonly id: string | undefined }[];
 
   /** Looks for the object by its natural key. */
-  find(run: Run, inputs: I): Promise<Existing | undefined>;
+  find(run: Run, inputs: I, refusal?: unknown): Promise<Existing | undefined>;
   compare(run: Run, existing: Existing, inputs: I): Promise<Comparison<S>>;
   /**
    * What the update after an adoption would refuse, for a preview: diff is not called then.
