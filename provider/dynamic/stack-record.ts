@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Recorded } from '../lifecycle';
 import { engineAddress } from './engine-watch';
@@ -33,13 +33,27 @@ export async function recordedResources(command = pulumiCommand()): Promise<Reco
   const leftOut = leftOutBy(command);
   if (command === undefined || leftOut === undefined) return [];
   try {
-    const args = ['stack', 'export', ...stackOf(command)];
-    const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000, cwd: command.folder };
-    const { stdout } = await promisify(execFile)(command.executable, args, options);
-    return recordedIn(JSON.parse(stdout) as Export, leftOut);
+    const { stdout } = await promisify(execFile)(...exporting(command));
+    return recordedIn(stdout, leftOut);
   } catch {
     return [];
   }
+}
+
+/** Like {@link recordedResources}, for the option `import`, which the SDK reads at once; also in a limited run. */
+export function recordedNow(command = pulumiCommand()): Recorded[] {
+  if (command === undefined) return [];
+  try {
+    return recordedIn(execFileSync(...exporting(command)).toString());
+  } catch {
+    return [];
+  }
+}
+
+function exporting(command: PulumiCommand) {
+  const args = ['stack', 'export', ...stackOf(command)];
+  const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000, cwd: command.folder };
+  return [command.executable, args, options] as const;
 }
 
 let known: { readonly leftOut: ReadonlySet<string> | undefined } | undefined;
@@ -61,7 +75,8 @@ function stackOf({ args }: PulumiCommand): string[] {
   return option.includes('=') ? [option] : args.slice(index, index + 2);
 }
 
-function recordedIn({ deployment }: Export, leftOut: ReadonlySet<string>): Recorded[] {
+function recordedIn(stdout: string, leftOut: ReadonlySet<string> = new Set()): Recorded[] {
+  const { deployment } = JSON.parse(stdout) as Export;
   return (deployment?.resources ?? []).flatMap(({ urn, id, outputs = {}, ...flags }) => {
     if (id === undefined || flags.delete || flags.external) return [];
     const isKept = flags.protect === true || flags.retainOnDelete === true || leftOut.has(urn);

@@ -1,7 +1,10 @@
-import { type Person, WebexApiError } from '../../webex';
+import { type Person, tracking, WebexApiError } from '../../webex';
 import { Leftovers } from '../moves/leftovers';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
+import { DeclarationError, isOutcomeUnknown, isRefusal } from '../outcomes/errors';
+import { ended } from '../outcomes/jobs';
+import { named } from '../outcomes/named';
+import { retrying } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 
 /**
@@ -17,15 +20,14 @@ export async function removeCalling(
   seconds: number,
 ): Promise<void> {
   const backoff = new Backoff(seconds, `Disabling Webex Calling at location "${name}"`);
-  let job = await startJob(run, orgId, locationId, name, backoff);
-  while (job !== undefined && !isOver(job.latestExecutionStatus)) {
-    await backoff.pause();
-    job = await run.webex.calling.getDisablingJob(orgId, job.id);
-  }
+  const started = await startJob(run, orgId, locationId, name, backoff);
+  const job = started && (await ended(started, backoff, (id) => run.webex.calling.getDisablingJob(orgId, id)));
   if (job === undefined || job.latestExecutionStatus === 'COMPLETED') return;
   const reasons = await blockers(run, orgId, locationId);
-  const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
-  throw new DeclarationError('calling', `Webex can't disable calling at location "${name}": ${reasons}${tracking}`);
+  throw new DeclarationError(
+    'calling',
+    `Webex can't disable calling at location "${name}": ${reasons}${tracking(job)}`,
+  );
 }
 
 /**
@@ -47,7 +49,7 @@ export async function removeCallingWhenEmpty(
     return true;
   }
   const what = `location "${name}": calling`;
-  run.warn(`${what} stays while people are at it: ${named(people)}. It is disabled when the last of them has moved`);
+  run.warn(`${what} stays while people are at it: ${namesOf(people)}. It is disabled when the last of them has moved`);
   Leftovers.of(run).add({ what, users: people.map(({ id }) => id), finish: remove });
   return false;
 }
@@ -57,7 +59,7 @@ export async function warnOfPeople(run: Run, orgId: string, locationId: string, 
   const people = await run.webex.people.list({ orgId, locationId });
   if (people.length === 0) return;
   run.warn(
-    `location "${name}": calling can be disabled only when nobody is at it. Now ${named(people)}. This run disables it if it moves all ` +
+    `location "${name}": calling can be disabled only when nobody is at it. Now ${namesOf(people)}. This run disables it if it moves all ` +
       'of them, or removes them; else it stays, and the next update tries again',
   );
 }
@@ -68,23 +70,17 @@ export async function warnOfPeople(run: Run, orgId: string, locationId: string, 
  * @returns undefined where calling is disabled already
  */
 async function startJob({ webex }: Run, orgId: string, locationId: string, name: string, backoff: Backoff) {
-  for (;;) {
-    try {
-      return await webex.calling.startDisabling(orgId, { locationId, locationName: name });
-    } catch (error) {
-      if (!isRefusal(error) && !isOutcomeUnknown(error)) throw error;
-      if ((await webex.calling.get(orgId, locationId)) === undefined) return undefined;
-      const mayBeRunning = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
-      if (!mayBeRunning && !isOutcomeUnknown(error)) throw error;
-      await backoff.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}. ${messageOf(error)}`);
-      });
-    }
-  }
-}
-
-function isOver(status: string | undefined): boolean {
-  return status === 'COMPLETED' || status === 'FAILED';
+  const start = () => webex.calling.startDisabling(orgId, { locationId, locationName: name });
+  const isDisabled = async (error: unknown) =>
+    (isRefusal(error) || isOutcomeUnknown(error)) && (await webex.calling.get(orgId, locationId)) === undefined;
+  const startUnlessDisabled = () =>
+    start().catch(async (error: unknown) => {
+      if (await isDisabled(error)) return undefined;
+      throw error;
+    });
+  const mayBeRunning = (error: unknown) =>
+    isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.isConflict || error.isNotFound));
+  return retrying(backoff, startUnlessDisabled, mayBeRunning);
 }
 
 async function blockers({ webex }: Run, orgId: string, locationId: string): Promise<string> {
@@ -101,17 +97,12 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
   return reasons.join('; ') || 'the job failed and the deletion check names no reason';
 }
 
-/** So many people are named. */
-const NAMED = 5;
-
 /** Names the people at a location, and the remedy: another locationId moves them; without locationId they stay. */
 async function peopleAt(webex: Run['webex'], orgId: string, locationId: string): Promise<string> {
   const people = await webex.people.list({ orgId, locationId });
-  return `${people.length} user(s) are at it (${named(people)}); declare another locationId for them, such as headquartersLocationId of the customer`;
+  return `${people.length} user(s) are at it (${namesOf(people)}); declare another locationId for them, such as headquartersLocationId of the customer`;
 }
 
-function named(people: readonly Person[]): string {
-  const more = people.length - NAMED;
-  const first = people.slice(0, NAMED).map(({ emails, id }) => emails[0] ?? id);
-  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+function namesOf(people: readonly Person[]): string {
+  return named(people.map(({ emails, id }) => emails[0] ?? id));
 }

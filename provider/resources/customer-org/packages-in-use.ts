@@ -3,12 +3,10 @@ import type { Subscriber } from '../../webex';
 import { hasUnknown, inDeclaredOrder, same } from '../inputs/compare';
 import { Leftovers } from '../moves/leftovers';
 import { orGone } from '../outcomes/errors';
+import { named } from '../outcomes/named';
 import type { Run } from '../run/run';
 import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgInputs, CustomerOrgState } from './schema';
-
-/** So many users are named in a message. */
-const NAMED = 5;
 
 type Packages = CustomerOrgInputs['packages'];
 type Declared = Pick<CustomerOrgInputs, 'packages' | 'packageLimits'>;
@@ -23,21 +21,13 @@ interface InUse {
   usersOf(packages: readonly string[]): Users;
 }
 
-/** The users are listed only if the declaration drops a package or lowers a limit. */
-async function inUse(
-  { webex }: Run,
-  before: Declared,
-  now: Declared,
-  filter: { customerId?: string; externalCustomerId?: string },
-  onBehalfOf: string | undefined,
-): Promise<InUse> {
-  const [packages, lowered] = [dropped(before, now), loweredLimits(before, now)];
-  const isAsked = packages.length > 0 || Object.keys(lowered).length > 0;
-  const users = isAsked ? await webex.subscribers.list(filter, onBehalfOf) : [];
+/** @param users all users of the customer */
+function inUse(before: Declared, now: Declared, users: Users): InUse {
   const usersOf = (names: readonly string[]) =>
     users.filter((user) => user.packages.some((name) => names.includes(name)));
+  const lowered = loweredLimits(before, now);
   return {
-    packages: packages.filter((name) => usersOf([name]).length > 0),
+    packages: dropped(before, now).filter((name) => usersOf([name]).length > 0),
     limits: exceededLimits(
       lowered,
       users.map((user) => user.packages),
@@ -62,16 +52,17 @@ function loweredLimits(before: Declared, now: Declared): Partial<Record<LimitedP
  * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
  * be removed"), and so do limits that users exceed. Pulumi updates the users only after the customer, so an error here
  * would come back in each run. When enough of these users were updated or deleted in this run, `finish` follows.
+ * @param listed the users of the customer
  */
-export async function withPackagesInUse(
+export function withPackagesInUse(
   run: Run,
-  id: string,
   state: CustomerOrgState,
   declared: CustomerOrgInputs,
+  listed: Users,
   finish: (kept: CustomerOrgState) => Promise<unknown>,
-): Promise<CustomerOrgInputs> {
-  const { onBehalfOfSubPartnerOrgId: onBehalfOf, externalId } = declared;
-  const { packages, limits, usersOf } = await inUse(run, state, declared, { customerId: id }, onBehalfOf);
+): CustomerOrgInputs {
+  const { externalId } = declared;
+  const { packages, limits, usersOf } = inUse(state, declared, listed);
   if (packages.length === 0 && limits.length === 0) return declared;
   const higher = Object.fromEntries(limits.map(({ name }) => [name, state.packageLimits?.[name]]));
   const kept = {
@@ -90,7 +81,7 @@ export async function withPackagesInUse(
     const what = `customer "${externalId}": ${packages.join(', ')}`;
     const users = usersOf(packages);
     run.warn(
-      `${what} stays while users have it: ${named(users)}. It is removed when the last of them has another package`,
+      `${what} stays while users have it: ${namesOf(users)}. It is removed when the last of them has another package`,
     );
     later(what, users, 0);
   }
@@ -98,7 +89,7 @@ export async function withPackagesInUse(
     const what = `customer "${externalId}": packageLimits.${name}`;
     const users = usersOf([name]);
     run.warn(
-      `${what} stays while ${users.length} users have the package: ${named(users)}. It is lowered to ${limit} then`,
+      `${what} stays while ${users.length} users have the package: ${namesOf(users)}. It is lowered to ${limit} then`,
     );
     later(what, users, limit);
   }
@@ -113,17 +104,18 @@ export async function warnOfPackagesInUse(
 ): Promise<void> {
   if (olds === undefined || !Array.isArray(inputs.packages)) return;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
-  const filter = { externalCustomerId: externalId };
-  const { packages, limits, usersOf } = await inUse(run, olds, inputs, filter, onBehalfOf);
+  if (dropped(olds, inputs).length === 0 && Object.keys(loweredLimits(olds, inputs)).length === 0) return;
+  const listed = await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf);
+  const { packages, limits, usersOf } = inUse(olds, inputs, listed);
   if (packages.length > 0)
     run.warn(
-      `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${named(usersOf(packages))}. This run removes ` +
+      `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${namesOf(usersOf(packages))}. This run removes ` +
         'it if it gives all of them another package, or removes them; else it stays, and the next update tries again',
     );
   for (const { name, limit } of limits)
     run.warn(
       `customer "${externalId}": packageLimits.${name} can be lowered to ${limit} only when no more users have the package. Now ` +
-        `${named(usersOf([name]))}. This run lowers it if it removes enough of them, or gives them another package; else it stays, and ` +
+        `${namesOf(usersOf([name]))}. This run lowers it if it removes enough of them, or gives them another package; else it stays, and ` +
         'the next update tries again',
     );
 }
@@ -160,8 +152,6 @@ export async function packagesNow(
   return { ...state, packages, packageLimits };
 }
 
-function named(users: Users): string {
-  const more = users.length - NAMED;
-  const first = users.slice(0, NAMED).map(({ email }) => email);
-  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+function namesOf(users: Users): string {
+  return named(users.map(({ email }) => email));
 }

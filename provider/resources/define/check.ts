@@ -13,6 +13,7 @@ import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { asFailures } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { Program } from '../program/program';
+import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
@@ -128,7 +129,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
    * @param recorded what the stack recorded of it. Without that it isn't known whether it is new, unless its customer is.
    */
   function upcomingFailures(declared: Upcoming, recorded: Recorded | undefined): CheckFailure[] {
-    const known = program.withAdoptedIds(declared, declared.inputs);
+    const known = run.claims.withAdoptedIds(declared, declared.inputs);
     const olds = recorded && oldInputs(definition.inputsOf(recorded.state as S), known);
     // The customer of a recorded resource may be one whose check failed.
     const news =
@@ -163,10 +164,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
     const comparison = await compareForAdoption(definition, run, existing, inputs);
     await definition.guardAdoption?.(run, existing, inputs);
-    run.claims.expectAdoption(kind, existing.id);
+    run.claims.expectAdoption(kind, existing.id, urn);
     // Taking over completes what a killed run left half-made, before the objects that refer to it.
     run.claims.expectUpdate(kind, existing.id);
-    program.expectAdoption(kind, urn, existing.id);
     run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
   }
 
@@ -185,7 +185,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     caller: Caller,
   ): Promise<CheckFailure[]> {
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
-    const known = program.withAdoptedIds(caller, inputs);
+    const known = run.claims.withAdoptedIds(caller, inputs);
     const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
@@ -204,7 +204,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const { dryRun } = caller;
     run.isPreview = dryRun;
     const past = definition.before
-      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      ? await definition.before(run, inputs, olds, { urn: caller.urn, dryRun, isReplacement })
       : { was: olds };
     const { failures: certain = [] } = past;
     failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
@@ -215,13 +215,15 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, past.was);
-    const ordered = inOrderOf(olds, inputs);
-    return { inputs: previous === undefined ? ordered : { ...ordered, previous }, failures };
+    const customer = definition.customerForPolicies?.(inputs, caller.references);
+    const forPolicies = { ...(previous && { previous }), ...(customer !== undefined && { customer }) };
+    return { inputs: { ...inOrderOf(olds, inputs), ...forPolicies }, failures };
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
     run.verify();
     program.announce(caller);
+    Activity.of(run).noteCheck();
     const checked = await check(news, olds, caller);
     // Pulumi ends at the first resource that fails.
     return checked.failures.length === 0 ? checked : { ...checked, others: await othersOf(run, program) };

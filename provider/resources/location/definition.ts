@@ -14,7 +14,7 @@ import { listedLocation } from '../lookups/locations';
 import { orGone } from '../outcomes/errors';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
-import { adopted, identify, withUnreturned } from './import';
+import { adopted, identify, refuseHeadquarters, withUnreturned } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -82,6 +82,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   read,
   inputsOf,
   identify,
+  refuseImport: refuseHeadquarters,
   adopted,
   withUnreturned,
   removedWhenLeftOut: ['calling'],

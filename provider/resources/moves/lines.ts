@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CheckFailure } from '../../lifecycle';
 import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
@@ -68,7 +69,8 @@ export class Lines {
       if (!isOfWebex || !isRefusal(error)) throw error;
       return this.oneAtATime(async () => {
         const held = await this.heldByDeclared(wanted);
-        for (const each of held) if (!givesUp(each, wanted)) throw kept(each, wanted);
+        const [kept] = keptFailures(held, wanted);
+        if (kept !== undefined) throw new DeclarationError(kept.property, kept.reason);
         for (const each of held) await this.park(each, wanted);
         // Nobody may have the number by now, because another exchange has just ended; it may be at another location.
         if (wanted.phoneNumber !== undefined) await Leftovers.of(this.run).bring(wanted.phoneNumber);
@@ -172,8 +174,14 @@ export class Lines {
   }
 }
 
+/** Failures for the parts of a line that their holders keep. */
+export function keptFailures(held: readonly Held[], wanted: WantedLine): CheckFailure[] {
+  const kept = held.filter((each) => !givesUp(each, wanted));
+  return kept.map((each) => ({ property: each.part, reason: heldReason(each, wanted) }));
+}
+
 /** Whether the holder is declared without what it has, or at another location. */
-export function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean {
+function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean {
   if (declared === undefined) return false;
   if (declared[part] !== wanted[part]) return true;
   const moves = declared.locationId !== undefined && declared.locationId !== holder.locationId;
@@ -193,8 +201,4 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
     `${part} from it, in its own program or in Control Hub; or choose another one`
   );
-}
-
-function kept(held: Held, wanted: WantedLine): DeclarationError {
-  return new DeclarationError(held.part, heldReason(held, wanted));
 }
