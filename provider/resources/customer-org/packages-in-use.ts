@@ -48,6 +48,11 @@ function loweredLimits(before: Declared, now: Declared): Partial<Record<LimitedP
   return Object.fromEntries(LIMITED_PACKAGES.filter(isLowered).map((name) => [name, now.packageLimits?.[name]]));
 }
 
+/** Whether a package is dropped or a limit lowered: users may prevent that. */
+export function takesFromUsers(before: Declared, now: Declared): boolean {
+  return dropped(before, now).length > 0 || Object.keys(loweredLimits(before, now)).length > 0;
+}
+
 /**
  * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
  * be removed"), and so do limits that users exceed. Pulumi updates the users only after the customer, so an error here
@@ -104,7 +109,7 @@ export async function warnOfPackagesInUse(
 ): Promise<void> {
   if (olds === undefined || !Array.isArray(inputs.packages)) return;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
-  if (dropped(olds, inputs).length === 0 && Object.keys(loweredLimits(olds, inputs)).length === 0) return;
+  if (!takesFromUsers(olds, inputs)) return;
   const listed = await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf);
   const { packages, limits, usersOf } = inUse(olds, inputs, listed);
   if (packages.length > 0)

@@ -9,7 +9,7 @@ import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
 import { applyHeadquarters } from './headquarters';
-import { withPackagesInUse } from './packages-in-use';
+import { takesFromUsers, withPackagesInUse } from './packages-in-use';
 import { finishProvisioning, isChanging, isSettled, settled, warnOfReview } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, INPUT_KEYS, isFinished } from './schema';
 import { TIMEOUTS } from './timeouts';
@@ -22,12 +22,11 @@ export async function update(
   declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
   let inputs = declared;
-  const changed = changedKeys(['packages', 'packageLimits'] as const, state, declared);
-  if (changed.length > 0) {
+  const changesPackages = changedKeys(['packages'] as const, state, declared).length > 0;
+  if (changesPackages || takesFromUsers(state, declared)) {
     const { packages, onBehalfOfSubPartnerOrgId } = declared;
     const users = await run.webex.subscribers.list({ customerId: id }, onBehalfOfSubPartnerOrgId);
-    if (changed.includes('packages'))
-      await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
+    if (changesPackages) await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
     inputs = withPackagesInUse(run, state, declared, users, (kept) => update(run, id, kept, declared));
   }
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
