@@ -80,7 +80,7 @@ export function defineResource<
       try {
         const posted = await postOnce(
           () => post(run, inputs),
-          () => definition.find(run, inputs),
+          (refusal) => definition.find(run, inputs, refusal),
           (error) => {
             isAnswerLost ||= isOutcomeUnknown(error);
             return mayExist(error);
