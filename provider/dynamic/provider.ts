@@ -124,6 +124,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
 
     read: async (id, props = {}) => {
       const { [IMPORT_KEY]: isImport, ...state } = received(props);
+      if (isImport && isListing()) return { id, props: {}, inputs: {} };
       const names = secretInputs(props);
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
       const found = await guarded(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));
@@ -211,7 +212,7 @@ function texts(value: unknown): string[] {
 }
 
 function callerOf(sent: unknown): Caller {
-  const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
+  const caller = parsed(sent);
   const name = textIn(caller.name) ?? '';
   const { dryRun, upcoming } = caller;
   return {
@@ -220,9 +221,17 @@ function callerOf(sent: unknown): Caller {
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
     ...referencesIn(caller),
-    // `upcoming` is no list if a part of its inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
   };
+}
+
+function parsed(sent: unknown): Partial<Record<keyof Caller, unknown>> {
+  try {
+    const caller: unknown = JSON.parse(String(sent));
+    return isRecord(caller) ? caller : {};
+  } catch {
+    return {};
+  }
 }
 
 function referencesIn({ references }: { references?: unknown }): Pick<Caller, 'references'> {

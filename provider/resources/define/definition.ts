@@ -158,6 +158,8 @@ export interface Definition<
   inputsOf(state: S): I;
   /** ID of an object that is imported by it or by a natural key. Throws where there is no such object. */
   identify(run: Run, key: string): Promise<string>;
+  /** Throws for an object that can't be imported as this kind of resource. Of an object to `adopt`, more is known. */
+  refuseImport?(run: Run, id: string, state: S): Promise<void>;
   /** An existing object as a state: what is declared of it, with its real values. Undefined where it is gone. */
   adopted(run: Run, id: string, declared: I): Promise<S | undefined>;
   /** Inputs or a state, completed by what Webex never returns where they were imported: as it is declared now. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from './errors';
 
 /** Milliseconds between two polls: from the first to the longest wait, each longer than the one before it. */
 export const FIRST_MS = 500;
@@ -9,11 +10,13 @@ export const GROWTH = 1.5;
 export class WaitTimeout extends Error {
   override readonly name = 'WaitTimeout';
 
-  /** @param more what hindered the wait */
-  constructor(what: string, seconds: number, more = '') {
+  /** @param more what hindered the wait; @param cause the last error, whose message is shown */
+  constructor(what: string, seconds: number, more = '', cause?: unknown) {
+    const reason = cause === undefined ? '' : `. ${messageOf(cause)}`;
     super(
-      `${what} wasn't finished within ${seconds} seconds${more}. Run the same command again, which goes on from here; ` +
-        'the input timeouts allows more time',
+      `${what} wasn't finished within ${seconds} seconds${more}${reason}. Run the same command again, which goes on from ` +
+        'here; the input timeouts allows more time',
+      { cause },
     );
   }
 }
@@ -31,10 +34,13 @@ export class Backoff {
     this.deadline = Date.now() + seconds * 1000;
   }
 
-  /** @throws WaitTimeout when the time is over */
-  async pause(): Promise<void> {
+  /**
+   * @param cause the error after which the pause is made, for the message
+   * @throws WaitTimeout when the time is over
+   */
+  async pause(cause?: unknown): Promise<void> {
     const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(this.what, this.seconds);
+    if (left <= 0) throw new WaitTimeout(this.what, this.seconds, '', cause);
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);
   }
