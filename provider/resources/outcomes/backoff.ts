@@ -10,13 +10,12 @@ export const GROWTH = 1.5;
 export class WaitTimeout extends Error {
   override readonly name = 'WaitTimeout';
 
-  /** @param more what hindered the wait; @param cause the last error, whose message is shown */
-  constructor(what: string, seconds: number, more = '', cause?: unknown) {
-    const reason = cause === undefined ? '' : `. ${messageOf(cause)}`;
+  /** @param more what hindered the wait */
+  constructor(what: string, seconds: number, more = '', options?: ErrorOptions) {
     super(
-      `${what} wasn't finished within ${seconds} seconds${more}${reason}. Run the same command again, which goes on from ` +
-        'here; the input timeouts allows more time',
-      { cause },
+      `${what} wasn't finished within ${seconds} seconds${more}. Run the same command again, which goes on from here; ` +
+        'the input timeouts allows more time',
+      options,
     );
   }
 }
@@ -40,7 +39,10 @@ export class Backoff {
    */
   async pause(cause?: unknown): Promise<void> {
     const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(this.what, this.seconds, '', cause);
+    if (left <= 0) {
+      const why = cause === undefined ? '' : `. ${messageOf(cause).replace(/\.$/, '')}`;
+      throw new WaitTimeout(this.what, this.seconds, why, { cause });
+    }
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);
   }
