@@ -239,6 +239,11 @@ export function administratorBy(
   return gets && `becomes an administrator (${gets})`;
 }
 
+/** The first of these roles that is an ID: one whose name `GET /roles` does not list. Names of roles have spaces. */
+export function unlistedRole(roles: readonly string[] = []): string | undefined {
+  return roles.find((role) => /^[\w-]{20,}={0,2}$/.test(role));
+}
+
 /** Cisco's rule: "No downgrade of the package is supported for the customer administrator (full administrator)". */
 export const ADMINISTRATOR_RULE = 'https://help.webex.com/ny0fr7x';
 

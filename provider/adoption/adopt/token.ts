@@ -1,4 +1,4 @@
-import { ownerText, tokenOwner } from '../../resources/define/partner';
+import { ownerText, PARTNER_VARIABLE, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
 import type { Listing } from './declared';
 
@@ -11,9 +11,10 @@ export async function refuseOtherToken(run: Run, { recorded }: Listing): Promise
   const partners = new Set(recorded.flatMap(({ inputs: { partnerOrgId } }) => partnerOrgId ?? []));
   if (partners.size === 0) return;
   const owner = await tokenOwner(run);
-  if (owner === undefined || partners.has(owner.orgId)) return;
+  if (owner === undefined || partners.has(owner.orgId) || process.env[PARTNER_VARIABLE] === owner.orgId) return;
   throw new Error(
     `the token is that of ${ownerText(owner)}, and what the state has was recorded with a token of the partner organization ` +
-      `${[...partners].join(', ')}: nothing was looked for. Use a token of that partner`,
+      `${[...partners].join(', ')}: nothing was looked for. Use a token of that partner; or, if the other one has taken over its ` +
+      `customers, set ${PARTNER_VARIABLE}=${owner.orgId}`,
   );
 }

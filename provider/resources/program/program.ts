@@ -117,14 +117,16 @@ export class Program {
 
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are
-   * known: an object may get another key.
+   * known: an object may get another key, unless it is at another customer: then it is another object.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const { before, all } = this.of(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
-    const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
-    return urn === undefined ? undefined : all.get(urn);
+    const [urn, was] = [...before].find(([, inputs]) => test(inputs)) ?? [];
+    const now = urn === undefined ? undefined : all.get(urn);
+    const isSame = now?.customerId === UNKNOWN || now?.customerId === was?.customerId;
+    return isSame ? now : undefined;
   }
 
   /**
