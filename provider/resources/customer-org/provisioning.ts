@@ -128,6 +128,7 @@ export async function finishProvisioning(
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
 }
 
+/** Warns that a customer waits for export control review. */
 export function warnOfReview({ warn }: Run, { externalId }: CustomerOrgInputs): void {
   warn(
     `customer "${externalId}" waits for Cisco's export control review (RPL), which can take days; ` +
