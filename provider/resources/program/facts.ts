@@ -33,6 +33,7 @@ export interface UserFacts {
   readonly namesLocation: boolean;
 }
 
+/** What the inputs of a customer say for sure. */
 export function customerFacts(title: string, { packages, packageLimits, headquarters }: Inputs): CustomerFacts {
   const limits = isInputs(packageLimits) ? packageLimits : {};
   const known = LIMITED_PACKAGES.filter((name) => typeof limits[name] === 'number');
@@ -44,7 +45,10 @@ export function customerFacts(title: string, { packages, packageLimits, headquar
   };
 }
 
-/** @param isNew it doesn't exist in Webex, for sure */
+/**
+ * What the inputs of a location, or of a headquarters, say for sure.
+ * @param isNew it doesn't exist in Webex, for sure
+ */
 export function placeFacts(title: string, { calling }: Inputs, isNew = false): PlaceFacts {
   const block = isInputs(calling) ? calling : {};
   const isLeftOut = isNew && calling === undefined;
@@ -56,6 +60,7 @@ export function placeFacts(title: string, { calling }: Inputs, isNew = false): P
   };
 }
 
+/** What the inputs of a user say for sure. */
 export function userFacts({ package: name, attendantConsole, phoneNumber, locationId }: Inputs): UserFacts {
   const isKnown = typeof name === 'string' && name !== UNKNOWN && attendantConsole !== UNKNOWN;
   return {
