@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { IMPORT_SERVED } from './keys';
+import { recordedNow } from './stack-record';
 
 /** The message where the hook is missing: Pulumi's own plugin can't find the handlers of an object to import. */
 export const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
@@ -10,22 +11,47 @@ or for all commands of the project, in Pulumi.yaml:
   plugins:
     providers:
       - name: pulumi-nodejs
-        path: node_modules/pulumi-webex-wholesale/plugin
-Take the option out of the program once the object is imported.`;
+        path: node_modules/pulumi-webex-wholesale/plugin`;
 
 /** Whether the plugin of this run can read objects to import: see import-hook.ts. */
 export function areImportsServed(): boolean {
-  return IMPORT_SERVED in globalThis || namesPlugin();
+  return IMPORT_SERVED in globalThis || namesPlugin(process.cwd());
 }
 
-/** Whether the project's Pulumi.yaml names a plugin for dynamic resources. */
-function namesPlugin(): boolean {
-  try {
-    const folder = pulumi.getRootDirectory();
-    const file = ['Pulumi.yaml', 'Pulumi.yml', 'Pulumi.json'].map((name) => path.join(folder, name)).find(existsSync);
-    return file !== undefined && readFileSync(file, 'utf8').includes('pulumi-nodejs');
-  } catch {
-    // Without an engine (unit tests) there is no such folder.
-    return false;
-  }
+const PROJECT_FILES = ['Pulumi.yaml', 'Pulumi.yml', 'Pulumi.json'];
+
+/**
+ * Whether the project's file names a plugin for dynamic resources. The project is the nearest folder above the program:
+ * `pulumi.getRootDirectory()` is no path in some versions of Pulumi's language host.
+ */
+function namesPlugin(folder: string): boolean {
+  const file = PROJECT_FILES.map((name) => path.join(folder, name)).find(existsSync);
+  if (file !== undefined) return readFileSync(file, 'utf8').includes('pulumi-nodejs');
+  const above = path.dirname(folder);
+  return above !== folder && namesPlugin(above);
+}
+
+let ids: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The value of the option `import` for Pulumi: undefined if the stack has the resource under another ID. Pulumi compares
+ * the option with the ID and, in some cases, with the option of the import. With a natural key, it would import a
+ * recorded resource again, as a replacement.
+ * @param type type token of the resource
+ */
+export function importOf(type: string, name: string, key: string, record = recordedNow): string | undefined {
+  // By type and name, because the URN of a component above is not known at once.
+  ids ??= new Map(record().map(({ urn, id }) => [keyOf(urn), id]));
+  const id = ids.get(`${type}::${name}`);
+  if (id === undefined || id === key) return key;
+  void pulumi.log.info(
+    `${name}: the option import is ignored: the stack has this resource, with the ID ${id}. Remove it`,
+  );
+  return undefined;
+}
+
+/** `pulumi-nodejs:dynamic/webex-wholesale:User::alice` of a URN. */
+function keyOf(urn: string): string {
+  const [, , types = '', ...name] = urn.split('::');
+  return `${types.split('$').at(-1)}::${name.join('::')}`;
 }

@@ -1,8 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
-import { areImportsServed, NO_IMPORT } from './import-option';
+import { areImportsServed, importOf, NO_IMPORT } from './import-option';
 
 /** Facts about a resource that decide which of its options are valid. */
 export interface Options {
+  /** Type token. */
+  readonly type: string;
   /** Whether the kind of resource has the input `timeouts`. */
   readonly timeouts: boolean;
   /** The input `allowReplacement`, if it is a plain value. */
@@ -34,7 +36,7 @@ const REFUSED: Partial<Record<keyof pulumi.CustomResourceOptions, string>> = {
 export function checkedOptions(
   name: string,
   opts: pulumi.CustomResourceOptions,
-  { timeouts, allowReplacement }: Options,
+  { type, timeouts, allowReplacement }: Options,
 ): pulumi.CustomResourceOptions {
   const refuse = (option: string, why: string): never => {
     throw new pulumi.RunError(`${name}: the option ${option} can't be used with this resource: ${why}.`);
@@ -43,7 +45,8 @@ export function checkedOptions(
     const value = opts[option as keyof pulumi.CustomResourceOptions];
     if (value !== undefined && !(Array.isArray(value) && value.length === 0)) refuse(option, why);
   }
-  if (opts.import !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
+  const imported = opts.import === undefined ? undefined : importOf(type, name, opts.import);
+  if (imported !== undefined && !areImportsServed()) throw new pulumi.RunError(`${name}: ${NO_IMPORT}`);
   if (opts.deleteBeforeReplace === false) {
     refuse('deleteBeforeReplace: false', 'two objects with the same key can not exist beside each other. Remove it');
   }
@@ -54,7 +57,7 @@ export function checkedOptions(
     refuse('customTimeouts', 'nothing in its life waits for Webex. Remove it');
   }
   const hasRecord = opts.id !== undefined || opts.urn !== undefined;
-  return hasRecord ? opts : { deleteBeforeReplace: true, ...opts };
+  return hasRecord ? opts : { deleteBeforeReplace: true, ...opts, import: imported };
 }
 
 /** Seconds of each unit of a duration, as Pulumi reads it. */

@@ -124,6 +124,7 @@ export function toResourceProvider<Inputs extends object, State extends object>(
 
     read: async (id, props = {}) => {
       const { [IMPORT_KEY]: isImport, ...state } = received(props);
+      if (isImport && isListing()) return { id, props: {}, inputs: {} };
       const names = secretInputs(props);
       const known = Object.keys(state).length > 0 ? (state as Inputs & State) : undefined;
       const found = await guarded(() => (isImport ? lifecycle.import(id, known) : lifecycle.read(id, known)));

@@ -36,7 +36,7 @@ export abstract class ModuleResource extends pulumi.CustomResource {
 /** The inputs and options that are sent: those after the program's transformations, and the properties for check. */
 function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.ResourceTransformationArgs) {
   const { timeouts = false } = kind;
-  const checked = checkedOptions(name, opts, { timeouts, allowReplacement: props.allowReplacement });
+  const checked = checkedOptions(name, opts, { type, timeouts, allowReplacement: props.allowReplacement });
   const code = { [PROVIDER_KEY]: providerCode(kind) };
   // A resource that is only looked up gets no `__caller`, because no check would remove it.
   if (opts.id !== undefined || opts.urn !== undefined) return { props: { ...props, ...code }, opts: checked };

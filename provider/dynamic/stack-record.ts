@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Recorded } from '../lifecycle';
 import { engineAddress } from './engine-watch';
@@ -32,13 +32,27 @@ const SECONDS = 60;
 export async function recordedResources(command = pulumiCommand()): Promise<Recorded[]> {
   if (command === undefined || isLimited(command)) return [];
   try {
-    const args = ['stack', 'export', ...stackOf(command)];
-    const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000, cwd: command.folder };
-    const { stdout } = await promisify(execFile)(command.executable, args, options);
-    return recordedIn(JSON.parse(stdout) as Export);
+    const { stdout } = await promisify(execFile)(...exporting(command));
+    return recordedIn(stdout);
   } catch {
     return [];
   }
+}
+
+/** Like {@link recordedResources}, for the option `import`, which the SDK reads at once; also in a limited run. */
+export function recordedNow(command = pulumiCommand()): Recorded[] {
+  if (command === undefined) return [];
+  try {
+    return recordedIn(execFileSync(...exporting(command)).toString());
+  } catch {
+    return [];
+  }
+}
+
+function exporting(command: PulumiCommand) {
+  const args = ['stack', 'export', ...stackOf(command)];
+  const options = { maxBuffer: MOST_BYTES, timeout: SECONDS * 1000, cwd: command.folder };
+  return [command.executable, args, options] as const;
 }
 
 let limited: boolean | undefined;
@@ -57,7 +71,8 @@ function stackOf({ args }: PulumiCommand): string[] {
   return option.includes('=') ? [option] : args.slice(index, index + 2);
 }
 
-function recordedIn({ deployment }: Export): Recorded[] {
+function recordedIn(stdout: string): Recorded[] {
+  const { deployment } = JSON.parse(stdout) as Export;
   return (deployment?.resources ?? []).flatMap(({ urn, id, outputs = {}, ...flags }) => {
     if (id === undefined || flags.delete || flags.external) return [];
     return [{ urn, id, state: outputs, isKept: flags.protect === true || flags.retainOnDelete === true }];

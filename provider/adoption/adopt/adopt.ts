@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { counted } from '../../cli/terminal';
+import { typeAndName } from '../../dynamic/urn';
 import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
+import { counted } from '../../terminal/terminal';
 import type { Identity } from '../../webex/identity';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
@@ -58,7 +59,6 @@ export async function adopt(
     const config = await configOf(project);
     const run = runFor(config);
     try {
-      await refuseOtherToken(run, listed);
       say(`looking for ${counted(listed.missing.length, 'object')} in Webex that the state doesn't hold`);
       const missing = withDefaults(listed.missing, config.get('onBehalfOfSubPartnerOrgId'));
       recorded = await recordExisting(project, { ...listed, missing }, run, say);
@@ -82,10 +82,14 @@ export interface Recorded {
   refused: NotAdopted[];
 }
 
-/** Looks in Webex for the resources that a state lacks, and makes Pulumi import those that exist. */
-export async function recordExisting(project: Project, listed: Listing, { webex }: Run, say: Say): Promise<Recorded> {
+/**
+ * Looks in Webex for the resources that a state lacks, and makes Pulumi import those that exist.
+ * @throws Error if the token is that of another partner than the recorded objects, or with Pulumi's message
+ */
+export async function recordExisting(project: Project, listed: Listing, run: Run, say: Say): Promise<Recorded> {
+  await refuseOtherToken(run, listed);
   const { missing } = listed;
-  const findings = await new Finder(webex).find(missing, new Map(listed.recorded.map(({ urn, id }) => [urn, id])));
+  const findings = await new Finder(run.webex).find(missing, listed.recorded);
   withoutInvalid(missing, findings);
   withoutDuplicates(missing, listed, findings);
   const result: Recorded = { adopted: new Map(), absent: [], refused: [] };
@@ -182,6 +186,6 @@ const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--gener
 
 /** `User alice.anderson@acme.com` of a URN. */
 export function nameOf(urn: string): string {
-  const [, , types = '', ...name] = urn.split('::');
-  return `${types.split(':').at(-1)} ${name.join('::')}`;
+  const { type, name } = typeAndName(urn);
+  return `${type.split(':').at(-1)} ${name}`;
 }

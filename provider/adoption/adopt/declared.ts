@@ -1,4 +1,5 @@
-import { LISTING } from '../../dynamic/keys';
+import { CALLER_KEY, LISTING, PROVIDER_KEY } from '../../dynamic/keys';
+import { typeAndName } from '../../dynamic/urn';
 import { KINDS, type KindName } from '../../kinds';
 import { type Project, pulumi } from './pulumi';
 
@@ -84,7 +85,8 @@ function listingOf(steps: readonly Step[]): Listing {
     const kind = kindOf(state.type);
     // For an unchanged resource, Pulumi prints the recorded inputs.
     if (kind !== undefined && !op.startsWith('delete')) result.declared.push(declaredOf(urn, kind, state));
-    if (op === 'create') {
+    // With the option import, it is imported by what is declared, as all others.
+    if (op === 'create' || op === 'import') {
       if (state.parent !== undefined && !state.parent.includes('::pulumi:pulumi:Stack::'))
         parents.set(urn, state.parent);
       if (kind !== undefined) result.missing.push(declaredOf(urn, kind, state));
@@ -99,8 +101,9 @@ function listingOf(steps: readonly Step[]): Listing {
 }
 
 function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependencies = {} }: State): Declared {
-  const { __provider, ...declared } = inputs;
-  return { urn, kind, name: urn.split('::').slice(3).join('::'), inputs: declared, from: propertyDependencies };
+  // No check has removed the description where the resource has the option import.
+  const { [PROVIDER_KEY]: _code, [CALLER_KEY]: _caller, ...declared } = inputs;
+  return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
 const PREFIX = 'pulumi-nodejs:dynamic/';

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '../../lifecycle';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
-import type { Declared } from './declared';
+import type { Declared, Listing } from './declared';
 
 /** The result for a declared resource. */
 export type Finding =
@@ -12,7 +12,22 @@ export type Finding =
   | { status: 'refused'; why: string };
 
 /** The customer of a location or user, or its result if it wasn't found. */
-type Owner = { customer: Customer; finding?: never } | { customer?: never; finding: Finding };
+type Owner = { headquarters?: Headquarters } & (
+  | { customer: Customer; finding?: never }
+  | { customer?: never; finding: Finding }
+);
+
+/** A customer's headquarters: by its declared name, or by the ID that the state has. */
+type Headquarters = { name?: unknown; id?: unknown };
+
+/** An object that was found, or that the state has. */
+interface Known {
+  id: string;
+  /** Of a customer that was found. */
+  customer?: Customer;
+  /** Of a customer. */
+  headquarters?: Headquarters;
+}
 
 /** Customers with these statuses have an organization, and can be recorded. */
 const ADOPTABLE = ['provisioned', 'provisioned_with_errors'];
@@ -26,19 +41,21 @@ export class Finder {
   private readonly owners = new Map<string, Promise<Customer>>();
   private readonly locations = new Map<string, Promise<Location[]>>();
   private readonly users = new Map<string, Promise<Subscriber[]>>();
-  private readonly found = new Map<string, { id: string; customer?: Customer }>();
+  private readonly found = new Map<string, Known>();
 
   constructor(private readonly webex: WebexClient) {}
 
   /**
    * Finds the declared resources: templates and customers before their locations and users.
-   * @param recorded IDs of the resources in the state, by URN
+   * @param recorded the resources in the state
    */
-  async find(
-    declared: readonly Declared[],
-    recorded: ReadonlyMap<string, string> = new Map(),
-  ): Promise<Map<string, Finding>> {
-    for (const [urn, id] of recorded) this.found.set(urn, { id });
+  async find(declared: readonly Declared[], recorded: Listing['recorded'] = []): Promise<Map<string, Finding>> {
+    for (const { urn, kind, id, inputs } of recorded) {
+      this.found.set(urn, {
+        id,
+        ...(kind === 'CustomerOrg' && { headquarters: { id: inputs.headquartersLocationId } }),
+      });
+    }
     const findings = new Map<string, Finding>();
     const some = (kind: Declared['kind']) => declared.filter((each) => each.kind === kind);
     for (const kind of ['OnboardingTemplate', 'CustomerOrg', 'Location', 'User'] as const) {
@@ -82,17 +99,20 @@ export class Finder {
       const why = `its status is ${customer.status}${reasons && ` (${reasons})`}; run this again once ${next}`;
       return { status: 'refused', why };
     }
-    this.found.set(urn, { id: customer.id, customer });
+    const { headquarters } = inputs;
+    this.found.set(urn, { id: customer.id, customer, ...(isObject(headquarters) && { headquarters }) });
     return { status: 'found', id: customer.id, declared: { ...known(inputs), ...this.references(inputs, {}) } };
   }
 
   private async location(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
-    const { customer, finding } = await this.customerOf(each, findings);
+    const { customer, headquarters, finding } = await this.customerOf(each, findings);
     if (customer === undefined) return finding;
     const { name } = each.inputs;
     if (!isKnown(name)) return { status: 'refused', why: 'its name is known only once something else is created' };
     const all = await this.locationsOf(customer.orgId ?? '');
     const found = all.find((location) => location.name === name);
+    if (found !== undefined && (headquarters?.name === name || headquarters?.id === found.id))
+      return { status: 'refused', why: `it is the headquarters, which its CustomerOrg declares; remove this Location` };
     if (found !== undefined) return this.record(each.urn, found.id, each.inputs, { customerId: customer.id });
     const similar = all.find((location) => location.name.toLowerCase() === name.toLowerCase());
     if (similar === undefined) return { status: 'absent', why: `the organization has no location "${name}"` };
@@ -112,7 +132,7 @@ export class Finder {
     const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
     const found = (await this.usersOf(customer.id, onBehalfOf)).find(isIt);
     if (found !== undefined) {
-      const more = { customerId: customer.id, locationId: this.locationIdOf(each) };
+      const more = { customerId: customer.id, locationId: await this.locationIdOf(each) };
       return this.record(each.urn, found.id, each.inputs, more);
     }
     const elsewhere = (await this.webex.subscribers.list({ email }, onBehalfOf)).find(isIt);
@@ -129,9 +149,10 @@ export class Finder {
     const { customerId } = inputs;
     const urn = (from.customerId ?? []).find((each) => this.found.has(each) || findings.has(each));
     const owner = urn === undefined ? undefined : this.found.get(urn);
-    if (owner?.customer) return { customer: owner.customer };
+    const headquarters = owner?.headquarters && { headquarters: owner.headquarters };
+    if (owner?.customer) return { customer: owner.customer, ...headquarters };
     const id = isKnown(customerId) ? customerId : owner?.id;
-    if (id !== undefined) return this.customerById(id, subPartnerOf(inputs));
+    if (id !== undefined) return { ...(await this.customerById(id, subPartnerOf(inputs))), ...headquarters };
     const finding = urn === undefined ? undefined : findings.get(urn);
     if (finding === undefined || finding.status === 'found') {
       return { finding: { status: 'refused', why: 'its customer is known only once something else is created' } };
@@ -146,9 +167,14 @@ export class Finder {
     return { finding: { status: 'refused', why } };
   }
 
-  private locationIdOf({ inputs, from }: Declared): string | undefined {
+  /** The ID of a location, also of the headquarters (`customer.headquartersLocationId`). */
+  private async locationIdOf({ inputs, from }: Declared): Promise<string | undefined> {
     if (isKnown(inputs.locationId)) return inputs.locationId;
-    return (from.locationId ?? []).map((urn) => this.found.get(urn)?.id).find((id) => id !== undefined);
+    const source = (from.locationId ?? []).map((urn) => this.found.get(urn)).find((known) => known !== undefined);
+    const { id, customer, headquarters } = source ?? {};
+    if (headquarters === undefined) return customer === undefined ? id : undefined;
+    if (customer?.orgId === undefined) return isKnown(headquarters.id) ? headquarters.id : undefined;
+    return (await this.locationsOf(customer.orgId)).find(({ name }) => name === headquarters.name)?.id;
   }
 
   private record(
@@ -217,6 +243,10 @@ function once<T>(kept: Map<string, Promise<T>>, key: string, load: () => Promise
   const value = kept.get(key) ?? load();
   kept.set(key, value);
   return value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function isKnown(value: unknown): value is string {

@@ -37,7 +37,7 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
     notes.push(`is left out: its status is ${status}${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`);
     return found;
   }
-  const organization = await openOrganization(run, { id, orgId, onBehalfOf }, partner, notes);
+  const organization = await openOrganization(run, listed, orgId, partner, notes);
   const state = await readCustomerOrg(organization.run, customer, onBehalfOf);
   const inputs = declarationOf(inputsOf(state), organization);
   const failures = failuresOf(customerOrgInputs, { ...inputs, provisioningId: UNKNOWN }, customerOrgRules);

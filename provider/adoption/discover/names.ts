@@ -38,7 +38,9 @@ export function fileSource({ externalId, declaration }: FoundCustomer): string {
 
 /** A text as a file name that every operating system accepts: `kunde-7-sued`. */
 export function fileName(text: string): string {
-  return words(text).join('-').slice(0, 60) || 'customer-file';
+  const name = words(text).join('-').slice(0, 60) || 'customer-file';
+  // Devices in Windows, also with an extension.
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `customer-${name}` : name;
 }
 
 /** A text as the name of a variable: `sanJose`. */

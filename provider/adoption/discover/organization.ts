@@ -2,7 +2,7 @@ import { Organizations } from '../../resources/lookups/organizations';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Run } from '../../resources/run/run';
 import type { Person, Role, Subscriber } from '../../webex';
-import type { Partner } from './partner';
+import type { Listed, Partner } from './partner';
 
 /** A customer's organization while it is read. */
 export interface Organization {
@@ -21,11 +21,13 @@ export interface Organization {
 /** Prepares to read an organization, with the data from lists of the whole partner. */
 export async function openOrganization(
   run: Run,
-  { id, orgId, onBehalfOf }: { id: string; orgId: string; onBehalfOf: string | undefined },
+  { customer: { id, externalId }, onBehalfOf }: Listed,
+  orgId: string,
   { names, roles, subscribers }: Partner,
   notes: string[],
 ): Promise<Organization> {
-  const own = run.beside((warning) => notes.push(warning.replace(/^.*?: (customer ".*": )?/, '')));
+  const begin = `webex-wholesale: customer "${externalId}": `;
+  const own = run.beside((warning) => notes.push(warning.replace(begin, '').replace('webex-wholesale: ', '')));
   const { memory } = own;
   const displayName = names.get(orgId);
   if (displayName !== undefined)

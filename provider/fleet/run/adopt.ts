@@ -4,8 +4,8 @@ import { type Declared, kindOf } from '../../adoption/adopt/declared';
 import { runFor } from '../../adoption/cli/run';
 import { UNKNOWN } from '../../lifecycle';
 import type { RosterCustomer } from '../roster/load';
+import { resourceName } from '../roster/resource-name';
 import type { StackJob } from './jobs';
-import { resourceName } from './resources';
 
 /** The result of an adoption in one stack. */
 export interface StackAdoption {
@@ -23,9 +23,9 @@ export interface StackAdoption {
  */
 export async function adoptStack(job: StackJob, stack: Stack, env: Record<string, string>): Promise<StackAdoption> {
   const { resources = [] } = (await stack.exportStack()).deployment as { resources?: StateResource[] };
-  const recorded = resources.flatMap(({ urn, type, id }) => {
+  const recorded = resources.flatMap(({ urn, type, id, outputs = {} }) => {
     const kind = kindOf(type);
-    return kind === undefined || id === undefined ? [] : [{ urn, kind, id, isDeclared: true, inputs: {} }];
+    return kind === undefined || id === undefined ? [] : [{ urn, kind, id, isDeclared: true, inputs: outputs }];
   });
   const known = new Set(recorded.map(({ urn }) => urn));
   const missing = declaredIn(job).filter(({ urn }) => !known.has(urn));
@@ -45,6 +45,7 @@ interface StateResource {
   urn: string;
   type: string;
   id?: string;
+  outputs?: Record<string, unknown>;
 }
 
 function warningsOf({ refused }: Recorded): string[] {
@@ -83,15 +84,18 @@ function customerIn(job: StackJob, { externalId, entry, locations, users }: Rost
     ...declared(job, 'Location', resourceName(externalId, location.name), { ...location, ...common }),
     from,
   }));
+  // As in program.ts: the headquarters' ID is an output of its customer.
+  const urns = new Map<unknown, string>(entry.headquarters && [[entry.headquarters.name, customer.urn]]);
+  for (const { inputs: place, urn } of places) urns.set(place.name, urn);
   const people = users.map(({ location, ...user }) => {
-    const at = places.find(({ inputs: place }) => location !== undefined && place.name === location);
+    const at = location === undefined ? undefined : urns.get(location);
     return {
       ...declared(job, 'User', resourceName(externalId, user.email), {
         ...user,
         ...common,
-        ...(at && { locationId: UNKNOWN }),
+        ...(at !== undefined && { locationId: UNKNOWN }),
       }),
-      from: { ...from, ...(at && { locationId: [at.urn] }) },
+      from: { ...from, ...(at !== undefined && { locationId: [at] }) },
     };
   });
   return [customer, ...places, ...people];

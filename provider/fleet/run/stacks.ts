@@ -12,7 +12,12 @@ const RESOURCES_A_STACK = 200;
 
 const NAME = /^(\d+)-of-(\d+)$/;
 
-/** Name of a stack: `7-of-64`. It contains the number of stacks, so that the backend records it. */
+/**
+ * Name of a stack: `7-of-64`. It contains the number of stacks, so that the backend records it.
+ *
+ * @example
+ * stackName(33, 64); // '33-of-64'
+ */
 export function stackName(index: number, count: number): string {
   return `${index}-of-${count}`;
 }
@@ -20,6 +25,9 @@ export function stackName(index: number, count: number): string {
 /**
  * The stack of a customer, from 1. It depends only on the externalId and the number of stacks, so adding or removing
  * other customers doesn't move a customer.
+ *
+ * @example
+ * stackIndexOf('c1677a16-557a-4fb4-b48f-24adde57ec99', 64); // 33
  */
 export function stackIndexOf(externalId: string, count: number): number {
   const hash = createHash('sha256').update(externalId).digest();
@@ -33,14 +41,23 @@ export function suitableCount({ customers }: Pick<Roster, 'customers'>): number 
 }
 
 /** The stacks that exist in the backend. */
-export interface Recorded {
+export interface ExistingStacks {
   /** The number of stacks in their names; undefined for a new fleet. */
   count: number | undefined;
   /** Names of the existing stacks. */
   names: ReadonlySet<string>;
 }
 
-/** Thrown if the wanted number of stacks differs from that of the existing stacks. */
+/**
+ * Thrown if the wanted number of stacks differs from that of the existing stacks.
+ *
+ * @example
+ * try {
+ *   await restack(roster);
+ * } catch (error) {
+ *   if (error instanceof StackCountError) console.error(error.message); // the roster has no number of stacks
+ * }
+ */
 export class StackCountError extends Error {
   override readonly name = 'StackCountError';
 }
@@ -49,7 +66,7 @@ export class StackCountError extends Error {
  * Reads the names of a project's stacks.
  * @throws StackCountError if the names contain two different numbers of stacks
  */
-export function recorded(stacks: readonly string[]): Recorded {
+export function recorded(stacks: readonly string[]): ExistingStacks {
   const names = stacks.map((name) => name.split('/').at(-1) ?? name);
   const counts = new Set(names.flatMap((name) => NAME.exec(name)?.[2] ?? []));
   const [count, ...others] = counts;
@@ -72,7 +89,7 @@ export function otherStacks(stacks: readonly string[], count: number): string[] 
  * The number of stacks: that of the existing stacks, the roster's, or the default.
  * @throws StackCountError if the roster has another number than the existing stacks
  */
-export function stackCount(roster: Roster, { count }: Recorded): number {
+export function stackCount(roster: Roster, { count }: ExistingStacks): number {
   if (count !== undefined && roster.stacks !== undefined && roster.stacks !== count) {
     throw new StackCountError(
       `the roster says stacks: ${roster.stacks}, but this fleet was made with ${count}. Another number moves customers ` +

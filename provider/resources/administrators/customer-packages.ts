@@ -3,7 +3,9 @@ import type { Subscriber } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { personLookup } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
+import { isUser } from './declared';
 import { packagesOfSubscriber } from './packages-held';
 import { standingOf } from './roles';
 
@@ -20,19 +22,45 @@ interface Customer {
  * after its last user. Called in preview and before the write. Costs a list of the users, and reads the people of the
  * users that lose something.
  *
+ * @param listed the users of the customer, where the caller has listed them just now
  * @throws DeclarationError that names the administrators
  */
-export async function guardCustomerPackages(run: Run, customer: Customer): Promise<void> {
+export async function guardCustomerPackages(
+  run: Run,
+  customer: Customer,
+  listed?: readonly Subscriber[],
+): Promise<void> {
   const { id, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
   // See adviseUnknownPackages.
   if (hasUnknown(packages)) return;
-  const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  const subscribers = listed ?? (await run.webex.subscribers.list({ customerId: id }, onBehalfOf));
   const losing = await losingAdministrators(run, id, subscribers, packages, onBehalfOf);
   const stay = USER_PACKAGES.filter((name) => customer.packages.includes(name));
   const addOn = customer.packages.includes(USER_ADD_ON) ? [USER_ADD_ON] : [];
   const certain = losing.filter(({ held }) => stay.every((name) => isDowngrade(held, [name, ...addOn])));
   if (certain.length > 0) throw new DeclarationError('packages', reasonOf(certain));
   if (losing.length > 0) run.warn(`packages ${reasonOf(losing)}`);
+}
+
+/**
+ * Refuses to create a customer anew for its organization while an administrator that the program has not declared is a
+ * user of it: Pulumi deletes the users first, and a program that goes on only after that could declare anything.
+ * Called in preview and before the first deletion. Costs a list of the users, and reads the people of those that are
+ * not declared.
+ *
+ * @throws DeclarationError that names the administrators
+ */
+export async function guardReattachment(run: Run, id: string, onBehalfOf: string | undefined): Promise<void> {
+  const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  const others = subscribers.filter(({ email }) => !Program.of(run).findEarly('user', isUser(email)));
+  // Each of them loses all of its packages.
+  const losing = await losingAdministrators(run, id, others, [], onBehalfOf);
+  if (losing.length === 0) return;
+  throw new DeclarationError(
+    'allowReplacement',
+    `the customer can't be created anew for its organization, because that unlinks administrators that the program has not declared ` +
+      `so far: ${named(losing)}. Declare them together with the customer, not after an await; or remove them in an earlier run`,
+  );
 }
 
 /**

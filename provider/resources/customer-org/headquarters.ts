@@ -1,12 +1,12 @@
-import type { Customer, Location } from '../../webex';
+import type { Location } from '../../webex';
 import { type CallingTarget, updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
-import { callingLocationsOf, readAnyCalling, readCalling } from '../calling/read';
-import { fromLocationApi, fromWholesaleApi, toLocationApi } from '../inputs/address';
-import { changedKeys, same } from '../inputs/compare';
+import { readAnyCalling, readCalling } from '../calling/read';
+import { fromLocationApi, toLocationApi } from '../inputs/address';
+import { changedKeys } from '../inputs/compare';
 import { pick } from '../inputs/keys';
 import { isSameText } from '../inputs/spelling';
-import { locationByName, locationsOf } from '../lookups/locations';
+import { locationByName } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
 import { Backoff, WaitTimeout } from '../outcomes/backoff';
 import { DeclarationError } from '../outcomes/errors';
@@ -60,30 +60,6 @@ export async function readAnyHeadquarters(run: Run, orgId: string, location: Loc
     // Webex enables calling at the headquarters by itself.
     ...(Object.keys(rest).length > 0 && { calling: { enabled, ...rest } }),
   };
-}
-
-/**
- * The location that is probably the headquarters: Webex doesn't return which one it is. The only location, else the
- * only calling location at the customer's address, else the calling location that Webex lists first, with a warning.
- */
-export async function chooseHeadquarters(
-  run: Run,
-  orgId: string,
-  { address, externalId }: Customer,
-): Promise<Location | undefined> {
-  const all = await locationsOf(run, orgId);
-  if (all.length < 2) return all[0];
-  const enabled = new Set((await callingLocationsOf(run, orgId)).map(({ id }) => id));
-  const candidates = all.filter(({ id }) => enabled.has(id));
-  if (candidates.length < 2) return candidates[0];
-  const atAddress = candidates.filter((location) => same(fromLocationApi(location.address), fromWholesaleApi(address)));
-  if (atAddress.length === 1) return atAddress[0];
-  const [first] = atAddress.length > 0 ? atAddress : candidates;
-  run.warn(
-    `customer "${externalId}": ${candidates.map(({ name }) => JSON.stringify(name)).join(', ')}: Webex doesn't tell which of them is the ` +
-      `headquarters; ${JSON.stringify(first?.name)} is taken for it`,
-  );
-  return first;
 }
 
 /**

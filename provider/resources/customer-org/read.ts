@@ -1,13 +1,14 @@
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import type { Customer } from '../../webex';
+import { chooseHeadquarters } from '../calling/headquarters';
 import { customerById } from '../lookups/customers';
-import { locationById, locationByName } from '../lookups/locations';
+import { locationById, locationByName, locationsOf } from '../lookups/locations';
 import { Organizations, organizationName } from '../lookups/organizations';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
 import type { Run } from '../run/run';
 import { inputsFromApi, outputsFromApi } from './api';
-import { chooseHeadquarters, readAnyHeadquarters, readHeadquarters } from './headquarters';
+import { readAnyHeadquarters, readHeadquarters } from './headquarters';
 import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgState } from './schema';
 
@@ -88,7 +89,7 @@ async function nameOf(run: Run, orgId: string, state: State, scope: RefreshScope
 /** The headquarters of a customer of which nothing is recorded. */
 async function anyHeadquarters(run: Run, orgId: string, customer: Customer): Promise<Partial<CustomerOrgState>> {
   if (!customer.packages.some(hasCalling)) return {};
-  const location = await chooseHeadquarters(run, orgId, customer);
+  const location = await chooseHeadquarters(run, orgId, customer, await locationsOf(run, orgId));
   if (location === undefined) return {};
   return { headquarters: await readAnyHeadquarters(run, orgId, location), headquartersLocationId: location.id };
 }

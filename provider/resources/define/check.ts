@@ -12,6 +12,7 @@ import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { asFailures } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { Program } from '../program/program';
+import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
@@ -127,7 +128,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
    * nor what it was before, so that rules about changes say nothing.
    */
   function upcomingFailures(declared: Upcoming): CheckFailure[] {
-    const { inputs, failures } = validated(program.withAdoptedIds(declared, declared.inputs));
+    const { inputs, failures } = validated(run.claims.withAdoptedIds(declared, declared.inputs));
     const isNew = inputs.customerId === UNKNOWN;
     if (failures.length > 0)
       return [...failures, ...otherFailures(declared.inputs, failures, undefined, declared, isNew)];
@@ -154,10 +155,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
     const comparison = await compareForAdoption(definition, run, existing, inputs);
     await definition.guardAdoption?.(run, existing, inputs);
-    run.claims.expectAdoption(kind, existing.id);
+    run.claims.expectAdoption(kind, existing.id, urn);
     // Taking over completes what a killed run left half-made, before the objects that refer to it.
     run.claims.expectUpdate(kind, existing.id);
-    program.expectAdoption(kind, urn, existing.id);
     run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
   }
 
@@ -176,7 +176,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     caller: Caller,
   ): Promise<CheckFailure[]> {
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
-    const known = program.withAdoptedIds(caller, inputs);
+    const known = run.claims.withAdoptedIds(caller, inputs);
     const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
@@ -195,7 +195,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const { dryRun } = caller;
     run.isPreview = dryRun;
     const past = definition.before
-      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      ? await definition.before(run, inputs, olds, { urn: caller.urn, dryRun, isReplacement })
       : { was: olds };
     const { failures: certain = [] } = past;
     failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
@@ -206,13 +206,15 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, past.was);
-    const ordered = inOrderOf(olds, inputs);
-    return { inputs: previous === undefined ? ordered : { ...ordered, previous }, failures };
+    const customer = definition.customerForPolicies?.(inputs, caller.references);
+    const forPolicies = { ...(previous && { previous }), ...(customer !== undefined && { customer }) };
+    return { inputs: { ...inOrderOf(olds, inputs), ...forPolicies }, failures };
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
     run.verify();
     program.announce(caller);
+    Activity.of(run).noteCheck();
     const checked = await check(news, olds, caller);
     // Pulumi ends at the first resource that fails.
     return checked.failures.length === 0 ? checked : { ...checked, others: othersOf(run, program) };

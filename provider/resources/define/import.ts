@@ -24,18 +24,10 @@ export function makeImport<
         : await definition.adopted(run, id, declared);
     // Pulumi would call a missing object a plugin that can't import.
     if (state === undefined) throw new Error(`Webex shows no ${definition.kind} "${key}" to this token`);
+    if (declared === undefined) await definition.refuseImport?.(run, id, state);
     importedIn(run).add(`${definition.kind}:${id}`);
-    if (key !== id) run.warn(keyWarning(definition.kind, key, id));
     return { id, state: await marked(run, state), inputs: definition.inputsOf(state) };
   };
-}
-
-/** Pulumi compares the option with what it recorded at the import, and forgets that at the next update. */
-function keyWarning(kind: string, key: string, id: string): string {
-  return (
-    `${kind} "${key}" is imported: its ID is ${id}. Where a program has the option import with the key, take the option out now, ` +
-    'or write the ID there: after the next update, Pulumi would import it once more and call that a replacement'
-  );
 }
 
 /** Without what a program leaves out: what Webex assumes by itself, and what it doesn't return. */

@@ -3,6 +3,7 @@ import { changedKeys } from '../inputs/compare';
 import { inRecordedSpelling } from '../inputs/spelling';
 import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
+import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
@@ -10,6 +11,13 @@ import type { Definition, Identified, SharedInputs } from './definition';
 import { importDifference, importedIn, makeImport } from './import';
 import { marked, type OfPartner, refuseOtherPartner, withPartner } from './partner';
 import { followsCustomer, refuseForcedReplacement } from './replacement';
+
+/** A resource: makes its handlers for a run. */
+export interface Resource<I extends object, S extends object> extends Pick<AnyDefinition, 'type' | 'schema'> {
+  (run: Run): Lifecycle<I, S>;
+}
+
+type AnyDefinition = Definition<SharedInputs, object, Identified, Identified>;
 
 /**
  * Makes the handlers of a resource, for a run. What all resources share is said here once: check, diff, adoption, one
@@ -28,9 +36,9 @@ export function defineResource<
   S extends SharedInputs & OfPartner & object,
   E extends Identified,
   P extends Identified,
->(definition: Definition<I, S, E, P>): (run: Run) => Lifecycle<I, S> {
-  const { kind, title } = definition;
-  return (run) => {
+>(definition: Definition<I, S, E, P>): Resource<I, S> {
+  const { kind, title, type, schema } = definition;
+  const handlersFor = (run: Run): Lifecycle<I, S> => {
     const { claims, memory } = run;
 
     /** What was read before a write is outdated after it, whether the write succeeds or not. */
@@ -39,16 +47,26 @@ export function defineResource<
       return write().finally(() => memory.forgetReads());
     }
 
+    /** A write for which the program may wait, before it declares more. */
+    const awaited = <T>(write: () => Promise<T>) => Activity.of(run).during(() => writing(write));
+
     /** A refresh asks for differences, too, also of a resource that this run deletes after it: nothing declared it. */
     function isDeclared(inputs: I): boolean {
       const [key] = definition.keys(inputs, false);
       return key === undefined || key.key.includes(UNKNOWN) || claims.isDeclared(key.kind, key.key);
     }
 
-    async function create(inputs: I): Promise<{ id: string; state: S }> {
+    async function create(inputs: I, isSecond = false): Promise<{ id: string; state: S }> {
       await definition.create.prepare?.(run, inputs);
       const begun = await begin(inputs);
-      if ('found' in begun) return adopt(begun.found, inputs, begun.isOurs);
+      if ('found' in begun) {
+        // Found just before this run removed it, as that of a resource that is replaced.
+        const isRemoved = await claims.isRemoved(kind, begun.found.id);
+        if (isRemoved && isSecond)
+          throw new Error(`${title(inputs)}: Webex still has it after this run removed it. Run again`);
+        if (isRemoved) return create(inputs, true);
+        return adopt(begun.found, inputs, begun.isOurs);
+      }
       const { id } = begun.answer;
       claims.claim(kind, id);
       return { id, state: await definition.create.complete(run, begun.answer, inputs) };
@@ -62,7 +80,7 @@ export function defineResource<
       try {
         const posted = await postOnce(
           () => post(run, inputs),
-          () => definition.find(run, inputs),
+          (refusal) => definition.find(run, inputs, refusal),
           (error) => {
             isAnswerLost ||= isOutcomeUnknown(error);
             return mayExist(error);
@@ -82,9 +100,13 @@ export function defineResource<
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
-      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs);
-      run.warn(`${title(inputs)} exists already; it was taken over`);
+      // Before anything else, so that no other resource of this run removes it meanwhile.
       claims.claim(kind, found.id);
+      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs).catch((error: unknown) => {
+        claims.release(kind, found.id);
+        throw error;
+      });
+      run.warn(`${title(inputs)} exists already; it was taken over`);
       return { id: found.id, state: await definition.update(run, found.id, await comparison.state(), inputs) };
     }
 
@@ -109,6 +131,12 @@ export function defineResource<
       return { changes: changed.length > 0 || definition.isFinished?.(state) === false };
     }
 
+    function isKept(id: string, state: S): boolean {
+      if (!claims.isClaimed(kind, id)) return false;
+      run.warn(`${title(state)} is kept: another resource of this program has it now`);
+      return true;
+    }
+
     return {
       derived: definition.derived,
       configure: (config, warn, recorded) => run.configure(config, warn, recorded),
@@ -129,7 +157,7 @@ export function defineResource<
         return found;
       },
 
-      create: (inputs) => writing(() => withPartner(run, () => create(inputs), definition.isExternal)),
+      create: (inputs) => awaited(() => withPartner(run, () => create(inputs), definition.isExternal)),
 
       read: async (id, state) => {
         const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
@@ -149,30 +177,25 @@ export function defineResource<
       import: makeImport(definition, run),
 
       update: (id, state, inputs) =>
-        writing(async () => {
+        awaited(async () => {
           claims.claim(kind, id);
           const known = definition.withUnreturned?.(state, inputs) ?? state;
-          return (
-            await withPartner(
-              run,
-              async () => ({ state: await definition.update(run, id, known, inputs) }),
-              definition.isExternal,
-            )
-          ).state;
+          const write = async () => ({ state: await definition.update(run, id, known, inputs) });
+          return (await withPartner(run, write, definition.isExternal)).state;
         }),
 
       delete: async (id, state) => {
         if (definition.isExternal?.(state)) return;
-        if (claims.isClaimed(kind, id)) {
-          run.warn(`${title(state)} is kept: another resource of this program has it now`);
-          return;
-        }
+        if (isKept(id, state)) return;
         refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
         await refuseOtherPartner(run, title(state), state);
-        await writing(() => definition.remove(run, id, state));
+        await definition.guardRemoval?.(run, id, state);
+        if (isKept(id, state)) return;
+        await claims.remove(kind, id, () => writing(() => definition.remove(run, id, state)));
       },
     };
   };
+  return Object.assign(handlersFor, { type, schema });
 }
 
 function valueAt(object: object, key: string): unknown {

@@ -12,7 +12,7 @@ import { customerById } from '../lookups/customers';
 import { listedLocation } from '../lookups/locations';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
-import { adopted, identify, withUnreturned } from './import';
+import { adopted, identify, refuseHeadquarters, withUnreturned } from './import';
 import { read } from './read';
 import { remove } from './remove';
 import {
@@ -72,6 +72,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   read,
   inputsOf,
   identify,
+  refuseImport: refuseHeadquarters,
   adopted,
   withUnreturned,
   removedWhenLeftOut: ['calling'],

@@ -1,5 +1,7 @@
+import { hasCalling } from '../../packages';
+import { possibleHeadquarters } from '../calling/headquarters';
 import { isWebexId } from '../inputs/ids';
-import { customerByKey } from '../lookups/customers';
+import { customerById, customerByKey } from '../lookups/customers';
 import { locationsOf } from '../lookups/locations';
 import { Organizations } from '../lookups/organizations';
 import type { Run } from '../run/run';
@@ -34,6 +36,21 @@ async function customerAndName(run: Run, key: string) {
     }
   }
   throw failure;
+}
+
+/**
+ * Refuses the headquarters: as a Location too, it would be deleted with that resource. Where Webex doesn't tell which of
+ * several locations it is, none is refused.
+ */
+export async function refuseHeadquarters(run: Run, id: string, { orgId, customerId, name }: LocationState) {
+  const customer = await customerById(run, customerId, run.settings.onBehalfOfSubPartnerOrgId);
+  if (!customer?.packages.some(hasCalling)) return;
+  const [only, ...others] = await possibleHeadquarters(run, orgId, customer, await locationsOf(run, orgId));
+  if (only?.id !== id || others.length > 0) return;
+  throw new Error(
+    `location "${name}" is the headquarters of the customer "${customer.externalId}", and no Location: import the CustomerOrg, ` +
+      'which declares it (headquarters)',
+  );
 }
 
 /** An existing location as a state. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from './errors';
 
 /** Milliseconds between two polls: from the first to the longest wait, each longer than the one before it. */
 export const FIRST_MS = 500;
@@ -8,6 +9,15 @@ export const GROWTH = 1.5;
 /** Thrown when Webex didn't finish within the `timeouts` of a resource. */
 export class WaitTimeout extends Error {
   override readonly name = 'WaitTimeout';
+
+  /** @param more what hindered the wait */
+  constructor(what: string, seconds: number, more = '', options?: ErrorOptions) {
+    super(
+      `${what} wasn't finished within ${seconds} seconds${more}. Run the same command again, which goes on from here; ` +
+        'the input timeouts allows more time',
+      options,
+    );
+  }
 }
 
 /** Growing pauses between polls, up to a deadline. */
@@ -23,10 +33,16 @@ export class Backoff {
     this.deadline = Date.now() + seconds * 1000;
   }
 
-  /** @throws WaitTimeout when the time is over */
-  async pause(): Promise<void> {
+  /**
+   * @param cause the error after which the pause is made, for the message
+   * @throws WaitTimeout when the time is over
+   */
+  async pause(cause?: unknown): Promise<void> {
     const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(`${this.what} wasn't finished within ${this.seconds} seconds`);
+    if (left <= 0) {
+      const why = cause === undefined ? '' : `. ${messageOf(cause).replace(/\.$/, '')}`;
+      throw new WaitTimeout(this.what, this.seconds, why, { cause });
+    }
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);
   }

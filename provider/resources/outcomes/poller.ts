@@ -65,8 +65,8 @@ export class SharedPoller<T> {
   private limit(waiter: Waiter<T>): void {
     const milliseconds = waiter.seconds * 1000 + GRACE_MS;
     if (milliseconds > LONGEST_TIMER) return;
-    const text = `${this.what} wasn't finished within ${waiter.seconds} seconds, and Webex can't be asked about it`;
-    waiter.timer = setTimeout(() => this.settle(waiter, () => waiter.fail(new WaitTimeout(text))), milliseconds);
+    const timeout = new WaitTimeout(this.what, waiter.seconds, ", and Webex can't be asked about it");
+    waiter.timer = setTimeout(() => this.settle(waiter, () => waiter.fail(timeout)), milliseconds);
   }
 
   private async run(): Promise<void> {
@@ -92,8 +92,7 @@ export class SharedPoller<T> {
     }
     for (const waiter of now) {
       if (!this.waiters.has(waiter) || Date.now() < waiter.deadline) continue;
-      const text = `${this.what} wasn't finished within ${waiter.seconds} seconds`;
-      this.settle(waiter, () => waiter.fail(new WaitTimeout(text)));
+      this.settle(waiter, () => waiter.fail(new WaitTimeout(this.what, waiter.seconds)));
     }
   }
 

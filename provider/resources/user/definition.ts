@@ -1,8 +1,10 @@
 import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
+import { guardRemoval } from '../administrators/declared';
+import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
-import { givesUp, heldReason, Lines } from '../moves/lines';
+import { heldReason, keptFailures, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -20,6 +22,7 @@ import {
   INPUT_KEYS,
   inputsOf,
   isPending,
+  listed,
   PERSON_KEYS,
   type UserInputs,
   type UserState,
@@ -50,6 +53,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
+  customerForPolicies: ({ roles }, references) => {
+    const [customer, ...others] = references?.customerId ?? [];
+    return isAdministrator(listed(roles)) && others.length === 0 ? customer : undefined;
+  },
   preview: previewFailures,
   precheck: {
     scope: 'all',
@@ -69,8 +76,8 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const isOfLine = failures.some(({ property }) => property === 'extension' || property === 'phoneNumber');
       const line = lineOf(undefined, inputs);
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
-      const kept = held.filter((each) => !givesUp(each, line));
-      if (kept.length > 0) return kept.map((each) => ({ property: each.part, reason: heldReason(each, line) }));
+      const kept = keptFailures(held, line);
+      if (kept.length > 0) return kept;
       if (held.length === 0 && !isUpdatedBefore(run, inputs)) return failures;
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
@@ -106,6 +113,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   adopted,
   removedWhenLeftOut: ['extension', 'phoneNumber'],
   update,
+  guardRemoval,
   remove,
 });
 

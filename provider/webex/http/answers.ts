@@ -166,15 +166,16 @@ export function trackingIdOf({ headers }: Pick<HttpAnswer, 'headers'>): string |
 export function readBody<T>(
   answer: HttpAnswer,
   schema: z.ZodType<T>,
-  call: { method: string; path: string; outcomeUnknown: boolean },
+  call: { method: string; path: string; outcomeUnknown: boolean; advice?: string },
   secrets: string[] = [],
 ): T {
   const trackingId = trackingIdOf(answer);
-  const { outcomeUnknown } = call;
+  const { outcomeUnknown, advice } = call;
   const fail = (problem: string) =>
     new WebexResponseError(call.method, call.path, `status ${answer.status} with ${problem}`, {
       outcomeUnknown,
       trackingId,
+      ...(advice !== undefined && { advice }),
     });
   const json = parseJson(answer.body);
   if (answer.notUtf8 || 'problem' in json) throw fail(describeBody(answer));

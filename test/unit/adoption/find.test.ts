@@ -46,6 +46,24 @@ describe('declared objects are found by their natural keys', () => {
     expect(known).toMatchObject({ status: 'found', id: PROVISIONING_ID });
   });
 
+  it('at the headquarters, which is no location', async () => {
+    const withOffice = declared('CustomerOrg', 'pizza', { externalId: PIZZA, headquarters: { name: 'Head Office' } });
+    const john = user('john.anderson@acme.com', { locationId: UNKNOWN }, { locationId: [withOffice.urn] });
+    const [customer, person, office] = await find(withOffice, john, location('Head Office'));
+    const places = (await simulator.api('GET', `/locations?orgId=${partner.pizza.orgId}`)).items;
+    const locationId = places.find(({ name }: { name: string }) => name === 'Head Office').id;
+    expect(person).toMatchObject({ status: 'found', declared: { locationId } });
+    const refused = { status: 'refused', why: expect.stringContaining('it is the headquarters') };
+    expect(office).toMatchObject(refused);
+    // The state has the customer.
+    const { urn } = withOffice;
+    const recorded = { urn, kind: 'CustomerOrg' as const, id: partner.pizza.id, isDeclared: true };
+    const known = [{ ...recorded, inputs: { headquartersLocationId: locationId } }];
+    expect(customer).toMatchObject({ id: partner.pizza.id });
+    const again = await new Finder(runFor(new Map(), () => {}).webex).find([john, location('Head Office')], known);
+    expect([...again.values()]).toMatchObject([refused, { status: 'found', declared: { locationId } }]);
+  });
+
   it('and what is not there, with what belongs to it, is to be created', async () => {
     const nobody = declared('CustomerOrg', 'nobody', { externalId: 'nobody' });
     const their = declared('User', 'x', { customerId: UNKNOWN, email: 'x@acme.com' }, { customerId: [nobody.urn] });

@@ -74,16 +74,25 @@ describe('an import without a program', () => {
     const { customerOrg, location, user, warnings } = await newProcess();
     expect((await customerOrg.import(partner.pizza.id, undefined))?.inputs.externalId).toBe(PIZZA);
     expect(warnings).toEqual([]);
-    const byName = await location.import('Kunde/7 "Süd"/Büro №1 \'Süd\'', undefined);
-    expect(byName?.inputs.name).toBe("Büro №1 'Süd'");
+    await hub(simulator).location(partner.odd.orgId, '7/East', { timeZone: 'America/Denver' });
+    const byName = await location.import('Kunde/7 "Süd"/7/East', undefined);
+    expect(byName?.inputs.name).toBe('7/East');
     expect((await user.import('JOHN.ANDERSON@acme.com', undefined))?.inputs).toMatchObject({
       email: 'John.Anderson@acme.com',
       roles: ['Full Administrator'],
       extension: '51200',
     });
-    expect(warnings).toContainEqual(
-      expect.stringMatching(/"JOHN.ANDERSON@acme.com" is imported: its ID is .*take the option out now/),
-    );
+    expect(warnings).toEqual([]);
+  });
+
+  it('refuses a headquarters as a location, by name and by ID', async () => {
+    const { customerOrg, location } = await newProcess();
+    const { headquartersLocationId = '' } = (await customerOrg.import(PIZZA, undefined))?.state ?? {};
+    for (const key of [`${PIZZA}/Head Office`, headquartersLocationId]) {
+      await expect(location.import(key, undefined)).rejects.toThrow(
+        `location "Head Office" is the headquarters of the customer "${PIZZA}", and no Location: import the CustomerOrg`,
+      );
+    }
   });
 
   it('records a location with its calling and its numbers', async () => {
@@ -240,6 +249,8 @@ describe('a customer with several calling locations', () => {
     await (await newProcess()).customerOrg.import('johns-pizza-west', undefined);
     const next = await newProcess();
     await next.customerOrg.import('johns-pizza-west', undefined);
-    expect(next.warnings.join()).toContain('"West", "Annex", "Second": Webex doesn\'t tell');
+    expect(next.warnings.join()).toContain('Webex doesn\'t tell which of its locations "West", "Second" is the');
+    // None is refused as a location where Webex doesn't tell.
+    expect((await next.location.import('johns-pizza-west/West', undefined))?.inputs.name).toBe('West');
   });
 });

@@ -73,12 +73,12 @@ describe('options that can not hold', () => {
 
   it('are all other options not, nor empty ones', () => {
     const opts = { aliases: [], dependsOn: [other], ignoreChanges: ['notes'], protect: true, replaceOnChanges: [] };
-    const checked = checkedOptions('denver', opts, { timeouts: false, allowReplacement: undefined });
+    const checked = checkedOptions('denver', opts, { type: KIND.type, timeouts: false, allowReplacement: undefined });
     expect(checked).toEqual({ deleteBeforeReplace: true, ...opts });
     const replaceWith = { replaceWith: [other] };
-    expect(checkedOptions('denver', replaceWith, { timeouts: false, allowReplacement: true })).toMatchObject(
-      replaceWith,
-    );
+    expect(
+      checkedOptions('denver', replaceWith, { type: KIND.type, timeouts: false, allowReplacement: true }),
+    ).toMatchObject(replaceWith);
   });
 });
 

@@ -120,7 +120,10 @@ describe('SharedPoller', () => {
     await vi.advanceTimersByTimeAsync(2500);
     const timeout = await short;
     expect(timeout).toBeInstanceOf(WaitTimeout);
-    expect((timeout as Error).message).toBe("Provisioning the customer wasn't finished within 1 seconds");
+    expect((timeout as Error).message).toBe(
+      "Provisioning the customer wasn't finished within 1 seconds. Run the same command again, which goes on from here; " +
+        'the input timeouts allows more time',
+    );
     finish('b');
     await vi.advanceTimersByTimeAsync(15_000);
     expect(await long).toEqual({ id: 'b', done: true });

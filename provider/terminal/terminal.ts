@@ -34,6 +34,15 @@ export async function agrees(question: string): Promise<boolean> {
   return answer.trim() === 'yes';
 }
 
+/** Lets the command finish its work where the reader of its output has ended: `discover ... | head`. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** Resolves when stdout is flushed: a pipe may be slow. */
 export function written(): Promise<void> {
   return new Promise((resolve) => process.stdout.write('', () => resolve()));
