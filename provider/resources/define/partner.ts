@@ -59,6 +59,11 @@ export async function marked<S extends OfPartner>(run: Run, state: S): Promise<S
   return partnerOrgId === undefined || isRecorded ? state : { ...state, partnerOrgId };
 }
 
+/** Whether the token of this owner counts for what these partners' tokens recorded. */
+export function isTokenOf({ orgId }: Pick<Identity, 'orgId'>, partnerOrgIds: readonly string[]): boolean {
+  return [...partnerOrgIds, process.env[PARTNER_VARIABLE] ?? ''].some((id) => uuidOf(id) === uuidOf(orgId));
+}
+
 /**
  * Refuses to forget or delete an object with the token of another partner: that token sees none of the objects, which
  * does not mean that they are gone.
@@ -68,8 +73,7 @@ export async function refuseOtherPartner(run: Run, title: string, { partnerOrgId
   if (partnerOrgId === undefined) return;
   const owner = await run.webex.identity();
   const { orgId } = owner;
-  const trusted = [partnerOrgId, process.env[PARTNER_VARIABLE] ?? ''];
-  if (trusted.some((id) => uuidOf(id) === uuidOf(orgId))) return;
+  if (isTokenOf(owner, [partnerOrgId])) return;
   throw new Error(
     `${title} is neither forgotten nor deleted: it was recorded with a token of the partner organization ${partnerOrgId}, and the ` +
       `token of this run is that of ${ownerText(owner)}, to which Webex doesn't show another partner's ` +
