@@ -52,7 +52,8 @@ export async function isChanging(
 ): Promise<boolean> {
   if (!error.isConflict) return false;
   const customer = await orGone(run.webex.customers.get(id, onBehalfOf));
-  if (customer === undefined) return false;
+  // The other change was its removal, which has just ended: the repetition is answered by 404.
+  if (customer === undefined) return true;
   if (isSettled(customer)) {
     if (error.outcomeUnknown) return true;
     return Date.now() - since < BUSY_AT_MOST * 1000 && !(await standsInTheWay());
