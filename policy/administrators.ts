@@ -93,7 +93,7 @@ export class CustomersSoFar {
    * else those with this user as first administrator; else all.
    */
   of(args: ResourceValidationArgs, user: UserInputs): KnownCustomer[] {
-    const own = this.declared.get(known(() => user.__customer) ?? '') ?? this.declared.get(args.opts.parent ?? '');
+    const own = this.declared.get(known(() => user.customer) ?? '') ?? this.declared.get(args.opts.parent ?? '');
     if (own) return [own];
     const all = [...this.declared.values()];
     const primary = all.filter(({ inputs }) => isPrimary(user, inputs));

@@ -216,7 +216,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     }
     const previous = definition.previous?.(inputs, past.was);
     const customer = definition.customerForPolicies?.(inputs, caller.references);
-    const forPolicies = { ...(previous && { previous }), ...(customer !== undefined && { __customer: customer }) };
+    const forPolicies = { ...(previous && { previous }), ...(customer !== undefined && { customer }) };
     return { inputs: { ...inOrderOf(olds, inputs), ...forPolicies }, failures };
   }
 

@@ -113,7 +113,7 @@ export interface Definition<
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
   /**
-   * The URN of the customer, where policies need it (`__customer`): a policy for a single resource doesn't see what it
+   * The URN of the customer, where policies need it (`customer`): a policy for a single resource doesn't see what it
    * refers to.
    */
   customerForPolicies?(inputs: I, references: Caller['references']): string | undefined;

@@ -52,8 +52,8 @@ describe('admin-package-level', () => {
     const program = [
       customer({ packages: ['webex_calling'] }),
       customer({ packages: ['webex_suite'] }, 'other'),
-      user({ roles, package: 'webex_calling', __customer: urnOf(customer()) }, 'alice'),
-      user({ roles, package: 'webex_calling', __customer: urnOf(customer({}, 'other')) }, 'bob', 'other'),
+      user({ roles, package: 'webex_calling', customer: urnOf(customer()) }, 'alice'),
+      user({ roles, package: 'webex_calling', customer: urnOf(customer({}, 'other')) }, 'bob', 'other'),
     ];
     const { atResource } = await judged(adminPackageLevel(), program, { during: 'update' });
     expect(atResource).toEqual([expect.stringMatching(/^bob: .*below the level/)]);

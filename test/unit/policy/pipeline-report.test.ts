@@ -87,7 +87,7 @@ describe('the report of the pipelines', () => {
   it('leaves out what the provider adds for itself', () => {
     const after = {
       __provider: 'b',
-      __customer: 'urn',
+      customer: 'urn',
       previous: { roles: ['Full Administrator'] },
       package: 'webex_calling',
     };
