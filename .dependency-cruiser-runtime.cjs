@@ -1,4 +1,5 @@
-// What a Pulumi program loads when it imports pulumi-webex-wholesale: type-only imports are left out, as the compiler leaves them out.
+// What a Pulumi program loads when it imports pulumi-webex-wholesale. Type-only imports don't count, because the compiler
+// removes them.
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

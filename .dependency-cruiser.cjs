@@ -155,6 +155,13 @@ module.exports = {
       to: { path: '^provider/fleet/' },
     },
     {
+      name: 'nothing-knows-the-command-line',
+      comment: 'The command line joins the subcommands; what they print with is in terminal/.',
+      severity: 'error',
+      from: { path: '^provider/', pathNot: '^provider/cli/' },
+      to: { path: '^provider/cli/' },
+    },
+    {
       name: 'fleet-uses-schemas-and-classes',
       comment:
         'The fleet checks a roster with the schemas of the resources and declares resource classes. What talks to Webex runs in the plugin.',
@@ -163,7 +170,7 @@ module.exports = {
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/readable)\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
       },
     },
     {

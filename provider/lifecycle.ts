@@ -43,7 +43,7 @@ export interface Upcoming extends Pick<Caller, 'urn' | 'name' | 'references'> {
   readonly type: string;
   /** Raw inputs. */
   readonly inputs: Record<string, unknown>;
-  /** Some inputs aren't known yet: they are {@link UNKNOWN} in a preview, and missing in an update. */
+  /** Some inputs aren't known yet: they are {@link UNKNOWN}. */
   readonly isPartial?: boolean;
 }
 

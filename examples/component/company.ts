@@ -22,7 +22,7 @@ export interface CompanyArgs {
   people: Record<string, PersonArgs>;
 }
 
-/** A company as we sell it: everybody has the suite, and whoever names no site is moved to the headquarters. */
+/** A company as we sell it: all people have the suite, and a person without a site is at the headquarters. */
 export class Company extends pulumi.ComponentResource {
   readonly customer: CustomerOrg;
 

@@ -2,9 +2,9 @@ import { CommanderError } from 'commander';
 import { Interrupted } from '../adoption/adopt/pulumi';
 import { RosterError } from '../fleet/roster/problems';
 import { OptionError } from '../fleet/run/options';
-import { EXIT, UsageError } from './exit';
+import { EXIT, UsageError } from '../terminal/exit';
+import { counted, outliveReaders, printError, printErrorLines, written } from '../terminal/terminal';
 import { program } from './program';
-import { counted, outliveReaders, printError, printErrorLines, written } from './terminal';
 
 async function main(): Promise<void> {
   try {

@@ -6,8 +6,8 @@ import { checkCommand } from '../fleet/cli/check';
 import { restackCommand } from '../fleet/cli/restack';
 import { runCommand } from '../fleet/cli/run';
 import { unmanagedFleetCommand } from '../fleet/cli/unmanaged';
+import { EXIT_HELP } from '../terminal/exit';
 import { VERSION } from '../webex/http/version';
-import { EXIT_HELP } from './exit';
 
 /**
  * The command line of `webex-wholesale`. Each subcommand is a

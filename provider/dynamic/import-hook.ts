@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { IMPORT_KEY, PROVIDER_KEY } from './keys';
+import { typeAndName } from './urn';
 
 /** The part of Pulumi's plugin that the hook uses. */
 interface Plugin {
@@ -74,8 +75,7 @@ function isImport(request: ReadRequest): boolean {
 
 /** `webex-wholesale:User` of `urn:pulumi:STACK::PROJECT::PARENTS$pulumi-nodejs:dynamic/webex-wholesale:User::NAME`. */
 function typeIn(urn: string): string {
-  const [, , types = ''] = urn.split('::');
-  return (types.split('$').at(-1) ?? '').replace(/^pulumi-nodejs:dynamic\//, '');
+  return typeAndName(urn).type.replace(/^pulumi-nodejs:dynamic\//, '');
 }
 
 /** Whether this process is Pulumi's dynamic plugin. The hook is loaded into every process of Node.js. */

@@ -212,7 +212,7 @@ function texts(value: unknown): string[] {
 }
 
 function callerOf(sent: unknown): Caller {
-  const caller = (typeof sent === 'object' && sent !== null ? sent : {}) as Partial<Record<keyof Caller, unknown>>;
+  const caller = parsed(sent);
   const name = textIn(caller.name) ?? '';
   const { dryRun, upcoming } = caller;
   return {
@@ -221,9 +221,17 @@ function callerOf(sent: unknown): Caller {
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
     ...referencesIn(caller),
-    // `upcoming` is no list if a part of its inputs isn't known yet.
     ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
   };
+}
+
+function parsed(sent: unknown): Partial<Record<keyof Caller, unknown>> {
+  try {
+    const caller: unknown = JSON.parse(String(sent));
+    return isRecord(caller) ? caller : {};
+  } catch {
+    return {};
+  }
 }
 
 function referencesIn({ references }: { references?: unknown }): Pick<Caller, 'references'> {

@@ -17,12 +17,16 @@ export abstract class ModuleResource extends pulumi.CustomResource {
   /** @throws pulumi.RunError for an option that can't work, with what to do instead (options.ts) */
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
     const type = `pulumi-nodejs:dynamic/${kind.type}`;
-    const restoreTrace = withoutTrace();
-    const finish = afterTransformations(ModuleResource, (args) => finished(kind, args));
+    const traces = withoutTraces();
+    const finish = afterTransformations(ModuleResource, (args) => {
+      const result = finished(kind, args);
+      traces.onlySdkRuns();
+      return result;
+    });
     try {
       super(type, name, props, opts);
     } finally {
-      restoreTrace();
+      traces.restore();
       finish.end();
     }
     finish.check();
@@ -41,39 +45,55 @@ function finished(kind: Kind, { resource, type, name, props, opts }: pulumi.Reso
   const inputs = { ...props, ...custom };
   const urn = promiseOf(pulumi.createUrn(name, type, checked.parent));
   isUrnOf(resource, urn);
-  return {
-    props: { ...inputs, [CALLER_KEY]: callerOf(kind, resource, urn, name, inputs, checked), ...code },
-    opts: checked,
-  };
+  const caller = callerOf(kind, resource, urn, name, inputs, checked);
+  // If the parent could not be registered, the SDK reports it.
+  for (const part of [urn, caller]) part.catch(() => undefined);
+  return { props: { ...inputs, [CALLER_KEY]: caller, ...code }, opts: checked };
 }
 
 /**
- * The facts about the resource that check receives beside the inputs: see `Caller`. The parts are promises, because the
- * dependencies of an output would become dependencies of `__caller` in the state and in saved plans.
+ * The facts about the resource that check receives beside the inputs: see `Caller`. A promise, because the dependencies
+ * of an output would become dependencies of `__caller` in the state and in saved plans. A text, because the SDK and the
+ * engine take each part of an object apart: with all resources of a program in it, that was a fifth of the program's
+ * processor time.
  */
-function callerOf(
+async function callerOf(
   kind: Kind,
   resource: pulumi.Resource,
-  urn: Promise<string>,
+  urnLater: Promise<string>,
   name: string,
   props: pulumi.Inputs,
   { ignoreChanges = [], dependsOn, replaceWith }: pulumi.CustomResourceOptions,
-) {
+): Promise<string> {
   const dryRun = pulumi.runtime.isDryRun();
   const isAfterOthers = dependsOn !== undefined || replaceWith !== undefined;
-  const others = upcoming({ type: kind.type, name, resource, urn, props, ignoreChanges, isAfterOthers });
-  // If the parent could not be registered, the SDK reports it.
-  for (const part of [urn, others]) part.catch(() => undefined);
-  return { urn, name, dryRun, secrets: secretInputs(props), references: referencesOf(props), upcoming: others };
+  const all = pulumi.output(props);
+  const declared = { type: kind.type, name, resource, urn: urnLater, props, all, ignoreChanges, isAfterOthers };
+  const [others, urn, secrets, references] = await Promise.all([
+    upcoming(declared),
+    urnLater,
+    secretInputs(props, all),
+    referencesOf(props),
+  ]);
+  return JSON.stringify({ urn, name, dryRun, secrets, references, upcoming: others }, asText);
 }
 
-/** Names of the inputs that are secret or contain a secret; undefined where there are none. */
-async function secretInputs(props: pulumi.Inputs): Promise<string[] | undefined> {
-  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+/** The inputs that are sent may hold a number that JSON can't: check refuses it. */
+function asText(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+/**
+ * Names of the inputs that are secret or contain a secret; undefined where there are none.
+ * @param all the inputs as one output, which is secret if any of them is
+ */
+async function secretInputs(props: pulumi.Inputs, all: pulumi.Output<unknown>): Promise<string[] | undefined> {
   // The SDK reports an input that fails, and then doesn't send the resource.
-  const found = await Promise.all(entries.map(([, value]) => pulumi.isSecret(pulumi.output(value)).catch(() => false)));
-  const names = entries.map(([key]) => key).filter((_, index) => found[index]);
-  return names.length > 0 ? names : undefined;
+  const isSecret = (output: pulumi.Output<unknown>) => pulumi.isSecret(output).catch(() => false);
+  if (!(await isSecret(all))) return undefined;
+  const entries = Object.entries(props).filter(([, value]) => typeof value === 'object' && value !== null);
+  const found = await Promise.all(entries.map(([, value]) => isSecret(pulumi.output(value))));
+  return entries.map(([key]) => key).filter((_, index) => found[index]);
 }
 
 /**
@@ -99,21 +119,27 @@ export function idToRead(kind: string, name: string, id: pulumi.Input<pulumi.ID>
   return id === undefined || typeof id === 'string' ? given(id) : pulumi.output(id).apply(given);
 }
 
-/** Functions of the SDK that record stack traces: where a resource was made, and for debugging, of promises. */
-const INTERNAL = process.env.PULUMI_DEBUG_PROMISE_LEAKS ? ['callsites'] : ['callsites', 'debuggablePromise'];
-
 /**
- * Keeps the SDK from recording where a resource was made, as a stack trace and a source position. They are a tenth of a
- * user's record, Pulumi writes them again at each step, and no command shows them. While a resource is made, that trace
- * is empty (by V8's hook); the traces of other errors stay.
+ * Keeps the SDK from recording stack traces while a resource is made; those of the program's errors stay.
+ *
+ * One is where the resource was made, with a source position: a tenth of a user's record, which Pulumi writes again at
+ * each step, and which no command shows. The SDK takes it with all frames, so that V8's hook makes it empty. The others
+ * are those of some sixty promises, for debugging the SDK only. They take no frames from `onlySdkRuns` on, when no more
+ * code of the program runs in the constructor: a third of the time that the program's process needs for a resource.
  */
-function withoutTrace(): () => void {
-  const before = Error.prepareStackTrace;
+function withoutTraces(): { onlySdkRuns(): void; restore(): void } {
+  const { prepareStackTrace: before, stackTraceLimit } = Error;
   Error.prepareStackTrace = (error, sites) => {
-    if (INTERNAL.includes(sites[0]?.getFunctionName() ?? '')) return String(error);
+    if (sites[0]?.getFunctionName() === 'callsites') return String(error);
     return before ? before(error, sites) : [String(error), ...sites.map((site) => `    at ${site}`)].join('\n');
   };
-  return () => {
-    Error.prepareStackTrace = before;
+  return {
+    onlySdkRuns: () => {
+      if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
+    },
+    restore: () => {
+      Error.prepareStackTrace = before;
+      Error.stackTraceLimit = stackTraceLimit;
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface DeclaredResource {
   readonly resource: pulumi.Resource;
   readonly urn: Promise<string>;
   readonly props: pulumi.Inputs;
+  /** `props` as one output. */
+  readonly all: pulumi.Output<unknown>;
   /** Paths of inputs for which Pulumi may send the old value to check instead of the declared one. */
   readonly ignoreChanges: readonly string[];
   /** Whether the SDK sends it only after another resource, by the option dependsOn or replaceWith. */
@@ -58,24 +60,23 @@ interface Resolved {
 /**
  * Notes a resource, and returns the resources that no check has received yet. A program declares its resources quickly
  * and Pulumi checks them slowly, one after the other: the first check receives (nearly) all. It also receives resources
- * with inputs that aren't known yet: such an input is UNKNOWN in a preview, and missing in an update. These resources
- * are sent again once their inputs are known. A secret is never sent, because another resource must not send it.
+ * with inputs that aren't known yet, which are UNKNOWN. These resources are sent again once their inputs are known. A secret is never sent, because another resource must not send it.
  *
  * The result is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in a
  * preview only, and `pulumi up --plan` would refuse that as a change of plan.
  */
 export async function upcoming(declared: DeclaredResource): Promise<Upcoming[]> {
-  const { resource, urn, props, ignoreChanges } = declared;
+  const { resource, urn, props, all, ignoreChanges } = declared;
   const run = thisRun();
   const noted: Waiting = { ...declared, inputs: watched(counting(props, ignoreChanges)), isSent: false };
   run.waiting.push(noted);
-  const [inputs] = await Promise.all([settled(pulumi.output(props)), urn.catch(() => undefined)]);
+  const [inputs] = await Promise.all([settled(all), urn.catch(() => undefined)]);
   noted.isWhole = inputs !== UNKNOWN && ignoreChanges.length === 0;
   // After this turn of the event loop, the program has declared all resources that it can declare now.
   await turn();
   const isPreview = pulumi.runtime.isDryRun();
   // The others wait for the resource that they are sent with, so that resource must not wait for one of them.
-  const others = isPreview && declared.isAfterOthers ? [] : taken(run, isPreview);
+  const others = isPreview && declared.isAfterOthers ? [] : taken(run);
   // The resource with the others in its `__caller` must reach Pulumi before these others.
   if (others.length > 0) run.answered = promiseOf(resource.urn).catch(() => undefined);
   else if (isPreview) await answeredOrLate(run);
@@ -97,7 +98,7 @@ function counting(props: pulumi.Inputs, ignoreChanges: readonly string[]): pulum
 }
 
 /** Takes the resources that can be sent now from the waiting ones. */
-function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
+function taken(run: ProgramRun): Upcoming[] {
   const found: Upcoming[] = [];
   run.waiting = run.waiting.filter((each) => {
     const { type, name, resource, props, isWhole = false } = each;
@@ -105,7 +106,7 @@ function taken(run: ProgramRun, isPreview: boolean): Upcoming[] {
     if (urn === undefined) return true;
     if (isWhole || !each.isSent) {
       const references = referencesNow(props);
-      const inputs = defined(each.inputs(), isPreview);
+      const inputs = each.inputs() as Upcoming['inputs'];
       found.push({ type, name, urn, inputs, ...(!isWhole && { isPartial: true }), ...(references && { references }) });
       each.isSent = true;
     }
@@ -146,15 +147,4 @@ async function settled(output: unknown): Promise<unknown> {
   } catch {
     return UNKNOWN;
   }
-}
-
-/** Omits undefined inputs; in an update also inputs that aren't known, because Pulumi can't send UNKNOWN there. */
-function defined(values: unknown, isPreview: boolean): Record<string, unknown> {
-  const isSent = (value: unknown) => value !== undefined && (isPreview || !holdsUnknown(value));
-  return Object.fromEntries(Object.entries(values as object).filter(([, value]) => isSent(value)));
-}
-
-function holdsUnknown(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }

@@ -8,6 +8,7 @@ export {
   CredentialError,
   DoubtfulAnswerError,
   IncompleteAnswerError,
+  tracking,
   WebexApiError,
   WebexError,
   WebexResponseError,

@@ -3,10 +3,7 @@ import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
 import { allOf, type PageSize, pagesByLink } from './http/paging';
 import type { Clock } from './pacing/clock';
-import { webexId } from './shapes';
-
-// The real Webex sends booleans; Cisco's document says string.
-const flag = z.union([z.boolean(), z.string()]).optional();
+import { flag, webexId } from './shapes';
 
 /** Why a part of a person is missing from an answer: `errors: { key: { code, reason } }`. */
 const missingParts = z.record(z.string(), z.object({ code: z.string(), reason: z.string() }).partial().catch({}));
@@ -25,8 +22,7 @@ const fields = z.looseObject({
   /** Role IDs. */
   roles: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),
-  invitePending: flag,
-  loginEnabled: flag,
+  loginEnabled: flag.optional().catch(undefined),
   errors: missingParts.optional().catch(undefined),
 });
 const person = fields.transform(({ errors, ...rest }) => {
@@ -98,7 +94,7 @@ export function personUpdateFrom(current: Person, changes: Partial<PersonUpdate>
     ...(phoneNumbers && {
       phoneNumbers: phoneNumbers.flatMap(({ type, value }) => (type === 'work' && value ? [{ type, value }] : [])),
     }),
-    ...(loginEnabled !== undefined && { loginEnabled: String(loginEnabled) === 'true' }),
+    ...(loginEnabled !== undefined && { loginEnabled }),
     ...changes,
   };
 }

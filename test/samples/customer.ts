@@ -1,19 +1,12 @@
 import type { Workspace } from '../acceptance/harness';
-import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
+import { EXTERNAL_ID, HEADQUARTERS, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
 
 /** Inputs of a program. They aren't the provider's types, because tests also declare invalid ones. */
 export type Inputs = Record<string, unknown>;
 
 /** The headquarters of the sample customer, with changes; `undefined` omits an input. */
 export function headquarters(changes: Inputs = {}): Inputs {
-  return {
-    name: 'Head Office',
-    address: TWO_LINE_ADDRESS,
-    timeZone: 'America/Los_Angeles',
-    language: 'en_us',
-    supportedLocationVerified: true,
-    ...changes,
-  };
+  return { ...HEADQUARTERS, address: TWO_LINE_ADDRESS, ...changes };
 }
 
 /** The sample customer of Cisco's document, with changes; `undefined` omits an input. */

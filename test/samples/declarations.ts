@@ -1,4 +1,5 @@
-import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
+import { ADDRESS } from './cisco';
+import { johnsPizza } from './customer';
 
 // Programs of the reconciliation tests: declarations as data, so that a test contains only its own changes.
 
@@ -40,24 +41,7 @@ export const NUMBERS = ['+12145557861', '+12145551321', '+12145556985'];
 
 /** The sample customer of Cisco's document, with calling at its headquarters. */
 export function customer({ name = 'johns-pizza', args, options }: Changes = {}): Declaration {
-  const declared = {
-    provisioningId: PROVISIONING_ID,
-    externalId: EXTERNAL_ID,
-    name: "John's Pizza",
-    primaryEmail: 'john.anderson@acme.com',
-    language: 'en',
-    address: TWO_LINE_ADDRESS,
-    packages: ['webex_calling', 'webex_meetings'],
-    headquarters: {
-      name: 'Head Office',
-      address: TWO_LINE_ADDRESS,
-      timeZone: 'America/Los_Angeles',
-      language: 'en_us',
-      supportedLocationVerified: true,
-    },
-    removal: 'delete',
-  };
-  return { kind: 'CustomerOrg', name, args: { ...declared, ...args }, ...(options !== undefined && { options }) };
+  return { kind: 'CustomerOrg', name, args: johnsPizza(args), ...(options !== undefined && { options }) };
 }
 
 /** A location of the sample customer, with three numbers. */

@@ -1,4 +1,5 @@
-import { EXTERNAL_ID, PROVISIONING_ID, TWO_LINE_ADDRESS } from './cisco';
+import { TWO_LINE_ADDRESS } from './cisco';
+import { johnsPizza } from './customer';
 
 /** Inputs of a resource, as JSON. */
 export type Args = Record<string, unknown>;
@@ -16,22 +17,10 @@ export interface Declared {
 }
 
 /** The customer of Cisco's example, with packages of every kind. */
-export const CUSTOMER: Args = {
-  provisioningId: PROVISIONING_ID,
-  externalId: EXTERNAL_ID,
-  name: "John's Pizza",
-  primaryEmail: 'john.anderson@acme.com',
-  language: 'en',
-  address: TWO_LINE_ADDRESS,
+export const CUSTOMER: Args = johnsPizza({
   packages: ['webex_calling', 'webex_suite', 'webex_meetings', 'webex_voice', 'attendant_console'],
-  headquarters: {
-    name: 'Head Office',
-    address: TWO_LINE_ADDRESS,
-    timeZone: 'America/Los_Angeles',
-    language: 'en_us',
-    supportedLocationVerified: true,
-  },
-};
+  removal: undefined,
+});
 
 /** A location with its required inputs. */
 export const DENVER: Args = {

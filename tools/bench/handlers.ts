@@ -38,7 +38,7 @@ export async function configure(settings: Record<string, string> = {}): Promise<
  */
 export async function check(resource: Resource, dryRun: boolean, upcoming: Resource[] = []): Promise<Properties> {
   const { kind, name, inputs, id } = resource;
-  const news = { ...inputs, __caller: { name, dryRun, upcoming } };
+  const news = { ...inputs, __caller: JSON.stringify({ name, dryRun, upcoming }) };
   const checked = await HANDLERS[kind].check?.(id === undefined ? {} : inputs, news);
   const failures = checked?.failures ?? [];
   if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join('; ')}`);

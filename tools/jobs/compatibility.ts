@@ -22,10 +22,10 @@ function oldest(): Promise<number> {
   return foreground('vitest', ['run', '--project', 'compatibility', ...positionals], { cwd: root });
 }
 
-/** Tests run the first `pulumi` on PATH. */
+/** Tests run the first `pulumi` on PATH, and fleets without policy packs. */
 async function onEngine(version: string, files: string[]): Promise<number> {
   const bin = await engineFolder(version);
-  const env = { ...process.env, PATH: [bin, process.env.PATH].join(path.delimiter) };
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(path.delimiter), WITHOUT_POLICY_PACKS: 'yes' };
   const chosen = files.length > 0 ? files : withoutPolicyPack();
   process.stdout.write(`acceptance tests on pulumi ${version}: ${chosen.length} files\n`);
   return foreground('vitest', ['run', '--project', 'acceptance', ...chosen], { cwd: root, env });

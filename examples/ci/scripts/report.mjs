@@ -1,8 +1,8 @@
 // Writes the report of a run as Markdown, and ends with the pipeline's exit code:
 //   node report.mjs preview|up|drift STATUS FOLDER
-// FOLDER holds `events` (pulumi) or `fleet` (the fleet's report), and `log`. Names, values and messages come from the change and
-// from Webex: they stand in <pre> only, with their markup and control characters written out, so that none of them can
-// look like a part of the report.
+// FOLDER contains `events` (pulumi) or `fleet` (the fleet's report), and `log`. Names, values and messages come from the
+// change and from Webex. They are written inside <pre> only, with markup and control characters escaped, so that they
+// can't look like a part of the report.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -49,7 +49,7 @@ function markdown() {
     ['Stopped', found.problems.map(problemText)],
     [kind === 'drift' ? 'What Webex has, compared with what was applied' : 'Changes', found.changes.map(changeText)],
     ['Advice', found.advice.map(problemText)],
-    // Nothing was told in any other way, as where there is no such stack: the end of what was printed.
+    // No event has an error, for example because there is no such stack: show the end of the output.
     ['Output', code === 1 && found.problems.length === 0 ? read('log').trimEnd().split('\n').slice(-30) : []],
   ].filter(([, lines]) => lines.length > 0);
   const parts = [`## ${TITLES[kind][code]}`, ...(summary.length > 0 ? [summary.join(', ')] : [])];
@@ -97,11 +97,11 @@ function problemText({ name, message, sources }) {
   return `${oneLine(name)}: ${oneLine(message)}${sources.length > 0 ? ` [${sources.map(oneLine).join(', ')}]` : ''}`;
 }
 
-/** What a run of pulumi told. */
+/** The events of a run of pulumi. */
 function ofPulumi() {
   const changes = new Map();
   for (const { resourcePreEvent, resOutputsEvent } of events) {
-    // Only what came out of reading tells drift; what is to be done is told before it is done.
+    // Drift is in the results of reading only; planned operations are reported before they run.
     const metadata = (kind === 'drift' ? resOutputsEvent : resourcePreEvent)?.metadata;
     const op = { 'create-replacement': 'replace', 'delete-replaced': 'same' }[metadata?.op] ?? metadata?.op;
     if (!Object.hasOwn(SIGNS, op ?? '') || /^pulumi:(pulumi|providers):/.test(metadata.type)) continue;
@@ -158,7 +158,7 @@ function differences(before, after, at = '') {
   });
 }
 
-/** A value as JSON. Pulumi has put "[secret]" in the place of secrets, and a fixed text in that of what isn't known yet. */
+/** A value as JSON. Pulumi replaces secrets by "[secret]", and values that aren't known yet by a fixed text. */
 function shown(value) {
   const text = JSON.stringify(value).replaceAll('"04da6b54-80e4-46f7-96ec-b56ff0331ba9"', 'known after apply');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}... (${text.length} characters)`;

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { counted } from '../../cli/terminal';
+import { typeAndName } from '../../dynamic/urn';
 import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
+import { counted } from '../../terminal/terminal';
 import type { Identity } from '../../webex/identity';
 import { configOf } from './config';
 import { type Declared, type Listing, listing } from './declared';
@@ -187,6 +188,6 @@ const IMPORT = ['import', '--yes', '--skip-preview', '--protect=false', '--gener
 
 /** `User alice.anderson@acme.com` of a URN. */
 export function nameOf(urn: string): string {
-  const [, , types = '', ...name] = urn.split('::');
-  return `${types.split(':').at(-1)} ${name.join('::')}`;
+  const { type, name } = typeAndName(urn);
+  return `${type.split(':').at(-1)} ${name}`;
 }

@@ -1,4 +1,5 @@
 import { CALLER_KEY, LISTING, PROVIDER_KEY } from '../../dynamic/keys';
+import { typeAndName } from '../../dynamic/urn';
 import { KINDS, type KindName } from '../../kinds';
 import { type Project, pulumi } from './pulumi';
 
@@ -102,7 +103,7 @@ function listingOf(steps: readonly Step[]): Listing {
 function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependencies = {} }: State): Declared {
   // No check has removed the description where the resource has the option import.
   const { [PROVIDER_KEY]: _code, [CALLER_KEY]: _caller, ...declared } = inputs;
-  return { urn, kind, name: urn.split('::').slice(3).join('::'), inputs: declared, from: propertyDependencies };
+  return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
 const PREFIX = 'pulumi-nodejs:dynamic/';

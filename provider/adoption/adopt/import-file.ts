@@ -1,3 +1,4 @@
+import { typeAndName } from '../../dynamic/urn';
 import type { Component, Declared } from './declared';
 
 /** A resource in the file of `pulumi import --file`. */
@@ -40,7 +41,8 @@ export function importFile(
     const type = types.get(parent);
     // A component that is in the state is named by its URN.
     if (type === undefined) file.nameTable[name] = parent;
-    else file.resources.push({ type, name, logicalName: nameIn(parent), component: true, ...parentOf(parent) });
+    else
+      file.resources.push({ type, name, logicalName: typeAndName(parent).name, component: true, ...parentOf(parent) });
     return { parent: name };
   }
 
@@ -54,15 +56,8 @@ export function importFile(
     const id = found.get(urn);
     if (id === undefined) continue;
     const above = parentOf(urn);
-    file.resources.push({ type: typeIn(urn), name: newName(urn), logicalName: nameIn(urn), id, ...above });
+    const { type, name: logicalName } = typeAndName(urn);
+    file.resources.push({ type, name: newName(urn), logicalName, id, ...above });
   }
   return file;
-}
-
-function nameIn(urn: string): string {
-  return urn.split('::').slice(3).join('::');
-}
-
-function typeIn(urn: string): string {
-  return urn.split('::')[2]?.split('$').at(-1) ?? '';
 }

@@ -1,20 +1,12 @@
-import type { z } from 'zod';
-import type { KindName } from '../../kinds';
-import { customerOrgInputs } from '../../resources/customer-org/schema';
+import { KINDS, type KindName } from '../../kinds';
+import { resources } from '../../resources';
 import { validate } from '../../resources/inputs/validation';
-import { locationInputs } from '../../resources/location/schema';
-import { templateInputs } from '../../resources/onboarding-template/schema';
-import { userInputs } from '../../resources/user/schema';
 
-const SCHEMAS: Record<KindName, z.ZodType> = {
-  OnboardingTemplate: templateInputs,
-  CustomerOrg: customerOrgInputs,
-  Location: locationInputs,
-  User: userInputs,
-};
+const schemas = new Map(Object.values(resources).map(({ type, schema }) => [type, schema]));
 
 /** The errors of declared inputs as a text; undefined if there are none. Invalid inputs must not be recorded. */
 export function wrongWith(kind: KindName, declared: Record<string, unknown>): string | undefined {
-  const { failures } = validate(SCHEMAS[kind], declared);
+  const schema = schemas.get(KINDS[kind].type);
+  const failures = schema === undefined ? [] : validate(schema, declared).failures;
   return failures.length === 0 ? undefined : failures.map(({ property, reason }) => `${property} ${reason}`).join('; ');
 }

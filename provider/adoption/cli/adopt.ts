@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { EXIT } from '../../cli/exit';
-import { counted, print } from '../../cli/terminal';
+import { EXIT } from '../../terminal/exit';
+import { counted, print } from '../../terminal/terminal';
 import { type Adoption, adopt, type NotAdopted, nameOf } from '../adopt/adopt';
 import type { Difference } from '../adopt/differences';
 import { onInterrupt, runFor } from './run';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command, Option } from 'commander';
-import { EXIT } from '../../cli/exit';
-import { print, screenOn } from '../../cli/terminal';
+import { EXIT } from '../../terminal/exit';
+import { print, screenOn } from '../../terminal/terminal';
 import { VERSION } from '../../webex/http/version';
 import { discover, FORMATS, type Format } from '../discover/discover';
 import { onInterrupt, runFor } from './run';

@@ -1,6 +1,6 @@
-import { EXIT } from '../../cli/exit';
 import { Run } from '../../resources/run/run';
 import { NAMESPACE } from '../../resources/run/settings';
+import { EXIT } from '../../terminal/exit';
 
 /**
  * A run for a command, with the settings of a stack.

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { EXIT } from '../../cli/exit';
-import { counted, print } from '../../cli/terminal';
+import { EXIT } from '../../terminal/exit';
+import { counted, print } from '../../terminal/terminal';
 import { configOf } from '../adopt/config';
 import { listing } from '../adopt/declared';
 import type { Expected } from '../unmanaged/expected';
@@ -16,12 +16,12 @@ export function unmanagedCommand(): Command {
     .action(async ({ stack }: { stack?: string }) => {
       const project = { folder: process.cwd(), ...(stack !== undefined && { stack }) };
       const expected = expectedIn(await listing(project));
-      process.exitCode = await tellUnmanaged(expected, await configOf(project));
+      process.exitCode = await printUnmanaged(expected, await configOf(project));
     });
 }
 
 /** Prints undeclared objects. @returns the exit code, which is different if there are any */
-export async function tellUnmanaged(
+export async function printUnmanaged(
   expected: readonly Expected[],
   config: ReadonlyMap<string, string>,
 ): Promise<number> {

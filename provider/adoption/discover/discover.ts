@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { counted } from '../../cli/terminal';
 import { hasCalling, LIMITED_PACKAGES } from '../../packages';
 import { ownerText, tokenOwner } from '../../resources/define/partner';
 import type { Run } from '../../resources/run/run';
+import { counted } from '../../terminal/terminal';
 import { WebexApiError } from '../../webex';
 import { csvOf } from './csv';
 import { readCustomer } from './customer';

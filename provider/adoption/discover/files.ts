@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { named } from '../../resources/outcomes/named';
 
 /** A file, or the next part of one. A generator of parts doesn't keep the written parts in memory. */
 export type Part = readonly [file: string, text: string];
@@ -23,10 +24,9 @@ export function writeFiles(out: string, parts: () => Iterable<Part>): void {
     ([file, hash]) => !missing.has(file) && differs(path.join(out, file), hash.digest('hex')),
   );
   if (taken.length > 0) {
-    const names = taken.slice(0, 5).map(([file]) => file);
-    const more = taken.length > names.length ? ` and ${taken.length - names.length} more` : '';
+    const names = named(taken.map(([file]) => file));
     throw new Error(
-      `${out} has files already that would be overwritten: ${names.join(', ')}${more}. Name another folder, or delete them`,
+      `${out} has files already that would be overwritten: ${names}. Name another folder, or delete them`,
     );
   }
   const begun = new Set<string>();

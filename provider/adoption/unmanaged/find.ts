@@ -31,10 +31,10 @@ export async function findUnmanaged(webex: WebexClient, expected: readonly Expec
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { id, externalId = '', orgId, status } = next.customer;
-      const mine = byKey.get(externalId);
-      if (mine === undefined)
+      const declared = byKey.get(externalId);
+      if (declared === undefined)
         found.push({ kind: 'customer', customer: externalId, what: `is in no program (${status})` });
-      else if (orgId !== undefined) found.push(...(await inOrganization(webex, partner, id, orgId, mine)));
+      else if (orgId !== undefined) found.push(...(await inOrganization(webex, partner, id, orgId, declared)));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

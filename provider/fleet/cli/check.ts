@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { counted, print } from '../../cli/terminal';
+import { counted, print } from '../../terminal/terminal';
 import { loadRoster } from '../roster/load';
 
 /** `fleet check`: reads the roster and reports all its problems. Sends no request and doesn't run Pulumi. */

@@ -1,5 +1,5 @@
 import prettyMilliseconds from 'pretty-ms';
-import { counted, type Screen } from '../../cli/terminal';
+import { counted, type Screen } from '../../terminal/terminal';
 import type { FleetEvent, StackJob, StackResult } from '../run/jobs';
 import { changeText } from './changes';
 

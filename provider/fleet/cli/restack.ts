@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { EXIT } from '../../cli/exit';
-import { print, printError } from '../../cli/terminal';
+import { EXIT } from '../../terminal/exit';
+import { print, printError } from '../../terminal/terminal';
 import { loadRoster } from '../roster/load';
 import { restack } from '../run/restack';
 import { unlockOption } from './options';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
-import { EXIT, UsageError } from '../../cli/exit';
-import { agrees, printError, screenOn } from '../../cli/terminal';
+import { EXIT, UsageError } from '../../terminal/exit';
+import { agrees, printError, screenOn } from '../../terminal/terminal';
 import { loadRoster, type Roster } from '../roster/load';
 import { type FleetResult, type FleetRun, runFleet } from '../run/fleet';
 import type { Command as Operation } from '../run/jobs';

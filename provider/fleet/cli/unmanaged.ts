@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { tellUnmanaged } from '../../adoption/cli/unmanaged';
+import { printUnmanaged } from '../../adoption/cli/unmanaged';
 import { expectedOf } from '../../adoption/unmanaged/expected';
 import { loadRoster } from '../roster/load';
 
@@ -11,6 +11,6 @@ export function unmanagedFleetCommand(): Command {
     .action(async (rosterPath: string) => {
       const { customers, settings } = loadRoster(rosterPath);
       const expected = customers.map(({ entry, locations, users }) => expectedOf(entry, locations, users));
-      process.exitCode = await tellUnmanaged(expected, new Map(Object.entries(settings)));
+      process.exitCode = await printUnmanaged(expected, new Map(Object.entries(settings)));
     });
 }

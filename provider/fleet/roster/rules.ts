@@ -4,6 +4,7 @@ import { type Entity, reportOn, textOf } from './entities';
 import { didYouMean } from './names';
 import { Once } from './once';
 import type { Place } from './problems';
+import { resourceName } from './resource-name';
 
 /** Finds duplicates of a value that must be unique. */
 class Unique {
@@ -36,7 +37,7 @@ export function crossRules(from: Collected): void {
     const locations = locationsOf(customer);
     // Below one customer, a name that is there twice is reported by locationsOf.
     for (const [name, location] of new Map(customer.locations.map((each) => [textOf(each, 'name') ?? '', each]))) {
-      const resource = `${id ?? ''}/${name}`;
+      const resource = resourceName(id ?? '', name);
       resourceNames.add(
         location,
         ['name'],

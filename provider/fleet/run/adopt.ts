@@ -4,8 +4,8 @@ import { type Declared, kindOf } from '../../adoption/adopt/declared';
 import { runFor } from '../../adoption/cli/run';
 import { UNKNOWN } from '../../lifecycle';
 import type { RosterCustomer } from '../roster/load';
+import { resourceName } from '../roster/resource-name';
 import type { StackJob } from './jobs';
-import { resourceName } from './resources';
 
 /** The result of an adoption in one stack. */
 export interface StackAdoption {

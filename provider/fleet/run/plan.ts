@@ -5,7 +5,7 @@ import { backendEnvironment, explained } from './backend';
 import type { RunSettings, StackJob } from './jobs';
 import type { CompleteOptions } from './options';
 import { pulumiError } from './pulumi-error';
-import { type Recorded, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
+import { type ExistingStacks, stackIndexOf, stackName, TEMPLATES_STACK } from './stacks';
 import { projectOf } from './workspace';
 
 /** The stacks that a run works on. */
@@ -33,7 +33,7 @@ export async function existingStacks({ name }: Roster, folder: string): Promise<
 export function planOf(
   roster: Roster,
   options: CompleteOptions,
-  { names }: Recorded,
+  { names }: ExistingStacks,
   count: number,
   interrupted: ReadonlySet<string>,
 ): Plan {
@@ -98,7 +98,7 @@ export function provisioningIds({ templates }: Roster, outputs: Record<string, s
 export async function recordedIds(
   { name }: Roster,
   folder: string,
-  { names }: Recorded,
+  { names }: ExistingStacks,
 ): Promise<Record<string, string>> {
   if (!names.has(TEMPLATES_STACK)) return {};
   const stack = await Stack.select(

@@ -1,9 +1,10 @@
 import type { Output } from '@pulumi/pulumi';
 import { CustomerOrg, Location, OnboardingTemplate, User } from '../../index';
 import type { RosterCustomer } from '../roster/load';
+import { resourceName } from '../roster/resource-name';
 import type { TemplateEntry } from '../roster/schema';
 import type { StackJob } from './jobs';
-import { customerKey, locationKey, resourceName, userKey } from './resources';
+import { customerKey, locationKey, userKey } from './resources';
 
 /**
  * Makes the Pulumi program that declares the resources of a stack.

@@ -1,9 +1,6 @@
+import { typeAndName } from '../../dynamic/urn';
 import type { RosterCustomer } from '../roster/load';
-
-/** Pulumi name of a resource: the customer's externalId, or `externalId/NAME` for its locations and users. */
-export function resourceName(externalId: string, inner?: string): string {
-  return inner === undefined ? externalId : `${externalId}/${inner}`;
-}
+import { resourceName } from '../roster/resource-name';
 
 /** `User::acme/alice@example.com`: kind and name of a resource, which are unique in a stack. */
 export const customerKey = (externalId: string) => `CustomerOrg::${resourceName(externalId)}`;
@@ -21,8 +18,8 @@ export function keysOf({ externalId, locations, users }: RosterCustomer): string
 
 /** Key of the resource that a URN names. */
 export function keyOf(urn: string): string {
-  const [, , type = '', ...name] = urn.replace(/^urn:pulumi:/, '').split('::');
-  return `${type.split('$').at(-1)?.split(':').at(-1)}::${name.join('::')}`;
+  const { type, name } = typeAndName(urn);
+  return `${type.split(':').at(-1)}::${name}`;
 }
 
 /** Part of the Pulumi type that only this package's resources have. */

@@ -33,7 +33,7 @@ export function suitableCount({ customers }: Pick<Roster, 'customers'>): number 
 }
 
 /** The stacks that exist in the backend. */
-export interface Recorded {
+export interface ExistingStacks {
   /** The number of stacks in their names; undefined for a new fleet. */
   count: number | undefined;
   /** Names of the existing stacks. */
@@ -49,7 +49,7 @@ export class StackCountError extends Error {
  * Reads the names of a project's stacks.
  * @throws StackCountError if the names contain two different numbers of stacks
  */
-export function recorded(stacks: readonly string[]): Recorded {
+export function recorded(stacks: readonly string[]): ExistingStacks {
   const names = stacks.map((name) => name.split('/').at(-1) ?? name);
   const counts = new Set(names.flatMap((name) => NAME.exec(name)?.[2] ?? []));
   const [count, ...others] = counts;
@@ -72,7 +72,7 @@ export function otherStacks(stacks: readonly string[], count: number): string[] 
  * The number of stacks: that of the existing stacks, the roster's, or the default.
  * @throws StackCountError if the roster has another number than the existing stacks
  */
-export function stackCount(roster: Roster, { count }: Recorded): number {
+export function stackCount(roster: Roster, { count }: ExistingStacks): number {
   if (count !== undefined && roster.stacks !== undefined && roster.stacks !== count) {
     throw new StackCountError(
       `the roster says stacks: ${roster.stacks}, but this fleet was made with ${count}. Another number moves customers ` +

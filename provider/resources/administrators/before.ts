@@ -43,11 +43,10 @@ export async function administratorBefore(run: Run, declared: DeclaredUser): Pro
     if (person === undefined || standing === undefined) continue;
     const roles = await roleNames(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
-    const { held, error } = await judgePerson(person, standing, declared, place.customer, elsewhere);
+    const { held, error, isBelowLevel } = await judgePerson(person, standing, declared, place.customer, elsewhere);
     if (declared.package === UNKNOWN) return { held, roles };
-    const isOfLevel = error !== undefined && held === undefined && 'because' in standing;
-    if (!isOfLevel || !(await isAtLevelAfterUpdate(run, place, declared))) return { held, roles, error };
-    run.warn(`user ${declared.email}: ${error.reason}; this run changes the packages of the customer first`);
+    if (!isBelowLevel || !(await isAtLevelAfterUpdate(run, place, declared))) return { held, roles, error };
+    run.warn(`user ${declared.email}: ${error?.reason}; this run changes the packages of the customer first`);
     return { held, roles };
   }
   return undefined;

@@ -20,13 +20,18 @@ interface Customer {
  * after its last user. Called in preview and before the write. Costs a list of the users, and reads the people of the
  * users that lose something.
  *
+ * @param listed the users of the customer, where the caller has listed them just now
  * @throws DeclarationError that names the administrators
  */
-export async function guardCustomerPackages(run: Run, customer: Customer): Promise<void> {
+export async function guardCustomerPackages(
+  run: Run,
+  customer: Customer,
+  listed?: readonly Subscriber[],
+): Promise<void> {
   const { id, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
   // See adviseUnknownPackages.
   if (hasUnknown(packages)) return;
-  const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  const subscribers = listed ?? (await run.webex.subscribers.list({ customerId: id }, onBehalfOf));
   const losing = await losingAdministrators(run, id, subscribers, packages, onBehalfOf);
   const stay = USER_PACKAGES.filter((name) => customer.packages.includes(name));
   const addOn = customer.packages.includes(USER_ADD_ON) ? [USER_ADD_ON] : [];

@@ -25,13 +25,6 @@ function declaredUser(inputs: Declared, email: string, customerId: string): Decl
   };
 }
 
-/** A user as it was recorded. */
-interface Recorded {
-  readonly email: string;
-  readonly customerId: string;
-  readonly personId?: string | undefined;
-}
-
 /**
  * Refuses to remove an administrator that another resource of the program declares again with a lower package: the
  * write of that resource would be refused, and the administrator would have lost everything by then. Where a resource
@@ -41,7 +34,11 @@ interface Recorded {
  *
  * @throws Error that names the user and its packages
  */
-export async function guardRemoval(run: Run, id: string, { email, customerId, personId }: Recorded): Promise<void> {
+export async function guardRemoval(
+  run: Run,
+  id: string,
+  { email, customerId, personId }: { email: string; customerId: string; personId?: string | undefined },
+): Promise<void> {
   const isSame = (address: unknown) => isText(address) && address.toLowerCase() === email.toLowerCase();
   const inputs = Program.of(run).findEarly('user', (user) => isSame(user.email));
   // At another customer it will be another user. A customer that isn't known yet may be this one, under another name or

@@ -94,7 +94,7 @@ export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Prom
 
 /**
  * Judges a person that is, or may be, an administrator, and is no subscriber. `held` are its packages, where they are
- * known.
+ * known; `isBelowLevel`: they aren't, and the error is about the level of the organization.
  */
 export async function judgePerson(
   person: Person,
@@ -102,7 +102,7 @@ export async function judgePerson(
   declared: DeclaredUser,
   customer: () => Promise<Pick<Customer, 'packages' | 'resourceDetails'>>,
   asSubscriber?: readonly string[],
-): Promise<{ held?: readonly string[]; error?: DeclarationError }> {
+): Promise<{ held?: readonly string[]; error?: DeclarationError; isBelowLevel?: true }> {
   const to = userPackages(declared.package, declared.attendantConsole);
   const { packages, resourceDetails } = await customer();
   const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
@@ -110,7 +110,7 @@ export async function judgePerson(
   if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
-  return error === undefined ? {} : { error };
+  return error === undefined ? {} : { error, isBelowLevel: true };
 }
 
 /**

@@ -1,6 +1,8 @@
-import type { PhoneNumber } from '../../webex';
+import { type PhoneNumber, tracking } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isConflict, isRefusal, messageOf } from '../outcomes/errors';
+import { DeclarationError, isConflict, isRefusal } from '../outcomes/errors';
+import { ended, isWhollyDone } from '../outcomes/jobs';
+import { retrying } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import type { CallingTarget } from './api';
 
@@ -97,29 +99,13 @@ async function moveNumbers(run: Run, target: CallingTarget, from: string, number
   const { manageNumbers } = run.webex;
   const { orgId, locationId, name, path } = target;
   const backoff = new Backoff(SECONDS, `Moving numbers to location "${name}"`);
-  const start = async () => {
-    for (;;) {
-      try {
-        return await manageNumbers.startMove(orgId, from, locationId, numbers);
-      } catch (error) {
-        if (!isConflict(error)) throw error;
-        await backoff.pause().catch((timeout: Error) => {
-          throw new Error(`${timeout.message}. ${messageOf(error)}`);
-        });
-      }
-    }
-  };
-  let job = await start();
-  while (job.latestExecutionStatus !== 'COMPLETED' && job.latestExecutionStatus !== 'FAILED') {
-    await backoff.pause();
-    job = await manageNumbers.get(orgId, job.id);
-  }
-  if (job.latestExecutionStatus === 'COMPLETED' && (job.latestExecutionExitCode ?? 'COMPLETED') === 'COMPLETED') return;
+  const started = await retrying(backoff, () => manageNumbers.startMove(orgId, from, locationId, numbers), isConflict);
+  const job = await ended(started, backoff, (id) => manageNumbers.get(orgId, id));
+  if (isWhollyDone(job)) return;
   const errors = await manageNumbers.errors(orgId, job.id);
   const reasons = errors.map(({ item, errors: why }) => `${item}: ${why.map((each) => each.description).join('; ')}`);
-  const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
   throw new DeclarationError(
     `${path}.phoneNumbers`,
-    `Webex did not move numbers of another location here: ${reasons.join(', ') || 'no reason given'}${tracking}`,
+    `Webex did not move numbers of another location here: ${reasons.join(', ') || 'no reason given'}${tracking(job)}`,
   );
 }

@@ -1,4 +1,4 @@
-import { NumbersRefusedError, type PhoneNumber } from '../../webex';
+import { NumbersRefusedError, type PhoneNumber, tracking } from '../../webex';
 import { differs, inDeclaredOrder, same } from '../inputs/compare';
 import { Leftovers } from '../moves/leftovers';
 import { DeclarationError, orGone } from '../outcomes/errors';
@@ -105,7 +105,7 @@ function described({ refused, description, trackingId }: NumbersRefusedError): s
     [number, [code && `error ${code}`, why].filter(Boolean).join(': ')].filter(Boolean).join(' ('),
   );
   const text = reasons.length > 0 ? reasons.map((reason) => `${reason})`).join(', ') : description;
-  return `${text}${trackingId ? ` (trackingId ${trackingId})` : ''}. Correct or remove these numbers`;
+  return `${text}${tracking({ trackingId })}. Correct or remove these numbers`;
 }
 
 async function addNumbers(

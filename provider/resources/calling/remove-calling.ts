@@ -1,6 +1,9 @@
-import { WebexApiError } from '../../webex';
+import { tracking, WebexApiError } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
-import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
+import { DeclarationError, isOutcomeUnknown, isRefusal } from '../outcomes/errors';
+import { ended } from '../outcomes/jobs';
+import { named } from '../outcomes/named';
+import { retrying } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 
 /**
@@ -16,15 +19,14 @@ export async function removeCalling(
   seconds: number,
 ): Promise<void> {
   const backoff = new Backoff(seconds, `Disabling Webex Calling at location "${name}"`);
-  let job = await startJob(run, orgId, locationId, name, backoff);
-  while (job !== undefined && !isOver(job.latestExecutionStatus)) {
-    await backoff.pause();
-    job = await run.webex.calling.getDisablingJob(orgId, job.id);
-  }
+  const started = await startJob(run, orgId, locationId, name, backoff);
+  const job = started && (await ended(started, backoff, (id) => run.webex.calling.getDisablingJob(orgId, id)));
   if (job === undefined || job.latestExecutionStatus === 'COMPLETED') return;
   const reasons = await blockers(run, orgId, locationId);
-  const tracking = job.trackingId ? ` (trackingId ${job.trackingId})` : '';
-  throw new DeclarationError('calling', `Webex can't disable calling at location "${name}": ${reasons}${tracking}`);
+  throw new DeclarationError(
+    'calling',
+    `Webex can't disable calling at location "${name}": ${reasons}${tracking(job)}`,
+  );
 }
 
 /**
@@ -33,23 +35,17 @@ export async function removeCalling(
  * @returns undefined where calling is disabled already
  */
 async function startJob({ webex }: Run, orgId: string, locationId: string, name: string, backoff: Backoff) {
-  for (;;) {
-    try {
-      return await webex.calling.startDisabling(orgId, { locationId, locationName: name });
-    } catch (error) {
-      if (!isRefusal(error) && !isOutcomeUnknown(error)) throw error;
-      if ((await webex.calling.get(orgId, locationId)) === undefined) return undefined;
-      const mayBeRunning = error instanceof WebexApiError && (error.isConflict || error.isNotFound);
-      if (!mayBeRunning && !isOutcomeUnknown(error)) throw error;
-      await backoff.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}. ${messageOf(error)}`);
-      });
-    }
-  }
-}
-
-function isOver(status: string | undefined): boolean {
-  return status === 'COMPLETED' || status === 'FAILED';
+  const start = () => webex.calling.startDisabling(orgId, { locationId, locationName: name });
+  const isDisabled = async (error: unknown) =>
+    (isRefusal(error) || isOutcomeUnknown(error)) && (await webex.calling.get(orgId, locationId)) === undefined;
+  const startUnlessDisabled = () =>
+    start().catch(async (error: unknown) => {
+      if (await isDisabled(error)) return undefined;
+      throw error;
+    });
+  const mayBeRunning = (error: unknown) =>
+    isOutcomeUnknown(error) || (error instanceof WebexApiError && (error.isConflict || error.isNotFound));
+  return retrying(backoff, startUnlessDisabled, mayBeRunning);
 }
 
 async function blockers({ webex }: Run, orgId: string, locationId: string): Promise<string> {
@@ -66,14 +62,9 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
   return reasons.join('; ') || 'the job failed and the deletion check names no reason';
 }
 
-/** So many people are named. */
-const NAMED = 5;
-
 /** Names the people at a location, and the remedy: another locationId moves them; without locationId they stay. */
 async function peopleAt(webex: Run['webex'], orgId: string, locationId: string): Promise<string> {
   const people = await webex.people.list({ orgId, locationId });
-  const more = people.length - NAMED;
-  const named = people.slice(0, NAMED).map(({ emails, id }) => emails[0] ?? id);
-  const who = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const who = named(people.map(({ emails, id }) => emails[0] ?? id));
   return `${people.length} user(s) are at it (${who}); declare another locationId for them, such as headquartersLocationId of the customer`;
 }

@@ -1,4 +1,11 @@
-import type { Customer, CustomerCreate, CustomerParameters, CustomerPrecheck, CustomerUpdate } from '../../webex';
+import {
+  type Customer,
+  type CustomerCreate,
+  type CustomerParameters,
+  type CustomerPrecheck,
+  type CustomerUpdate,
+  tracking,
+} from '../../webex';
 import type { CallingTarget } from '../calling/api';
 import { fromWholesaleApi, toLocationApi } from '../inputs/address';
 import { inDeclaredOrder } from '../inputs/compare';
@@ -113,7 +120,6 @@ export function outputsFromApi(customer: Customer): Pick<CustomerOrgState, 'stat
 /** Why a customer isn't wholly provisioned: one text for each package or error. Empty for one that is. */
 export function provisioningErrors(customer: Customer, trackingId: string | undefined): string[] {
   if (customer.status !== 'error' && customer.status !== 'provisioned_with_errors') return [];
-  const tracking = trackingId ? ` (trackingId ${trackingId})` : '';
   const described = (entries: { errorCode?: number | string; description?: string }[]) =>
     entries
       .map(({ errorCode, description }) => [errorCode && `error ${errorCode}`, description].filter(Boolean).join(': '))
@@ -121,10 +127,12 @@ export function provisioningErrors(customer: Customer, trackingId: string | unde
   const found: string[] = [];
   for (const { name, status, errors, warnings } of customer.resourceDetails?.packages ?? []) {
     if (status !== 'error' && errors.length === 0) continue;
-    found.push(`package ${name} is in error: ${described([...errors, ...warnings]) || 'no reason given'}${tracking}`);
+    found.push(
+      `package ${name} is in error: ${described([...errors, ...warnings]) || 'no reason given'}${tracking({ trackingId })}`,
+    );
   }
-  if (customer.errors.length > 0) found.push(`${described(customer.errors)}${tracking}`);
+  if (customer.errors.length > 0) found.push(`${described(customer.errors)}${tracking({ trackingId })}`);
   return found.length > 0
     ? found
-    : [`the customer's status is ${customer.status} and Webex gives no reason${tracking}`];
+    : [`the customer's status is ${customer.status} and Webex gives no reason${tracking({ trackingId })}`];
 }

@@ -4,14 +4,13 @@ import { readCalling } from '../calling/read';
 import type { Comparison } from '../define/definition';
 import { fromLocationApi, fromWholesaleApi } from '../inputs/address';
 import { describeDifferences, same } from '../inputs/compare';
-import { pick } from '../inputs/keys';
 import { locationByName } from '../lookups/locations';
 import { organizationName } from '../lookups/organizations';
 import type { Run } from '../run/run';
+import { adopted } from './import';
 import { limitsInWebex } from './limits';
 import { isSettled, settled } from './provisioning';
-import { read } from './read';
-import { type CustomerOrgInputs, type CustomerOrgState, startOf } from './schema';
+import type { CustomerOrgInputs, CustomerOrgState } from './schema';
 import { TIMEOUTS } from './timeouts';
 
 /** The customer that has the declared externalId. */
@@ -102,30 +101,18 @@ async function headquartersDifferences(
 
 /**
  * An existing customer as a state. It is waited for first: before Webex is done there is nothing to read, and what is
- * declared would be taken for what is real.
- *
- * Reading keeps the recorded value where Webex returns none. Here nothing was recorded, and update() must set it:
- * limits that Webex doesn't return, and, where the customer may be another one than declared (`adopt`), what it never
- * returns.
+ * declared would be taken for what is real. With `adopt`, the customer may be another one than declared, so what Webex
+ * never returns is left out, and the update sets it.
  */
 async function stateOf(run: Run, existing: Customer, inputs: CustomerOrgInputs): Promise<CustomerOrgState> {
   const { id } = existing;
-  const { onBehalfOfSubPartnerOrgId: onBehalfOf, packageLimits } = inputs;
-  if (!isSettled(existing)) await settled(run, id, onBehalfOf, inputs.timeouts?.create ?? TIMEOUTS.create);
-  const state = await read(run, id, startOf(inputs), 'full');
+  if (!isSettled(existing)) {
+    await settled(run, id, inputs.onBehalfOfSubPartnerOrgId, inputs.timeouts?.create ?? TIMEOUTS.create);
+  }
+  const state = await adopted(run, id, inputs);
   if (state === undefined)
     throw new Error(`customer "${inputs.externalId}" vanished from Webex while it was taken over`);
-  const { orgId, headquartersLocationId, headquarters } = state;
-  const limits =
-    orgId !== undefined && packageLimits !== undefined
-      ? await limitsInWebex(run, orgId, await run.webex.customers.get(id, onBehalfOf, true))
-      : {};
-  return {
-    ...state,
-    packageLimits: packageLimits && pick(limits, Object.keys(packageLimits)),
-    headquarters: headquartersLocationId === undefined ? undefined : headquarters,
-    ...(inputs.adopt === true && { meetingsTimeZone: undefined, subPartnerAdminEmail: undefined }),
-  };
+  return { ...state, ...(inputs.adopt === true && { meetingsTimeZone: undefined, subPartnerAdminEmail: undefined }) };
 }
 
 /**

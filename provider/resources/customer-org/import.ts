@@ -12,7 +12,10 @@ export async function identify(run: Run, key: string): Promise<string> {
   return (await customerByKey(run, key, run.settings.onBehalfOfSubPartnerOrgId)).id;
 }
 
-/** An existing customer as a state. Limits that Webex doesn't return are not taken for those that are declared. */
+/**
+ * An existing customer as a state. Reading keeps the declared value where Webex returns none; but limits that Webex
+ * doesn't return, and a headquarters that isn't found, are not taken for those that are declared: the update sets them.
+ */
 export async function adopted(
   run: Run,
   id: string,

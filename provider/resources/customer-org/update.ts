@@ -21,10 +21,13 @@ export async function update(
   state: CustomerOrgState,
   declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
+  let inputs = declared;
   if (changedKeys(['packages'] as const, state, declared).length > 0) {
-    await guardCustomerPackages(run, { id, ...pick(declared, ['packages', 'onBehalfOfSubPartnerOrgId']) });
+    const { packages, onBehalfOfSubPartnerOrgId } = declared;
+    const users = await run.webex.subscribers.list({ customerId: id }, onBehalfOfSubPartnerOrgId);
+    await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
+    inputs = withPackagesInUse(run, id, state, declared, users, (kept) => update(run, id, kept, declared));
   }
-  const inputs = await withPackagesInUse(run, id, state, declared, (kept) => update(run, id, kept, declared));
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   return inSteps(id, state, false, async (record, current) => {
     if (!isFinished(state)) record(await currentOutputs(run, id, inputs, seconds));

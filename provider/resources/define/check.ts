@@ -127,7 +127,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
    * nor what it was before, so that rules about changes say nothing.
    */
   function upcomingFailures(declared: Upcoming): CheckFailure[] {
-    const { inputs, failures } = validated(program.withAdoptedIds(declared, declared.inputs));
+    const { inputs, failures } = validated(run.claims.withAdoptedIds(declared, declared.inputs));
     const isNew = inputs.customerId === UNKNOWN;
     if (failures.length > 0)
       return [...failures, ...otherFailures(declared.inputs, failures, undefined, declared, isNew)];
@@ -154,10 +154,9 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function expectAdoption(existing: E, inputs: I, { urn }: Caller): Promise<void> {
     const comparison = await compareForAdoption(definition, run, existing, inputs);
     await definition.guardAdoption?.(run, existing, inputs);
-    run.claims.expectAdoption(kind, existing.id);
+    run.claims.expectAdoption(kind, existing.id, urn);
     // Taking over completes what a killed run left half-made, before the objects that refer to it.
     run.claims.expectUpdate(kind, existing.id);
-    program.expectAdoption(kind, urn, existing.id);
     run.warn(existsAlready(definition.title(inputs), inputs, allDifferences(comparison)));
   }
 
@@ -176,7 +175,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     caller: Caller,
   ): Promise<CheckFailure[]> {
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
-    const known = program.withAdoptedIds(caller, inputs);
+    const known = run.claims.withAdoptedIds(caller, inputs);
     const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);

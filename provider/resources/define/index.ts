@@ -11,6 +11,13 @@ import { importDifference, importedIn, makeImport } from './import';
 import { marked, type OfPartner, refuseOtherPartner, withPartner } from './partner';
 import { followsCustomer, refuseForcedReplacement } from './replacement';
 
+/** A resource: makes its handlers for a run. */
+export interface Resource<I extends object, S extends object> extends Pick<AnyDefinition, 'type' | 'schema'> {
+  (run: Run): Lifecycle<I, S>;
+}
+
+type AnyDefinition = Definition<SharedInputs, object, Identified, Identified>;
+
 /**
  * Makes the handlers of a resource, for a run. What all resources share is said here once: check, diff, adoption, one
  * resource for each object, and what a run may no longer believe after a write.
@@ -28,9 +35,9 @@ export function defineResource<
   S extends SharedInputs & OfPartner & object,
   E extends Identified,
   P extends Identified,
->(definition: Definition<I, S, E, P>): (run: Run) => Lifecycle<I, S> {
-  const { kind, title } = definition;
-  return (run) => {
+>(definition: Definition<I, S, E, P>): Resource<I, S> {
+  const { kind, title, type, schema } = definition;
+  const handlersFor = (run: Run): Lifecycle<I, S> => {
     const { claims, memory } = run;
 
     /** What was read before a write is outdated after it, whether the write succeeds or not. */
@@ -152,13 +159,8 @@ export function defineResource<
         writing(async () => {
           claims.claim(kind, id);
           const known = definition.withUnreturned?.(state, inputs) ?? state;
-          return (
-            await withPartner(
-              run,
-              async () => ({ state: await definition.update(run, id, known, inputs) }),
-              definition.isExternal,
-            )
-          ).state;
+          const write = async () => ({ state: await definition.update(run, id, known, inputs) });
+          return (await withPartner(run, write, definition.isExternal)).state;
         }),
 
       delete: async (id, state) => {
@@ -173,6 +175,7 @@ export function defineResource<
       },
     };
   };
+  return Object.assign(handlersFor, { type, schema });
 }
 
 function valueAt(object: object, key: string): unknown {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CheckFailure } from '../../lifecycle';
 import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
@@ -69,7 +70,8 @@ export class Lines {
         const held = await this.heldByDeclared(wanted);
         // Free by now: another exchange has just ended.
         if (held.length === 0) return write();
-        for (const each of held) if (!givesUp(each, wanted)) throw kept(each, wanted);
+        const [kept] = keptFailures(held, wanted);
+        if (kept !== undefined) throw new DeclarationError(kept.property, kept.reason);
         for (const each of held) await this.park(each, wanted);
         const result = await write();
         for (const each of held) await this.giveDeclared(each);
@@ -171,8 +173,14 @@ export class Lines {
   }
 }
 
+/** Failures for the parts of a line that their holders keep. */
+export function keptFailures(held: readonly Held[], wanted: WantedLine): CheckFailure[] {
+  const kept = held.filter((each) => !givesUp(each, wanted));
+  return kept.map((each) => ({ property: each.part, reason: heldReason(each, wanted) }));
+}
+
 /** Whether the holder is declared without what it has, or at another location. */
-export function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean {
+function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean {
   if (declared === undefined) return false;
   if (declared[part] !== wanted[part]) return true;
   const moves = declared.locationId !== undefined && declared.locationId !== holder.locationId;
@@ -192,8 +200,4 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
     `${part} from it, in its own program or in Control Hub; or choose another one`
   );
-}
-
-function kept(held: Held, wanted: WantedLine): DeclarationError {
-  return new DeclarationError(held.part, heldReason(held, wanted));
 }

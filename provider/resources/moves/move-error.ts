@@ -1,3 +1,4 @@
+import { tracking } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
 
 /** Codes of webex-move-users.openapi.json: the extension is taken at the location; the number isn't free there. */
@@ -28,8 +29,11 @@ export function moveError(
   trackingId: string | undefined,
 ): MoveRefusedError {
   const text = reasons.map(({ code, description }) => description ?? `error ${code}`).join('; ');
-  const tracking = trackingId ? ` (trackingId ${trackingId})` : '';
   const codes = reasons.map(({ code }) => String(code));
   const why = text || 'the job ended without it, and names no reason';
-  return new MoveRefusedError(propertyOf(codes), `Webex did not move user ${email}: ${why}${tracking}`, codes);
+  return new MoveRefusedError(
+    propertyOf(codes),
+    `Webex did not move user ${email}: ${why}${tracking({ trackingId })}`,
+    codes,
+  );
 }

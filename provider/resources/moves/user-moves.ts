@@ -1,6 +1,8 @@
 import { type Job, MOST_USERS_A_MOVE, type UserMove, WebexApiError } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
+import { ended, isWhollyDone } from '../outcomes/jobs';
+import { named } from '../outcomes/named';
 import type { Run } from '../run/run';
 import { type Mover, moversTo, type Target } from './ahead';
 import { isSamePerson } from './ids';
@@ -10,9 +12,6 @@ import { moveError } from './move-error';
 const QUIET_MS = 400;
 /** How long a job may take. */
 const SECONDS = 900;
-
-/** Maximum of users that a message names. */
-const NAMED = 5;
 
 /** One call of {@link UserMoves.move}, or a user that is moved before its own update. */
 interface Waiting extends Mover {
@@ -76,9 +75,8 @@ export class UserMoves {
     const all = [...called];
     try {
       all.push(...(await this.othersFor(target, called)));
-      const named = all.slice(0, NAMED).map(({ email }) => email);
-      const more = all.length > NAMED ? ` and ${all.length - NAMED} more` : '';
-      const backoff = new Backoff(SECONDS, `Moving ${named.join(', ')}${more} to another location`);
+      const users = named(all.map(({ email }) => email));
+      const backoff = new Backoff(SECONDS, `Moving ${users} to another location`);
       await this.attempt(target, all, backoff);
     } catch (error) {
       for (const { failed } of all) failed(error);
@@ -103,17 +101,14 @@ export class UserMoves {
   private async attempt(target: Target, waiting: readonly Waiting[], backoff: Backoff): Promise<void> {
     const { orgId, locationId } = target;
     const { moveUsers } = this.run.webex;
-    let job: Job | undefined;
+    let started: Job | undefined;
     try {
       const users = waiting.map(({ user }) => user);
-      job = await moveUsers.start(orgId, locationId, users);
+      started = await moveUsers.start(orgId, locationId, users);
     } catch (error) {
       return this.afterRefusal(target, waiting, error, backoff);
     }
-    while (job !== undefined && !isOver(job)) {
-      await backoff.pause();
-      job = await moveUsers.get(orgId, job.id);
-    }
+    const job = started && (await ended(started, backoff, (id) => moveUsers.get(orgId, id)));
     if (job === undefined || isWhollyDone(job)) for (const { done } of waiting) done();
     else await this.settle(target, waiting, job);
   }
@@ -146,11 +141,7 @@ export class UserMoves {
     const isConflict = error instanceof WebexApiError && error.isConflict;
     const mayRun = isConflict || isOutcomeUnknown(error);
     if (!mayRun && !isRefusal(error)) throw error;
-    if (mayRun) {
-      await backoff.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}. ${messageOf(error)}`);
-      });
-    }
+    if (mayRun) await backoff.pause(error);
     const missing = await this.notThere(target, waiting);
     for (const each of waiting) if (!missing.includes(each)) each.done();
     // The fault may be that of a user that isn't updated yet.
@@ -169,12 +160,4 @@ export class UserMoves {
     const people = await this.run.webex.people.list({ orgId, locationId });
     return waiting.filter(({ user }) => !people.some(({ id }) => isSamePerson(id, user.userId)));
   }
-}
-
-function isOver({ latestExecutionStatus: status }: Job): boolean {
-  return status === 'COMPLETED' || status === 'FAILED' || status === 'ABANDONED';
-}
-
-function isWhollyDone({ latestExecutionStatus: status, latestExecutionExitCode: code }: Job): boolean {
-  return status === 'COMPLETED' && (code === undefined || code === 'COMPLETED');
 }

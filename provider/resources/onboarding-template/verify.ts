@@ -1,5 +1,5 @@
 import type { CheckFailure } from '../../lifecycle';
-import { WebexApiError } from '../../webex';
+import { tracking, WebexApiError } from '../../webex';
 import { propertyFor } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import type { TemplateInputs } from './schema';
@@ -30,9 +30,8 @@ export async function verify(run: Run, inputs: TemplateInputs, provisioningId: s
     const aboutId = propertyFor(error, [[/provisioning ?id|template/i, 'provisioningId']]) !== '';
     if (error.status >= 400 && !aboutId && ![400, 404, 409].includes(error.status)) throw error;
     if (!aboutId) return [];
-    const tracking = error.trackingId ? ` (trackingId ${error.trackingId})` : '';
     const reason =
-      `"${provisioningId}" is not the provisioning ID of one of your templates: ${error.description}${tracking}. Copy it from Partner ` +
+      `"${provisioningId}" is not the provisioning ID of one of your templates: ${error.description}${tracking(error)}. Copy it from Partner ` +
       'Hub: Customers, Templates, the template, Provisioning ID';
     return [{ property: 'provisioningId', reason }];
   }

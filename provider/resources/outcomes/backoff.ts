@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from './errors';
 
 /** Milliseconds between two polls: from the first to the longest wait, each longer than the one before it. */
 export const FIRST_MS = 500;
@@ -23,10 +24,16 @@ export class Backoff {
     this.deadline = Date.now() + seconds * 1000;
   }
 
-  /** @throws WaitTimeout when the time is over */
-  async pause(): Promise<void> {
+  /**
+   * @param cause the error after which the pause is made, for the message
+   * @throws WaitTimeout when the time is over
+   */
+  async pause(cause?: unknown): Promise<void> {
     const left = this.deadline - Date.now();
-    if (left <= 0) throw new WaitTimeout(`${this.what} wasn't finished within ${this.seconds} seconds`);
+    if (left <= 0) {
+      const text = `${this.what} wasn't finished within ${this.seconds} seconds`;
+      throw new WaitTimeout(cause === undefined ? text : `${text}. ${messageOf(cause)}`, { cause });
+    }
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);
   }

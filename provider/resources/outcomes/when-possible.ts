@@ -1,6 +1,5 @@
 import { WebexApiError } from '../../webex';
 import { Backoff } from './backoff';
-import { messageOf } from './errors';
 
 /** A write that Webex may refuse for a reason that time mends. */
 export interface Patience {
@@ -22,18 +21,30 @@ export async function whenPossible<T>(
   warn: (text: string) => void,
   write: () => Promise<T>,
 ): Promise<T> {
-  const backoff = new Backoff(seconds, what);
+  return retrying(new Backoff(seconds, what), write, async (error) => {
+    if (!(error instanceof WebexApiError) || !(await mends(error))) return false;
+    const { status, code, description } = error;
+    const answer = code === undefined ? `${status}` : `${status}, error ${code}`;
+    warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${answer}, ${description}`);
+    return true;
+  });
+}
+
+/**
+ * Repeats a write, with growing pauses, after errors that may pass.
+ * @throws an error that may not pass, or a WaitTimeout with the last one where the time is over
+ */
+export async function retrying<T>(
+  backoff: Backoff,
+  write: () => Promise<T>,
+  mayPass: (error: unknown) => boolean | Promise<boolean>,
+): Promise<T> {
   for (;;) {
     try {
       return await write();
     } catch (error) {
-      if (!(error instanceof WebexApiError) || !(await mends(error))) throw error;
-      const { status, code, description } = error;
-      const answer = code === undefined ? `${status}` : `${status}, error ${code}`;
-      warn(`${what} has to wait, at most ${seconds} seconds: Webex answers ${answer}, ${description}`);
-      await backoff.pause().catch((timeout: Error) => {
-        throw new Error(`${timeout.message}. ${messageOf(error)}`, { cause: error });
-      });
+      if (!(await mayPass(error))) throw error;
+      await backoff.pause(error);
     }
   }
 }

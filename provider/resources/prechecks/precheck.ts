@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFailure } from '../../lifecycle';
-import { WebexApiError } from '../../webex';
+import { tracking, WebexApiError } from '../../webex';
 import type { Run } from '../run/run';
 
 /** Words in Cisco's descriptions, and the property that they are about. The first that matches counts. */
@@ -83,7 +83,6 @@ export function propertyFor(error: WebexApiError, hints: Hints): string {
 }
 
 function reasonOf(error: WebexApiError): string {
-  const tracking = error.trackingId ? ` (trackingId ${error.trackingId})` : '';
   const code = error.code === undefined ? '' : `error ${error.code}: `;
-  return `Cisco's precheck says: ${code}${error.description}${tracking}`;
+  return `Cisco's precheck says: ${code}${error.description}${tracking(error)}`;
 }

@@ -24,6 +24,8 @@ interface OfKind {
   readonly upcoming: Map<string, Upcoming>;
   /** As `upcoming`, where some inputs aren't known yet, or the run may leave the resource out. */
   readonly early: Map<string, Upcoming>;
+  /** Inputs of the checked and the upcoming ones. A checked one counts, not what was known of it before. */
+  readonly all: Map<string, Declared>;
 }
 
 /** A kind of resource, and its rules for a resource of which only the declaration is known. */
@@ -47,7 +49,6 @@ export interface JudgedKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly judged = new Map<string, JudgedKind>();
-  private readonly adopted = new Map<string, string>();
   private judgesEarly = false;
   private readonly stays = new Set<string>();
 
@@ -66,9 +67,13 @@ export class Program {
     for (const other of upcoming) {
       const kind = this.judged.get(other.type)?.kind;
       if (kind === undefined || this.of(kind).checked.has(other.urn)) continue;
-      const of = this.of(kind);
-      of.early.delete(other.urn);
-      (other.isPartial || mayLeaveOut ? of.early : of.upcoming).set(other.urn, other);
+      const { early, upcoming: next, all } = this.of(kind);
+      early.delete(other.urn);
+      if (other.isPartial || mayLeaveOut) early.set(other.urn, other);
+      else {
+        next.set(other.urn, other);
+        all.set(other.urn, other.inputs);
+      }
     }
   }
 
@@ -88,8 +93,9 @@ export class Program {
     olds: object | undefined,
     isNew: boolean,
   ): void {
-    const { checked, before, upcoming, early } = this.of(kind);
+    const { checked, before, upcoming, early, all } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
+    all.set(urn, inputs as Declared);
     if (olds !== undefined) before.set(urn, olds as Declared);
     upcoming.delete(urn);
     early.delete(urn);
@@ -104,10 +110,9 @@ export class Program {
     );
   }
 
-  /** The declarations of a kind, by URN. A checked one counts, not what was known of it before. */
-  all(kind: string): Map<string, Declared> {
-    const { checked, upcoming } = this.of(kind);
-    return new Map([...upcoming, ...checked].map(([urn, { inputs }]) => [urn, inputs]));
+  /** The declarations of a kind, by URN: those that were checked or announced with all of their inputs. */
+  all(kind: string): ReadonlyMap<string, Declared> {
+    return this.of(kind).all;
   }
 
   /**
@@ -115,8 +120,7 @@ export class Program {
    * known: an object may get another key.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const { before } = this.of(kind);
-    const all = this.all(kind);
+    const { before, all } = this.of(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
     const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
@@ -125,28 +129,11 @@ export class Program {
 
   /**
    * The first declaration of a kind that passes the test, also of a resource that is sent later because some of its
-   * inputs aren't known yet: these are UNKNOWN or missing.
+   * inputs aren't known yet: these are UNKNOWN.
    */
   findEarly(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
-    const early = [...this.of(kind).early.values()].map(({ inputs }) => inputs);
-    return [...this.all(kind).values(), ...early].find(test);
-  }
-
-  /** Preview found that a new resource will take this object over: what refers to it can be judged by its ID. */
-  expectAdoption(kind: string, urn: string, id: string): void {
-    this.adopted.set(`${kind}Id:${urn}`, id);
-  }
-
-  /**
-   * Inputs in which `customerId`, and other IDs named so after a kind, are known where {@link expectAdoption} added
-   * them.
-   */
-  withAdoptedIds<I extends object>({ references = {} }: Pick<Caller, 'references'>, inputs: I): I {
-    const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
-      const id = others.length === 0 ? this.adopted.get(`${input}:${urn}`) : undefined;
-      return id !== undefined && (inputs as Declared)[input] === UNKNOWN ? [[input, id]] : [];
-    });
-    return { ...inputs, ...Object.fromEntries(known) };
+    const { all, early } = this.of(kind);
+    return [...all.values(), ...[...early.values()].map(({ inputs }) => inputs)].find(test);
   }
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */
@@ -265,6 +252,7 @@ export class Program {
       before: new Map(),
       upcoming: new Map(),
       early: new Map(),
+      all: new Map(),
     };
     this.kinds.set(kind, found);
     return found;

@@ -1,4 +1,4 @@
-import type { Caller } from '../../lifecycle';
+import { type Caller, UNKNOWN } from '../../lifecycle';
 
 /** A natural key that may be declared once in a program. */
 export interface DeclaredKey {
@@ -24,6 +24,8 @@ export interface DeclaredKey {
 export class Claims {
   private readonly claimed = new Set<string>();
   private readonly toBeAdopted = new Set<string>();
+  /** IDs of these objects, by the name of the input that refers to one and the URN of the resource. */
+  private readonly adoptedIds = new Map<string, string>();
   private readonly toBeUpdated = new Set<string>();
   private readonly recorded = new Set<string>();
   private readonly kindsWithoutRecord = new Set<string>();
@@ -48,12 +50,22 @@ export class Claims {
    * Preview found that a new resource will adopt this object: it stays the same object, although the resources that
    * refer to it don't know its ID yet.
    */
-  expectAdoption(kind: string, id: string): void {
+  expectAdoption(kind: string, id: string, urn: string): void {
     this.toBeAdopted.add(`${kind}:${id}`);
+    this.adoptedIds.set(`${kind}Id:${urn}`, id);
   }
 
   isAdoptionExpected(kind: string, id: string): boolean {
     return this.toBeAdopted.has(`${kind}:${id}`);
+  }
+
+  /** Inputs in which `customerId`, and other IDs named so after a kind, are known where an adoption is expected. */
+  withAdoptedIds<I extends object>({ references = {} }: Pick<Caller, 'references'>, inputs: I): I {
+    const known = Object.entries(references).flatMap(([input, [urn, ...others]]) => {
+      const id = others.length === 0 ? this.adoptedIds.get(`${input}:${urn}`) : undefined;
+      return id !== undefined && inputs[input as keyof I] === UNKNOWN ? [[input, id]] : [];
+    });
+    return { ...inputs, ...Object.fromEntries(known) };
   }
 
   /** This run will update this object, before the resources that refer to it. */

@@ -2,7 +2,7 @@ import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
 import { defineResource } from '../define';
-import { givesUp, heldReason, Lines } from '../moves/lines';
+import { heldReason, keptFailures, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -69,8 +69,8 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const isOfLine = failures.some(({ property }) => property === 'extension' || property === 'phoneNumber');
       const line = lineOf(undefined, inputs);
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
-      const kept = held.filter((each) => !givesUp(each, line));
-      if (kept.length > 0) return kept.map((each) => ({ property: each.part, reason: heldReason(each, line) }));
+      const kept = keptFailures(held, line);
+      if (kept.length > 0) return kept;
       if (held.length === 0 && !isUpdatedBefore(run, inputs)) return failures;
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);

@@ -4,7 +4,7 @@ import type { MoveValidation } from '../../webex';
 import { hasUnknown, same } from '../inputs/compare';
 import { organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
-import { givesUp, heldReason, Lines } from '../moves/lines';
+import { keptFailures, Lines } from '../moves/lines';
 import { propertyOf } from '../moves/move-error';
 import { moveOf } from '../moves/user-move';
 import { Prechecks } from '../prechecks/precheck';
@@ -79,8 +79,8 @@ async function refusals(run: Run, inputs: UserInputs, errors: MoveValidation['er
   const { email, locationId } = inputs;
   const line = lineOf(undefined, inputs);
   const held = (await Lines.of(run).heldBy(line)).filter(({ holder }) => !holder.emails.includes(email));
-  const kept = held.filter((each) => !givesUp(each, line));
-  if (kept.length > 0) return kept.map((each) => ({ property: each.part, reason: heldReason(each, line) }));
+  const kept = keptFailures(held, line);
+  if (kept.length > 0) return kept;
   const isReleased = held.length > 0;
   const isUpdated = locationId !== undefined && run.claims.isUpdateExpected('location', locationId);
   const failures = errors.map(({ code, message }) => ({

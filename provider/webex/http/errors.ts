@@ -73,9 +73,8 @@ export class WebexApiError extends WebexError {
 
   constructor(fields: ApiErrorFields) {
     const code = fields.code === undefined ? '' : `error ${fields.code}: `;
-    const tracking = fields.trackingId ? ` (trackingId ${fields.trackingId})` : '';
     super(
-      `${operationName(fields.method, fields.path)}: Webex answered ${fields.status}: ${code}${fields.description}${tracking}`,
+      `${operationName(fields.method, fields.path)}: Webex answered ${fields.status}: ${code}${fields.description}${tracking(fields)}`,
     );
     this.status = fields.status;
     this.method = fields.method;
@@ -140,9 +139,8 @@ export class WebexResponseError extends WebexError {
     problem: string,
     more: { outcomeUnknown: boolean; trackingId?: string | undefined; advice?: string },
   ) {
-    const tracking = more.trackingId ? ` (trackingId ${more.trackingId})` : '';
     const advice = more.advice ? `. ${more.advice}` : '';
-    super(`${operationName(method, path)}: the answer can't be understood: ${problem}${tracking}${advice}`);
+    super(`${operationName(method, path)}: the answer can't be understood: ${problem}${tracking(more)}${advice}`);
     this.method = method;
     this.path = path;
     this.problem = problem;
@@ -162,3 +160,8 @@ export class DoubtfulAnswerError extends WebexResponseError {}
  * The answer of Webex lacks a part that the caller needs, such as a person's calling data (`errors` in the person).
  */
 export class IncompleteAnswerError extends WebexError {}
+
+/** What Cisco's support asks for, at the end of a message: ` (trackingId ID)`. Empty where the answer has none. */
+export function tracking({ trackingId }: { readonly trackingId?: string | undefined }): string {
+  return trackingId ? ` (trackingId ${trackingId})` : '';
+}

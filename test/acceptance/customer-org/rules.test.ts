@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { TWO_LINE_ADDRESS } from '../../samples/cisco';
+import { TWO_LINE_ADDRESS, WRONG_ID } from '../../samples/cisco';
 import {
   backendCustomer,
   backendHeadquarters,
@@ -29,7 +29,7 @@ describe('inputs that Webex can not change', () => {
       name: "John's Pasta",
       primaryEmail: 'john.anderson@example.com',
       language: 'fr',
-      provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ3',
+      provisioningId: WRONG_ID,
       onBehalfOfSubPartnerOrgId: 'Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8xMjM',
     };
     await workspace.setProgram(customerProgram({ ...inputs, ...changes }));

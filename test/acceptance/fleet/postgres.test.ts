@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVISIONING_ID } from '../../samples/cisco';
 import { type Postgres, postgresPrograms, startPostgres } from './postgres';
 import { counts, createFleet, customerOf, type FleetWorkspace, rosterOf } from './workspace';
 
@@ -23,8 +24,7 @@ describe.skipIf(programs === undefined)(`two shards of a fleet at once, with sta
     const { fleet, simulator, write, folder } = workspace;
     const customers = Array.from({ length: 6 }, (_, number) => customerOf(`customer-${number}`));
     // The template exists in Partner Hub, so that no shard waits for another one.
-    const provisioningId = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-    await write(rosterOf(customers, { templates: { standard: { provisioningId } } }));
+    await write(rosterOf(customers, { templates: { standard: { provisioningId: PROVISIONING_ID } } }));
     const shards = await Promise.all([fleet('up', ['--shard', '1/2']), fleet('up', ['--shard', '2/2'])]);
     for (const { run } of shards) run.ok();
     const made = shards.map(({ customers }) => Object.keys(customers));

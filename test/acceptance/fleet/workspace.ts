@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
 import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
-import { ADDRESS } from '../../samples/cisco';
+import { ADDRESS, HEADQUARTERS } from '../../samples/cisco';
 import { type Run, TestSimulator } from '../harness';
 import { type CommandOptions, runCommand } from '../harness/run';
 import { baseEnvironment } from '../harness/workspace';
 
+/** Commands that run the policy pack. */
+const PREVIEWED = new Set(['preview', 'up']);
 const PROGRAM = path.join(root, 'provider', 'bin', 'webex-wholesale.js');
 
 /** The working folder of a workspace's fleet, with the records of its runs. */
@@ -69,7 +71,15 @@ export async function createFleet(
     fleet: async (command, args = [], ending = {}) => {
       const file = path.join(folder, `report-${runs++}.json`);
       const reports = command === 'restack' ? [] : ['--report', file];
-      const all = [PROGRAM, 'fleet', command, roster, ...reports, ...args];
+      const all = [
+        PROGRAM,
+        'fleet',
+        command,
+        roster,
+        ...reports,
+        ...(withoutPacks && PREVIEWED.has(command) ? ['--no-policies'] : []),
+        ...args,
+      ];
       const run = await runCommand(pinnedNode, all, { cwd: folder, env, timeoutSeconds: 240, ...ending });
       const text = await readFile(file, 'utf8').catch(() => undefined);
       const report = text === undefined ? undefined : (JSON.parse(text) as FleetReport);
@@ -82,6 +92,9 @@ export async function createFleet(
     },
   };
 }
+
+/** `npm run compatibility` sets it: another engine needs another language host to run a policy pack. */
+export const withoutPacks = Boolean(process.env.WITHOUT_POLICY_PACKS);
 
 /** A roster in two stacks with these customers. */
 export function rosterOf(customers: object[], more: object = {}): object {
@@ -96,13 +109,7 @@ export function rosterOf(customers: object[], more: object = {}): object {
         language: 'en',
         packages: ['webex_calling', 'webex_meetings'],
         address: ADDRESS,
-        headquarters: {
-          name: 'Head Office',
-          address: ADDRESS,
-          timeZone: 'America/Los_Angeles',
-          language: 'en_us',
-          supportedLocationVerified: true,
-        },
+        headquarters: HEADQUARTERS,
       },
       location: {
         timeZone: 'America/Los_Angeles',

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVISIONING_ID, WRONG_ID } from '../../samples/cisco';
 import { createWorkspace, type Workspace } from '../harness';
-import {
-  declare,
-  lookUp,
-  madeByHand,
-  PROVISIONING_ID,
-  requestsOf,
-  templateProgram,
-  templates,
-  WRONG_ID,
-} from './program';
+import { declare, lookUp, madeByHand, requestsOf, templateProgram, templates } from './program';
 
 /** The one operation that verifies a provisioning ID and changes nothing. */
 const verification = { 'POST /wholesale/subscribers/validate': 1 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVISIONING_ID } from '../../samples/cisco';
 import { createWorkspace, type Workspace } from '../harness';
-import { declare, type Inputs, lookUp, PROVISIONING_ID, requestsOf, templateProgram, templates } from './program';
+import { declare, type Inputs, lookUp, requestsOf, templateProgram, templates } from './program';
 
 describe('a template that a template service manages', () => {
   let workspace: Workspace;

@@ -1,10 +1,5 @@
 import type { Workspace } from '../harness';
 
-/** Provisioning ID of the template in a new simulator. */
-export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
-/** An unused provisioning ID. */
-export const WRONG_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ3';
-
 export type Inputs = Record<string, unknown>;
 
 /** A program that declares one template. */

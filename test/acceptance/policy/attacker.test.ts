@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVISIONING_ID } from '../../samples/cisco';
 import { createWorkspace, type Run, type Workspace } from '../harness';
 import { type Base, checkoutOfBase } from './checkouts';
 import { customer, type Spec, source, user } from './program';
@@ -135,7 +136,7 @@ console.error(${JSON.stringify(MARKUP)});`);
   const roster = (more: object = {}) => ({
     name: 'acme',
     stacks: 1,
-    templates: { standard: { provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2' } },
+    templates: { standard: { provisioningId: PROVISIONING_ID } },
     customers: [
       {
         ...customer('johns-pizza').args,

@@ -1,4 +1,4 @@
-import { ADDRESS } from '../../samples/cisco';
+import { ADDRESS, HEADQUARTERS, PROVISIONING_ID } from '../../samples/cisco';
 
 /** A customer of a program under test. Omitted fields are those of {@link customer}. */
 export interface CustomerSpec {
@@ -32,20 +32,14 @@ export function customer(resource: string, args: Record<string, unknown> = {}): 
   return {
     resource,
     args: {
-      provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
+      provisioningId: PROVISIONING_ID,
       externalId: resource,
       name: "John's Pizza",
       primaryEmail: `owner.${resource}@example.com`,
       language: 'en',
       address: ADDRESS,
       packages: ['webex_suite', 'webex_calling'],
-      headquarters: {
-        name: 'Head Office',
-        address: ADDRESS,
-        timeZone: 'America/Los_Angeles',
-        language: 'en_us',
-        supportedLocationVerified: true,
-      },
+      headquarters: HEADQUARTERS,
       ...args,
     },
   };

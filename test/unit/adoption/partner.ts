@@ -1,22 +1,16 @@
 // A partner as Partner Hub and Control Hub make it: by plain HTTP, with customers of every kind and odd names. It
 // doesn't use the provider, so that discover and adopt find objects that the provider has not made.
 
+import { TWO_LINE_ADDRESS as MILPITAS, PROVISIONING_ID } from '../../samples/cisco';
+
 /** How requests are sent; both throw where the answer is no success, and give its parsed body. */
 export interface Hub {
   api(method: string, path: string, body?: unknown): Promise<unknown>;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
 }
 
-export const PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+export { MILPITAS, PROVISIONING_ID };
 
-export const MILPITAS = {
-  addressLine1: '771 Alder Drive',
-  addressLine2: 'Cisco Site 5',
-  city: 'Milpitas',
-  stateOrProvince: 'CA',
-  zipOrPostalCode: '95035',
-  country: 'US',
-};
 const SAN_JOSE = { address1: '123 Some St.', city: 'San Jose', state: 'CA', postalCode: '95134', country: 'US' };
 
 /** A customer as it is needed to go on. */

@@ -48,13 +48,16 @@ describe('toResourceProvider', () => {
 
   it('check: takes code and caller out, and drops what is undefined', async () => {
     const caller = { urn: 'urn:denver', name: 'denver', dryRun: true, secrets: [] };
-    const answer = await provider().check?.(withCode({ name: 'Old' }), withCode({ name: 'Denver', __caller: caller }));
+    const answer = await provider().check?.(
+      withCode({ name: 'Old' }),
+      withCode({ name: 'Denver', __caller: JSON.stringify(caller) }),
+    );
     expect(seen.check).toEqual([{ name: 'Denver' }, { name: 'Old' }, caller]);
     expect(Object.keys(answer?.inputs ?? {})).toEqual(['name', '__provider']);
   });
 
   it('check: a caller without a URN is distinguished by its name', async () => {
-    await provider().check?.({}, { __caller: { name: 'denver', dryRun: true } });
+    await provider().check?.({}, { __caller: JSON.stringify({ name: 'denver', dryRun: true }) });
     expect(seen.check?.[2]).toEqual({ urn: 'denver', name: 'denver', dryRun: true, secrets: [] });
   });
 
@@ -77,7 +80,9 @@ describe('toResourceProvider', () => {
       failures: [],
     });
     expect((await check?.({ b: 2 }, { b: 3 }))?.failures).toHaveLength(1);
-    expect((await check?.({ b: 2 }, { b: 2, __caller: { name: 'denver', dryRun: true } }))?.failures).toHaveLength(1);
+    expect(
+      (await check?.({ b: 2 }, { b: 2, __caller: JSON.stringify({ name: 'denver', dryRun: true }) }))?.failures,
+    ).toHaveLength(1);
   });
 
   it('check and diff: let everything pass while adopt asks what a program declares', async () => {
@@ -85,7 +90,10 @@ describe('toResourceProvider', () => {
     vi.stubEnv('WEBEX_WHOLESALE_ADOPTION', 'list');
     try {
       const { check, diff } = provider();
-      expect(await check?.({}, { b: 2, __caller: { name: 'denver' } })).toEqual({ inputs: { b: 2 }, failures: [] });
+      expect(await check?.({}, { b: 2, __caller: JSON.stringify({ name: 'denver' }) })).toEqual({
+        inputs: { b: 2 },
+        failures: [],
+      });
       expect(await diff?.('id-1', {}, { b: 2 })).toEqual({ changes: false });
     } finally {
       vi.unstubAllEnvs();

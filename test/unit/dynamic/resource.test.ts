@@ -7,6 +7,7 @@ import { IMPORT_SERVED } from '../../../provider/dynamic/keys';
 import { ModuleResource } from '../../../provider/dynamic/resource';
 import { User } from '../../../provider/index';
 import { KINDS } from '../../../provider/kinds';
+import { UNKNOWN } from '../../../provider/lifecycle';
 
 interface Registered {
   type: string;
@@ -16,6 +17,11 @@ interface Registered {
 
 /** What the engine was asked to register. */
 const registered: Registered[] = [];
+
+/** Inputs as they were sent, with the caller as check reads it. */
+function withCaller({ __caller: caller, ...inputs }: Registered['inputs']): Registered['inputs'] {
+  return caller === undefined ? inputs : { ...inputs, __caller: JSON.parse(String(caller)) };
+}
 
 const KIND = { type: 'webex-wholesale:Location', handlers: 'pulumi-webex-wholesale/location' };
 
@@ -35,7 +41,7 @@ class Other extends ModuleResource {
 /** A new run of a program. */
 function inMocks(isPreview: boolean): void {
   const newResource = ({ type, name, inputs }: Registered) => {
-    registered.push({ type, name, inputs });
+    registered.push({ type, name, inputs: withCaller(inputs) });
     return { id: isPreview ? undefined : `${name}-id`, state: inputs };
   };
   pulumi.runtime.setMocks({ newResource, call: ({ inputs }) => inputs }, 'project', 'stack', isPreview);
@@ -62,7 +68,7 @@ describe('ModuleResource', () => {
   beforeAll(() =>
     pulumi.runtime.setMocks({
       newResource: ({ type, name, inputs }) => {
-        registered.push({ type, name, inputs });
+        registered.push({ type, name, inputs: withCaller(inputs) });
         return { id: `${name}-id`, state: { ...inputs, orgId: 'org-1' } };
       },
       call: ({ inputs }) => inputs,
@@ -136,7 +142,7 @@ describe('ModuleResource', () => {
     expect(told).toMatchObject([
       { type, name: 'denver', urn: urn('denver'), inputs: {} },
       ...['one', 'two', 'three'].map((name) => ({ type, name, urn: urn(name), inputs: { name, size: 1 } })),
-      ...['four', 'five'].map((name) => ({ type, name, urn: urn(name), inputs: { name: { __pulumiUnknown: true } } })),
+      ...['four', 'five'].map((name) => ({ type, name, urn: urn(name), inputs: { name: UNKNOWN } })),
     ]);
   });
 
@@ -148,11 +154,10 @@ describe('ModuleResource', () => {
     await new Promise((done) => setTimeout(done, 50));
     const [urn, customerId] = [await urnOf(location), await urnOf(customer)];
     const told = registered.map(({ inputs }) => (inputs.__caller as { upcoming: { name: string }[] }).upcoming);
-    const unknown = { __pulumiUnknown: true };
     expect(told[0]).toMatchObject([
       { type: 'webex-wholesale:Other', name: 'johns-pizza', inputs: { name: 'Pizza' } },
-      { urn, inputs: { customerId: unknown, name: 'Denver' }, references: { customerId: [customerId] } },
-      { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: unknown }] } },
+      { urn, inputs: { customerId: UNKNOWN, name: 'Denver' }, references: { customerId: [customerId] } },
+      { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: UNKNOWN }] } },
     ]);
     expect(told.flat()).toHaveLength(3);
   });
@@ -167,8 +172,12 @@ describe('ModuleResource', () => {
     new Other('john', { name: 'john', size: 2 }, { ignoreChanges: ['size'] });
     const upcomingOf = ({ inputs }: Registered) => (inputs.__caller as { upcoming: object[] }).upcoming;
     expect(upcomingOf(await settled(first)).slice(1)).toMatchObject([
-      { name: 'alice', inputs: { name: 'alice', roles: ['a'], size: 1 }, isPartial: true },
-      { name: 'john', inputs: { name: 'john' }, isPartial: true },
+      {
+        name: 'alice',
+        inputs: { name: 'alice', place: UNKNOWN, level: UNKNOWN, roles: ['a'], size: 1 },
+        isPartial: true,
+      },
+      { name: 'john', inputs: { name: 'john', size: UNKNOWN }, isPartial: true },
     ]);
     expect(JSON.stringify(registered)).not.toMatch(/"level":"low".*isPartial/);
     known('there');

@@ -60,7 +60,7 @@ describe('a resource with secret inputs', () => {
   const provider = () => toResourceProvider(lifecycle, new SecretValues());
   const declared = { name: 'Alice', roles: ['a-role'], __secrets: ['roles'] };
   const check = (olds: Props, news: Props, secrets?: string[]) =>
-    provider().check?.(olds, { ...news, __caller: { name: 'alice', secrets } });
+    provider().check?.(olds, { ...news, __caller: JSON.stringify({ name: 'alice', secrets }) });
 
   it('notes their names, and marks what reveals them', async () => {
     const news = { name: 'Alice', roles: ['a-role'] };

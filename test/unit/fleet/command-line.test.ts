@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { program } from '../../../provider/cli/program';
-import { screenOn } from '../../../provider/cli/terminal';
 import { addRunOptions, fleetOptions } from '../../../provider/fleet/cli/options';
 import { duration, Progress } from '../../../provider/fleet/cli/progress';
 import { reportOf } from '../../../provider/fleet/cli/report';
 import type { Command as Operation, StackJob, StackResult } from '../../../provider/fleet/run/jobs';
+import { screenOn } from '../../../provider/terminal/terminal';
 
 describe('webex-wholesale fleet', () => {
   const optionsOf = (operation: Operation, line: string) =>

@@ -185,7 +185,7 @@ async function checkNow(
   dryRun: boolean,
   secrets: string[] = [],
 ) {
-  const call = received({ ...news, __caller: { name: 'it', dryRun, secrets }, __provider: 'code' });
+  const call = received({ ...news, __caller: JSON.stringify({ name: 'it', dryRun, secrets }), __provider: 'code' });
   const result = await provider.check?.(olds, call);
   if (result === undefined) throw new Error('no check');
   const { inputs, failures = [] } = result;

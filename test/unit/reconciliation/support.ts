@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from 'webex-wholesale-simulator';
 import type { Caller, Recorded } from '../../../provider/lifecycle';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
-import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
+import { ADDRESS, HEADQUARTERS, PROVISIONING_ID } from '../../samples/cisco';
 
 // Killed runs at in-process speed: the handlers against a simulator, without pulumi. The result of a killed run is
 // thrown away, and the next run is in a "new process", which has no memory of it.
@@ -116,13 +116,7 @@ export function customerInputs() {
     primaryEmail: `john.anderson${number}@acme.com`,
     address: ADDRESS,
     packages: ['webex_calling' as const, 'webex_meetings' as const],
-    headquarters: {
-      name: 'Head Office',
-      address: ADDRESS,
-      timeZone: 'America/Los_Angeles',
-      language: 'en_us',
-      supportedLocationVerified: true,
-    },
+    headquarters: HEADQUARTERS,
     removal: 'delete' as const,
     timeouts: { create: 20, update: 20, delete: 20 },
   };

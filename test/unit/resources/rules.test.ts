@@ -6,17 +6,10 @@ import { validate } from '../../../provider/resources/inputs/validation';
 import { locationInputs, locationRules } from '../../../provider/resources/location/schema';
 import { templateInputs, templateRules } from '../../../provider/resources/onboarding-template/schema';
 import { userInputs, userRules } from '../../../provider/resources/user/schema';
-import { ADDRESS as address } from '../../samples/cisco';
+import { ADDRESS as address, HEADQUARTERS as hq } from '../../samples/cisco';
 
 type Row = [what: string, changes: Record<string, unknown>, ...says: RegExp[]];
 
-const hq = {
-  name: 'Head Office',
-  address,
-  timeZone: 'America/Los_Angeles',
-  language: 'en_us',
-  supportedLocationVerified: true,
-};
 const PREMISES = { premiseRouteType: 'TRUNK', premiseRouteId: 'abc' };
 
 /** Schema first; rules only see what has the right shape. */

@@ -66,6 +66,10 @@ const bad: Record<string, [file: string, source: string][]> = {
     ['provider/lifecycle.ts', "import './fleet/index'; export const lifecycle = 1;"],
     ['provider/fleet/index.ts', 'export const fleet = 1;'],
   ],
+  'nothing-knows-the-command-line': [
+    ['provider/kinds.ts', "import './cli/program'; export const kinds = 1;"],
+    ['provider/cli/program.ts', 'export const program = 1;'],
+  ],
   'fleet-uses-schemas-and-classes': [['provider/fleet/bad.ts', "import '../handlers/user';"]],
   'policy-knows-the-catalogue-only': [['policy/bad.ts', "import '../provider/webex/api';"]],
   'tools-use-the-front-door': [['tools/bad.mjs', "import '../provider/webex/api';"]],

@@ -472,8 +472,10 @@ describe('people', () => {
     expect(update).toEqual({ emails: ['b@example.com'], displayName: 'a@example.com', roles: ['r'] });
   });
 
-  test('always have a display name, and stay disabled', () => {
-    expect(personUpdateFrom({ id: 'p', emails: ['a@example.com'], loginEnabled: 'false' })).toMatchObject({
+  test('always have a display name, and stay disabled', async () => {
+    const disabled = { id: 'p', emails: ['a@example.com'], loginEnabled: 'false' };
+    const server = await startServer([{ status: 200, json: disabled }]);
+    expect(personUpdateFrom(await clientOf(server).client.people.get('p'))).toMatchObject({
       displayName: 'a@example.com',
       loginEnabled: false,
     });

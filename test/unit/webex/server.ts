@@ -8,6 +8,7 @@ import {
   type WebexClient,
   type WebexClientOptions,
 } from '../../../provider/webex';
+import { PROVISIONING_ID } from '../../samples/cisco';
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -196,7 +197,7 @@ export const SUBSCRIBER = {
 };
 
 export const NEW_CUSTOMER = {
-  provisioningId: 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2',
+  provisioningId: PROVISIONING_ID,
   packages: ['webex_calling'],
   externalId: CUSTOMER.externalId,
   address: { addressLine1: '771 Alder Drive', city: 'Milpitas', country: 'US' },

@@ -56,7 +56,7 @@ describe('an object with a replaced customer', () => {
   });
 
   it('stays where a renamed resource takes that customer over', () => {
-    claims.expectAdoption('customer', 'customer-1');
+    claims.expectAdoption('customer', 'customer-1', 'urn');
     expect(customerFailures(claims, recorded, unknown)).toEqual([]);
     expect(followsCustomer(claims, 'user', recorded, unknown)).toBe(false);
     expect(customerFailures(claims, { customerId: 'customer-2' }, unknown)).toHaveLength(1);

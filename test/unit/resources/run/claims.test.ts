@@ -38,7 +38,7 @@ describe('one object, one resource', () => {
   });
 
   it('knows which objects will be adopted, and which updated', () => {
-    claims.expectAdoption('customer', '1');
+    claims.expectAdoption('customer', '1', 'urn');
     claims.expectUpdate('customer', '2');
     expect(['1', '2'].map((id) => claims.isAdoptionExpected('customer', id))).toEqual([true, false]);
     expect(['1', '2'].map((id) => claims.isUpdateExpected('customer', id))).toEqual([false, true]);
