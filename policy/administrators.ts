@@ -89,11 +89,12 @@ export class CustomersSoFar {
   }
 
   /**
-   * The customers that a user may belong to: its parent; else those with this user as first administrator; else all.
+   * The customers that a user may belong to: the one that `customerId` is of, where the provider says so, or its parent;
+   * else those with this user as first administrator; else all.
    */
   of(args: ResourceValidationArgs, user: UserInputs): KnownCustomer[] {
-    const parent = this.declared.get(args.opts.parent ?? '');
-    if (parent) return [parent];
+    const own = this.declared.get(known(() => user.__customer) ?? '') ?? this.declared.get(args.opts.parent ?? '');
+    if (own) return [own];
     const all = [...this.declared.values()];
     const primary = all.filter(({ inputs }) => isPrimary(user, inputs));
     return primary.length > 0 ? primary : all;

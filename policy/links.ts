@@ -40,6 +40,15 @@ export function customersOf({ resources }: StackValidationArgs): DeclaredCustome
   return customers;
 }
 
+/** The users of a stack whose customer is not in it. */
+export function usersOfOthers(args: StackValidationArgs): DeclaredUser[] {
+  const linked = new Set(customersOf(args).flatMap(({ users }) => users.map(({ urn }) => urn)));
+  return args.resources.flatMap((resource) => {
+    const inputs = linked.has(resource.urn) ? undefined : inputsOf('User', resource);
+    return inputs ? [{ urn: resource.urn, inputs }] : [];
+  });
+}
+
 function linkOf(resource: PolicyResource): string | undefined {
   const links = (resource.propertyDependencies.customerId ?? []).filter((other) => inputsOf('CustomerOrg', other));
   return links.length === 1 ? links[0]?.urn : undefined;

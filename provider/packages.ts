@@ -125,17 +125,32 @@ const ADD_ONS: Readonly<Record<string, readonly CustomerPackage[]>> = {
   attendant_console: ['webex_calling', 'webex_suite', 'cx_essentials'],
 };
 
-/** Whether a package brings Webex Calling: a customer then needs a headquarters, a user an extension or a number. */
+/**
+ * Whether a package brings Webex Calling: a customer then needs a headquarters, a user an extension or a number.
+ *
+ * @example
+ * hasCalling('webex_suite'); // true
+ */
 export function hasCalling(name: string): boolean {
   return CALLING_PACKAGES.includes(name);
 }
 
-/** The packages that an add-on depends on, any one of them; empty for what is no add-on. */
+/**
+ * The packages that an add-on depends on, any one of them; empty for what is no add-on.
+ *
+ * @example
+ * dependenciesOf('attendant_console'); // ['webex_calling', 'webex_suite', 'cx_essentials']
+ */
 export function dependenciesOf(name: string): readonly CustomerPackage[] {
   return Object.hasOwn(ADD_ONS, name) ? (ADD_ONS[name] ?? []) : [];
 }
 
-/** What a package, or several together, give; nothing for a name that isn't in the catalogue. */
+/**
+ * What a package, or several together, give; nothing for a name that isn't in the catalogue.
+ *
+ * @example
+ * capabilitiesOf('webex_meetings'); // ['messaging', 'meetings']
+ */
 export function capabilitiesOf(packages: string | readonly string[]): Capability[] {
   const names = typeof packages === 'string' ? [packages] : packages;
   const all = names.flatMap((name) => (Object.hasOwn(CAPABILITIES, name) ? CAPABILITIES[name as CustomerPackage] : []));
@@ -145,18 +160,31 @@ export function capabilitiesOf(packages: string | readonly string[]): Capability
 /**
  * What is lost by going from one package (or package and add-on) to another: empty when nothing. "Lower than" follows
  * from this, and so does a change sideways: webex_calling to webex_meetings loses calling.
+ *
+ * @example
+ * capabilitiesLost('webex_suite', 'webex_meetings'); // ['calling', 'calling features', 'voicemail']
  */
 export function capabilitiesLost(from: string | readonly string[], to: string | readonly string[]): Capability[] {
   const left = capabilitiesOf(to);
   return capabilitiesOf(from).filter((capability) => !left.includes(capability));
 }
 
-/** Whether a person loses a capability by this change of package. */
+/**
+ * Whether a person loses a capability by this change of package.
+ *
+ * @example
+ * isDowngrade('webex_suite', 'webex_calling'); // true: meetings are lost
+ */
 export function isDowngrade(from: string | readonly string[], to: string | readonly string[]): boolean {
   return capabilitiesLost(from, to).length > 0;
 }
 
-/** The package of a user, with the add-on where the user has it: what the functions above compare. */
+/**
+ * The package of a user, with the add-on where the user has it: what the functions above compare.
+ *
+ * @example
+ * userPackages('webex_calling', true); // ['webex_calling', 'attendant_console']
+ */
 export function userPackages(name: string, attendantConsole: boolean | undefined): string[] {
   return attendantConsole === true ? [name, USER_ADD_ON] : [name];
 }
@@ -164,6 +192,9 @@ export function userPackages(name: string, attendantConsole: boolean | undefined
 /**
  * The level of an organization: those of its packages that a user can have and that no other of them contains. More
  * than one where packages can't be compared (webex_calling and webex_meetings).
+ *
+ * @example
+ * organizationLevel(['webex_calling', 'webex_suite']); // ['webex_suite']
  */
 export function organizationLevel(packages: readonly string[]): UserPackage[] {
   const candidates = USER_PACKAGES.filter((name) => packages.includes(name));
@@ -179,6 +210,9 @@ export const FULL_ADMINISTRATOR = 'Full Administrator';
  * Whether a role, by its name in GET /roles, makes an administrator: `Full Administrator`, `Read-only Administrator`,
  * `User and Device Administrator` ... Cisco: administrators are provisioned with the package level of the organization
  * (help article ny0fr7x), so what holds for full administrators is kept for all of them.
+ *
+ * @example
+ * isAdministratorRole('Read-only Administrator'); // true
  */
 export function isAdministratorRole(role: string): boolean {
   return /\badministrator\b/i.test(role);
@@ -190,6 +224,9 @@ export function isAdministratorRole(role: string): boolean {
  *
  * @param before roles before the change, and `after` those after it; undefined where they aren't known or managed.
  * @param isAdministrator which roles count.
+ *
+ * @example
+ * administratorBy(['Full Administrator'], []); // 'is an administrator (Full Administrator)'
  */
 export function administratorBy(
   before: readonly string[] | undefined,
@@ -200,6 +237,11 @@ export function administratorBy(
   if (had !== undefined) return `is an administrator (${had})`;
   const gets = (after ?? []).find(isAdministrator);
   return gets && `becomes an administrator (${gets})`;
+}
+
+/** The first of these roles that is an ID: one whose name `GET /roles` does not list. Names of roles have spaces. */
+export function unlistedRole(roles: readonly string[] = []): string | undefined {
+  return roles.find((role) => /^[\w-]{20,}={0,2}$/.test(role));
 }
 
 /** Cisco's rule: "No downgrade of the package is supported for the customer administrator (full administrator)". */
@@ -214,7 +256,14 @@ export interface AdministratorChange {
   readonly because: string;
 }
 
-/** Why an administrator's package isn't lowered, for the property `package`: provider and policy pack say the same. */
+/**
+ * Why an administrator's package isn't lowered, for the property `package`: provider and policy pack say the same.
+ *
+ * @example
+ * const [from, to] = [['webex_suite'], ['webex_calling']];
+ * downgradeReason({ email: 'john.anderson@acme.com', from, to, because: 'is an administrator (Full Administrator)' });
+ * // "can't be changed from webex_suite to webex_calling: john.anderson@acme.com is an administrator ..."
+ */
 export function downgradeReason({ email, from, to, because }: AdministratorChange): string {
   const [before, after] = [from.join(' with '), to.join(' with ')];
   return (
@@ -223,7 +272,12 @@ export function downgradeReason({ email, from, to, because }: AdministratorChang
   );
 }
 
-/** The packages of a user (see {@link userPackages}) that the user's organization doesn't have. */
+/**
+ * The packages of a user (see {@link userPackages}) that the user's organization doesn't have.
+ *
+ * @example
+ * packagesLacking(['webex_calling', 'attendant_console'], ['webex_calling']); // ['attendant_console']
+ */
 export function packagesLacking(ofUser: readonly string[], ofOrganization: readonly string[]): string[] {
   return ofUser.filter((name) => !ofOrganization.includes(name));
 }
@@ -231,6 +285,10 @@ export function packagesLacking(ofUser: readonly string[], ofOrganization: reado
 /**
  * Why a user can't have a package: roster, preview and policy pack say the same.
  * @param whose the organization, as the reader knows it: `customer "johns-pizza"`
+ *
+ * @example
+ * lackingReason('webex_suite', 'customer "johns-pizza"', ['webex_calling']);
+ * // 'customer "johns-pizza" doesn\'t have the package webex_suite: its packages are webex_calling'
  */
 export function lackingReason(name: string, whose: string, ofOrganization: readonly string[]): string {
   return `${whose} doesn't have the package ${name}: its packages are ${ofOrganization.join(', ')}`;
@@ -250,6 +308,10 @@ export interface Exceeded {
  * can be assigned"; webex-wholesale.openapi.json, provisioningParameters.packages.limits.
  * @param limits a limit that isn't declared or isn't known is left out
  * @param users the packages of each user (see {@link userPackages}), as far as they are known
+ *
+ * @example
+ * exceededLimits({ webex_calling: 1 }, [['webex_calling'], ['webex_calling']]);
+ * // [{ name: 'webex_calling', limit: 1, users: 2 }]
  */
 export function exceededLimits(
   limits: Readonly<Partial<Record<LimitedPackage, number>>>,
@@ -262,7 +324,13 @@ export function exceededLimits(
   });
 }
 
-/** What is wrong with a limit that users exceed: preview and policy pack say the same. */
+/**
+ * What is wrong with a limit that users exceed: preview and policy pack say the same.
+ *
+ * @example
+ * exceededReason({ name: 'webex_calling', limit: 1, users: 2 }, 'customer "johns-pizza"');
+ * // 'packageLimits.webex_calling is 1, but customer "johns-pizza" has 2 declared users with webex_calling. ...'
+ */
 export function exceededReason({ name, limit, users }: Exceeded, whose: string): string {
   return (
     `packageLimits.${name} is ${limit}, but ${whose} has ${users} declared users with ${name}. Raise the limit or declare ` +

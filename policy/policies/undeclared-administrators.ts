@@ -1,16 +1,17 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
 import { ADMINISTRATOR_RULE, organizationLevel } from 'pulumi-webex-wholesale/packages';
-import { isPrimary } from '../administrators';
+import { addressOf, administrator, isPrimary } from '../administrators';
 import { configurationOf, type PolicyOptions } from '../configuration';
 import { known, knownItems } from '../inputs';
-import { customersOf } from '../links';
+import { customersOf, usersOfOthers } from '../links';
 import { PackagesBefore } from '../packages-before';
 
 const NAME = 'undeclared-administrators';
 
 /**
- * Reports the removal of a package at the organization's level while its first administrator (primaryEmail) isn't
- * declared: Webex provisioned that user with this level, and a policy can't check users that aren't declared.
+ * Reports what can't be judged: the removal of a package at the organization's level while its first administrator
+ * (primaryEmail) isn't declared, because Webex provisioned that user with this level; and an administrator of a customer
+ * that isn't declared, because the level of the organization isn't known then.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
@@ -24,8 +25,7 @@ export function undeclaredAdministrators(
   const packagesBefore = new PackagesBefore();
   return {
     name: NAME,
-    description:
-      'What an organization loses is not looked up for administrators that are not declared (Cisco help ny0fr7x).',
+    description: 'What is not declared is not judged: an administrator, or the customer of one (Cisco help ny0fr7x).',
     enforcementLevel: options.enforcementLevel ?? 'advisory',
     url: ADMINISTRATOR_RULE,
     configSchema: { properties: {} },
@@ -34,6 +34,15 @@ export function undeclaredAdministrators(
       packagesBefore.note(args);
     },
     validateStack: (args, reportViolation) => {
+      for (const { urn, inputs: user } of usersOfOthers(args)) {
+        const because = administrator(user, undefined, {});
+        if (because === undefined) continue;
+        reportViolation(
+          `${addressOf(user)} ${because} of a customer that this program doesn't declare: whether its package is at the level of the ` +
+            'organization can not be told here. Compare it in Control Hub',
+          urn,
+        );
+      }
       for (const { urn, name, inputs, users } of customersOf(args)) {
         const [packages, primary] = [knownItems(() => inputs.packages), known(() => inputs.primaryEmail)];
         if (packages === undefined || primary === undefined) continue;

@@ -3,7 +3,10 @@ import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
 import { allOf, type PageSize, pagesByLink } from './http/paging';
 import type { Clock } from './pacing/clock';
-import { flag, webexId } from './shapes';
+import { webexId } from './shapes';
+
+// The real Webex sends booleans; Cisco's document says string.
+const flag = z.union([z.boolean(), z.string()]).optional();
 
 /** Why a part of a person is missing from an answer: `errors: { key: { code, reason } }`. */
 const missingParts = z.record(z.string(), z.object({ code: z.string(), reason: z.string() }).partial().catch({}));
@@ -22,7 +25,8 @@ const fields = z.looseObject({
   /** Role IDs. */
   roles: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),
-  loginEnabled: flag.optional().catch(undefined),
+  invitePending: flag,
+  loginEnabled: flag,
   errors: missingParts.optional().catch(undefined),
 });
 const person = fields.transform(({ errors, ...rest }) => {
@@ -94,7 +98,7 @@ export function personUpdateFrom(current: Person, changes: Partial<PersonUpdate>
     ...(phoneNumbers && {
       phoneNumbers: phoneNumbers.flatMap(({ type, value }) => (type === 'work' && value ? [{ type, value }] : [])),
     }),
-    ...(loginEnabled !== undefined && { loginEnabled }),
+    ...(loginEnabled !== undefined && { loginEnabled: String(loginEnabled) === 'true' }),
     ...changes,
   };
 }

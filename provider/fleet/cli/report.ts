@@ -30,7 +30,15 @@ export interface FleetReport {
 /** The fields of a report that are not part of the run's result. */
 export type ReportFacts = Omit<FleetReport, 'version' | 'totals' | 'stacks' | 'customers'>;
 
-/** Makes the report of a run. */
+/**
+ * Makes the report of a run.
+ *
+ * @example
+ * const result = await (await runFleet(roster, { command: 'up' })).result;
+ * const facts = { command: 'up', fleet: roster.name, startedAt, seconds, exitCode: 0, interrupted: false } as const;
+ * const report = reportOf(result, facts);
+ * report.totals.byStatus; // { changed: 12, failed: 1 }
+ */
 export function reportOf({ stacks, notBegun, requests }: FleetResult, facts: ReportFacts): FleetReport {
   const customers: FleetReport['customers'] = [
     ...stacks.flatMap(({ stack, customers }) => customers.map((customer) => ({ stack, ...customer }))),
@@ -57,6 +65,12 @@ export function reportOf({ stacks, notBegun, requests }: FleetResult, facts: Rep
   };
 }
 
+/**
+ * Writes a report as JSON.
+ *
+ * @example
+ * writeReport(report, 'report.json');
+ */
 export function writeReport(report: FleetReport, file: string): void {
   writeFileSync(file, `${JSON.stringify(report, undefined, 1)}\n`);
 }

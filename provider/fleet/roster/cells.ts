@@ -22,7 +22,8 @@ const ZIP_WITH_ZERO = new Set(['CT', 'MA', 'ME', 'NH', 'NJ', 'PR', 'RI', 'VI', '
 export function cellValue(field: string, name: string, schema: JsonSchema): unknown {
   const [type] = [schema.type ?? []].flat();
   if (type === 'array') {
-    const list = field.replace(/^\[(.*)\]$/s, '$1');
+    // In many countries, a spreadsheet writes the shortened number 1.32E+10 with a comma.
+    const list = SHORTENED.test(field) ? field.replace(',', '.') : field.replace(/^\[(.*)\]$/s, '$1');
     const items = list.split(LIST_SEPARATORS).map((item) => cellText(withoutQuotes(item.trim()), name));
     return items.filter((item) => item !== '');
   }
@@ -43,7 +44,8 @@ function cellText(text: string, name: string): string {
   const plain = text.replace(/^="(.*)"$/, '$1').replace(/^'/, '');
   if (!PHONE.test(name)) return plain;
   const number = plain.replace(/^tel:/i, '');
-  return number.startsWith('+') ? number.replace(/[\s().\p{Pd}]/gu, '') : number;
+  // The zero in +49 (0)30 123456 is not a part of the number; people must say which number they mean.
+  return number.startsWith('+') && !number.includes('(0)') ? number.replace(/[\s().\p{Pd}]/gu, '') : number;
 }
 
 /** The address in `mailto:alice@example.com?subject=...`, `<alice@example.com>` or `alice@example.com;`. */

@@ -25,6 +25,8 @@ export function readCsv(text: string, file: SourceFile): Line[] {
   try {
     const records = parse(contents, {
       delimiter: separator,
+      // A file that several programs have written has several kinds of line breaks.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,

@@ -17,11 +17,19 @@ export interface Entity extends Written {
   defaults?: Written;
   /** True for a row of a CSV file. */
   isRow?: boolean;
+  /** Paths of properties with a problem. Further problems of these are consequences, and not reported. */
+  reported: Set<string>;
 }
 
 /** Makes an entity of written values and the roster's defaults for its kind. Nested objects are not merged. */
 export function entity(label: string, from: Written, defaults?: Written): Entity {
-  return { ...from, label, merged: { ...defaults?.data, ...from.data }, ...(defaults && { defaults }) };
+  return {
+    ...from,
+    label,
+    merged: { ...defaults?.data, ...from.data },
+    ...(defaults && { defaults }),
+    reported: new Set(),
+  };
 }
 
 /** A property of an entity; undefined if it is not a text. */
@@ -32,6 +40,9 @@ export function textOf({ merged }: Entity, name: string): string | undefined {
 
 /** Reports a problem at the place of a property; in the defaults, if the property comes from there. */
 export function reportOn(from: Entity, path: Path, message: string, key = false): void {
+  const property = path.join('.');
+  if (from.reported.has(property)) return;
+  if (path.length > 0) from.reported.add(property);
   const defaults = defaultsWith(from, path);
   if (defaults) defaults.report(`defaults: ${message}`, path, key);
   else from.report(from.label ? `${from.label}: ${message}` : message, path, key);

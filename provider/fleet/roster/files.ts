@@ -90,7 +90,7 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
   };
   for (const file of inside) {
     const name = path.basename(file);
-    if (/\.csv$/i.test(name) && !CSV_NAMES.includes(name))
+    if (/^(?!~\$).*\.csv$/i.test(name) && !CSV_NAMES.includes(name))
       refuseFile(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
     const isTable = OTHER_TABLE.test(name);
     if (isTable && !inside.includes(file.replace(/\.[^/\\]+$/, '.csv')))

@@ -23,7 +23,12 @@ const REQUIRED: Readonly<Record<string, string[]>> = {
   'customers[].users[]': ['email'],
 };
 
-/** The roster as JSON Schema (draft 2020-12), for editors. Rules that it can't express are checked on loading. */
+/**
+ * The roster as JSON Schema (draft 2020-12), for editors. Rules that it can't express are checked on loading.
+ *
+ * @example
+ * writeFileSync('roster.schema.json', JSON.stringify(rosterJsonSchema()));
+ */
 export function rosterJsonSchema(): JsonSchema {
   const schema = toJson(roster);
   relax(schema, '');

@@ -47,6 +47,10 @@ export interface Roster {
  *
  * @param rosterPath a YAML or JSON file, or a folder (docs/fleet.md)
  * @throws RosterError with everything that is wrong (up to 1000 problems), each with file, line and column
+ *
+ * @example
+ * const { name, customers } = loadRoster('roster.yaml');
+ * customers[0]?.users[0]?.email; // 'john.anderson@acme.com'
  */
 export function loadRoster(rosterPath: string): Roster {
   const schema = rosterJsonSchema();

@@ -28,7 +28,16 @@ export const MOST_PROBLEMS = 1000;
 /** Longest message that is kept, in characters. A message may quote a field of any length. */
 const LONGEST_MESSAGE = 2000;
 
-/** Thrown with the problems of a roster, up to {@link MOST_PROBLEMS}, before anything is started. */
+/**
+ * Thrown with the problems of a roster, up to {@link MOST_PROBLEMS}, before anything is started.
+ *
+ * @example
+ * try {
+ *   loadRoster('roster.yaml');
+ * } catch (error) {
+ *   if (error instanceof RosterError) console.error(error.problems.map(problemText).join('\n'));
+ * }
+ */
 export class RosterError extends Error {
   override readonly name = 'RosterError';
 
@@ -46,7 +55,13 @@ export class RosterError extends Error {
   }
 }
 
-/** `roster.yaml:12:7: MESSAGE`, on one line. Editors and terminals make it a link. */
+/**
+ * `roster.yaml:12:7: MESSAGE`, on one line. Editors and terminals make it a link.
+ *
+ * @example
+ * problemText({ file: 'roster.yaml', line: 12, column: 7, message: 'customer "acme": name is required' });
+ * // 'roster.yaml:12:7: customer "acme": name is required'
+ */
 export function problemText({ file, line, column, message }: Problem): string {
   return readableLine(`${file}:${line}:${column}: ${message}`);
 }

@@ -16,8 +16,10 @@ export function readText(path: string, file: SourceFile): string | undefined {
   }
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04')
     return void file.broken('is a workbook or another ZIP file, no text: save it as "CSV UTF-8"');
+  if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0')
+    return void file.broken('is a workbook, no text: save it as "CSV UTF-8"');
   const mark = bytes.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') return void file.broken('is UTF-16; save it as UTF-8');
+  if (mark === 'fffe' || mark === 'feff' || bytes[1] === 0) return void file.broken('is UTF-16; save it as UTF-8');
   try {
     return decode(bytes);
   } catch {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failuresFrom } from '../../resources/inputs/failures';
 import { configuredHostProblem } from '../../webex/http/hosts';
 import { checkedUrl } from '../../webex/http/url';
-import { reportFailure } from './entities';
+import { entity, reportFailure } from './entities';
 import type { JsonSchema } from './json-schema';
 import type { Place } from './problems';
 import { rosterTop } from './schema';
@@ -58,7 +58,7 @@ const ONCE = ['name', 'stacks', 'settings', 'defaults'];
 function checkShape(from: Written, schema: JsonSchema): void {
   const result = shape.safeParse(from.data, { reportInput: true });
   if (result.success) return;
-  const file = { ...from, label: '', merged: from.data };
+  const file = entity('', from);
   for (const failure of failuresFrom(result.error.issues)) reportFailure(file, failure, schema);
 }
 

@@ -33,6 +33,10 @@ export interface FleetRun {
  * Runs a fleet: the templates, then each customer's stack, several at once.
  * @throws OptionError where policies are missing; StackCountError; Error where Pulumi or its backend can't be used. In
  * each case nothing was started.
+ *
+ * @example
+ * const running = await runFleet(loadRoster('roster.yaml'), { command: 'preview' }, ({ type }) => console.log(type));
+ * const { stacks } = await running.result;
  */
 export async function runFleet(roster: Roster, given: FleetOptions, listener: FleetListener): Promise<FleetRun> {
   const options = completeOptions(roster, given);

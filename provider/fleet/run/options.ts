@@ -45,7 +45,16 @@ export const DEFAULTS = {
   maxRemovals: 10,
 } as const satisfies Record<string, unknown>;
 
-/** Thrown for invalid options, before anything is started. */
+/**
+ * Thrown for invalid options, before anything is started.
+ *
+ * @example
+ * try {
+ *   await runFleet(roster, { command: 'up', policyPacks: ['my-policies'] });
+ * } catch (error) {
+ *   if (error instanceof OptionError) console.error(error.message); // there is no PulumiPolicy.yaml in this folder
+ * }
+ */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 }

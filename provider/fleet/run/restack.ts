@@ -17,6 +17,9 @@ import { projectOf, unlockNewStack } from './workspace';
  * @param options `say` is called with a line for each stack that is emptied; `folder` and `unlock` as in
  * {@link FleetOptions}
  * @throws StackCountError if the roster has no number of stacks; Error if Pulumi fails
+ *
+ * @example
+ * await restack(loadRoster('roster.yaml'), { say: console.log });
  */
 export async function restack(
   roster: Roster,

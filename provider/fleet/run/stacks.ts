@@ -12,7 +12,12 @@ const RESOURCES_A_STACK = 200;
 
 const NAME = /^(\d+)-of-(\d+)$/;
 
-/** Name of a stack: `7-of-64`. It contains the number of stacks, so that the backend records it. */
+/**
+ * Name of a stack: `7-of-64`. It contains the number of stacks, so that the backend records it.
+ *
+ * @example
+ * stackName(33, 64); // '33-of-64'
+ */
 export function stackName(index: number, count: number): string {
   return `${index}-of-${count}`;
 }
@@ -20,6 +25,9 @@ export function stackName(index: number, count: number): string {
 /**
  * The stack of a customer, from 1. It depends only on the externalId and the number of stacks, so adding or removing
  * other customers doesn't move a customer.
+ *
+ * @example
+ * stackIndexOf('c1677a16-557a-4fb4-b48f-24adde57ec99', 64); // 33
  */
 export function stackIndexOf(externalId: string, count: number): number {
   const hash = createHash('sha256').update(externalId).digest();
@@ -40,7 +48,16 @@ export interface ExistingStacks {
   names: ReadonlySet<string>;
 }
 
-/** Thrown if the wanted number of stacks differs from that of the existing stacks. */
+/**
+ * Thrown if the wanted number of stacks differs from that of the existing stacks.
+ *
+ * @example
+ * try {
+ *   await restack(roster);
+ * } catch (error) {
+ *   if (error instanceof StackCountError) console.error(error.message); // the roster has no number of stacks
+ * }
+ */
 export class StackCountError extends Error {
   override readonly name = 'StackCountError';
 }

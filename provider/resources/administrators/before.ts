@@ -43,8 +43,15 @@ export async function administratorBefore(run: Run, declared: DeclaredUser): Pro
     if (person === undefined || standing === undefined) continue;
     const roles = await roleNames(run, person.roles ?? []);
     const elsewhere = await packagesElsewhere(run, person, declared);
-    const { held, error, isBelowLevel } = await judgePerson(person, standing, declared, place.customer, elsewhere);
+    const { held, error, isBelowLevel, doubt } = await judgePerson(
+      person,
+      standing,
+      declared,
+      place.customer,
+      elsewhere,
+    );
     if (declared.package === UNKNOWN) return { held, roles };
+    if (doubt !== undefined) run.warn(doubt);
     if (!isBelowLevel || !(await isAtLevelAfterUpdate(run, place, declared))) return { held, roles, error };
     run.warn(`user ${declared.email}: ${error?.reason}; this run changes the packages of the customer first`);
     return { held, roles };

@@ -3,7 +3,10 @@ import type { Subscriber } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { personLookup } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
+import { named } from '../outcomes/named';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
+import { isUser } from './declared';
 import { packagesOfSubscriber } from './packages-held';
 import { standingOf } from './roles';
 
@@ -41,6 +44,27 @@ export async function guardCustomerPackages(
 }
 
 /**
+ * Refuses to create a customer anew for its organization while an administrator that the program has not declared is a
+ * user of it: Pulumi deletes the users first, and a program that goes on only after that could declare anything.
+ * Called in preview and before the first deletion. Costs a list of the users, and reads the people of those that are
+ * not declared.
+ *
+ * @throws DeclarationError that names the administrators
+ */
+export async function guardReattachment(run: Run, id: string, onBehalfOf: string | undefined): Promise<void> {
+  const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  const others = subscribers.filter(({ email }) => !Program.of(run).findEarly('user', isUser(email)));
+  // Each of them loses all of its packages.
+  const losing = await losingAdministrators(run, id, others, [], onBehalfOf);
+  if (losing.length === 0) return;
+  throw new DeclarationError(
+    'allowReplacement',
+    `the customer can't be created anew for its organization, because that unlinks administrators that the program has not declared ` +
+      `so far: ${administrators(losing)}. Declare them together with the customer, not after an await; or remove them in an earlier run`,
+  );
+}
+
+/**
  * Warns in a preview that packages which aren't known yet may lack a package of an administrator. `pulumi up` refuses
  * that before it writes.
  * @param known the packages that are known; `externalId` is that of the customer, as it was recorded
@@ -57,7 +81,7 @@ export async function adviseUnknownPackages(
   if (losing.length === 0) return;
   run.warn(
     `customer "${externalId}": packages are not known yet, so preview can't tell whether an administrator loses one: ` +
-      `${named(losing)}. pulumi up tells before it writes`,
+      `${administrators(losing)}. pulumi up tells before it writes`,
   );
 }
 
@@ -103,9 +127,9 @@ async function administratorBecause(
 
 function reasonOf(losing: readonly Losing[]): string {
   const taken = [...new Set(losing.flatMap((each) => each.taken))].join(', ');
-  return `can't lose ${taken} while an administrator has it: ${named(losing)}. Keep it, or raise the administrator first`;
+  return `can't lose ${taken} while an administrator has it: ${administrators(losing)}. Keep it, or raise the administrator first`;
 }
 
-function named(losing: readonly Losing[]): string {
-  return losing.map(({ email, because }) => `${email} ${because}`).join('; ');
+function administrators(losing: readonly Losing[]): string {
+  return named(losing.map(({ email, because }) => `${email} ${because}`));
 }

@@ -1,4 +1,11 @@
-import { downgradeReason, isDowngrade, organizationLevel, USER_PACKAGES, userPackages } from '../../packages';
+import {
+  capabilitiesLost,
+  downgradeReason,
+  isDowngrade,
+  organizationLevel,
+  USER_PACKAGES,
+  userPackages,
+} from '../../packages';
 import type { Customer, Person, Subscriber } from '../../webex';
 import { NewCustomers } from '../lookups/new-customers';
 import { organizationOf } from '../lookups/organizations';
@@ -52,17 +59,27 @@ export async function guardPackageChange(
   const from = packagesOfSubscriber(subscriber);
   const to = userPackages(declared.package, declared.attendantConsole);
   if (from !== undefined && !isDowngrade(from, to)) return;
-  const personId = subscriber.personId ?? recordedPersonId;
-  // A person that is pending migration is no administrator of this organization yet and has nothing in it.
-  if (personId === undefined && subscriber.status === 'pending_user_migration') return;
-  const standing =
-    personId === undefined
-      ? { missing: `Webex names no person for the subscriber ${id}` }
-      : await standingOf(run, await reading.person(personId), declared.roles);
+  const standing = await standingOfSubscriber(run, subscriber, recordedPersonId, declared, reading);
   if (standing === undefined) return;
   if ('missing' in standing) throw undecided(declared, from, to, standing.missing);
   if (from === undefined) throw undecided(declared, from, to, `Webex names no package of this user that is known`);
   throw downgrade(declared, from, to, standing.because);
+}
+
+async function standingOfSubscriber(
+  run: Run,
+  { id, personId: is, status, customerId = '' }: Subscriber,
+  recordedPersonId: string | undefined,
+  declared: DeclaredUser,
+  reading: Reading,
+): Promise<Standing> {
+  const personId = is ?? recordedPersonId;
+  if (personId !== undefined) return standingOf(run, await reading.person(personId), declared.roles);
+  if (status !== 'pending_user_migration' || customerId === '')
+    return { missing: `Webex names no person for the subscriber ${id}` };
+  // A person that is pending migration is in another organization. One that is in this one isn't pending.
+  const person = await personNow(run, await organizationOf(run, { ...declared, customerId }), declared.email);
+  return person && standingOf(run, person, declared.roles);
 }
 
 /**
@@ -88,21 +105,30 @@ export async function guardNewSubscriber(run: Run, declared: DeclaredUser): Prom
   const standing = await standingOf(run, person, declared.roles);
   if (standing === undefined) return;
   const customer = () => run.webex.customers.get(customerId, onBehalfOf, true);
-  const { error } = await judgePerson(person, standing, declared, customer, packagesOfRemoved(run, person.id));
+  const { error, doubt } = await judgePerson(person, standing, declared, customer, packagesOfRemoved(run, person.id));
   if (error !== undefined) throw error;
+  if (doubt !== undefined) run.warn(doubt);
 }
 
-/**
- * Judges a person that is, or may be, an administrator, and is no subscriber. `held` are its packages, where they are
- * known; `isBelowLevel`: they aren't, and the error is about the level of the organization.
- */
+/** The judgement of a person that is no subscriber. */
+interface Judgement {
+  /** Packages, where they are known. */
+  readonly held?: readonly string[];
+  readonly error?: DeclarationError;
+  /** The packages aren't known, and the error is about the level of the organization. */
+  readonly isBelowLevel?: true;
+  /** A warning about what can't be told and is no reason to refuse. */
+  readonly doubt?: string;
+}
+
+/** Judges a person that is, or may be, an administrator, and is no subscriber. */
 export async function judgePerson(
   person: Person,
   standing: Exclude<Standing, undefined>,
   declared: DeclaredUser,
   customer: () => Promise<Pick<Customer, 'packages' | 'resourceDetails'>>,
   asSubscriber?: readonly string[],
-): Promise<{ held?: readonly string[]; error?: DeclarationError; isBelowLevel?: true }> {
+): Promise<Judgement> {
   const to = userPackages(declared.package, declared.attendantConsole);
   const { packages, resourceDetails } = await customer();
   const held = asSubscriber ?? packagesOfPerson(person, resourceDetails);
@@ -110,7 +136,24 @@ export async function judgePerson(
   if ('missing' in standing) return { ...(held && { held }), error: undecided(declared, held, to, standing.missing) };
   if (held !== undefined) return { held, error: downgrade(declared, held, to, standing.because) };
   const error = belowLevel(declared, packages, standing.because);
-  return error === undefined ? {} : { error, isBelowLevel: true };
+  if (error !== undefined) return { error, isBelowLevel: true };
+  const doubt = besideLevel(declared, packages, standing.because);
+  return doubt === undefined ? {} : { doubt };
+}
+
+/** The doubt about an administrator in an organization with several packages at its level: it had any of them, or none. */
+function besideLevel(
+  { email, package: name }: DeclaredUser,
+  packagesOfCustomer: readonly string[],
+  because: string,
+): string | undefined {
+  const others = organizationLevel(packagesOfCustomer).filter((top) => isDowngrade(top, name));
+  if (others.length === 0) return undefined;
+  return (
+    `user ${email} ${because} of this organization already and is no user of the program's record: what package this person had ` +
+    `can't be told. ${name} is at the level of the organization, but if it was ${others.join(' or ')}, ` +
+    `${capabilitiesLost(others, name).join(', ')} is taken away. Compare it in Control Hub`
+  );
 }
 
 /**

@@ -46,7 +46,7 @@ async function readDetails(
   const calling: Calling = {
     enabled: true,
     pstn: connection && pstnFromApi(declared?.pstn, connection, details.connection ?? undefined),
-    phoneNumbers: wants('phoneNumbers') ? await numbersOf(run, orgId, locationId, declared?.phoneNumbers) : undefined,
+    phoneNumbers: wants('phoneNumbers') ? await numbersOf(run, orgId, details, declared?.phoneNumbers) : undefined,
     numberOptions: declared?.numberOptions,
     mainNumber: wants('mainNumber') ? details.callingLineId?.phoneNumber || undefined : undefined,
     ...Object.fromEntries(settings),
@@ -98,18 +98,19 @@ async function readLists(run: Run, orgId: string, locationId: string, declared: 
   const calling: Calling = { ...declared, enabled: true };
   if (declared.mainNumber !== undefined && found.callingLineId !== undefined)
     calling.mainNumber = found.callingLineId.phoneNumber || undefined;
-  if (declared.phoneNumbers) calling.phoneNumbers = await numbersOf(run, orgId, locationId, declared.phoneNumbers);
+  if (declared.phoneNumbers) calling.phoneNumbers = await numbersOf(run, orgId, found, declared.phoneNumbers);
   return { calling };
 }
 
 /**
  * The numbers of a location, in the declared order. Where the list for the whole organization lacks a declared one, the
- * location's own list is asked before that one is called gone.
+ * location's own list is asked before that one is called gone. Lists that lack the main number prove nothing: then the
+ * declared numbers stay.
  */
 async function numbersOf(
   { memory, webex }: Run,
   orgId: string,
-  locationId: string,
+  { id: locationId, callingLineId }: CallingLocation,
   declared: readonly string[] | undefined,
 ): Promise<string[]> {
   const all = await memory.untilWrite(`numbers:${orgId}`, () => webex.numbers.list({ orgId }));
@@ -118,6 +119,8 @@ async function numbersOf(
     const own = await memory.untilWrite(`numbers:${locationId}`, () => webex.numbers.list({ orgId, locationId }));
     real = [...new Set([...real, ...numbersAt(locationId, own)])];
   }
+  const main = callingLineId?.phoneNumber;
+  if (declared && main && !real.includes(main)) real = [...new Set([...real, ...declared])];
   return inDeclaredOrder(declared, real);
 }
 

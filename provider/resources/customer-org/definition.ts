@@ -1,11 +1,14 @@
 import { KINDS } from '../../kinds';
 import type { Customer } from '../../webex';
-import { adviseUnknownPackages, guardCustomerPackages } from '../administrators/customer-packages';
+import { adviseUnknownPackages, guardCustomerPackages, guardReattachment } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { defineResource } from '../define';
+import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
+import { asFailures } from '../outcomes/errors';
+import type { Run } from '../run/run';
 import { precheckBody } from './api';
 import { type Accepted, attachUnlinked, complete, post } from './create';
 import { compare, find } from './find';
@@ -45,6 +48,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     ...declaredNumbers(headquarters?.calling, 'headquarters.calling'),
   ],
 
+  before: beforeAttachment,
   rules: (_run, inputs) => customerOrgRules(inputs),
   previous: ({ packages }, before) =>
     before && !hasUnknown(packages) && !same(before.packages, packages) ? { packages: before.packages } : undefined,
@@ -85,6 +89,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   guard: async (run, id, state, inputs, isReplacement) => {
     const { packages, onBehalfOfSubPartnerOrgId } = inputs;
     if (isReplacement ? !keepsOrganization(state, inputs) : !run.isPreview) return;
+    if (isReplacement) await guardReattachment(run, id, onBehalfOfSubPartnerOrgId);
     if (same(state.packages, packages)) return;
     await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
   },
@@ -112,8 +117,35 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   remove,
 });
 
+/**
+ * The customer that has the organization already, for a resource without a record: it is taken over, or Pulumi replaces
+ * it without a diff (`--replace`, a taint). What its administrators would lose is judged before the first deletion.
+ */
+async function beforeAttachment(
+  run: Run,
+  inputs: CustomerOrgInputs,
+  olds: CustomerOrgInputs | undefined,
+  { urn }: Checking,
+): Promise<Past<CustomerOrgInputs>> {
+  const { orgId, adopt, packages, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
+  if (olds !== undefined || (orgId === undefined && adopt !== true)) return { was: olds };
+  if (hasUnknown([inputs.externalId, orgId, packages])) return {};
+  const [is] = orgId === undefined ? [await find(run, inputs)] : await run.webex.customers.list({ orgId }, onBehalfOf);
+  if (is === undefined) return {};
+  const guarded = async () => {
+    if (!same(is.packages, packages)) await guardCustomerPackages(run, { ...inputs, id: is.id });
+    const isReplaced = (await run.recorded()).some((recorded) => recorded.urn === urn && recorded.id === is.id);
+    if (isReplaced) await guardReattachment(run, is.id, onBehalfOf);
+    return [];
+  };
+  return { was: { ...inputs, packages: is.packages as typeof packages }, failures: await asFailures(guarded()) };
+}
+
 /** Whether a customer that is replaced is attached to its organization again, with the people in it. */
-function keepsOrganization({ orgId: is }: CustomerOrgState, { orgId, adopt }: CustomerOrgInputs): boolean {
+function keepsOrganization(
+  { orgId: is }: Pick<CustomerOrgState, 'orgId'>,
+  { orgId, adopt }: CustomerOrgInputs,
+): boolean {
   return orgId === undefined ? adopt === true : !differs(is, orgId);
 }
 

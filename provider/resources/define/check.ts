@@ -12,6 +12,7 @@ import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { asFailures } from '../outcomes/errors';
 import { PrechecksAhead } from '../prechecks/ahead';
 import { Program } from '../program/program';
+import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
@@ -194,7 +195,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     const { dryRun } = caller;
     run.isPreview = dryRun;
     const past = definition.before
-      ? await definition.before(run, inputs, olds, { dryRun, isReplacement })
+      ? await definition.before(run, inputs, olds, { urn: caller.urn, dryRun, isReplacement })
       : { was: olds };
     const { failures: certain = [] } = past;
     failures.push(...certain, ...localFailures(inputs, olds, past.was, caller, isNew, certain), ...secretId(caller));
@@ -205,13 +206,15 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
       failures.push(...(await asFailures(previewFailures(inputs, olds, past.was, isNew, caller))));
     }
     const previous = definition.previous?.(inputs, past.was);
-    const ordered = inOrderOf(olds, inputs);
-    return { inputs: previous === undefined ? ordered : { ...ordered, previous }, failures };
+    const customer = definition.customerForPolicies?.(inputs, caller.references);
+    const forPolicies = { ...(previous && { previous }), ...(customer !== undefined && { __customer: customer }) };
+    return { inputs: { ...inOrderOf(olds, inputs), ...forPolicies }, failures };
   }
 
   return async (news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> => {
     run.verify();
     program.announce(caller);
+    Activity.of(run).noteCheck();
     const checked = await check(news, olds, caller);
     // Pulumi ends at the first resource that fails.
     return checked.failures.length === 0 ? checked : { ...checked, others: othersOf(run, program) };

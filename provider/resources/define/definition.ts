@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CheckFailure } from '../../lifecycle';
+import type { Caller, CheckFailure } from '../../lifecycle';
 import type { Hints } from '../prechecks/precheck';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
@@ -33,7 +33,7 @@ export interface Comparison<S> {
 }
 
 /** What is checked: in a preview or not, and whether the object will be replaced. */
-export interface Checking {
+export interface Checking extends Pick<Caller, 'urn'> {
   readonly dryRun: boolean;
   readonly isReplacement: boolean;
 }
@@ -112,6 +112,11 @@ export interface Definition<
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
+  /**
+   * The URN of the customer, where policies need it (`__customer`): a policy for a single resource doesn't see what it
+   * refers to.
+   */
+  customerForPolicies?(inputs: I, references: Caller['references']): string | undefined;
   /** Questions to Webex in preview, other than the precheck. `was` is the answer of `before`. */
   preview?(run: Run, inputs: I, olds: I | undefined, was: I | undefined): Promise<CheckFailure[]>;
   readonly precheck?: PrecheckDefinition<I>;
@@ -144,7 +149,7 @@ export interface Definition<
   parts?(state: S): readonly { readonly kind: string; readonly id: string | undefined }[];
 
   /** Looks for the object by its natural key. */
-  find(run: Run, inputs: I): Promise<Existing | undefined>;
+  find(run: Run, inputs: I, refusal?: unknown): Promise<Existing | undefined>;
   compare(run: Run, existing: Existing, inputs: I): Promise<Comparison<S>>;
   /**
    * What the update after an adoption would refuse, for a preview: diff is not called then.
@@ -167,5 +172,7 @@ export interface Definition<
   /** Inputs that are removed in Webex where a program leaves them out; others are only no longer managed. */
   readonly removedWhenLeftOut?: readonly (keyof I & string)[];
   update(run: Run, id: string, state: S, inputs: I): Promise<S>;
+  /** Throws the reason why the object must not be removed. May wait for the rest of the program. */
+  guardRemoval?(run: Run, id: string, state: S): Promise<void>;
   remove(run: Run, id: string, state: S): Promise<void>;
 }

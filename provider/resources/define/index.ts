@@ -3,6 +3,7 @@ import { changedKeys } from '../inputs/compare';
 import { inRecordedSpelling } from '../inputs/spelling';
 import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
+import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { compareForAdoption } from './adoption';
 import { makeCheck } from './check';
@@ -46,16 +47,26 @@ export function defineResource<
       return write().finally(() => memory.forgetReads());
     }
 
+    /** A write for which the program may wait, before it declares more. */
+    const awaited = <T>(write: () => Promise<T>) => Activity.of(run).during(() => writing(write));
+
     /** A refresh asks for differences, too, also of a resource that this run deletes after it: nothing declared it. */
     function isDeclared(inputs: I): boolean {
       const [key] = definition.keys(inputs, false);
       return key === undefined || key.key.includes(UNKNOWN) || claims.isDeclared(key.kind, key.key);
     }
 
-    async function create(inputs: I): Promise<{ id: string; state: S }> {
+    async function create(inputs: I, isSecond = false): Promise<{ id: string; state: S }> {
       await definition.create.prepare?.(run, inputs);
       const begun = await begin(inputs);
-      if ('found' in begun) return adopt(begun.found, inputs, begun.isOurs);
+      if ('found' in begun) {
+        // Found just before this run removed it, as that of a resource that is replaced.
+        const isRemoved = await claims.isRemoved(kind, begun.found.id);
+        if (isRemoved && isSecond)
+          throw new Error(`${title(inputs)}: Webex still has it after this run removed it. Run again`);
+        if (isRemoved) return create(inputs, true);
+        return adopt(begun.found, inputs, begun.isOurs);
+      }
       const { id } = begun.answer;
       claims.claim(kind, id);
       return { id, state: await definition.create.complete(run, begun.answer, inputs) };
@@ -69,7 +80,7 @@ export function defineResource<
       try {
         const posted = await postOnce(
           () => post(run, inputs),
-          () => definition.find(run, inputs),
+          (refusal) => definition.find(run, inputs, refusal),
           (error) => {
             isAnswerLost ||= isOutcomeUnknown(error);
             return mayExist(error);
@@ -89,9 +100,13 @@ export function defineResource<
         const reason = `${key?.shown} is declared twice: another resource of this program has this ${kind}`;
         throw new DeclarationError(key?.property ?? '', reason);
       }
-      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs);
-      run.warn(`${title(inputs)} exists already; it was taken over`);
+      // Before anything else, so that no other resource of this run removes it meanwhile.
       claims.claim(kind, found.id);
+      const comparison = await compareForAdoption(definition, run, found, inputs, isOurs).catch((error: unknown) => {
+        claims.release(kind, found.id);
+        throw error;
+      });
+      run.warn(`${title(inputs)} exists already; it was taken over`);
       return { id: found.id, state: await definition.update(run, found.id, await comparison.state(), inputs) };
     }
 
@@ -116,6 +131,12 @@ export function defineResource<
       return { changes: changed.length > 0 || definition.isFinished?.(state) === false };
     }
 
+    function isKept(id: string, state: S): boolean {
+      if (!claims.isClaimed(kind, id)) return false;
+      run.warn(`${title(state)} is kept: another resource of this program has it now`);
+      return true;
+    }
+
     return {
       derived: definition.derived,
       configure: (config, warn, recorded) => run.configure(config, warn, recorded),
@@ -136,7 +157,7 @@ export function defineResource<
         return found;
       },
 
-      create: (inputs) => writing(() => withPartner(run, () => create(inputs), definition.isExternal)),
+      create: (inputs) => awaited(() => withPartner(run, () => create(inputs), definition.isExternal)),
 
       read: async (id, state) => {
         const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
@@ -156,7 +177,7 @@ export function defineResource<
       import: makeImport(definition, run),
 
       update: (id, state, inputs) =>
-        writing(async () => {
+        awaited(async () => {
           claims.claim(kind, id);
           const known = definition.withUnreturned?.(state, inputs) ?? state;
           const write = async () => ({ state: await definition.update(run, id, known, inputs) });
@@ -165,13 +186,12 @@ export function defineResource<
 
       delete: async (id, state) => {
         if (definition.isExternal?.(state)) return;
-        if (claims.isClaimed(kind, id)) {
-          run.warn(`${title(state)} is kept: another resource of this program has it now`);
-          return;
-        }
+        if (isKept(id, state)) return;
         refuseForcedReplacement(claims, definition.keys(definition.inputsOf(state), false), kind, title(state), state);
         await refuseOtherPartner(run, title(state), state);
-        await writing(() => definition.remove(run, id, state));
+        await definition.guardRemoval?.(run, id, state);
+        if (isKept(id, state)) return;
+        await claims.remove(kind, id, () => writing(() => definition.remove(run, id, state)));
       },
     };
   };

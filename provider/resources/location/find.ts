@@ -6,13 +6,29 @@ import { pick, without } from '../inputs/keys';
 import { customerById } from '../lookups/customers';
 import { listedLocation, locationByName } from '../lookups/locations';
 import { organizationOf } from '../lookups/organizations';
+import { isConflict } from '../outcomes/errors';
+import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { read } from './read';
 import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { TIMEOUTS } from './timeouts';
 
-/** The location of the customer's organization that has the declared name. */
-export async function find(run: Run, inputs: LocationInputs): Promise<Location | undefined> {
-  return locationByName(run, await organizationOf(run, inputs), inputs.name);
+/**
+ * The location of the customer's organization that has the declared name. Where Webex refused to create it because the
+ * name is taken (409), the location exists, although lists may lack it for a while: it is waited for.
+ * @param refusal why Webex did not create it
+ */
+export async function find(run: Run, inputs: LocationInputs, refusal?: unknown): Promise<Location | undefined> {
+  const orgId = await organizationOf(run, inputs);
+  const byName = () => locationByName(run, orgId, inputs.name);
+  if (!isConflict(refusal)) return byName();
+  const seconds = inputs.timeouts?.create ?? TIMEOUTS.create;
+  const wait = { what: `Finding the existing location "${inputs.name}"`, seconds, mends: isConflict };
+  return whenPossible(wait, run.warn, async () => {
+    const found = await byName();
+    if (found === undefined) throw refusal;
+    return found;
+  });
 }
 
 /**

@@ -40,7 +40,7 @@ export class Organizations {
       throw new Error(
         `The customer has no Webex organization yet: its status is ${status}. ` +
           (status === 'pending_rpl_review'
-            ? 'Cisco reviews it for export control; run pulumi refresh and pulumi up once that is done.'
+            ? 'Cisco reviews it for export control; run pulumi up once that is done.'
             : 'Run pulumi up again once it is provisioned.'),
       );
     });

@@ -70,14 +70,25 @@ export function personBefore(run: Run, orgId: string, email: string): Promise<Pe
 }
 
 /**
- * A person of an organization. Undefined where there is none, if Webex lists other people of the organization.
- * @throws IncompleteAnswerError where the list has no people, or people without an address
+ * A person of an organization. Undefined where there is none, if Webex lists other people of the organization, and finds
+ * one of them by address: an answer that names nobody proves nothing by itself.
+ * @throws IncompleteAnswerError where the list has no people, or people without an address, or finds nobody
  */
 export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {
   const found = await personByAddress(run, orgId, email);
   if (found !== undefined) return found;
   const first = await run.memory.forRun(`people at first:${orgId}`, () => peopleOf(run, orgId).next());
-  return first.value.find((person) => hasAddress(person, email));
+  const listed = first.value.find((person) => hasAddress(person, email));
+  // The first page of several proves nothing about the others.
+  if (listed === undefined && !first.done)
+    await run.memory.forRun(`people by address:${orgId}`, () => expectFound(run, orgId, first.value));
+  return listed;
+}
+
+/** Looks by address for a person that Webex lists. */
+async function expectFound(run: Run, orgId: string, [listed]: readonly Person[]): Promise<void> {
+  const [address = ''] = listed?.emails ?? [];
+  if ((await personByAddress(run, orgId, address)) === undefined) throw unlisted('nobody by address', orgId);
 }
 
 async function personByAddress({ webex: { people } }: Run, orgId: string, email: string): Promise<Person | undefined> {
@@ -106,8 +117,11 @@ async function* peopleOf({ webex: { people } }: Run, orgId: string): AsyncGenera
 
 function expectComplete(listed: readonly Person[], orgId: string): void {
   if (listed.length > 0 && listed.every(({ emails }) => emails.length > 0)) return;
-  const what = listed.length > 0 ? 'people without an e-mail address' : 'nobody';
-  throw new IncompleteAnswerError(
+  throw unlisted(listed.length > 0 ? 'people without an e-mail address' : 'nobody', orgId);
+}
+
+function unlisted(what: string, orgId: string): IncompleteAnswerError {
+  return new IncompleteAnswerError(
     `GET /people lists ${what} in the organization ${orgId}: whether somebody in it is an administrator who would lose something ` +
       "can't be told. Nothing was changed; run again later, or look in Control Hub",
   );

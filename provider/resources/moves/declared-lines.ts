@@ -1,5 +1,6 @@
+import { UNKNOWN } from '../../lifecycle';
 import type { Person } from '../../webex';
-import { Program } from '../program/program';
+import { type Declared, Program } from '../program/program';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 import { recordedUsers, text } from './recorded-users';
@@ -9,7 +10,7 @@ export interface DeclaredLine {
   readonly locationId?: string;
   readonly extension?: string;
   readonly phoneNumber?: string;
-  /** The stack has the user, the program no longer does: this run removes it, after all that it creates and updates. */
+  /** The stack has the user, the program no longer does: this run removes it, perhaps after all that it creates. */
   readonly leaves?: true;
 }
 
@@ -31,8 +32,15 @@ export async function declaredLineOf(run: Run, { id, emails }: Person): Promise<
   if (declared !== undefined) return declared;
   const recorded = (await recordedUsers(run)).find(({ personId }) => isSamePerson(personId, id));
   if (recorded === undefined || recorded.isKept) return undefined;
-  const isDeclared = Program.of(run).all('user').has(recorded.urn) || run.claims.isClaimed('user', recorded.id);
+  const own = Program.of(run).all('user').get(recorded.urn);
+  const isDeclared = (own && !isOfAnother(recorded.state, own)) || run.claims.isClaimed('user', recorded.id);
   return isDeclared ? undefined : { leaves: true };
+}
+
+/** Whether a resource is declared for another person than it was: it is replaced, unless diff has claimed the user. */
+function isOfAnother({ email: before }: Declared, { email: now }: Declared): boolean {
+  const [was, is] = [text(before), text(now)];
+  return was !== undefined && is !== undefined && is !== UNKNOWN && is.toLowerCase() !== was.toLowerCase();
 }
 
 /** Every extension that the program declares: none of them may be taken in the meantime. */

@@ -9,6 +9,15 @@ export const GROWTH = 1.5;
 /** Thrown when Webex didn't finish within the `timeouts` of a resource. */
 export class WaitTimeout extends Error {
   override readonly name = 'WaitTimeout';
+
+  /** @param more what hindered the wait */
+  constructor(what: string, seconds: number, more = '', options?: ErrorOptions) {
+    super(
+      `${what} wasn't finished within ${seconds} seconds${more}. Run the same command again, which goes on from here; ` +
+        'the input timeouts allows more time',
+      options,
+    );
+  }
 }
 
 /** Growing pauses between polls, up to a deadline. */
@@ -31,8 +40,8 @@ export class Backoff {
   async pause(cause?: unknown): Promise<void> {
     const left = this.deadline - Date.now();
     if (left <= 0) {
-      const text = `${this.what} wasn't finished within ${this.seconds} seconds`;
-      throw new WaitTimeout(cause === undefined ? text : `${text}. ${messageOf(cause)}`, { cause });
+      const why = cause === undefined ? '' : `. ${messageOf(cause).replace(/\.$/, '')}`;
+      throw new WaitTimeout(this.what, this.seconds, why, { cause });
     }
     await sleep(Math.min(this.next, left));
     this.next = Math.min(this.next * GROWTH, LONGEST_MS);

@@ -12,13 +12,13 @@ export type Posted<A, F> = { answer: A } | { found: F };
  * object is looked for, and the POST is repeated only where there is none. If the first one arrives after all, Webex
  * refuses the second, because the objects are unique.
  *
- * @param find the object of the POST, if it exists
+ * @param find the object of the POST, if it exists; after a failed POST, it gets the error
  * @param looksFor errors after which `find` is called; others are thrown
  * @throws the last error, where nothing is found and Webex refused, or after several tries
  */
 export async function postOnce<A, F>(
   post: () => Promise<A>,
-  find: () => Promise<F | undefined>,
+  find: (refusal?: unknown) => Promise<F | undefined>,
   looksFor: (error: unknown) => boolean = isOutcomeUnknown,
 ): Promise<Posted<A, F>> {
   if (looksFirst()) {
@@ -30,7 +30,7 @@ export async function postOnce<A, F>(
       return { answer: await post() };
     } catch (error) {
       if (!looksFor(error)) throw error;
-      const found = await find();
+      const found = await find(error);
       if (found !== undefined) return { found };
       if (pause === undefined || !isOutcomeUnknown(error)) throw error;
     }

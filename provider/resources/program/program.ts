@@ -2,7 +2,7 @@ import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcom
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
-import { mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
+import { losesMainNumber, mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
 import { exceededPackage, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
@@ -117,14 +117,16 @@ export class Program {
 
   /**
    * The first declaration of a kind that passes the test, or whose inputs of the last update do, as far as they are
-   * known: an object may get another key.
+   * known: an object may get another key, unless it is at another customer: then it is another object.
    */
   find(kind: string, test: (inputs: Declared) => boolean): Declared | undefined {
     const { before, all } = this.of(kind);
     const found = [...all.values()].find(test);
     if (found !== undefined) return found;
-    const [urn] = [...before].find(([, inputs]) => test(inputs)) ?? [];
-    return urn === undefined ? undefined : all.get(urn);
+    const [urn, was] = [...before].find(([, inputs]) => test(inputs)) ?? [];
+    const now = urn === undefined ? undefined : all.get(urn);
+    const isSame = now?.customerId === UNKNOWN || now?.customerId === was?.customerId;
+    return isSame ? now : undefined;
   }
 
   /**
@@ -145,12 +147,15 @@ export class Program {
 
   /** A main number that is stuck is found in the check of the last one of the places that exchange numbers. */
   private mainNumberFailures(kind: string, urn: string): CheckFailure[] {
+    const numbered = (each: string, of: string, now: Declared | undefined) => ({
+      urn: of,
+      now: numbersIn(each, now),
+      before: numbersIn(each, this.of(each).before.get(of)),
+    });
+    // Comparing each place with all others would cost quadratic time.
+    if (!losesMainNumber(numbered(kind, urn, this.of(kind).checked.get(urn)?.inputs))) return [];
     const places = ['location', 'customer'].flatMap((each) =>
-      [...this.all(each)].map(([of, now]) => ({
-        urn: of,
-        now: numbersIn(each, now),
-        before: numbersIn(each, this.of(each).before.get(of)),
-      })),
+      [...this.all(each)].map(([of, now]) => numbered(each, of, now)),
     );
     const stuck = stuckMainNumbers(places).find((place) => place.urn === urn);
     return stuck === undefined ? [] : [mainNumberFailure(kind, stuck)];

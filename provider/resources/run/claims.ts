@@ -23,6 +23,7 @@ export interface DeclaredKey {
  */
 export class Claims {
   private readonly claimed = new Set<string>();
+  private readonly removals = new Map<string, Promise<void>>();
   private readonly toBeAdopted = new Set<string>();
   /** IDs of these objects, by the name of the input that refers to one and the URN of the resource. */
   private readonly adoptedIds = new Map<string, string>();
@@ -44,6 +45,24 @@ export class Claims {
 
   isClaimed(kind: string, id: string): boolean {
     return this.claimed.has(`${kind}:${id}`);
+  }
+
+  /** Removes an object: what finds it from now on must not adopt it. */
+  remove(kind: string, id: string, remove: () => Promise<void>): Promise<void> {
+    const removal = remove();
+    this.removals.set(`${kind}:${id}`, removal);
+    return removal;
+  }
+
+  /** Whether this run has removed the object; waits for a removal that is in progress. */
+  async isRemoved(kind: string, id: string): Promise<boolean> {
+    const removal = this.removals.get(`${kind}:${id}`);
+    return (
+      removal?.then(
+        () => true,
+        () => false,
+      ) ?? false
+    );
   }
 
   /**

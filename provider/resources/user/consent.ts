@@ -7,8 +7,6 @@ export async function requestConsent(
   id: string,
   { sendConsentMoveEmail, email, onBehalfOfSubPartnerOrgId }: UserInputs,
 ): Promise<void> {
-  warn(
-    `user ${email} is pending migration: the person must consent first. Run pulumi refresh and pulumi up after that`,
-  );
+  warn(`user ${email} is pending migration: the person must consent first. Run pulumi up after that`);
   if (sendConsentMoveEmail === true) await webex.subscribers.sendConsentMoveEmail(id, onBehalfOfSubPartnerOrgId);
 }

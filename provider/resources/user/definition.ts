@@ -1,6 +1,8 @@
 import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { Subscriber } from '../../webex';
+import { guardRemoval } from '../administrators/declared';
+import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
@@ -20,6 +22,7 @@ import {
   INPUT_KEYS,
   inputsOf,
   isPending,
+  listed,
   PERSON_KEYS,
   type UserInputs,
   type UserState,
@@ -50,6 +53,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
+  customerForPolicies: ({ roles }, references) => {
+    const [customer, ...others] = references?.customerId ?? [];
+    return isAdministrator(listed(roles)) && others.length === 0 ? customer : undefined;
+  },
   preview: previewFailures,
   precheck: {
     scope: 'all',
@@ -106,6 +113,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   adopted,
   removedWhenLeftOut: ['extension', 'phoneNumber'],
   update,
+  guardRemoval,
   remove,
 });
 

@@ -7,7 +7,7 @@ import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown } from '../inputs/compare';
 import { NewCustomers } from '../lookups/new-customers';
 import { roleNames } from '../lookups/roles';
-import { personLookup, subscriberByEmail } from '../lookups/users';
+import { personLookup, subscriberByEmail, subscriberById } from '../lookups/users';
 import { asFailures } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { packagesFromApi } from './api';
@@ -22,7 +22,7 @@ export async function beforeChange(
   run: Run,
   inputs: UserInputs,
   olds: UserInputs | undefined,
-  { dryRun, isReplacement }: Checking,
+  { urn, dryRun, isReplacement }: Checking,
 ): Promise<Past<UserInputs>> {
   if ((inputs.package as string) === UNKNOWN) return { was: await rolesToo(run, inputs, olds) };
   if (olds === undefined || !(await isSameUser(run, olds, inputs))) {
@@ -34,7 +34,9 @@ export async function beforeChange(
     return dryRun || isReplacement ? inOrganization(run, inputs) : {};
   }
   if (olds.package === inputs.package && olds.attendantConsole === inputs.attendantConsole) return { was: olds };
-  const recorded = await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId);
+  const recorded =
+    (await recordedInWebex(run, { ...inputs, email: olds.email }, olds.customerId)) ??
+    (await byRecord(run, urn, inputs, olds.customerId));
   if (recorded === undefined) return { was: olds };
   const roles = rolesOfBoth(olds, recorded);
   const { package: name, attendantConsole } = recorded;
@@ -133,6 +135,18 @@ async function subscriberInWebex(run: Run, inputs: UserInputs, customerId: strin
 async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string): Promise<UserInputs | undefined> {
   const there = await subscriberInWebex(run, inputs, customerId);
   return there && asInputs(run, there, inputs);
+}
+
+/** A user with another address in Webex than the recorded one: only the record of the stack tells check its ID. */
+async function byRecord(
+  run: Run,
+  urn: string,
+  inputs: UserInputs,
+  customerId: string,
+): Promise<UserInputs | undefined> {
+  const { id } = (await run.recorded()).find((recorded) => recorded.urn === urn) ?? {};
+  const subscriber = id && (await subscriberById(run, id, customerId, inputs.onBehalfOfSubPartnerOrgId));
+  return subscriber ? asInputs(run, { subscriber, customerId }, inputs) : undefined;
 }
 
 async function asInputs(run: Run, { subscriber, customerId }: There, inputs: UserInputs): Promise<UserInputs> {

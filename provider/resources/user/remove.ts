@@ -1,5 +1,4 @@
 import { userPackages } from '../../packages';
-import { guardRemoval } from '../administrators/declared';
 import { noteRemoved } from '../administrators/packages-held';
 import { Leftovers } from '../moves/leftovers';
 import { isRefusal, orGone } from '../outcomes/errors';
@@ -12,7 +11,6 @@ import type { UserState } from './schema';
  * has a mapping; where it refuses, the mapping goes first.
  */
 export async function remove(run: Run, id: string, state: UserState): Promise<void> {
-  await guardRemoval(run, id, state);
   const { webex } = run;
   const { onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const personId = state.personId ?? (await orGone(webex.subscribers.get(id, onBehalfOf)))?.personId;

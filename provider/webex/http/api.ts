@@ -98,7 +98,7 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
 }
 
 /** Error statuses that state a fact about an object: they count only when the service itself sent them. */
-const VERDICTS = [403, 404, 409, 410];
+const VERDICTS = [403, 404, 407, 409, 410];
 
 /** Makes the {@link Api} of one base URL: `credentials` authorize the operations, `sender` sends them. */
 export function createApi(service: Service): Api {
@@ -113,7 +113,8 @@ export function createApi(service: Service): Api {
     const outcomeUnknown = tries.outcomeUnknown();
     if (VERDICTS.includes(answer.status) && !isWebexError(answer)) throw doubtful(call, answer, outcomeUnknown);
     if (answer.status === 404) {
-      if (call.isProof) throw new DoubtfulAnswerError(call.method, call.path, 'status 404', { outcomeUnknown });
+      if (call.isProof)
+        throw new DoubtfulAnswerError(call.method, call.path, 'status 404', { outcomeUnknown, advice: advice() });
       await demandProof(call, 404, outcomeUnknown);
       // The answer of an earlier DELETE was lost, and that DELETE had removed the object.
       if (call.method === 'DELETE' && outcomeUnknown) return { ...clean(answer), status: 204, body: '' };
@@ -205,7 +206,8 @@ export function createApi(service: Service): Api {
   }
 
   function parsed<T>(call: Call, answer: HttpAnswer, schema: z.ZodType<T>): T {
-    return readBody(answer, schema, { ...call, outcomeUnknown: isWrite(call) }, credentials.secrets());
+    const more = { outcomeUnknown: isWrite(call), ...(call.isProof && { advice: advice() }) };
+    return readBody(answer, schema, { ...call, ...more }, credentials.secrets());
   }
 
   const call: Api['call'] = async (call, schema, shows = () => !schema.safeParse({}).success) => {

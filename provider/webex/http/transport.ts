@@ -133,6 +133,7 @@ const NEVER_SENT: Record<string, string> = {
   EHOSTUNREACH: 'no route to the host',
   ENETUNREACH: 'network unreachable',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'there is no TLS at this port',
 };
 
 function asTransportFailure(error: unknown): TransportFailure {

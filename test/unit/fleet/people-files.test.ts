@@ -3,7 +3,7 @@ import { loadRoster, type RosterCustomer } from '../../../provider/fleet/roster/
 import { FIRST, load, problems, TOP, write } from './rosters';
 
 /** A roster in a folder, with these CSV files. */
-const folder = (files: Record<string, string>) => ({
+const folder = (files: Record<string, string | Buffer>) => ({
   'fleet.yaml': TOP,
   'customers.csv': 'externalId\nacme\n',
   ...files,
@@ -25,6 +25,7 @@ describe('what spreadsheets write is read as it was meant', () => {
     ['more separators than columns', `${USERS}\n${ALICE},,,\n`],
     ['a line that says the separator', `sep=;\r\n${USERS.replaceAll(',', ';')}\r\n${ALICE.replaceAll(',', ';')}\r\n`],
     ['such a line in quotes, with a tab', `"sep=\t"\n${USERS.replaceAll(',', '\t')}\n${ALICE.replaceAll(',', '\t')}\n`],
+    ['line breaks of several programs', `${USERS}\r\n${ALICE}\n,,,\r,,,\r\n`],
     ['a space without width', `${USERS}\nacme\u200b,ali\u200bce@example.com\u200b,\ufeffAlice\u2060,100\u200b\n`],
     ['marks of direction', `${USERS}\nacme,\u200ealice@example.com,\u202aAlice\u202c,\u2066100\u2069\n`],
     ['spaces that do not break', `${USERS}\n\u00a0acme\u00a0,alice@example.com\u00a0,Alice,100\n`],
@@ -130,6 +131,11 @@ describe('uncertain values are refused, and shown', () => {
       'acme,alice@example.com,Alice,1.2E+10',
       /extension "1\.2E\+10" was shortened by a spreadsheet/,
     ],
+    [
+      'a number that was shortened with a comma',
+      'acme,alice@example.com,Alice,"1,2E+10"',
+      /extension "1,2E\+10" was shortened by a spreadsheet/,
+    ],
     ['the error of a formula', 'acme,alice@example.com,#N/A,100', /firstName "#N\/A" is the error of a formula/],
     ['a name in an address', 'acme,Alice <alice@example.com>,Alice,100', /email .* must be an e-mail address/],
   ])('%s', (_, row, expected) => {
@@ -154,6 +160,26 @@ describe('uncertain values are refused, and shown', () => {
       /1:1 the first line has no column/,
     ],
     ['a page instead of a table', { 'users.csv': '<html><body></body></html>' }, /first line has no column/],
+    [
+      'a number in a list that was shortened with a comma',
+      { 'locations.csv': 'customer;name;calling.phoneNumbers\nacme;Denver;1,32E+10\n' },
+      /phoneNumbers\[0\] "1\.32E\+10" was shortened by a spreadsheet/,
+    ],
+    [
+      'a zero that is not dialled from abroad',
+      { 'locations.csv': 'customer,name,calling.phoneNumbers\nacme,Denver,+49 (0)30 123456\n' },
+      /"\+49 \(0\)30 123456" must be an E\.164 phone number/,
+    ],
+    [
+      'a shortened number that is none of the location, either',
+      {
+        'locations.csv': 'customer,name,calling.phoneNumbers\nacme,Denver,+12145551321\n',
+        'users.csv': 'customer,email,location,phoneNumber\nacme,a@example.com,Denver,1.21E+10\n',
+      },
+      /phoneNumber "1\.21E\+10" was shortened/,
+    ],
+    ['another encoding', { 'users.csv': Buffer.from(USERS, 'utf16le') }, /is UTF-16; save it as UTF-8/],
+    ['an old workbook', { 'users.csv': Buffer.from('d0cf11e0a1b11ae1', 'hex') }, /is a workbook, no text/],
     ['a workbook under the name of a table', { 'users.csv': 'PK\x03\x04\x14' }, /is a workbook or another ZIP file/],
     ['a table with another ending', { 'users.tsv': USERS }, /users\.tsv:1:1 is not read: name it users\.csv/],
     ['a table with two endings', { 'Users.csv.txt': USERS }, /is not read: name it users\.csv/],
@@ -187,9 +213,11 @@ describe('uncertain values are refused, and shown', () => {
       /^users\.xlsx:1:1 is a workbook, which is not read: save each of its sheets/,
     );
     expect(problems(folder({ 'users.xlsx': 'PK' }))).toEqual([workbook]);
-    expect(problems(folder({ 'users.xlsx': 'PK', '~$users.xlsx': '', 'users.csv': `${USERS}\n${ALICE}\n` }))).toEqual(
-      [],
-    );
+    expect(
+      problems(
+        folder({ 'users.xlsx': 'PK', '~$users.xlsx': '', '~$users.csv': '', 'users.csv': `${USERS}\n${ALICE}\n` }),
+      ),
+    ).toEqual([]);
     expect(problems({ 'users.xlsx': 'PK' })).toContainEqual(workbook);
   });
 });

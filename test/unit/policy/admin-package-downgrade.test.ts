@@ -21,6 +21,14 @@ describe('admin-package-downgrade', () => {
     ]);
   });
 
+  it('refuses what it cannot judge: a role that has no name', async () => {
+    const unlisted = 'Y2lzY29zcGFyazovL3VzL1JPTEUvaWRfZnVsbF9hZG1pbg';
+    const props = { package: 'webex_calling', previous: { package: 'webex_suite', roles: [unlisted] } };
+    const [found, ...others] = await violations(adminPackageDowngrade(), [customer(), user(props)]);
+    expect(found).toContain(`can't be told of alice@example.com: GET /roles does not list the role ${unlisted}`);
+    expect(others).toEqual([]);
+  });
+
   it.each([
     ['role taken away', { package: 'webex_calling', roles: [], previous: { package: 'webex_suite', roles: [FULL] } }],
     ['role given', { package: 'webex_calling', roles: [FULL], previous: { package: 'webex_suite' } }],

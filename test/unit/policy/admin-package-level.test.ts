@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminPackageLevel } from '../../../policy/policies/admin-package-level';
-import { customer, judged, remediated, UNKNOWN, user, violations } from './fakes';
+import { customer, judged, remediated, UNKNOWN, urnOf, user, violations } from './fakes';
 
 const roles = ['Full Administrator'];
 const ask = (packages: unknown, props: Record<string, unknown>) =>
@@ -46,6 +46,17 @@ describe('admin-package-level', () => {
       user({ roles, package: 'webex_calling' }, 'bob', 'other'),
     ];
     expect(await violations(adminPackageLevel(), program)).toEqual([expect.stringMatching(/^bob: /)]);
+  });
+
+  it('compares each with its own before the write, where the provider says which one that is', async () => {
+    const program = [
+      customer({ packages: ['webex_calling'] }),
+      customer({ packages: ['webex_suite'] }, 'other'),
+      user({ roles, package: 'webex_calling', __customer: urnOf(customer()) }, 'alice'),
+      user({ roles, package: 'webex_calling', __customer: urnOf(customer({}, 'other')) }, 'bob', 'other'),
+    ];
+    const { atResource } = await judged(adminPackageLevel(), program, { during: 'update' });
+    expect(atResource).toEqual([expect.stringMatching(/^bob: .*below the level/)]);
   });
 
   it('links a user with a plain text as customerId to the customer of others with the same text', async () => {

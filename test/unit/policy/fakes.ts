@@ -42,7 +42,9 @@ export const user = (props: Record<string, unknown> = {}, name = 'alice', of = '
 });
 
 const typeOf = (kind: string) => (kind.includes(':') ? kind : `pulumi-nodejs:dynamic/webex-wholesale:${kind}`);
-const urnOf = ({ kind, name }: Declared) => `urn:pulumi:test::acceptance::${typeOf(kind)}::${name}`;
+/** URN of a declared resource. */
+export const urnOf = ({ kind, name }: Pick<Declared, 'kind' | 'name'>) =>
+  `urn:pulumi:test::acceptance::${typeOf(kind)}::${name}`;
 
 function notApplicable(): never {
   throw new Error('not applicable');

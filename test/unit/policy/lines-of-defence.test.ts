@@ -14,7 +14,7 @@ import {
   newProcess,
   userInputs,
 } from '../reconciliation/support';
-import { customer as declaredCustomer, user as declaredUser, judged, UNKNOWN } from './fakes';
+import { customer as declaredCustomer, user as declaredUser, judged, UNKNOWN, urnOf } from './fakes';
 
 // How each line of defence judges a change of an administrator's package: the check of the real provider against a
 // simulator, then the policy pack with the checked inputs, then the write, whatever the first two decided. The results
@@ -167,22 +167,29 @@ async function lines(entry: Case): Promise<string[]> {
   const world = await worldOf(entry);
   const change = await entry.change(world);
   const { customerId, customer } = world;
-  const { user, customerOrg, warnings, run } = await newProcess();
+  const { made } = change;
+  const recorded = made ? [{ urn: 'admin', id: made.id, state: { ...made.state }, isKept: false }] : [];
+  const { user, customerOrg, warnings, run } = await newProcess({}, recorded);
   entry.falsify?.(run.webex);
-  const checked = await user.check(change.user as never, change.olds as never, callerOf('admin'));
+  const references = { customerId: [urnOf({ kind: 'CustomerOrg', name: 'johns-pizza' })] };
+  const checked = await user.check(change.user as never, change.olds as never, callerOf('admin', { references }));
   const about = change.customer
     ? await customerOrg.check(change.customer as never, customer as never, callerOf('c'))
     : { inputs: customer };
   const address = change.user.email;
   const configuration = JSON.parse(JSON.stringify(entry.configuration ?? {}).replace('ADMIN', address));
-  const program = [
+  const programWith = (inputs: object) => [
     declaredCustomer(about.inputs as never, 'johns-pizza'),
-    declaredUser({ ...(checked.inputs as object), customerId: UNKNOWN }, 'admin'),
+    // At this one, the lower package is the level.
+    declaredCustomer({ primaryEmail: 'small@example.com', packages: ['webex_calling'] }, 'small'),
+    declaredUser({ ...inputs, customerId: UNKNOWN }, 'admin'),
   ];
-  const pack = async (during: 'preview' | 'update') => {
+  const program = programWith(checked.inputs);
+  const { previous: _, ...declaredOnly } = checked.inputs as { previous?: object };
+  const pack = async (during: 'preview' | 'update', judgedProgram = program) => {
     const policies = [adminPackageDowngrade(), adminPackageLevel()];
-    const found = await Promise.all(policies.map((policy) => judged(policy, program, { configuration, during })));
-    const advised = await judged(undeclaredAdministrators(), program, { during });
+    const found = await Promise.all(policies.map((policy) => judged(policy, judgedProgram, { configuration, during })));
+    const advised = await judged(undeclaredAdministrators(), judgedProgram, { during });
     const atResource = found.flatMap((each) => each.atResource);
     const atStack = found.flatMap((each) => each.atStack);
     const advice = [...found.flatMap((each) => each.advice), ...advised.atStack];
@@ -199,6 +206,7 @@ async function lines(entry: Case): Promise<string[]> {
   const administrators = said.filter((reason) => /administrator/.test(reason));
   const advised = [...warnings].filter((text) => /administrator/.test(text));
   return [
+    await pack('preview', programWith(declaredOnly)),
     await pack('preview'),
     entry.title.includes('does not know yet') ? '' : await pack('update'),
     administrators.length > 0 ? 'stops' : advised.length > 0 ? 'advises' : 'passes',
@@ -245,7 +253,7 @@ describe('what each line of defence sees', () => {
     async (entry) => {
       const row = await lines(entry);
       rows.push(`| ${[entry.title, ...row].join(' | ')} |`);
-      expect(row).toHaveLength(4);
+      expect(row).toHaveLength(5);
     },
     60_000,
   );
@@ -254,8 +262,9 @@ describe('what each line of defence sees', () => {
     skip(rows.length < cases.length, 'not all rows were made');
     const page = readFileSync(path.join(root, 'docs', 'policy.md'), 'utf8');
     const table = page.split('<!-- made by test/unit/policy/lines-of-defence.test.ts -->\n\n')[1]?.split('\n\n')[0];
-    const head = '| Change | Pack, preview | Pack, before the write | Preview of the provider | The write |';
+    const head =
+      '| Change | Pack without `previous` | Pack, preview | Pack, before the write | Preview of the provider | The write |';
     // The difference shows the table that belongs there.
-    expect(table).toBe([head, '| --- | --- | --- | --- | --- |', ...rows].join('\n'));
+    expect(table).toBe([head, '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n'));
   });
 });

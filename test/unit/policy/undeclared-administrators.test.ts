@@ -24,6 +24,16 @@ describe('undeclared-administrators', () => {
     expect(await ask(props)).toEqual([]);
   });
 
+  it('names an administrator whose customer is not declared', async () => {
+    const others = ['Full Administrator', 'Compliance Officer'].map((role, number) =>
+      user({ customerId: 'Zm9v', roles: [role] }, `user${number}`, 'nobody'),
+    );
+    expect(await ask({}, ...others)).toEqual([
+      "user0: user0@example.com becomes an administrator (Full Administrator) of a customer that this program doesn't declare: " +
+        'whether its package is at the level of the organization can not be told here. Compare it in Control Hub',
+    ]);
+  });
+
   it('leaves a declared first administrator to the other policies, in any spelling', async () => {
     const john = user({ email: 'John.Anderson@ACME.com' });
     expect(await ask({ packages: ['webex_calling'] }, john)).toEqual([]);

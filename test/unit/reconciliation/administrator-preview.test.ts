@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import {
@@ -11,7 +12,7 @@ import {
   LOW,
   refused,
 } from './administrators';
-import { callerOf, type Handlers, newProcess, userInputs } from './support';
+import { callerOf, callerWithUsers, type Handlers, newProcess, userInputs } from './support';
 
 // What preview reports of an administrator: check, and diff, which knows the ID.
 
@@ -234,6 +235,48 @@ describe('a rotation', () => {
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
   });
 
+  it('removes no administrator whom the program declares lower while the removal waits', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const handlers = await newProcess({}, [{ urn: 'admin', id, state: { ...state }, isKept: false }]);
+    const [first, later] = ['admin', 'later'].map((name) => callerOf(name, { dryRun: false }));
+    const another = { ...inputs, email: `another.${inputs.email}`, allowReplacement: true };
+    // Pulumi checks a resource that it replaces like a new one.
+    expect(await checked(another, undefined, handlers, first)).toBe('');
+    const removal = refused(handlers.user.delete(id, state));
+    const low = { ...inputs, ...LOW, roles: undefined, extension: extension() };
+    expect(await checked(low, undefined, handlers, later)).toMatch(LOSES);
+    expect(await removal).toMatch(/is not deleted, because the program declares it again.*loses meetings/);
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('keeps a user that another resource takes over while its removal waits', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const handlers = await newProcess({}, [{ urn: 'admin', id, state: { ...state }, isKept: false }]);
+    const another = { ...inputs, email: `another.${inputs.email}`, allowReplacement: true };
+    await checked(another, undefined, handlers, callerOf('admin', { dryRun: false }));
+    const removal = handlers.user.delete(id, state);
+    expect((await handlers.user.create(inputs as never)).id).toBe(id);
+    await removal;
+    expect(handlers.warnings.join()).toContain('is kept: another resource of this program has it now');
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('creates a user anew that is found while it is removed', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id, { roles: [] });
+    const handlers = await newProcess();
+    const { subscribers } = handlers.run.webex;
+    const { remove } = subscribers;
+    vi.spyOn(subscribers, 'remove').mockImplementation(async (...request) => {
+      await sleep(500);
+      return remove(...request);
+    });
+    const removal = handlers.user.delete(id, state);
+    const made = await handlers.user.create({ ...inputs, extension: extension() } as never);
+    await removal;
+    expect(made.id).not.toBe(id);
+    expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
   it.each([
     ['at another customer', { customerId: 'another' }],
     ['of another person', { email: 'another@acme.com' }],
@@ -261,6 +304,7 @@ describe('a rotation', () => {
 });
 
 describe('a package taken from a customer', () => {
+  const LEFT = ['webex_calling', 'webex_meetings'];
   const without = (...taken: string[]) => ({
     ...customer().inputs,
     packages: customer().inputs.packages.filter((name) => !taken.includes(name)),
@@ -286,17 +330,47 @@ describe('a package taken from a customer', () => {
   });
 
   it('is refused before the customer is replaced, where it keeps its organization', async () => {
-    await administratorIn(customer().id);
-    const { orgId, inputs } = customer();
-    const replaced = { ...without('webex_suite'), primaryEmail: 'another@acme.com', allowReplacement: true };
-    const replacing = async (more: object) => {
-      const { customerOrg } = await newProcess();
-      return customerOrg.diff(customer().id, customer().state, { ...replaced, ...more } as never);
+    const { id, orgId, inputs, state } = await hub.customer();
+    const admin = await administratorIn(id);
+    const users = [await administratorIn(id, { roles: [] }), admin];
+    const replaced = { ...inputs, packages: LEFT, primaryEmail: 'another@acme.com', allowReplacement: true };
+    const replacing = async (more: object, upcoming = users) => {
+      const { customerOrg, user } = await newProcess();
+      const caller = callerWithUsers(
+        'plain',
+        false,
+        upcoming.map((each) => each.inputs),
+      );
+      await user.check(users[0]?.inputs as never, users[0]?.inputs as never, caller);
+      return customerOrg.diff(id, state, { ...replaced, ...more } as never);
     };
     expect(await refused(replacing({ orgId }))).toMatch(/can't lose webex_suite.*is an administrator/);
     expect(await refused(replacing({ adopt: true }))).toMatch(/can't lose webex_suite.*is an administrator/);
     expect(await replacing({})).toMatchObject({ replaces: ['primaryEmail'] });
-    expect(await replacing({ orgId, packages: inputs.packages })).toMatchObject({ replaces: ['primaryEmail'] });
+    const { packages } = inputs;
+    expect(await replacing({ orgId, packages })).toMatchObject({ replaces: ['primaryEmail'] });
+    // An administrator that the program declares later would be unlinked by then.
+    expect(await refused(replacing({ orgId, packages }, []))).toMatch(
+      new RegExp(`^allowReplacement: .*has not declared so far: ${admin.inputs.email} is an administrator`),
+    );
+  });
+
+  it('is refused before the customer is replaced without a difference (--replace)', async () => {
+    const { id, orgId, inputs, state } = await hub.customer();
+    const admin = await administratorIn(id);
+    const replaced = { ...inputs, orgId, allowReplacement: true };
+    const replacing = async (more: object, urn = 'customer') => {
+      const recorded = [{ urn: 'customer', id, state: { ...state }, isKept: false }];
+      const { customerOrg } = await newProcess({}, recorded);
+      const caller = callerOf(urn, { dryRun: false });
+      const checks = await customerOrg.check({ ...replaced, ...more } as never, undefined, caller);
+      return checks.failures.map(({ property, reason }) => `${property}: ${reason}`).join();
+    };
+    expect(await replacing({ packages: LEFT })).toMatch(/^packages: can't lose webex_suite.*is an administrator/);
+    expect(await replacing({})).toMatch(new RegExp(`^allowReplacement: .*${admin.inputs.email} is an administrator`));
+    // Under another name it is taken over.
+    expect(await replacing({}, 'renamed')).toBe('');
+    expect(await replacing({ orgId: undefined, packages: LEFT })).toBe('');
   });
 
   it('is refused in preview where a resource of another name takes the customer over', async () => {

@@ -10,11 +10,11 @@ import {
   LOW,
   refused,
 } from './administrators';
-import { type Handlers, newProcess, userInputs } from './support';
+import { callerOf, type Handlers, newProcess, userInputs } from './support';
 
 // The rule about administrators at the write, after a check that was wrong or was not called.
 
-const { api, hub, customer } = customerInWebex();
+const { api, control, hub, customer } = customerInWebex();
 
 describe('an update', () => {
   const lowered = async (
@@ -84,6 +84,13 @@ describe('an update', () => {
     expect(await refused(lowered(admin, nobody, { roles: undefined }))).toMatch(LOSES);
     const unrecorded = { ...admin, state: { ...admin.state, personId: undefined as unknown as string } };
     expect(await refused(lowered(unrecorded, nobody, { roles: undefined }))).toContain('names no person');
+    const pending = { ...subscriber, customerId: customer().id, status: 'pending_user_migration' };
+    const elsewhere = await falsified(
+      ({ subscribers }) =>
+        void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...pending, packages: ['webex_suite'] }),
+    );
+    // The person is in the organization.
+    expect(await refused(lowered(unrecorded, elsewhere, { roles: undefined }))).toMatch(LOSES);
     const unknown = await message(
       ({ subscribers }) =>
         void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, personId, packages: [] }),
@@ -100,6 +107,14 @@ describe('an update', () => {
     const user = await administratorIn(customer().id, before);
     await lowered(user, undefined, { roles: user.inputs.roles, ...after });
     expect((await hub.packages(user.inputs.email))?.[0]).toBe(after.package);
+  });
+
+  it('leaves a user to Webex who is pending migration, and whose person is in another organization', async () => {
+    const email = 'john.anderson.pending@acme.com';
+    await control('POST', '/outcomes', { kind: 'subscriber', email, status: 'pending_user_migration' });
+    const user = await administratorIn(customer().id, { email, roles: undefined });
+    expect(user.state.personId).toBeUndefined();
+    expect(await refused(lowered(user))).toMatch(/Webex answered 409: The subscriber is in the pending_user_migration/);
   });
 
   it('asks for subscriber and person where something is taken away, and for nothing where no package changes', async () => {
@@ -176,13 +191,13 @@ describe('a create', () => {
     const { inputs, id, state } = await administratorIn(customer().id);
     await (await newProcess()).user.delete(id, state);
     const low = { ...inputs, ...LOW, roles: undefined };
-    const listing = (answer: (filter: { email?: string }) => unknown) =>
+    const listing = (answer: (filter: { email?: string }) => unknown, done = true) =>
       falsified(({ people }) => {
         const { list } = people;
         const listed = async (filter: Parameters<typeof list>[0]) => (answer(filter) as never) ?? list(filter);
         vi.spyOn(people, 'list').mockImplementation(listed);
         const pages = (filter: Parameters<typeof list>[0]) => ({
-          next: async () => ({ done: true, value: await listed(filter) }),
+          next: async () => ({ done, value: await listed(filter) }),
         });
         vi.spyOn(people, 'pages').mockImplementation(pages as never);
       });
@@ -193,6 +208,10 @@ describe('a create', () => {
     const person = await hub.person(state.personId as string);
     const unnamed = await listing(() => [{ ...person, emails: [] }]);
     expect(await refused(create(low, unnamed))).toMatch(/below the level/);
+    // More people than a page: the person can be on any of the others.
+    const others = [{ id: 'first', emails: [customer().inputs.primaryEmail] }];
+    const ofMany = await listing(({ email }) => (email === undefined ? others : []), false);
+    expect(await refused(create(low, ofMany))).toMatch(/GET \/people lists nobody by address/);
     expect(await hub.packages(inputs.email)).toBeUndefined();
   });
 
@@ -204,8 +223,15 @@ describe('a create', () => {
     await run.user.delete(admin.id, admin.state);
     const calling = { ...admin.inputs, ...LOW, extension: extension(), roles: undefined };
     expect(await refused(create(calling, run))).toMatch(/from webex_meetings to webex_calling.*loses meetings/);
-    await create({ ...admin.inputs, roles: undefined }, run);
+    const again = await create({ ...admin.inputs, roles: undefined }, run);
     expect(await hub.packages(admin.inputs.email)).toEqual(['webex_meetings']);
+    expect(run.warnings.join()).not.toContain('Control Hub');
+    // Another run doesn't know it: both packages are at the level.
+    await (await newProcess()).user.delete(again.id, again.state);
+    const next = await newProcess();
+    const { failures } = await next.user.check(calling as never, undefined, callerOf('user'));
+    expect(failures).toEqual([]);
+    expect(next.warnings.join()).toMatch(/can't be told.*if it was webex_meetings, meetings is taken away/);
   });
 
   it.each([

@@ -38,6 +38,15 @@ describe('a conflict that time mends', () => {
     );
   });
 
+  it('of a location that exists and is not listed yet: it is waited for and taken over', async () => {
+    await control('PUT', '/weather', { listLagSeconds: 1 });
+    const inputs = locationInputs(made.id, callingWith([]));
+    const { id } = await (await newProcess()).location.create(inputs);
+    const { location, warnings } = await newProcess();
+    expect((await location.create(inputs)).id).toBe(id);
+    expect(warnings.join()).toMatch(/Finding the existing location "Denver \d+" has to wait, at most 20 seconds/);
+  });
+
   it('of a headquarters that is not listed yet: it is waited for', async () => {
     const plain = customerInputs();
     const inputs = { ...plain, headquarters: { ...plain.headquarters, calling: callingWith([THIRD]) } };

@@ -202,6 +202,24 @@ describe('users of one program that exchange extensions and numbers', () => {
     expect(await lineOf(stays.state.personId)).toMatchObject({ extension: '5661' });
   });
 
+  it.each([
+    ['with a difference', '5671'],
+    ['by the command line', '5672'],
+  ])('a new user gets the extension of one whose resource gets another person %s', async (how, extension) => {
+    const [leaver] = await newUsers([{ extension }]);
+    if (leaver === undefined) throw new Error('no user');
+    const { user } = await newProcess({}, [recordedAs(leaver)]);
+    const another = { ...leaver.inputs, customerId: 'another', email: `another.${leaver.inputs.email}` };
+    // Pulumi checks a resource that it replaces by the command line like a new one.
+    const olds = how === 'with a difference' ? leaver.inputs : undefined;
+    const caller = callerWithUsers(leaver.inputs.email, false, []);
+    await user.check({ ...another, allowReplacement: true }, olds, { ...caller, urn: leaver.inputs.email });
+    const joiner = userInputs(customerId, extension);
+    await user.check({ ...joiner }, undefined, callerWithUsers('joiner', false, []));
+    const made = await user.create(joiner);
+    expect(await lineOf(made.state.personId)).toMatchObject({ extension });
+  });
+
   it.each(['unknown to the stack', 'kept in Webex', 'declared under another name', 'declared with it'])(
     'of a user that is %s nothing is taken: preview says who has it',
     async (how) => {

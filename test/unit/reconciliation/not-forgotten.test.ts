@@ -48,6 +48,17 @@ describe('a doubtful answer removes nothing from the state', () => {
     expect(read[1]?.state).toMatchObject({ calling: { enabled: true, phoneNumbers: [NUMBERS[0]] } });
   });
 
+  it('lists of numbers that lack even the main number of the location', async () => {
+    const [, number] = NUMBERS;
+    const inputs = locationInputs(customer.id, { ...callingWith([number]), mainNumber: number } as never);
+    const { id, state } = await (await newProcess()).location.create(inputs);
+    for (const refresh of ['full', 'basic']) {
+      const { location, run } = await newProcess({ 'webex-wholesale:refresh': refresh });
+      vi.spyOn(run.webex.numbers, 'list').mockResolvedValue([]);
+      expect((await location.read(id, state))?.state.calling).toMatchObject({ phoneNumbers: [number] });
+    }
+  });
+
   it('a person without calling data for now is read again', async () => {
     await control('PUT', '/weather', { callingMissingAnswers: 3 });
     const read = await (await newProcess()).user.read(user.id, user.state);

@@ -61,6 +61,7 @@ describe('404', () => {
 
   test.each<[string, Reply]>([
     ['403', { status: 403, text: '<html>Forbidden by your administrator</html>' }],
+    ['407', { status: 407, text: '<html>Proxy authentication required' }],
     ['409', { status: 409, text: 'busy' }],
     ['410', { status: 410, text: '' }],
   ])('%s that is not of Webex is no verdict either', async (_, reply) => {
@@ -68,6 +69,15 @@ describe('404', () => {
     const { customers } = clientOf(server).client;
     await customers.get('x');
     await failure(customers.get('x'), DoubtfulAnswerError);
+  });
+
+  test.each<[string, Reply]>([
+    ['404', NOT_FOUND],
+    ['the JSON of another API', { status: 200, json: { items: [] } }],
+  ])('%s from GET /people/me says what to check', async (_, me) => {
+    const { client } = clientOf(await startServer(() => OK, 0, me));
+    const error = await failure(client.identity(), WebexResponseError);
+    expect(error.message).toContain('Check that WEBEX_BASE_URL is its base URL with the path');
   });
 
   test('of a template service is proved by its list of templates', async () => {
