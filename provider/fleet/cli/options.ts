@@ -25,7 +25,7 @@ export function addRunOptions(command: Command, operation: Operation): Command {
 }
 
 const PROGRAM: Operation[] = ['preview', 'up'];
-const CHANGES: Operation[] = ['up', 'refresh', 'destroy'];
+const CHANGES: Operation[] = ['adopt', 'up', 'refresh', 'destroy'];
 
 const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   {
