@@ -1,4 +1,5 @@
 import { ownerText, PARTNER_VARIABLE, tokenOwner } from '../../resources/define/partner';
+import { uuidOf } from '../../resources/inputs/ids';
 import type { Run } from '../../resources/run/run';
 import type { Listing } from './declared';
 
@@ -8,10 +9,13 @@ import type { Listing } from './declared';
  * @throws Error that names the owner of the token and the recorded partner
  */
 export async function refuseOtherToken(run: Run, { recorded }: Listing): Promise<void> {
-  const partners = new Set(recorded.flatMap(({ inputs: { partnerOrgId } }) => partnerOrgId ?? []));
+  const partners = new Set(
+    recorded.flatMap(({ inputs: { partnerOrgId } }) => (typeof partnerOrgId === 'string' ? uuidOf(partnerOrgId) : [])),
+  );
   if (partners.size === 0) return;
   const owner = await tokenOwner(run);
-  if (owner === undefined || partners.has(owner.orgId) || process.env[PARTNER_VARIABLE] === owner.orgId) return;
+  const trusted = [...partners, uuidOf(process.env[PARTNER_VARIABLE] ?? '')];
+  if (owner === undefined || trusted.includes(uuidOf(owner.orgId))) return;
   throw new Error(
     `the token is that of ${ownerText(owner)}, and what the state has was recorded with a token of the partner organization ` +
       `${[...partners].join(', ')}: nothing was looked for. Use a token of that partner; or, if the other one has taken over its ` +

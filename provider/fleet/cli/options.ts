@@ -86,6 +86,7 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   { option: () => new Option('--report <FILE>', 'write a report as JSON') },
 ];
 
+/** The option `--unlock`, of a run and of `restack`. */
 export function unlockOption(): Option {
   return new Option(
     '--unlock',

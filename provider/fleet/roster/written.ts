@@ -38,6 +38,7 @@ export function partOf(from: Written, prefix: (string | number)[], data: Record<
   };
 }
 
+/** Whether a value is an object with named properties, and no list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

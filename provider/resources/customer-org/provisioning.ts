@@ -82,13 +82,9 @@ function pollerOf(run: Run, what: string, onBehalfOf: string | undefined, firstM
 
 function customersOf(run: Run, onBehalfOf: string | undefined): Source<Customer> {
   return {
-    listUnfinished: async (scope) => {
-      const { customers } = run.webex;
-      const idsOf = (unfinished: readonly Customer[]) => new Set(unfinished.map(({ id }) => id));
-      const filter = { status: WORKING };
-      if (scope === 'all') return { ids: idsOf(await customers.list(filter, onBehalfOf)), isComplete: true };
-      const { value, done = false } = await customers.pages(filter, onBehalfOf).next();
-      return { ids: idsOf(value), isComplete: done };
+    listUnfinished: async () => {
+      const unfinished = await run.webex.customers.list({ status: WORKING }, onBehalfOf);
+      return new Set(unfinished.map(({ id }) => id));
     },
     // A new lookup each time: what is looked up has just changed.
     lookUp: () => {
@@ -132,6 +128,7 @@ export async function finishProvisioning(
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
 }
 
+/** Warns that a customer waits for export control review. */
 export function warnOfReview({ warn }: Run, { externalId }: CustomerOrgInputs): void {
   warn(
     `customer "${externalId}" waits for Cisco's export control review (RPL), which can take days; ` +

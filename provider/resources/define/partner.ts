@@ -1,11 +1,15 @@
 import { PartialFailure } from '../../lifecycle';
 import { WebexError } from '../../webex';
 import type { Identity } from '../../webex/identity';
+import { uuidOf } from '../inputs/ids';
 import type { Run } from '../run/run';
 
 /** The partner that an object belongs to, as a state records it. */
 export interface OfPartner {
-  /** Organization ID of the partner whose token made, took over or first read the object. */
+  /**
+   * Organization of the partner whose token made, took over or first read the object: the UUID in its ID, because each
+   * record has it. Earlier records have the ID.
+   */
   partnerOrgId?: string;
 }
 
@@ -49,7 +53,10 @@ export async function withPartner<S extends OfPartner, T extends { state: S }>(
 export async function marked<S extends OfPartner>(run: Run, state: S): Promise<S> {
   if (state.partnerOrgId !== undefined && !process.env[PARTNER_VARIABLE]) return state;
   const owner = await tokenOwner(run);
-  return owner === undefined ? state : { ...state, partnerOrgId: owner.orgId };
+  const partnerOrgId = owner && uuidOf(owner.orgId);
+  // An earlier record with the ID stays as it is.
+  const isRecorded = state.partnerOrgId !== undefined && uuidOf(state.partnerOrgId) === partnerOrgId;
+  return partnerOrgId === undefined || isRecorded ? state : { ...state, partnerOrgId };
 }
 
 /**
@@ -61,7 +68,8 @@ export async function refuseOtherPartner(run: Run, title: string, { partnerOrgId
   if (partnerOrgId === undefined) return;
   const owner = await run.webex.identity();
   const { orgId } = owner;
-  if (orgId === partnerOrgId || orgId === process.env[PARTNER_VARIABLE]) return;
+  const trusted = [partnerOrgId, process.env[PARTNER_VARIABLE] ?? ''];
+  if (trusted.some((id) => uuidOf(id) === uuidOf(orgId))) return;
   throw new Error(
     `${title} is neither forgotten nor deleted: it was recorded with a token of the partner organization ${partnerOrgId}, and the ` +
       `token of this run is that of ${ownerText(owner)}, to which Webex doesn't show another partner's ` +

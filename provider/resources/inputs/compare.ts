@@ -22,7 +22,8 @@ function normal(value: unknown, property?: string): unknown {
  * @param property name of the property that holds the values, where they are texts
  */
 export function same(left: unknown, right: unknown, property?: string): boolean {
-  return isDeepStrictEqual(normal(left, property), normal(right, property));
+  // Mostly nothing has changed, and the comparable form of a time zone costs a tenth of a millisecond.
+  return isDeepStrictEqual(left, right) || isDeepStrictEqual(normal(left, property), normal(right, property));
 }
 
 /** Whether a value holds {@link UNKNOWN} at any depth. */

@@ -34,7 +34,7 @@ export function comparable(text: string, property = ''): string {
 
 /** Whether two texts mean the same. */
 export function isSameText(left: string | undefined, right: string | undefined, property?: string): boolean {
-  if (left === undefined || right === undefined) return left === right;
+  if (left === right || left === undefined || right === undefined) return left === right;
   return comparable(left, property) === comparable(right, property);
 }
 

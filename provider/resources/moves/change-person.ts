@@ -1,7 +1,7 @@
 import { type Person, type PersonUpdate, personUpdateFrom } from '../../webex';
 import { same } from '../inputs/compare';
+import { uuidOf } from '../inputs/ids';
 import type { Run } from '../run/run';
-import { uuidOf } from './ids';
 
 /**
  * Changes a person. PUT /people wants the whole person, so it is read first. The changes of one person are made one

@@ -33,6 +33,7 @@ export interface UserFacts {
   readonly namesLocation: boolean;
 }
 
+/** What the inputs of a customer say for sure. */
 export function customerFacts(title: string, { packages, packageLimits, headquarters }: Inputs): CustomerFacts {
   const limits = isInputs(packageLimits) ? packageLimits : {};
   const known = LIMITED_PACKAGES.filter((name) => typeof limits[name] === 'number');
@@ -44,11 +45,13 @@ export function customerFacts(title: string, { packages, packageLimits, headquar
   };
 }
 
+/** What the inputs of a location, or of a headquarters, say for sure. */
 export function placeFacts(title: string, { calling }: Inputs): PlaceFacts {
   const block = isInputs(calling) ? calling : {};
   return { title, numbers: texts(block.phoneNumbers), hasCalling: block.enabled !== false };
 }
 
+/** What the inputs of a user say for sure. */
 export function userFacts({ package: name, attendantConsole, phoneNumber, locationId }: Inputs): UserFacts {
   const isKnown = typeof name === 'string' && name !== UNKNOWN && attendantConsole !== UNKNOWN;
   return {

@@ -26,17 +26,22 @@ export function numbersIn(kind: string, inputs: Inputs | undefined): Numbers {
   };
 }
 
+/** Whether a place has a main number that is no longer declared there. */
+export function losesMainNumber({ before: { main }, now }: Pick<Numbered, 'before' | 'now'>): boolean {
+  return main !== undefined && now.numbers !== undefined && !now.numbers.includes(main);
+}
+
 /**
  * Places whose main number is declared at another place and can't leave. A main number can't be moved: it goes to
  * another location in one run once its own one has another main number, which can't be where locations exchange all of
  * their numbers.
  */
 export function stuckMainNumbers(places: readonly Numbered[]): readonly Numbered[] {
-  const isWanted = (number: string) => places.some(({ now }) => now.numbers?.includes(number));
-  let stuck = places.filter(({ now, before }) => {
-    const { main, numbers = [] } = before;
-    if (main === undefined || now.numbers === undefined || now.numbers.includes(main) || !isWanted(main)) return false;
-    return !numbers.some((number) => now.numbers?.includes(number));
+  const isWanted = (number = '') => places.some(({ now }) => now.numbers?.includes(number));
+  let stuck = places.filter((place) => {
+    const { now, before } = place;
+    if (!losesMainNumber(place) || !isWanted(before.main)) return false;
+    return !before.numbers?.some((number) => now.numbers?.includes(number));
   });
   const isStuck = (number: string) => stuck.some(({ before }) => before.main === number);
   for (let before = -1; before !== stuck.length; ) {

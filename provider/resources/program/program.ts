@@ -2,7 +2,7 @@ import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcom
 import { exceededLimits, exceededReason } from '../../packages';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
-import { mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
+import { losesMainNumber, mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
 import { exceededPackage, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
@@ -147,12 +147,15 @@ export class Program {
 
   /** A main number that is stuck is found in the check of the last one of the places that exchange numbers. */
   private mainNumberFailures(kind: string, urn: string): CheckFailure[] {
+    const numbered = (each: string, of: string, now: Declared | undefined) => ({
+      urn: of,
+      now: numbersIn(each, now),
+      before: numbersIn(each, this.of(each).before.get(of)),
+    });
+    // Comparing each place with all others would cost quadratic time.
+    if (!losesMainNumber(numbered(kind, urn, this.of(kind).checked.get(urn)?.inputs))) return [];
     const places = ['location', 'customer'].flatMap((each) =>
-      [...this.all(each)].map(([of, now]) => ({
-        urn: of,
-        now: numbersIn(each, now),
-        before: numbersIn(each, this.of(each).before.get(of)),
-      })),
+      [...this.all(each)].map(([of, now]) => numbered(each, of, now)),
     );
     const stuck = stuckMainNumbers(places).find((place) => place.urn === urn);
     return stuck === undefined ? [] : [mainNumberFailure(kind, stuck)];

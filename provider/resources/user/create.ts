@@ -12,13 +12,14 @@ import { creationBody } from './api';
 import { requestConsent } from './consent';
 import { applyPerson, roleIds } from './person';
 import { lineOf } from './place';
-import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
+import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /** Nothing may be created for a user with a role that doesn't exist. @throws DeclarationError */
 export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<void> {
   await roleIds(run, roles);
 }
 
+/** Sends POST /wholesale/subscribers, unless it would take something from an administrator. @throws DeclarationError */
 export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
   await guardNewSubscriber(run, inputs);
   return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
@@ -30,14 +31,14 @@ export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
  */
 export async function complete(run: Run, created: Subscriber, inputs: UserInputs): Promise<UserState> {
   const { id, personId, status } = created;
-  const locationIsDeclared = inputs.locationId !== undefined;
-  const start: UserState = { ...pick(inputs, INPUT_KEYS), locationIsDeclared, roles: undefined, personId, status };
+  const start: UserState = { ...pick(inputs, INPUT_KEYS), roles: undefined, personId, status };
   return inSteps(id, start, true, async (record) => {
     const declared = PERSON_KEYS.filter((key) => inputs[key] !== undefined);
     if (isPending(start)) await requestConsent(run, id, inputs);
     else if (personId !== undefined && (inputs.roles ?? []).length > 0)
       await applyPerson(run, personId, declared, inputs);
-    record({ roles: inputs.roles, ...(await whereItIs(run, start, inputs)) });
+    const locationId = await whereItIs(run, start, inputs);
+    record({ roles: inputs.roles, locationId, locationIsDeclared: isLocationDeclared(inputs, locationId) });
   });
 }
 
@@ -46,13 +47,13 @@ async function whereItIs(
   run: Run,
   { personId, locationId }: UserState,
   { package: name, customerId, onBehalfOfSubPartnerOrgId }: UserInputs,
-): Promise<Pick<UserState, 'locationId'>> {
-  if (locationId !== undefined || personId === undefined || !hasCalling(name)) return {};
+): Promise<string | undefined> {
+  if (locationId !== undefined || personId === undefined || !hasCalling(name)) return locationId;
   const orgId = await organizationOf(run, { customerId, onBehalfOfSubPartnerOrgId });
   const only = NewCustomers.of(run).onlyCallingLocation(orgId);
-  if (only !== undefined) return { locationId: only };
+  if (only !== undefined) return only;
   const person = await NewPeople.of(run).find(personId, customerId, onBehalfOfSubPartnerOrgId);
-  return { locationId: person?.locationId };
+  return person?.locationId;
 }
 
 /** Another user of the program may have the extension or number that a new one is to get. */

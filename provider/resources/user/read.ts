@@ -40,7 +40,7 @@ async function stateOf(run: Run, subscriber: Subscriber, state: UserState | unde
   const person = await personOf(run, personId, real);
   if (person === undefined) return real;
   const roles = wants('roles') && person.roles ? await roleNames(run, person.roles) : undefined;
-  const isDeclared = wants('locationId') ? {} : { locationIsDeclared: false };
+  const isDeclared = wants('locationId') || !person.locationId ? {} : { locationIsDeclared: false };
   return { ...real, ...personFromApi(person, real, roles, wants), ...isDeclared };
 }
 

@@ -67,14 +67,22 @@ export type PersonKey = (typeof PERSON_KEYS)[number];
 export interface UserState extends Omit<UserInputs, 'previous'>, OfPartner {
   status: string;
   personId?: string;
-  /** False where the declaration names no location: `locationId` is then where the user is. */
-  locationIsDeclared?: boolean;
+  /**
+   * False where the declaration names no location: `locationId` is then where the user is. Else undefined, or true in
+   * earlier records.
+   */
+  locationIsDeclared?: boolean | undefined;
 }
 
 /** The inputs that a state stands for. */
 export function inputsOf(state: UserState): UserInputs {
   const inputs = pick(state, INPUT_KEYS);
   return state.locationIsDeclared === false ? { ...inputs, locationId: undefined } : inputs;
+}
+
+/** The `locationIsDeclared` of a user that is at this location. */
+export function isLocationDeclared({ locationId }: UserInputs, at: string | undefined): false | undefined {
+  return locationId === undefined && at !== undefined ? false : undefined;
 }
 
 /** Whether the person isn't there yet: it must consent to be moved from another organization. */

@@ -10,7 +10,7 @@ import { changePackage } from './package';
 import { applyPerson } from './person';
 import { lineOf, place } from './place';
 import { pendingNow } from './read';
-import { INPUT_KEYS, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
+import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
 
 /**
  * Brings an existing user to the declaration: package first, because it decides what the person can have, then the
@@ -36,7 +36,7 @@ export async function update(run: Run, id: string, recorded: UserState, inputs: 
     await Leftovers.of(run).released([id, personId]);
     record({
       ...all(inputs, without(INPUT_KEYS, ['locationId'])),
-      locationIsDeclared: inputs.locationId !== undefined,
+      locationIsDeclared: isLocationDeclared(inputs, current().locationId),
     });
   });
 }

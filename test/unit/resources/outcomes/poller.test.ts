@@ -12,18 +12,12 @@ interface Thing {
   done: boolean;
 }
 
-const PAGE = 100;
-
 /** A backend with things that are finished when a test says so; undefined for one that is gone. */
 function backend(...ids: string[]) {
   const things = new Map<string, Thing | undefined>(ids.map((id) => [id, { id, done: false }]));
   const get = vi.fn(async (id: string) => things.get(id));
   const source = {
-    listUnfinished: vi.fn(async (scope: 'all' | 'page') => {
-      const unfinished = ids.filter((id) => things.get(id)?.done === false);
-      const shown = scope === 'all' ? unfinished : unfinished.slice(0, PAGE);
-      return { ids: new Set(shown), isComplete: shown.length === unfinished.length };
-    }),
+    listUnfinished: vi.fn(async () => new Set(ids.filter((id) => things.get(id)?.done === false))),
     lookUp: () => get,
     get,
     isFinished: ({ done }: Thing) => done,
@@ -72,36 +66,19 @@ describe('SharedPoller', () => {
     expect(source.get).toHaveBeenCalledTimes(50);
   });
 
-  it('waits for 500 at the price of a page a round, and a list now and then', async () => {
+  it('waits for 500 at the price of a list a round', async () => {
     const ids = Array.from({ length: 500 }, (_, index) => `id-${index}`);
     const { source, finish } = backend(...ids);
     const poller = new SharedPoller(source, 'It');
     const all = Promise.all(ids.map((id) => poller.wait(id, 3600)));
     await vi.advanceTimersByTimeAsync(10 * 60_000);
-    const scopes = source.listUnfinished.mock.calls.map(([scope]) => scope);
-    const rounds = scopes.filter((scope) => scope === 'page').length;
-    expect(rounds).toBeGreaterThan(40);
-    expect(scopes.length - rounds).toBeLessThanOrEqual(1 + rounds / 4);
+    const lists = source.listUnfinished.mock.calls.length;
+    expect(lists).toBeGreaterThan(40);
+    expect(lists).toBeLessThan(60);
     expect(source.get).not.toHaveBeenCalled();
     for (const id of ids) finish(id);
     await vi.advanceTimersByTimeAsync(15_000);
     expect(await all).toHaveLength(500);
-  });
-
-  it('finds what is done beyond the first page: at once where that page changes, and soon where it does not', async () => {
-    const ids = Array.from({ length: 300 }, (_, index) => `id-${index}`);
-    const { source, finish } = backend(...ids);
-    const poller = new SharedPoller(source, 'It');
-    const done: string[] = [];
-    for (const id of ids) void poller.wait(id, 3600).then((thing) => done.push(thing?.id ?? ''));
-    await vi.advanceTimersByTimeAsync(500 + 750);
-    finish('id-3');
-    finish('id-250');
-    await vi.advanceTimersByTimeAsync(1125);
-    expect(done.sort()).toEqual(['id-250', 'id-3']);
-    finish('id-200');
-    await vi.advanceTimersByTimeAsync(4 * 15_000);
-    expect(done).toContain('id-200');
   });
 
   it('times out each caller by its own deadline', async () => {
@@ -118,7 +95,7 @@ describe('SharedPoller', () => {
 
   it('keeps waiting for what a list leaves out although it is not finished', async () => {
     const { source, finish } = backend('a', 'b', 'c');
-    source.listUnfinished.mockResolvedValueOnce({ ids: new Set(), isComplete: true });
+    source.listUnfinished.mockResolvedValueOnce(new Set());
     const poller = new SharedPoller(source, 'It');
     const all = Promise.all(['a', 'b', 'c'].map((id) => poller.wait(id, 60)));
     await vi.advanceTimersByTimeAsync(500);
