@@ -3,7 +3,6 @@ import type { Subscriber } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { personLookup } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
-import { named } from '../outcomes/named';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { isUser } from './declared';
@@ -130,6 +129,7 @@ function reasonOf(losing: readonly Losing[]): string {
   return `can't lose ${taken} while an administrator has it: ${administrators(losing)}. Keep it, or raise the administrator first`;
 }
 
+/** All of them: each has to be raised. */
 function administrators(losing: readonly Losing[]): string {
-  return named(losing.map(({ email, because }) => `${email} ${because}`));
+  return losing.map(({ email, because }) => `${email} ${because}`).join('; ');
 }
