@@ -33,7 +33,7 @@ export interface Caller {
    * what another resource will give up (such as a phone number), and report the failures of other resources, too.
    */
   readonly upcoming?: readonly Upcoming[];
-  /** True if the run may omit resources that the program declares (`--target`). */
+  /** True if the run may omit resources that the program declares, and it isn't known which ones (`--target`). */
   readonly mayLeaveOut?: boolean;
 }
 
@@ -53,7 +53,10 @@ export interface Recorded {
   readonly id: string;
   /** Its state. A secret value is an object with the encrypted value, not a text. */
   readonly state: Readonly<Record<string, unknown>>;
-  /** True if the object stays when the program no longer declares the resource (`protect`, `retainOnDelete`). */
+  /**
+   * True if the object stays although no declaration of it is checked: by the options `protect` and `retainOnDelete`, or
+   * because the run leaves the resource out (`--exclude`).
+   */
   readonly isKept: boolean;
 }
 

@@ -15,7 +15,7 @@ import { explainedCode, plainCode } from './handler-code';
 import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRETS_KEY } from './keys';
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
-import { leavesOut, recordedResources } from './stack-record';
+import { leftOut, recordedResources } from './stack-record';
 
 type Props = Record<string, unknown>;
 
@@ -221,8 +221,15 @@ function callerOf(sent: unknown): Caller {
     dryRun: dryRun === true,
     secrets: texts(caller.secrets),
     ...referencesIn(caller),
-    ...(Array.isArray(upcoming) && { upcoming: upcoming.flatMap(upcomingOf), mayLeaveOut: leavesOut() }),
+    ...(Array.isArray(upcoming) && upcomingIn(upcoming)),
   };
+}
+
+/** The other resources, but for those that this run leaves out. */
+function upcomingIn(upcoming: readonly unknown[]): Pick<Caller, 'upcoming' | 'mayLeaveOut'> {
+  const out = leftOut();
+  const counting = upcoming.flatMap(upcomingOf).filter(({ urn }) => !out?.has(urn));
+  return { upcoming: counting, mayLeaveOut: out === undefined };
 }
 
 function parsed(sent: unknown): Partial<Record<keyof Caller, unknown>> {

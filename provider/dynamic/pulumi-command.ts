@@ -36,18 +36,27 @@ export function pulumiCommand(start = process.ppid, look = processOf): PulumiCom
   return undefined;
 }
 
-/** Options by which a run omits resources that the program declares. `-t` may be combined with other options: `-yt`. */
-const LIMITING = /^(--(target|target-replace|exclude)(=|$)|-[A-Za-z]*t)/;
+/** Options that limit a run in a way that this process can't follow. Short ones may be combined with others: `-yt`. */
+const LIMITING = /^(--(target|target-replace|exclude-dependents)(=|$)|-[A-Za-z]*[tx])/;
 
 /**
- * True if the run may omit resources that the program declares (`--target`, `--exclude`), and if the command isn't
- * known. Pulumi doesn't check the resources that it omits, and sends the provider no list of them.
+ * The URNs that the run leaves out (`--exclude`). Pulumi neither checks nor changes these, although the program declares
+ * them.
+ * @returns undefined if it isn't known what the run leaves out: because of `--target`, of a pattern, or of dependents,
+ *   and if the command isn't known
  */
-export function isLimited(command: PulumiCommand | undefined, env: NodeJS.ProcessEnv = process.env): boolean {
-  if (command === undefined) return true;
-  return (
-    command.args.some((arg) => LIMITING.test(arg)) || 'PULUMI_OPTION_TARGET' in env || 'PULUMI_OPTION_EXCLUDE' in env
-  );
+export function leftOutBy(
+  command: PulumiCommand | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): ReadonlySet<string> | undefined {
+  if (command === undefined || 'PULUMI_OPTION_TARGET' in env || 'PULUMI_OPTION_EXCLUDE' in env) return undefined;
+  const { args } = command;
+  const excluded = args.flatMap((arg, index) => {
+    if (arg === '--exclude') return [args[index + 1] ?? '*'];
+    return arg.startsWith('--exclude=') ? [arg.slice('--exclude='.length)] : [];
+  });
+  const isKnown = !args.some((arg) => LIMITING.test(arg)) && excluded.every((urn) => /^urn:[^*,]+$/.test(urn));
+  return isKnown ? new Set(excluded) : undefined;
 }
 
 function processOf(pid: number): Process | undefined {

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Recorded } from '../lifecycle';
 import { engineAddress } from './engine-watch';
-import { isLimited, type PulumiCommand, pulumiCommand } from './pulumi-command';
+import { leftOutBy, type PulumiCommand, pulumiCommand } from './pulumi-command';
 
 /** The parts of the output of `pulumi stack export` that are used here. */
 interface Export {
@@ -26,14 +26,15 @@ const SECONDS = 60;
  * Reads the resources in the state of the running command's stack, as `pulumi stack export` prints them. Pulumi sends
  * a provider neither the resources that a run will delete nor those that it will update later. Secrets stay encrypted.
  *
- * @returns an empty list if the run is limited to some resources, because a resource that isn't checked may then stay
- *   as it is; and if the command isn't known or the export fails
+ * @returns an empty list if it isn't known which resources the run leaves out, because a resource that isn't checked may
+ *   then stay as it is; and if the command isn't known or the export fails
  */
 export async function recordedResources(command = pulumiCommand()): Promise<Recorded[]> {
-  if (command === undefined || isLimited(command)) return [];
+  const leftOut = leftOutBy(command);
+  if (command === undefined || leftOut === undefined) return [];
   try {
     const { stdout } = await promisify(execFile)(...exporting(command));
-    return recordedIn(stdout);
+    return recordedIn(stdout, leftOut);
   } catch {
     return [];
   }
@@ -55,12 +56,15 @@ function exporting(command: PulumiCommand) {
   return [command.executable, args, options] as const;
 }
 
-let limited: boolean | undefined;
+let known: { readonly leftOut: ReadonlySet<string> | undefined } | undefined;
 
-/** Whether this run may leave out resources that the program declares. False where this process is no plugin. */
-export function leavesOut(): boolean {
-  limited ??= engineAddress() !== undefined && isLimited(pulumiCommand());
-  return limited;
+/**
+ * The URNs that this run leaves out, although the program may declare them; undefined if they aren't known. Empty where
+ * this process is no plugin.
+ */
+export function leftOut(): ReadonlySet<string> | undefined {
+  known ??= { leftOut: engineAddress() === undefined ? new Set() : leftOutBy(pulumiCommand()) };
+  return known.leftOut;
 }
 
 /** The option `--stack` of the command with its value; empty if the command has none. */
@@ -71,10 +75,11 @@ function stackOf({ args }: PulumiCommand): string[] {
   return option.includes('=') ? [option] : args.slice(index, index + 2);
 }
 
-function recordedIn(stdout: string): Recorded[] {
+function recordedIn(stdout: string, leftOut: ReadonlySet<string> = new Set()): Recorded[] {
   const { deployment } = JSON.parse(stdout) as Export;
   return (deployment?.resources ?? []).flatMap(({ urn, id, outputs = {}, ...flags }) => {
     if (id === undefined || flags.delete || flags.external) return [];
-    return [{ urn, id, state: outputs, isKept: flags.protect === true || flags.retainOnDelete === true }];
+    const isKept = flags.protect === true || flags.retainOnDelete === true || leftOut.has(urn);
+    return [{ urn, id, state: outputs, isKept }];
   });
 }

@@ -20,8 +20,6 @@ const callingLocation = z.object({
   externalCallerIdName: z.string().optional(),
   pAccessNetworkInfo: z.string().optional(),
   chargeNumber: z.string().optional(),
-  subscriptionId: z.string().optional(),
-  e911SetupRequired: flag.optional(),
 });
 /** The calling settings of a location. The entries of a list have fewer fields than the answer of GET with an ID. */
 export type CallingLocation = z.infer<typeof callingLocation>;
@@ -56,13 +54,11 @@ export interface CallingDisable {
   forceDelete?: boolean;
 }
 
-const updateAnswer = z.object({ batchJobId: z.string().optional(), failureReason: z.string().optional() });
-/** `batchJobId` names the job that a new routing prefix starts; `failureReason` comes with 206, a partial change. */
+const updateAnswer = z.object({ failureReason: z.string().optional() });
+/** `failureReason` comes with 206, a partial change. */
 export type CallingUpdateAnswer = z.infer<typeof updateAnswer>;
 
 const deletionPrecheck = z.object({
-  /** BLOCKED, UNBLOCKED, FORCE_REQUIRED */
-  locationDeleteStatus: z.string().optional(),
   blocking: z
     .object({
       lastLocation: flag.optional(),
@@ -73,7 +69,6 @@ const deletionPrecheck = z.object({
       numbersOrderPending: flag.optional(),
     })
     .optional(),
-  nonBlocking: z.object({ numbersPresent: flag.optional() }).optional(),
   blockingUnlessForced: z.object({ nonUserEntitiesInUse: flag.optional(), trunksCount: number.optional() }).optional(),
 });
 /** The reasons why calling can't be disabled at a location. */

@@ -5,27 +5,14 @@ import type { ErrorDetail } from './http/errors';
 import { listByStart } from './http/paging';
 import { number, webexId } from './shapes';
 
-const execution = z.object({
-  id: number.optional(),
-  statusMessage: z.string().optional(),
-  exitCode: z.string().optional(),
-  stepExecutionStatuses: z
-    .array(
-      z.object({ name: z.string().optional(), statusMessage: z.string().optional(), exitCode: z.string().optional() }),
-    )
-    .optional(),
-});
-
 /** A job of Webex Calling, of any kind. */
 export const job = z.object({
   id: webexId,
-  locationName: z.string().optional(),
   trackingId: z.string().optional(),
   /** STARTING, STARTED, COMPLETED, FAILED, UNKNOWN, ABANDONED */
   latestExecutionStatus: z.string().optional(),
   /** UNKNOWN, COMPLETED, FAILED, STOPPED, COMPLETED_WITH_ERRORS, COMPLETED_WITH_PENDING_ORDERS */
   latestExecutionExitCode: z.string().optional(),
-  jobExecutionStatus: z.array(execution).optional(),
 });
 export type Job = z.infer<typeof job>;
 

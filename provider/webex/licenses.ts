@@ -4,14 +4,9 @@ import { number, webexId } from './shapes';
 
 const license = z.object({
   id: webexId,
-  name: z.string().optional(),
   totalUnits: number.optional(),
-  consumedUnits: number.optional(),
-  consumedByUsers: number.optional(),
-  consumedByWorkspaces: number.optional(),
-  subscriptionId: z.string().optional(),
 });
-/** A license of an organization, with its total and its used units. */
+/** A license of an organization, with its total units. */
 export type License = z.infer<typeof license>;
 
 /** Operations on the licenses of an organization. The list is not paged. */

@@ -9,15 +9,9 @@ const phoneNumber = z.object({
   /** E.164; missing for an extension without a number. */
   phoneNumber: z.string().optional(),
   extension: z.string().optional(),
-  /** ACTIVE, INACTIVE */
-  state: z.string().optional(),
-  phoneNumberType: z.string().optional(),
   mainNumber: flag.optional(),
-  tollFreeNumber: flag.optional(),
-  isServiceNumber: flag.optional(),
-  includedTelephonyTypes: z.string().optional(),
   location: z.object({ id: webexId, name: z.string().optional() }).optional(),
-  owner: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),
+  owner: z.object({ id: z.string().optional() }).optional(),
 });
 /** A phone number or extension of an organization. */
 export type PhoneNumber = z.infer<typeof phoneNumber>;

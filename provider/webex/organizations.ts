@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
-import { time, webexId } from './shapes';
+import { webexId } from './shapes';
 
 const organization = z.object({
   id: webexId,
   displayName: z.string().optional(),
-  created: time.optional(),
 });
 /** A Webex organization. */
 export type Organization = z.infer<typeof organization>;

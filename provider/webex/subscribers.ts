@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Api, type Call, path } from './http/api';
 import { allOf, pagesByPosition } from './http/paging';
 import { runPrecheck } from './precheck';
-import { type Precheck, problem, time, webexId, word } from './shapes';
+import { type Precheck, time, webexId, word } from './shapes';
 
 const subscriber = z.object({
   id: webexId,
@@ -16,9 +16,7 @@ const subscriber = z.object({
   packages: z.array(z.string()).optional(),
   /** provisioned, pending_user_migration */
   status: word,
-  errors: z.array(problem).default([]),
   created: time.optional(),
-  lastStatusChange: z.string().optional(),
 });
 const normalized = subscriber.transform(({ package: single, packages, ...rest }) => ({
   ...rest,

@@ -32,6 +32,3 @@ export function scopesOf(method: string, path: string): readonly string[] {
   const [, read, write] = RULES.find(([pattern]) => pattern.test(path)) ?? [undefined, [], []];
   return method === 'GET' || method === 'HEAD' ? read : write;
 }
-
-/** All scopes. */
-export const ALL_SCOPES: readonly string[] = [...new Set(RULES.flatMap(([, read, write]) => [...read, ...write]))];

@@ -35,32 +35,9 @@ export const TYPE_EXCEPTIONS: readonly TypeException[] = [
   },
   {
     type: 'calling.CallingLocation',
-    operation: 'GET /telephony/config/locations/{locationId}',
-    says: /^e911SetupRequired is not documented/,
-    reason: 'one type for get and list, and the list alone has it',
-  },
-  {
-    type: 'calling.CallingLocation',
     operation: 'GET /telephony/config/locations',
-    says: /^(announcementLanguage|connection|externalCallerIdName|pAccessNetworkInfo|chargeNumber|subscriptionId) is not documented/,
+    says: /^(announcementLanguage|connection|externalCallerIdName|pAccessNetworkInfo|chargeNumber) is not documented/,
     reason: 'one type for get and list, and get alone has it',
-  },
-  {
-    type: 'jobs.Job',
-    operation: 'POST /telephony/config/jobs/locations/deleteCallingLocation',
-    says: /^jobExecutionStatus is not documented/,
-    reason: 'in every example of the document, missing in the schema',
-  },
-  {
-    type: 'jobs.Job',
-    operation: 'GET /telephony/config/jobs/locations/deleteCallingLocation/{jobId}',
-    says: /^jobExecutionStatus is not documented/,
-    reason: 'in every example of the document, missing in the schema',
-  },
-  {
-    type: 'jobs.Job',
-    says: /^(locationName|jobExecutionStatus\.stepExecutionStatuses) is not documented/,
-    reason: 'one type for all jobs: not every answer about one has it',
   },
 ];
 

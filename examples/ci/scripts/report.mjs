@@ -149,7 +149,7 @@ function differences(before, after, at = '') {
   const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((key) => {
     // What the provider adds for itself and for policies.
-    if (at === '' && (key === '__provider' || key === 'previous')) return [];
+    if (at === '' && ['__provider', 'previous', 'customer'].includes(key)) return [];
     const [name, a, b] = [at + oneLine(key), before[key], after[key]];
     if (JSON.stringify(a) === JSON.stringify(b)) return [];
     if (isObject(a) && isObject(b)) return differences(a, b, `${name}.`);

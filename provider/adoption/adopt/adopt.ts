@@ -175,7 +175,9 @@ async function importAll(
 
 function failed({ stdout, stderr }: Ended): string {
   const said = `pulumi import failed:\n${[stdout, stderr].map((text) => text.trim()).join('\n')}`;
-  const after = 'After a command that was killed, nothing else removes the lock: pulumi cancel, then adopt once more';
+  const after =
+    'If another pulumi command is running, such as that of an adopt that was killed, wait for its end. Else only pulumi cancel ' +
+    'removes the lock. Then adopt once more';
   return /currently locked/.test(said)
     ? `${said}\n${after}`
     : `${said}\nWhat is recorded stays; adopt once more to go on`;

@@ -28,12 +28,15 @@ export async function differences(project: Project): Promise<{ differences: Diff
   return { differences: found };
 }
 
+/** Inputs that the provider adds. */
+const FOR_POLICIES = ['previous', 'customer'];
+
 /** The properties with different declared and recorded values, also inside objects. */
 function changes(before: object, after: object, prefix = ''): string[] {
   const old = before as Record<string, unknown>;
   return Object.entries(after).flatMap(([key, wanted]) => {
     const real = old[key];
-    if (key.startsWith('__') || key === 'previous' || isDeepStrictEqual(real, wanted)) return [];
+    if (key.startsWith('__') || FOR_POLICIES.includes(key) || isDeepStrictEqual(real, wanted)) return [];
     const path = prefix + key;
     if (isPlain(real) && isPlain(wanted)) return changes(real, wanted, `${path}.`);
     return [`${path}: ${shown(real)} -> ${shown(wanted)}`];

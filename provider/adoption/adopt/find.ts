@@ -1,4 +1,5 @@
 import { UNKNOWN } from '../../lifecycle';
+import { RECORDABLE } from '../../resources/customer-org/schema';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import type { Declared, Listing } from './declared';
@@ -28,9 +29,6 @@ interface Known {
   /** Of a customer. */
   headquarters?: Headquarters;
 }
-
-/** Customers with these statuses have an organization, and can be recorded. */
-const ADOPTABLE = ['provisioned', 'provisioned_with_errors'];
 
 /**
  * Finds declared objects in Webex by their natural keys, with lists where one replaces several requests. Writes
@@ -93,7 +91,7 @@ export class Finder {
       const why = `${count} customers have the externalId "${externalId}"; import the one that is meant by its ID`;
       return { status: 'refused', why };
     }
-    if (!ADOPTABLE.includes(customer.status) || customer.orgId === undefined) {
+    if (!RECORDABLE.includes(customer.status) || customer.orgId === undefined) {
       const reasons = customer.errors.flatMap(({ description }) => description || []).join('; ');
       const next = customer.status === 'error' ? 'what went wrong is corrected' : 'Webex is done with it';
       const why = `its status is ${customer.status}${reasons && ` (${reasons})`}; run this again once ${next}`;

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { ADOPTION_VARIABLE } from '../../dynamic/keys';
 
@@ -42,37 +44,40 @@ export async function pulumi(
     new Interrupted('interrupted: what is recorded stays. Run the same command again: it goes on');
   if (stop?.aborted) throw interrupted();
   const all = [...args, '--non-interactive', '--color=never', ...(stack === undefined ? [] : ['--stack', stack])];
-  return new Promise((resolve, reject) => {
-    const child = spawn('pulumi', all, {
-      cwd: folder,
-      env: {
-        ...process.env,
-        ...env,
-        PULUMI_SKIP_UPDATE_CHECK: 'true',
-        ...(adoption !== undefined && withHook(adoption)),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A terminal sends Ctrl-C to the whole process group, so that Pulumi would get it twice.
-      detached: stop !== undefined,
+  const output = mkdtempSync(path.join(os.tmpdir(), 'webex-pulumi-'));
+  const [stdout = '', stderr = ''] = ['stdout', 'stderr'].map((name) => path.join(output, name));
+  // Into files: with a pipe, a kill of this process would also end pulumi, maybe while it writes the state.
+  const files = [openSync(stdout, 'wx'), openSync(stderr, 'wx')];
+  try {
+    const code = await new Promise<number>((resolve, reject) => {
+      const child = spawn('pulumi', all, {
+        cwd: folder,
+        env: {
+          ...process.env,
+          ...env,
+          PULUMI_SKIP_UPDATE_CHECK: 'true',
+          ...(adoption !== undefined && withHook(adoption)),
+        },
+        stdio: ['ignore', ...files],
+        // A terminal sends Ctrl-C to the whole process group, so that Pulumi would get it twice.
+        detached: stop !== undefined,
+      });
+      const interrupt = () => void child.kill('SIGINT');
+      stop?.addEventListener('abort', interrupt, { once: true });
+      child.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'ENOENT' ? new Error('there is no pulumi on the PATH') : error),
+      );
+      child.once('close', (exitCode) => {
+        stop?.removeEventListener('abort', interrupt);
+        if (stop?.aborted) reject(interrupted());
+        else resolve(exitCode ?? 1);
+      });
     });
-    const interrupt = () => void child.kill('SIGINT');
-    stop?.addEventListener('abort', interrupt, { once: true });
-    const ended: Ended = { exitCode: 1, stdout: '', stderr: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      ended.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      ended.stderr += text;
-    });
-    child.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? new Error('there is no pulumi on the PATH') : error),
-    );
-    child.once('close', (code) => {
-      stop?.removeEventListener('abort', interrupt);
-      if (stop?.aborted) reject(interrupted());
-      else resolve({ ...ended, exitCode: code ?? 1 });
-    });
-  });
+    return { exitCode: code, stdout: readFileSync(stdout, 'utf8'), stderr: readFileSync(stderr, 'utf8') };
+  } finally {
+    for (const file of files) closeSync(file);
+    rmSync(output, { recursive: true, force: true });
+  }
 }
 
 /** Environment variables that load the hook for imports. Existing options of Node.js are kept. */

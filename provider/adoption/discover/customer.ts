@@ -6,6 +6,7 @@ import {
   customerOrgInputs,
   customerOrgRules,
   inputsOf,
+  RECORDABLE,
 } from '../../resources/customer-org/schema';
 import type { Run } from '../../resources/run/run';
 import type { Person } from '../../webex';
@@ -15,9 +16,6 @@ import { noteNumbers, readLocations } from './locations';
 import { type Organization, openOrganization } from './organization';
 import type { Listed, Partner } from './partner';
 import { noteStrangers, readUsers } from './users';
-
-/** Statuses of customers that can be declared. */
-const DECLARABLE = ['provisioned', 'provisioned_with_errors'];
 
 /** Reads a customer with everything that can be declared, and notes about the rest. */
 export async function readCustomer(run: Run, listed: Listed, partner: Partner): Promise<FoundCustomer> {
@@ -32,7 +30,7 @@ export async function readCustomer(run: Run, listed: Listed, partner: Partner): 
     ...(onBehalfOf !== undefined && { onBehalfOfSubPartnerOrgId: onBehalfOf }),
     notes,
   };
-  if (orgId === undefined || !DECLARABLE.includes(status)) {
+  if (orgId === undefined || !RECORDABLE.includes(status)) {
     const reasons = customer.errors.map(({ description }) => description).filter(Boolean);
     notes.push(`is left out: its status is ${status}${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}`);
     return found;

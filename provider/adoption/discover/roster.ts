@@ -1,8 +1,8 @@
-import { stringify } from 'yaml';
+import { Document, stringify, visit } from 'yaml';
 import type { Part } from './files';
 import type { Found, FoundCustomer, FoundInputs } from './found';
 import { fileName, fileSource, Names } from './names';
-import { commentText } from './typescript';
+import { commentText, escaped } from './typescript';
 
 /** Name of the roster's one template. */
 export const TEMPLATE = 'standard';
@@ -20,7 +20,7 @@ export function* rosterOf(found: Found, project: string): Generator<Part> {
   for (const customer of found.customers) {
     const entry = entryOf(customer);
     if (entry === undefined) continue;
-    yield [`customers/${names.of(fileSource(customer))}.yaml`, comments(customer) + stringify({ customers: [entry] })];
+    yield [`customers/${names.of(fileSource(customer))}.yaml`, comments(customer) + exactly({ customers: [entry] })];
   }
 }
 
@@ -31,9 +31,28 @@ export function* rosterFileOf(found: Found, project: string, file: string): Gene
   for (const customer of found.customers) {
     const entry = entryOf(customer);
     if (entry === undefined) continue;
-    yield [file, (isFirst ? 'customers:\n' : '') + comments(customer) + stringify([entry])];
+    yield [file, (isFirst ? 'customers:\n' : '') + comments(customer) + exactly([entry])];
     isFirst = false;
   }
+}
+
+/** Invisible characters and odd spaces, which the reader of rosters corrects or refuses. */
+const ODD = /(?! )\p{Zs}|[\p{Cf}\p{Co}]/gu;
+
+/** Values as YAML. A text with odd characters has the tag `!exact`, with which the reader keeps them (docs/fleet.md). */
+function exactly(value: unknown): string {
+  const document = new Document(value);
+  let isOdd = false;
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (typeof node.value !== 'string' || node.value.search(ODD) < 0) return;
+      isOdd = true;
+      node.tag = '!exact';
+      node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  const text = document.toString();
+  return isOdd ? text.replace(ODD, escaped) : text;
 }
 
 function top({ provisioningId }: Found, project: string): string {

@@ -73,7 +73,7 @@ export function quoted(text: string): string {
 }
 
 /** The escape of a character as in JSON: a character above U+FFFF as its two surrogates. */
-function escaped(character: string): string {
+export function escaped(character: string): string {
   return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

@@ -25,7 +25,7 @@ export function addRunOptions(command: Command, operation: Operation): Command {
 }
 
 const PROGRAM: Operation[] = ['preview', 'up'];
-const CHANGES: Operation[] = ['up', 'refresh', 'destroy'];
+const CHANGES: Operation[] = ['adopt', 'up', 'refresh', 'destroy'];
 
 const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   {
@@ -86,6 +86,7 @@ const OPTIONS: readonly { option: () => Option; only?: Operation[] }[] = [
   { option: () => new Option('--report <FILE>', 'write a report as JSON') },
 ];
 
+/** The option `--unlock`, of a run and of `restack`. */
 export function unlockOption(): Option {
   return new Option(
     '--unlock',

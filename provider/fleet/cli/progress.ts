@@ -6,7 +6,7 @@ import { changeText } from './changes';
 /** Milliseconds between status lines if the output is no terminal. */
 const LINE_EVERY = 15_000;
 const REDRAW_EVERY = 500;
-/** Most problems, and most changes, that are shown. The report contains all. */
+/** Most problems, changes and warnings, each, that are shown. The report contains all. */
 const MOST_SHOWN = 100;
 
 /** Shows the progress of a run: a line for each finished stack, and a status line. */
@@ -21,10 +21,11 @@ export class Progress {
   private timer: NodeJS.Timeout | undefined;
 
   private changesShown = 0;
+  private warningsShown = 0;
 
   /**
    * @param requestsLastMinute called each time the status is drawn
-   * @param showsChanges true to list changes, for a preview and a refresh
+   * @param showsChanges true to list changes and warnings, for a preview and a refresh
    */
   constructor(
     private readonly screen: Screen,
@@ -68,7 +69,10 @@ export class Progress {
       if (status === 'failed' || status === 'not-reached') this.failed.add(externalId);
     }
     this.line(`${result.stack}: ${summaryOf(result)}`);
-    if (this.showsChanges) this.changes(result);
+    if (this.showsChanges) {
+      this.changes(result);
+      for (const text of result.warnings) this.warning(text);
+    }
     if (result.error !== undefined) this.problem(`${result.stack}: ${result.error}`);
     for (const { externalId, problems } of result.customers) {
       for (const { resource, message, policy } of problems)
@@ -94,6 +98,12 @@ export class Progress {
       this.line(`  ${changeText(change)}`);
       if (this.changesShown === MOST_SHOWN) this.line('  (further changes are in the report only: --report FILE)');
     }
+  }
+
+  private warning(text: string): void {
+    if (++this.warningsShown > MOST_SHOWN) return;
+    this.line(`  warning: ${text.replace(/^webex-wholesale: /, '').replaceAll('\n', '\n    ')}`);
+    if (this.warningsShown === MOST_SHOWN) this.line('  (further warnings are in the report only: --report FILE)');
   }
 
   private problem(text: string): void {

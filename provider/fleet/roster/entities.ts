@@ -80,8 +80,11 @@ export function checked<T>(
 }
 
 /** Values that are certainly wrong, although their form may be valid. */
-function damagedValues({ data, isRow }: Entity): CheckFailure[] {
-  const hidden = textsIn(data).filter(({ property, text }) => hidesSomething(pathFrom(property).at(-1) ?? '', text));
+function damagedValues({ data, isRow, isExact }: Entity): CheckFailure[] {
+  const hidden = textsIn(data).filter(({ property, text }) => {
+    const path = pathFrom(property);
+    return hidesSomething(path.at(-1) ?? '', text) && isExact?.(path) !== true;
+  });
   return [
     ...hidden.map(({ property, text }) => ({
       property,

@@ -8,6 +8,8 @@ export interface Written {
   report(message: string, path?: Path, key?: boolean): void;
   /** The text of a value in the file, which may differ from the value: `0101` is the number 101. */
   written?(path: Path): string | undefined;
+  /** True if a text is meant with all its characters, invisible ones too. */
+  isExact?(path: Path): boolean;
   /**
    * For a row: true if its file has no column for a required property. The missing column is reported once.
    */
@@ -35,9 +37,11 @@ export function partOf(from: Written, prefix: (string | number)[], data: Record<
     place: (path = [], key) => from.place([...prefix, ...path], key),
     report: (message, path = [], key) => from.report(message, [...prefix, ...path], key),
     written: (path) => from.written?.([...prefix, ...path]),
+    isExact: (path) => from.isExact?.([...prefix, ...path]) === true,
   };
 }
 
+/** Whether a value is an object with named properties, and no list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

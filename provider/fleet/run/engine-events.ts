@@ -144,7 +144,9 @@ const CHANGES: Readonly<Record<string, ChangeKind>> = {
  * without its reason, which the problem of the resource already contains.
  */
 function isEcho(text: string): boolean {
-  return /^(Unhandled exception: )?Error: resource .+ failed to register/.test(text);
+  return /^(Unhandled exception: )?Error: (error serializing property "[^"]*": )*resource .+ failed to register/.test(
+    text,
+  );
 }
 
 function labelOf(urn: string): string {
@@ -152,14 +154,16 @@ function labelOf(urn: string): string {
 }
 
 /**
- * Removes Pulumi's colour marks, and its words before a refusal, since the resource is named already. Makes quoted
- * texts safe for the viewer of the report.
+ * Removes Pulumi's colour marks, and its words before a refusal or a list of failures, since the resource is named
+ * already. Makes quoted texts safe for the viewer of the report.
  */
 function plain(message: string): string {
   return readable(
     message
       .replace(/<\{%[^%]*%\}>/g, '')
       .replace(/^\S+ resource '[^']*' has a problem: /, '')
+      .replace(/^\d+ errors? occurred:\n/, '')
+      .replace(/^\t\* /gm, '')
       .trim(),
   );
 }

@@ -5,8 +5,8 @@ import type { PropertyChange } from './jobs';
 /** The key of the object by which Pulumi represents a secret. */
 const SECRET_KEY = '4dabf18193072939515e22adb298388d';
 
-/** Properties that are not listed because they follow from others that are. */
-const DERIVED = new Set(['previous']);
+/** Properties that are not listed because they follow from others that are: the provider adds them for policies. */
+const DERIVED = new Set(['previous', 'customer']);
 
 /** Placeholders for values that are secret or not yet known. */
 export const SECRET = '[secret]';

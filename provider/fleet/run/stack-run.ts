@@ -108,8 +108,9 @@ class StackRun {
 
   /** Adds existing objects to the state, and previews the differences. */
   private async adopted(): Promise<StackResult> {
+    const adopt = () => adoptStack(this.job, this.stack, this.env);
     const { adopted, warnings, provisioningIds } = await this.timed('update', () =>
-      adoptStack(this.job, this.stack, this.env),
+      despiteLocks(adopt, this.job, () => this.stack.cancel()),
     );
     const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
     planned.events.warnings.unshift(...warnings);

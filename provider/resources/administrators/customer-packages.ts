@@ -3,6 +3,7 @@ import type { Subscriber } from '../../webex';
 import { hasUnknown } from '../inputs/compare';
 import { personLookup } from '../lookups/users';
 import { DeclarationError } from '../outcomes/errors';
+import { named } from '../outcomes/named';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { isUser } from './declared';
@@ -59,7 +60,7 @@ export async function guardReattachment(run: Run, id: string, onBehalfOf: string
   throw new DeclarationError(
     'allowReplacement',
     `the customer can't be created anew for its organization, because that unlinks administrators that the program has not declared ` +
-      `so far: ${named(losing)}. Declare them together with the customer, not after an await; or remove them in an earlier run`,
+      `so far: ${administrators(losing)}. Declare them together with the customer, not after an await; or remove them in an earlier run`,
   );
 }
 
@@ -80,7 +81,7 @@ export async function adviseUnknownPackages(
   if (losing.length === 0) return;
   run.warn(
     `customer "${externalId}": packages are not known yet, so preview can't tell whether an administrator loses one: ` +
-      `${named(losing)}. pulumi up tells before it writes`,
+      `${administrators(losing)}. pulumi up tells before it writes`,
   );
 }
 
@@ -126,9 +127,9 @@ async function administratorBecause(
 
 function reasonOf(losing: readonly Losing[]): string {
   const taken = [...new Set(losing.flatMap((each) => each.taken))].join(', ');
-  return `can't lose ${taken} while an administrator has it: ${named(losing)}. Keep it, or raise the administrator first`;
+  return `can't lose ${taken} while an administrator has it: ${administrators(losing)}. Keep it, or raise the administrator first`;
 }
 
-function named(losing: readonly Losing[]): string {
-  return losing.map(({ email, because }) => `${email} ${because}`).join('; ');
+function administrators(losing: readonly Losing[]): string {
+  return named(losing.map(({ email, because }) => `${email} ${because}`));
 }

@@ -59,17 +59,27 @@ export async function guardPackageChange(
   const from = packagesOfSubscriber(subscriber);
   const to = userPackages(declared.package, declared.attendantConsole);
   if (from !== undefined && !isDowngrade(from, to)) return;
-  const personId = subscriber.personId ?? recordedPersonId;
-  // A person that is pending migration is no administrator of this organization yet and has nothing in it.
-  if (personId === undefined && subscriber.status === 'pending_user_migration') return;
-  const standing =
-    personId === undefined
-      ? { missing: `Webex names no person for the subscriber ${id}` }
-      : await standingOf(run, await reading.person(personId), declared.roles);
+  const standing = await standingOfSubscriber(run, subscriber, recordedPersonId, declared, reading);
   if (standing === undefined) return;
   if ('missing' in standing) throw undecided(declared, from, to, standing.missing);
   if (from === undefined) throw undecided(declared, from, to, `Webex names no package of this user that is known`);
   throw downgrade(declared, from, to, standing.because);
+}
+
+async function standingOfSubscriber(
+  run: Run,
+  { id, personId: is, status, customerId = '' }: Subscriber,
+  recordedPersonId: string | undefined,
+  declared: DeclaredUser,
+  reading: Reading,
+): Promise<Standing> {
+  const personId = is ?? recordedPersonId;
+  if (personId !== undefined) return standingOf(run, await reading.person(personId), declared.roles);
+  if (status !== 'pending_user_migration' || customerId === '')
+    return { missing: `Webex names no person for the subscriber ${id}` };
+  // A person that is pending migration is in another organization. One that is in this one isn't pending.
+  const person = await personNow(run, await organizationOf(run, { ...declared, customerId }), declared.email);
+  return person && standingOf(run, person, declared.roles);
 }
 
 /**

@@ -29,7 +29,9 @@ export async function applyNumbers(
   // Where numbers change, they are read instead of taken from the state: a run that was killed may have added or
   // removed some, and numbers that are declared for the first time may be there already.
   const changes = declared !== undefined && !same(now.phoneNumbers, declared);
-  const present = changes && !isNew ? await currentNumbers(run, target) : recorded;
+  const listed = changes && !isNew ? await listNumbers(run, target) : undefined;
+  const present = listed === undefined ? recorded : numbersOf(listed);
+  const mainNow = listed === undefined ? now.mainNumber : listed.find((entry) => entry.mainNumber)?.phoneNumber;
   const missing = (declared ?? []).filter((number) => !present.includes(number));
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
@@ -50,13 +52,18 @@ export async function applyNumbers(
     const added = missing.slice(0, first + group).filter((number) => !arriving.has(number));
     record({ phoneNumbers: [...present, ...added] });
   }
-  // Until the declared main number comes, another number that stays here stands in, so that the old one can go.
+  // Until the declared main number comes, or where none is declared, another number that stays here stands in, so that
+  // the old one can go.
   const isHere = (number: string | undefined) =>
     number !== undefined && declared?.includes(number) && !arriving.has(number);
-  const standIn = isHere(now.mainNumber) ? now.mainNumber : (declared?.find(isHere) ?? now.mainNumber);
-  const main = mainNumber !== undefined && arriving.has(mainNumber) ? standIn : mainNumber;
-  if (main !== undefined && main !== now.mainNumber) await setMainNumber(run, target, main);
-  record({ mainNumber: main, numberOptions });
+  const standIn = isHere(mainNow) ? mainNow : (declared?.find(isHere) ?? mainNow);
+  const goes = mainNow !== undefined && extra.includes(mainNow);
+  const isOpen = mainNumber === undefined ? goes : arriving.has(mainNumber);
+  const main = isOpen ? standIn : mainNumber;
+  if (goes && main === mainNow && arriving.size === 0)
+    throw new DeclarationError(`${target.path}.phoneNumbers`, lastMainReason(mainNow));
+  if (main !== undefined && main !== mainNow) await setMainNumber(run, target, main);
+  record({ mainNumber: mainNumber === undefined ? undefined : main, numberOptions });
   if (declared === undefined) return;
   const kept = extra.filter((number) => number === main);
   const removable = extra.filter((number) => number !== main);
@@ -81,7 +88,6 @@ async function awaitNumbers(
 ): Promise<void> {
   for (const [number, waitsFor] of arriving) {
     const isMain = number === mainNumber;
-    if (!isMain && !isOfLocation(waitsFor)) continue;
     const finish = async () => {
       // A number that came with its user is here already. Others are moved here, or added again where they were removed
       // with their location.
@@ -89,7 +95,8 @@ async function awaitNumbers(
       if (!here.includes(number)) await addOrBring(run, target, [number], add);
       if (isMain) await setMainNumber(run, target, number);
     };
-    Leftovers.of(run).add({ what: `location "${target.name}": ${number}`, users: [waitsFor], finish });
+    const what = `location "${target.name}": ${number}`;
+    Leftovers.of(run).add({ what, users: [waitsFor], finish, ...(!isMain && { arrives: number }) });
   }
   if (![...arriving.values()].some(isOfLocation)) return;
   // The other location may have got another main number while this one was updated.
@@ -97,6 +104,14 @@ async function awaitNumbers(
   const isMain = (number: string) => listed.find(({ phoneNumber }) => phoneNumber === number)?.mainNumber === true;
   const freed = [...arriving].filter(([number, waitsFor]) => isOfLocation(waitsFor) && !isMain(number));
   await Leftovers.of(run).released(freed.map(([, waitsFor]) => waitsFor));
+}
+
+/** Why the last number of a location can't be removed, in preview and update. */
+export function lastMainReason(main: string): string {
+  return (
+    `${main} is the main number here, and no other number is declared: Webex removes a main number only with the location, or with its ` +
+    'calling. Keep it, or declare another number'
+  );
 }
 
 /** The refused numbers, each with its reason, and what Cisco's support asks for. */
@@ -123,11 +138,14 @@ async function addNumbers(
   );
 }
 
-async function currentNumbers(
-  { webex }: Run,
-  { orgId, locationId }: Pick<CallingTarget, 'orgId' | 'locationId'>,
-): Promise<string[]> {
-  return numbersOf(await webex.numbers.list({ orgId, locationId }));
+type Place = Pick<CallingTarget, 'orgId' | 'locationId'>;
+
+async function currentNumbers(run: Run, place: Place): Promise<string[]> {
+  return numbersOf(await listNumbers(run, place));
+}
+
+function listNumbers({ webex }: Run, { orgId, locationId }: Place): Promise<PhoneNumber[]> {
+  return webex.numbers.list({ orgId, locationId });
 }
 
 function numbersOf(listed: readonly PhoneNumber[]): string[] {
@@ -163,5 +181,6 @@ export async function numbersNow(
   if (listed === undefined) return recorded;
   const main = listed.find((entry) => entry.mainNumber)?.phoneNumber;
   const phoneNumbers = inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed));
-  return { ...recorded, phoneNumbers, ...(recorded.mainNumber !== undefined && main && { mainNumber: main }) };
+  const isMainManaged = recorded.mainNumber !== undefined || wanted.mainNumber !== undefined;
+  return { ...recorded, phoneNumbers, ...(isMainManaged && main && { mainNumber: main }) };
 }

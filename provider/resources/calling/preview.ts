@@ -1,9 +1,10 @@
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown, same } from '../inputs/compare';
-import { isForbidden, isRefusal } from '../outcomes/errors';
+import { isForbidden, isRefusal, orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
+import { lastMainReason } from './numbers';
 import { notOffered } from './pstn';
-import type { Calling } from './schema';
+import { type Calling, connectionNeeded } from './schema';
 
 /** A location as preview knows it. */
 export interface PreviewedLocation {
@@ -24,8 +25,44 @@ export async function callingPreview(
   if (typeof block !== 'object' || block.enabled === false || run.settings.precheck !== 'all') return [];
   return [
     ...(await connectionFailures(run, location, before, block)),
+    ...(await missingConnection(run, location, before, block)),
+    ...(await lastMainNumber(run, location, before, block)),
     ...(await numberFailures(run, location, before, block)),
   ];
+}
+
+/** New numbers of an existing location whose PSTN connection isn't declared need one that is there. */
+async function missingConnection(
+  { webex }: Run,
+  { orgId, locationId, path }: PreviewedLocation,
+  before: Calling | undefined,
+  block: Calling,
+): Promise<CheckFailure[]> {
+  const isSet = locationId === undefined || block.pstn !== undefined || before?.pstn !== undefined;
+  if (isSet || added(before, block).length === 0) return [];
+  const connection = await orGone(webex.pstn.get(orgId, locationId));
+  return connection === undefined ? connectionNeeded(path, 'the location has none') : [];
+}
+
+/** A location that keeps calling, and is to lose all of its numbers, keeps its main number. */
+async function lastMainNumber(
+  { webex }: Run,
+  { orgId, locationId, path }: PreviewedLocation,
+  before: Calling | undefined,
+  { phoneNumbers }: Calling,
+): Promise<CheckFailure[]> {
+  const isEmptied = phoneNumbers?.length === 0 && (before?.phoneNumbers ?? []).length > 0;
+  if (locationId === undefined || !isEmptied) return [];
+  const main = (await webex.numbers.list({ orgId, locationId })).find(({ mainNumber }) => mainNumber)?.phoneNumber;
+  return main === undefined ? [] : [{ property: `${path}.phoneNumbers`, reason: lastMainReason(main) }];
+}
+
+/** Declared numbers that the last update didn't have. */
+function added(before: Calling | undefined, { phoneNumbers }: Calling): string[] {
+  const had = Array.isArray(before?.phoneNumbers) ? before.phoneNumbers : [];
+  return Array.isArray(phoneNumbers)
+    ? phoneNumbers.filter((number) => number !== UNKNOWN && !had.includes(number))
+    : [];
 }
 
 /** Source: webex-calling.openapi.json, GET /telephony/pstn/locations/{locationId}/connectionOptions. */
@@ -59,14 +96,13 @@ async function numberFailures(
   run: Run,
   { orgId, path }: PreviewedLocation,
   before: Calling | undefined,
-  { phoneNumbers }: Calling,
+  block: Calling,
 ): Promise<CheckFailure[]> {
-  if (!Array.isArray(phoneNumbers)) return [];
-  const had = Array.isArray(before?.phoneNumbers) ? before.phoneNumbers : [];
-  const added = phoneNumbers.filter((number) => number !== UNKNOWN && !had.includes(number));
-  if (added.length === 0) return [];
+  const { phoneNumbers = [] } = block;
+  const numbers = added(before, block);
+  if (numbers.length === 0) return [];
   try {
-    const validated = await run.webex.numbers.validate(orgId, added);
+    const validated = await run.webex.numbers.validate(orgId, numbers);
     const refused = validated.filter(({ state = 'Available' }) => state !== 'Available');
     if (refused.length === 0) return [];
     // What the organization has itself is here already, or comes from another location.

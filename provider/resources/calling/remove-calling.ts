@@ -1,4 +1,5 @@
-import { tracking, WebexApiError } from '../../webex';
+import { type Person, tracking, WebexApiError } from '../../webex';
+import { Leftovers } from '../moves/leftovers';
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isOutcomeUnknown, isRefusal } from '../outcomes/errors';
 import { ended } from '../outcomes/jobs';
@@ -26,6 +27,40 @@ export async function removeCalling(
   throw new DeclarationError(
     'calling',
     `Webex can't disable calling at location "${name}": ${reasons}${tracking(job)}`,
+  );
+}
+
+/**
+ * Disables calling of a location that stays. Pulumi updates its people only after it: while some are at it, calling
+ * stays, and goes when the last of them was moved in this run.
+ * @returns whether it is disabled already
+ */
+export async function removeCallingWhenEmpty(
+  run: Run,
+  orgId: string,
+  locationId: string,
+  name: string,
+  seconds: number,
+): Promise<boolean> {
+  const remove = () => removeCalling(run, orgId, locationId, name, seconds);
+  const people = await run.webex.people.list({ orgId, locationId });
+  if (people.length === 0) {
+    await remove();
+    return true;
+  }
+  const what = `location "${name}": calling`;
+  run.warn(`${what} stays while people are at it: ${namesOf(people)}. It is disabled when the last of them has moved`);
+  Leftovers.of(run).add({ what, users: people.map(({ id }) => id), finish: remove });
+  return false;
+}
+
+/** Warns in preview of people at a location that is to lose calling. */
+export async function warnOfPeople(run: Run, orgId: string, locationId: string, name: string): Promise<void> {
+  const people = await run.webex.people.list({ orgId, locationId });
+  if (people.length === 0) return;
+  run.warn(
+    `location "${name}": calling can be disabled only when nobody is at it. Now ${namesOf(people)}. This run disables it if it moves all ` +
+      'of them, or removes them; else it stays, and the next update tries again',
   );
 }
 
@@ -65,6 +100,9 @@ async function blockers({ webex }: Run, orgId: string, locationId: string): Prom
 /** Names the people at a location, and the remedy: another locationId moves them; without locationId they stay. */
 async function peopleAt(webex: Run['webex'], orgId: string, locationId: string): Promise<string> {
   const people = await webex.people.list({ orgId, locationId });
-  const who = named(people.map(({ emails, id }) => emails[0] ?? id));
-  return `${people.length} user(s) are at it (${who}); declare another locationId for them, such as headquartersLocationId of the customer`;
+  return `${people.length} user(s) are at it (${namesOf(people)}); declare another locationId for them, such as headquartersLocationId of the customer`;
+}
+
+function namesOf(people: readonly Person[]): string {
+  return named(people.map(({ emails, id }) => emails[0] ?? id));
 }

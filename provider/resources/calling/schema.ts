@@ -103,7 +103,10 @@ export function connectionFailures(block: Calling | undefined, path: string): Ch
   if (typeof block !== 'object' || block.enabled === false || block.pstn !== undefined) return [];
   const numbers = block.phoneNumbers;
   if (!Array.isArray(numbers) || numbers.length === 0) return [];
-  return [
-    { property: `${path}.pstn`, reason: 'is required, because phoneNumbers of a new location need a PSTN connection' },
-  ];
+  return connectionNeeded(path, 'a new location has none');
+}
+
+/** @param why why the location has no connection */
+export function connectionNeeded(path: string, why: string): CheckFailure[] {
+  return [{ property: `${path}.pstn`, reason: `is required, because phoneNumbers need a PSTN connection, and ${why}` }];
 }

@@ -17,6 +17,7 @@ export interface Accepted {
   readonly attaches: boolean;
 }
 
+/** Sends POST /wholesale/customers. Webex provisions the customer after its answer. */
 export async function post({ webex }: Run, inputs: CustomerOrgInputs): Promise<Accepted> {
   const accepted = await webex.customers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
   return { ...accepted, attaches: inputs.orgId !== undefined };

@@ -3,6 +3,7 @@ import type { Customer } from '../../webex';
 import { adviseUnknownPackages, guardCustomerPackages, guardReattachment } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
+import { connectionFailures } from '../calling/schema';
 import { defineResource } from '../define';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown, same } from '../inputs/compare';
@@ -67,6 +68,9 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
     await warnOfPackagesInUse(run, inputs, olds);
     return headquartersPreview(run, inputs, olds);
   },
+  // Webex enables calling at a new headquarters, without a PSTN connection.
+  rulesOfNew: ({ orgId, headquarters }) =>
+    orgId === undefined ? connectionFailures(headquarters?.calling, 'headquarters.calling') : [],
   precheck: {
     scope: 'customers',
     body: precheckBody,

@@ -1,61 +1,107 @@
+import { exceededLimits, LIMITED_PACKAGES, type LimitedPackage } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { hasUnknown, inDeclaredOrder, same } from '../inputs/compare';
 import { Leftovers } from '../moves/leftovers';
 import { orGone } from '../outcomes/errors';
 import { named } from '../outcomes/named';
 import type { Run } from '../run/run';
+import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgInputs, CustomerOrgState } from './schema';
 
+type Packages = CustomerOrgInputs['packages'];
+type Declared = Pick<CustomerOrgInputs, 'packages' | 'packageLimits'>;
+type Users = readonly Pick<Subscriber, 'id' | 'email' | 'packages'>[];
+
+/** What users of a customer prevent. */
 interface InUse {
-  readonly packages: CustomerOrgInputs['packages'];
-  readonly users: readonly { readonly id: string; readonly email: string }[];
+  /** Packages that are no longer declared and that users have. */
+  readonly packages: Packages;
+  /** Limits that are lower than before and that users exceed. */
+  readonly limits: readonly { readonly name: LimitedPackage; readonly limit: number }[];
+  usersOf(packages: readonly string[]): Users;
 }
 
-/** Those of the packages that users have, and these users. */
-function inUse(packages: CustomerOrgInputs['packages'], listed: readonly Subscriber[]): InUse {
-  const names: readonly string[] = packages;
-  const users = listed.filter((subscriber) => subscriber.packages.some((name) => names.includes(name)));
-  return { packages: packages.filter((name) => users.some((user) => user.packages.includes(name))), users };
+/** @param users all users of the customer */
+function inUse(before: Declared, now: Declared, users: Users): InUse {
+  const usersOf = (names: readonly string[]) =>
+    users.filter((user) => user.packages.some((name) => names.includes(name)));
+  const lowered = loweredLimits(before, now);
+  return {
+    packages: dropped(before, now).filter((name) => usersOf([name]).length > 0),
+    limits: exceededLimits(
+      lowered,
+      users.map((user) => user.packages),
+    ),
+    usersOf,
+  };
 }
 
-function dropped(before: Pick<CustomerOrgInputs, 'packages'>, now: CustomerOrgInputs): CustomerOrgInputs['packages'] {
+function dropped(before: Declared, now: Declared): Packages {
   return before.packages.filter((name) => !now.packages.includes(name));
+}
+
+/** Limits that are declared, and were higher or not declared before. A limit goes with its package. */
+function loweredLimits(before: Declared, now: Declared): Partial<Record<LimitedPackage, number>> {
+  const isLowered = (name: LimitedPackage) =>
+    typeof now.packageLimits?.[name] === 'number' &&
+    now.packageLimits[name] < (before.packageLimits?.[name] ?? Number.POSITIVE_INFINITY);
+  return Object.fromEntries(LIMITED_PACKAGES.filter(isLowered).map((name) => [name, now.packageLimits?.[name]]));
+}
+
+/** Whether a package is dropped or a limit lowered: users may prevent that. */
+export function takesFromUsers(before: Declared, now: Declared): boolean {
+  return dropped(before, now).length > 0 || Object.keys(loweredLimits(before, now)).length > 0;
 }
 
 /**
  * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
- * be removed"). Pulumi updates the users only after the customer, so an error here would come back in each run. When
- * the last of these users was updated or deleted in this run, `finish` removes the packages.
+ * be removed"), and so do limits that users exceed. Pulumi updates the users only after the customer, so an error here
+ * would come back in each run. When enough of these users were updated or deleted in this run, `finish` follows.
  * @param listed the users of the customer
  */
 export function withPackagesInUse(
   run: Run,
-  id: string,
   state: CustomerOrgState,
   declared: CustomerOrgInputs,
-  listed: readonly Subscriber[],
+  listed: Users,
   finish: (kept: CustomerOrgState) => Promise<unknown>,
 ): CustomerOrgInputs {
-  const { onBehalfOfSubPartnerOrgId: onBehalfOf, externalId } = declared;
-  const { packages, users } = inUse(dropped(state, declared), listed);
-  if (packages.length === 0) return declared;
-  const kept = inDeclaredOrder(state.packages, [...declared.packages, ...packages]);
-  const what = `customer "${externalId}": ${packages.join(', ')}`;
-  run.warn(
-    `${what} stays while users have it: ${named(users.map(({ email }) => email))}. It is removed when the last of them has another package`,
-  );
-  Leftovers.of(run).add({
-    what,
-    users: users.map((user) => user.id),
-    finish: async () => {
-      const now = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
-      if (inUse(packages, now).packages.length === 0) await finish({ ...state, ...declared, packages: kept });
-    },
-  });
-  return { ...declared, packages: kept, headquarters: declared.headquarters ?? state.headquarters };
+  const { externalId } = declared;
+  const { packages, limits, usersOf } = inUse(state, declared, listed);
+  if (packages.length === 0 && limits.length === 0) return declared;
+  const higher = Object.fromEntries(limits.map(({ name }) => [name, state.packageLimits?.[name]]));
+  const kept = {
+    packages: inDeclaredOrder(state.packages, [...declared.packages, ...packages]),
+    packageLimits: limits.length === 0 ? declared.packageLimits : { ...declared.packageLimits, ...higher },
+  };
+  const leftovers = Leftovers.of(run);
+  const later = (what: string, users: Users, mayKeep: number) =>
+    leftovers.add({
+      what,
+      users: users.map((user) => user.id),
+      mayKeep,
+      finish: async () => void (await finish({ ...state, ...declared, ...kept })),
+    });
+  if (packages.length > 0) {
+    const what = `customer "${externalId}": ${packages.join(', ')}`;
+    const users = usersOf(packages);
+    run.warn(
+      `${what} stays while users have it: ${namesOf(users)}. It is removed when the last of them has another package`,
+    );
+    later(what, users, 0);
+  }
+  for (const { name, limit } of limits) {
+    const what = `customer "${externalId}": packageLimits.${name}`;
+    const users = usersOf([name]);
+    run.warn(
+      `${what} stays while ${users.length} users have the package: ${namesOf(users)}. It is lowered to ${limit} then`,
+    );
+    later(what, users, limit);
+  }
+  return { ...declared, ...kept, headquarters: declared.headquarters ?? state.headquarters };
 }
 
-/** Warns in preview of packages that are no longer declared and that users still have. */
+/** Warns in preview of packages that are no longer declared and of lower limits, if users prevent them. */
 export async function warnOfPackagesInUse(
   run: Run,
   inputs: CustomerOrgInputs,
@@ -63,20 +109,26 @@ export async function warnOfPackagesInUse(
 ): Promise<void> {
   if (olds === undefined || !Array.isArray(inputs.packages)) return;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = olds;
-  const gone = dropped(olds, inputs);
-  if (gone.length === 0) return;
-  const { packages, users } = inUse(
-    gone,
-    await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf),
-  );
-  if (packages.length === 0) return;
-  run.warn(
-    `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${named(users.map(({ email }) => email))}. This run removes ` +
-      'it if it gives all of them another package, or removes them; else it stays, and the next update tries again',
-  );
+  if (!takesFromUsers(olds, inputs)) return;
+  const listed = await run.webex.subscribers.list({ externalCustomerId: externalId }, onBehalfOf);
+  const { packages, limits, usersOf } = inUse(olds, inputs, listed);
+  if (packages.length > 0)
+    run.warn(
+      `customer "${externalId}": ${packages.join(', ')} can be removed only when no user has it. Now ${namesOf(usersOf(packages))}. This run removes ` +
+        'it if it gives all of them another package, or removes them; else it stays, and the next update tries again',
+    );
+  for (const { name, limit } of limits)
+    run.warn(
+      `customer "${externalId}": packageLimits.${name} can be lowered to ${limit} only when no more users have the package. Now ` +
+        `${namesOf(usersOf([name]))}. This run lowers it if it removes enough of them, or gives them another package; else it stays, and ` +
+        'the next update tries again',
+    );
 }
 
-/** The packages as they are where the record has some that aren't declared: another resource may have removed them. */
+/**
+ * Packages and limits as they are, where the record has packages that aren't declared, or higher limits: the update of
+ * another resource may have finished the change.
+ */
 export async function packagesNow(
   run: Run,
   id: string,
@@ -84,9 +136,27 @@ export async function packagesNow(
   inputs: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
   // An unknown list doesn't show which packages are dropped.
-  if (!Array.isArray(inputs.packages) || hasUnknown(inputs.packages) || dropped(state, inputs).length === 0)
-    return state;
-  const customer = await orGone(run.webex.customers.get(id, state.onBehalfOfSubPartnerOrgId));
-  if (customer === undefined || same(customer.packages, state.packages)) return state;
-  return { ...state, packages: inDeclaredOrder(inputs.packages, customer.packages as typeof inputs.packages) };
+  if (!Array.isArray(inputs.packages) || hasUnknown(inputs.packages)) return state;
+  const lowered = Object.keys(loweredLimits(state, inputs)).length > 0;
+  if (!lowered && dropped(state, inputs).length === 0) return state;
+  const { orgId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
+  const customer = await (lowered
+    ? withLicenses(run, id, onBehalfOf)
+    : orGone(run.webex.customers.get(id, onBehalfOf)));
+  if (customer === undefined) return state;
+  const packages = same(customer.packages, state.packages)
+    ? state.packages
+    : inDeclaredOrder(inputs.packages, customer.packages as Packages);
+  if (!lowered || orgId === undefined) return { ...state, packages };
+  // A limit that Webex doesn't return is as recorded; one that wasn't recorded is not the declared one then.
+  const recorded = Object.keys(inputs.packageLimits ?? {}).map((name) => [
+    name,
+    state.packageLimits?.[name as LimitedPackage] ?? Number.POSITIVE_INFINITY,
+  ]);
+  const packageLimits = await limitsOf(run, orgId, customer, { ...state, packageLimits: Object.fromEntries(recorded) });
+  return { ...state, packages, packageLimits };
+}
+
+function namesOf(users: Users): string {
+  return named(users.map(({ email }) => email));
 }

@@ -24,6 +24,7 @@ export const HINTS: Hints = [
   [/name/i, 'name'],
 ];
 
+/** Sends Cisco's precheck of a customer: POST /wholesale/customers/validate. */
 export function sendPrecheck({ webex }: Run, inputs: CustomerOrgInputs): Promise<unknown> {
   return webex.customers.precheck(precheckBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
 }

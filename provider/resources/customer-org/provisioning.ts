@@ -52,7 +52,8 @@ export async function isChanging(
 ): Promise<boolean> {
   if (!error.isConflict) return false;
   const customer = await orGone(run.webex.customers.get(id, onBehalfOf));
-  if (customer === undefined) return false;
+  // The other change was its removal, which has just ended: the repetition is answered by 404.
+  if (customer === undefined) return true;
   if (isSettled(customer)) {
     if (error.outcomeUnknown) return true;
     return Date.now() - since < BUSY_AT_MOST * 1000 && !(await standsInTheWay());
@@ -128,6 +129,7 @@ export async function finishProvisioning(
   if (reasons.length > 0) throw new Error(reasons.join('\n'));
 }
 
+/** Warns that a customer waits for export control review. */
 export function warnOfReview({ warn }: Run, { externalId }: CustomerOrgInputs): void {
   warn(
     `customer "${externalId}" waits for Cisco's export control review (RPL), which can take days; ` +

@@ -94,6 +94,9 @@ export function isFinished({ status, orgId }: Pick<CustomerOrgState, 'status' | 
   return status === 'provisioned' && orgId !== undefined;
 }
 
+/** Statuses of customers that can be declared and recorded: they have an organization, and Webex is done with them. */
+export const RECORDABLE: readonly string[] = ['provisioned', 'provisioned_with_errors'];
+
 /** Rules that need no request. Inputs have the right shape, but may hold {@link UNKNOWN} anywhere. */
 export function customerOrgRules(inputs: CustomerOrgInputs): CheckFailure[] {
   const failures: CheckFailure[] = [];

@@ -9,7 +9,7 @@ import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { CHANGED_BY_PUT, changeBody, outputsFromApi } from './api';
 import { applyHeadquarters } from './headquarters';
-import { withPackagesInUse } from './packages-in-use';
+import { takesFromUsers, withPackagesInUse } from './packages-in-use';
 import { finishProvisioning, isChanging, isSettled, settled, warnOfReview } from './provisioning';
 import { type CustomerOrgInputs, type CustomerOrgState, INPUT_KEYS, isFinished } from './schema';
 import { TIMEOUTS } from './timeouts';
@@ -22,11 +22,12 @@ export async function update(
   declared: CustomerOrgInputs,
 ): Promise<CustomerOrgState> {
   let inputs = declared;
-  if (changedKeys(['packages'] as const, state, declared).length > 0) {
+  const changesPackages = changedKeys(['packages'] as const, state, declared).length > 0;
+  if (changesPackages || takesFromUsers(state, declared)) {
     const { packages, onBehalfOfSubPartnerOrgId } = declared;
     const users = await run.webex.subscribers.list({ customerId: id }, onBehalfOfSubPartnerOrgId);
-    await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
-    inputs = withPackagesInUse(run, id, state, declared, users, (kept) => update(run, id, kept, declared));
+    if (changesPackages) await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
+    inputs = withPackagesInUse(run, state, declared, users, (kept) => update(run, id, kept, declared));
   }
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   return inSteps(id, state, false, async (record, current) => {

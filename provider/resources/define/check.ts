@@ -3,6 +3,7 @@ import {
   type Checked,
   type CheckFailure,
   type OtherFailures,
+  type Recorded,
   UNKNOWN,
   type Upcoming,
 } from '../../lifecycle';
@@ -124,16 +125,22 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   }
 
   /**
-   * What is wrong with a resource whose check is yet to come. It isn't known whether it is new, unless its customer is,
-   * nor what it was before, so that rules about changes say nothing.
+   * What is wrong with a resource whose check is yet to come.
+   * @param recorded what the stack recorded of it. Without that it isn't known whether it is new, unless its customer is.
    */
-  function upcomingFailures(declared: Upcoming): CheckFailure[] {
-    const { inputs, failures } = validated(run.claims.withAdoptedIds(declared, declared.inputs));
-    const isNew = inputs.customerId === UNKNOWN;
-    if (failures.length > 0)
-      return [...failures, ...otherFailures(declared.inputs, failures, undefined, declared, isNew)];
-    program.add(kind, declared, inputs, undefined, isNew);
-    const local = localFailures(inputs, undefined, undefined, declared, isNew);
+  function upcomingFailures(declared: Upcoming, recorded: Recorded | undefined): CheckFailure[] {
+    const known = run.claims.withAdoptedIds(declared, declared.inputs);
+    const olds = recorded && oldInputs(definition.inputsOf(recorded.state as S), known);
+    // The customer of a recorded resource may be one whose check failed.
+    const news =
+      olds?.customerId !== undefined && known.customerId === UNKNOWN
+        ? { ...known, customerId: olds.customerId }
+        : known;
+    const { inputs, failures } = validated(news);
+    const isNew = olds === undefined && inputs.customerId === UNKNOWN;
+    if (failures.length > 0) return [...failures, ...otherFailures(declared.inputs, failures, olds, declared, isNew)];
+    program.add(kind, declared, inputs, olds, isNew);
+    const local = localFailures(inputs, olds, olds, declared, isNew);
     return local.length === 0 && isNew ? (definition.rulesOfNew?.(inputs) ?? []) : local;
   }
 
@@ -144,8 +151,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   async function precheckFailures(inputs: I, caller: Caller): Promise<CheckFailure[]> {
     const failures = await ahead?.failuresOf(inputs);
     if (failures === undefined) return [];
-    if (failures.length === 0) precheck?.passed?.(run, inputs);
-    if (failures.length === 0) return [];
+    if (failures.length === 0) {
+      precheck?.passed?.(run, inputs);
+      return definition.rulesOfNew?.(inputs) ?? [];
+    }
     const existing = await definition.find(run, inputs);
     if (existing === undefined) return (await precheck?.refused?.(run, inputs, failures)) ?? failures;
     await expectAdoption(existing, inputs, caller);
@@ -217,15 +226,25 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     Activity.of(run).noteCheck();
     const checked = await check(news, olds, caller);
     // Pulumi ends at the first resource that fails.
-    return checked.failures.length === 0 ? checked : { ...checked, others: othersOf(run, program) };
+    return checked.failures.length === 0 ? checked : { ...checked, others: await othersOf(run, program) };
   };
+}
+
+/** Recorded inputs for rules about a change. A secret one is no value that rules could judge: the new one stands for it. */
+function oldInputs<I extends object>(recorded: I, news: Readonly<Record<string, unknown>>): I {
+  const plain = Object.entries(recorded).map(([key, old]) => {
+    const now = news[key];
+    return [key, now === undefined || typeof now === typeof old ? old : now];
+  });
+  return Object.fromEntries(plain) as I;
 }
 
 /** Maximum of other resources whose failures are shown; a warning gives the number of the rest. */
 const MOST_OTHERS = 20;
 
-function othersOf({ warn }: Run, program: Program): OtherFailures[] {
-  const others = saidOnce(program.failuresOfUpcoming());
+async function othersOf(run: Run, program: Program): Promise<OtherFailures[]> {
+  const { warn } = run;
+  const others = saidOnce(program.failuresOfUpcoming(await run.recorded()));
   const more = others.length - MOST_OTHERS;
   if (more > 0) warn(`${more} more resources of this program have problems, which aren't shown`);
   return others.slice(0, MOST_OTHERS);

@@ -112,7 +112,10 @@ export interface Definition<
   rules(run: Run, inputs: I, before: I | undefined): CheckFailure[];
   /** The `previous` that policies see, where it differs from the inputs. */
   previous?(inputs: I, before: I | undefined): object | undefined;
-  /** The URN of the customer, where policies need it: a policy for a single resource doesn't see what it refers to. */
+  /**
+   * The URN of the customer, where policies need it (`customer`): a policy for a single resource doesn't see what it
+   * refers to.
+   */
   customerForPolicies?(inputs: I, references: Caller['references']): string | undefined;
   /** Questions to Webex in preview, other than the precheck. `was` is the answer of `before`. */
   preview?(run: Run, inputs: I, olds: I | undefined, was: I | undefined): Promise<CheckFailure[]>;

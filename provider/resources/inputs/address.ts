@@ -54,6 +54,7 @@ export interface LocationApiAddress {
   country: string;
 }
 
+/** An address as the locations API takes it. An absent state or postal code is an empty text there. */
 export function toLocationApi(from: Address): LocationApiAddress {
   return {
     address1: from.addressLine1,

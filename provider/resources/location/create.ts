@@ -17,6 +17,7 @@ export async function prepare(run: Run, inputs: LocationInputs): Promise<void> {
   await organizationOf(run, inputs);
 }
 
+/** Sends POST /locations. */
 export async function post(run: Run, inputs: LocationInputs): Promise<{ id: string }> {
   return run.webex.locations.create(await organizationOf(run, inputs), creationBody(inputs));
 }

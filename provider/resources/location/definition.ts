@@ -5,11 +5,13 @@ import { isIntegrated } from '../calling/api';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
 import { callingPreview } from '../calling/preview';
-import { connectionFailures, INTEGRATED_REASON } from '../calling/schema';
+import { warnOfPeople } from '../calling/remove-calling';
+import { type Calling, connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
 import { customerById } from '../lookups/customers';
 import { listedLocation } from '../lookups/locations';
+import { orGone } from '../outcomes/errors';
 import { complete, post, prepare } from './create';
 import { compare, find, lookUp } from './find';
 import { adopted, identify, refuseHeadquarters, withUnreturned } from './import';
@@ -51,18 +53,26 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   rules: (_run, inputs) => locationRules(inputs),
   preview: async (run, inputs, olds) => {
     const { customerId, calling } = inputs;
-    if (customerId === UNKNOWN || calling === undefined || same(olds?.calling, calling)) return [];
+    const loses = isLost(olds?.calling, calling);
+    if (customerId === UNKNOWN || same(olds?.calling, calling) || (calling === undefined && !loses)) return [];
     const customer = await customerById(run, customerId, inputs.onBehalfOfSubPartnerOrgId);
     if (!customer?.orgId) return [];
     const existing = await listedLocation(run, customer.orgId, (olds ?? inputs).name);
+    if (loses && existing !== undefined) await warnOfPeople(run, customer.orgId, existing.id, existing.name);
     const location = { orgId: customer.orgId, locationId: existing?.id, path: 'calling' };
     return callingPreview(run, location, olds?.calling, calling);
   },
   existsAlready: lookUp,
   rulesOfNew: ({ calling }) => connectionFailures(calling, 'calling'),
   current: async (run, id, state, inputs) => {
-    const calling = await numbersNow(run, state.orgId, id, state.calling, inputs.calling);
-    return calling === state.calling ? state : { ...state, calling };
+    const { orgId, calling: recorded } = state;
+    // The last of its people may have been moved since, and calling disabled.
+    const isDisabled =
+      isLost(recorded, inputs.calling) && (await orGone(run.webex.calling.get(orgId, id))) === undefined;
+    if (isDisabled || (recorded?.enabled === false && inputs.calling === undefined))
+      return { ...state, calling: inputs.calling };
+    const calling = await numbersNow(run, orgId, id, recorded, inputs.calling);
+    return calling === recorded ? state : { ...state, calling };
   },
   refuse: refuseNumbersOnIntegrated,
 
@@ -79,6 +89,11 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   update,
   remove,
 });
+
+/** Whether a location with calling is declared without it. */
+function isLost(recorded: Calling | undefined, wanted: Calling | undefined): boolean {
+  return recorded?.enabled === true && (wanted === undefined || wanted.enabled === false);
+}
 
 /** The type of a connection is known once it is set; from then on preview refuses numbers. */
 function refuseNumbersOnIntegrated(state: LocationState, { calling, name }: LocationInputs): void {

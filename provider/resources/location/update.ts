@@ -1,7 +1,7 @@
 import { updateCalling } from '../calling/api';
 import { applyCalling } from '../calling/apply';
 import { readCalling } from '../calling/read';
-import { removeCalling } from '../calling/remove-calling';
+import { removeCallingWhenEmpty } from '../calling/remove-calling';
 import type { Calling } from '../calling/schema';
 import { inSteps } from '../define/steps';
 import { changedKeys, differs, same } from '../inputs/compare';
@@ -35,8 +35,7 @@ export async function update(
       record(changed);
     }
     await updateLocationCalling(run, id, state, inputs, before, record);
-    const { calling } = current();
-    record({ ...all(inputs, INPUT_KEYS), calling: inputs.calling && calling });
+    record({ ...all(inputs, INPUT_KEYS), calling: current().calling });
   });
 }
 
@@ -65,8 +64,8 @@ async function updateLocationCalling(
   const { calling: wanted, announcementLanguage } = inputs;
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   if (wanted === undefined || before === undefined) {
-    if (recorded?.enabled) await removeCalling(run, orgId, id, inputs.name, seconds);
-    record({ calling: wanted, announcementLanguage });
+    const isGone = !recorded?.enabled || (await removeCallingWhenEmpty(run, orgId, id, inputs.name, seconds));
+    record({ calling: isGone ? wanted : recorded, announcementLanguage });
     return;
   }
   // An earlier run that was killed may have made all of the changes.

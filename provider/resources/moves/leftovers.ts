@@ -2,24 +2,36 @@ import { messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 
-/** A package or number that users must give up before it can be removed, or brought to where it is declared. */
+/** A package, limit or number that users must give up before it can be removed, or brought to where it is declared. */
 export interface Leftover {
   /** For a warning: `customer "John's Pizza": package webex_calling`. */
   readonly what: string;
   /** Subscriber or person IDs of its users; for a main number, its location (bring-numbers.ts). */
   readonly users: readonly string[];
+  /** How many of the users may keep it. None if absent. */
+  readonly mayKeep?: number;
+  /** A phone number that is to come to another location. */
+  readonly arrives?: string;
   /** Removes it, or brings it to where it is declared, once no user has it. */
   finish(): Promise<void>;
 }
 
+/** A leftover, and the users that have not been updated yet. */
+interface Waiting {
+  readonly leftover: Leftover;
+  users: string[];
+}
+
 /**
- * What is no longer declared and can't be removed yet, because users have it: packages of a customer, phone numbers of
- * a location. Pulumi updates these before their users. Once the last of the users was updated or deleted in this run,
- * the removal follows; otherwise it is left to the next update. The same holds for the main number of a location that
- * is declared at another location.
+ * What is no longer declared and can't be removed yet, because users have it: packages and limits of a customer, phone
+ * numbers of a location. Pulumi updates these before their users. Once the last of the users was updated or deleted in
+ * this run, the removal follows; otherwise it is left to the next update. The same holds for numbers that are declared
+ * at another location than that of their user, and for the main number of another location.
  */
 export class Leftovers {
-  private readonly waiting: { leftover: Leftover; users: string[] }[] = [];
+  private waiting: Waiting[] = [];
+  /** Numbers that come, or have come, because their users gave them up. */
+  private readonly arriving = new Map<string, Promise<void>>();
 
   static of(run: Run): Leftovers {
     return run.memory.forRun('leftovers', () => new Leftovers(run));
@@ -36,15 +48,44 @@ export class Leftovers {
    * @param ids of its subscriber and person
    */
   async released(ids: readonly (string | undefined)[]): Promise<void> {
-    const done = this.waiting.filter((each) => {
-      if (each.users.length === 0) return false;
-      each.users = each.users.filter((user) => !ids.some((id) => isSamePerson(id, user)));
-      return each.users.length === 0;
+    const done = this.take(({ leftover, users }, setUsers) => {
+      if (users.length === 0) return false;
+      const left = users.filter((user) => !ids.some((id) => isSamePerson(id, user)));
+      setUsers(left);
+      return left.length < users.length && left.length <= (leftover.mayKeep ?? 0);
     });
-    for (const { leftover } of done) {
-      await leftover.finish().catch((error: unknown) => {
-        this.run.warn(`${leftover.what} is not as declared yet: ${messageOf(error)}. The next update tries again`);
-      });
-    }
+    // A number leaves its location before it would be removed there.
+    const isArriving = ({ arrives }: Leftover) => arrives !== undefined;
+    for (const leftover of [...done.filter(isArriving), ...done.filter((each) => !isArriving(each))])
+      await this.finish(leftover);
+  }
+
+  /** The user of this number has given it up: brings it to the location where it is declared. */
+  async bring(number: string): Promise<void> {
+    for (const leftover of this.take(({ leftover: { arrives } }) => arrives === number)) await this.finish(leftover);
+    await this.arriving.get(number);
+  }
+
+  /** This number came with its user. */
+  arrived(number: string): void {
+    this.take(({ leftover: { arrives } }) => arrives === number);
+  }
+
+  private take(isTaken: (each: Waiting, setUsers: (users: string[]) => void) => boolean): Leftover[] {
+    const taken = this.waiting.filter((each) =>
+      isTaken(each, (users) => {
+        each.users = users;
+      }),
+    );
+    this.waiting = this.waiting.filter((each) => !taken.includes(each));
+    return taken.map(({ leftover }) => leftover);
+  }
+
+  private finish(leftover: Leftover): Promise<void> {
+    const finished = leftover.finish().catch((error: unknown) => {
+      this.run.warn(`${leftover.what} is not as declared yet: ${messageOf(error)}. The next update tries again`);
+    });
+    if (leftover.arrives !== undefined) this.arriving.set(leftover.arrives, finished);
+    return finished;
   }
 }

@@ -7,6 +7,7 @@ import type { Run } from '../run/run';
 import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
 import { isSamePerson } from './ids';
+import { Leftovers } from './leftovers';
 import { MoveRefusedError } from './move-error';
 
 /** An extension or number that a user is to have, and where. */
@@ -68,11 +69,11 @@ export class Lines {
       if (!isOfWebex || !isRefusal(error)) throw error;
       return this.oneAtATime(async () => {
         const held = await this.heldByDeclared(wanted);
-        // Free by now: another exchange has just ended.
-        if (held.length === 0) return write();
         const [kept] = keptFailures(held, wanted);
         if (kept !== undefined) throw new DeclarationError(kept.property, kept.reason);
         for (const each of held) await this.park(each, wanted);
+        // Nobody may have the number by now, because another exchange has just ended; it may be at another location.
+        if (wanted.phoneNumber !== undefined) await Leftovers.of(this.run).bring(wanted.phoneNumber);
         const result = await write();
         for (const each of held) await this.giveDeclared(each);
         return result;

@@ -20,6 +20,7 @@ export async function recordedUsers(run: Run): Promise<RecordedUser[]> {
   });
 }
 
+/** The value if it is a text: a secret or unknown one is none. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

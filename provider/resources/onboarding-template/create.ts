@@ -16,6 +16,7 @@ export async function post({ webex }: Run, inputs: TemplateInputs): Promise<{ id
   return { id: inputs.provisioningId ?? (await webex.templates.create(templateBody(inputs))).provisioningId };
 }
 
+/** The state of a new template. A managed one is marked, because only that one is changed and deleted. */
 export async function complete(_run: Run, { id }: { id: string }, inputs: TemplateInputs): Promise<TemplateState> {
   const managed = inputs.provisioningId === undefined;
   return { ...inputs, provisioningId: id, ...(managed && { managed }) };

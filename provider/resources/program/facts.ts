@@ -20,8 +20,8 @@ export interface PlaceFacts {
   readonly title: string;
   /** The complete list of its phone numbers, where the program manages them. */
   readonly numbers: readonly string[] | undefined;
-  /** False where the program turns Webex Calling off. */
-  readonly hasCalling: boolean;
+  /** Why users with calling can't be there; undefined where nothing is known to be in the way. */
+  readonly withoutCalling: string | undefined;
 }
 
 /** What a declared user needs of customer and location. */
@@ -33,6 +33,7 @@ export interface UserFacts {
   readonly namesLocation: boolean;
 }
 
+/** What the inputs of a customer say for sure. */
 export function customerFacts(title: string, { packages, packageLimits, headquarters }: Inputs): CustomerFacts {
   const limits = isInputs(packageLimits) ? packageLimits : {};
   const known = LIMITED_PACKAGES.filter((name) => typeof limits[name] === 'number');
@@ -44,11 +45,22 @@ export function customerFacts(title: string, { packages, packageLimits, headquar
   };
 }
 
-export function placeFacts(title: string, { calling }: Inputs): PlaceFacts {
+/**
+ * What the inputs of a location, or of a headquarters, say for sure.
+ * @param isNew it doesn't exist in Webex, for sure
+ */
+export function placeFacts(title: string, { calling }: Inputs, isNew = false): PlaceFacts {
   const block = isInputs(calling) ? calling : {};
-  return { title, numbers: texts(block.phoneNumbers), hasCalling: block.enabled !== false };
+  const isLeftOut = isNew && calling === undefined;
+  const withoutCalling = isLeftOut ? 'will have no Webex Calling, because it declares no calling' : undefined;
+  return {
+    title,
+    numbers: texts(block.phoneNumbers),
+    withoutCalling: block.enabled === false ? 'has Webex Calling turned off' : withoutCalling,
+  };
 }
 
+/** What the inputs of a user say for sure. */
 export function userFacts({ package: name, attendantConsole, phoneNumber, locationId }: Inputs): UserFacts {
   const isKnown = typeof name === 'string' && name !== UNKNOWN && attendantConsole !== UNKNOWN;
   return {

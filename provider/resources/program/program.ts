@@ -1,5 +1,13 @@
-import { type Caller, type CheckFailure, type OtherFailures, UNKNOWN, type Upcoming } from '../../lifecycle';
+import {
+  type Caller,
+  type CheckFailure,
+  type OtherFailures,
+  type Recorded,
+  UNKNOWN,
+  type Upcoming,
+} from '../../lifecycle';
 import { exceededLimits, exceededReason } from '../../packages';
+import type { Claims } from '../run/claims';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
 import { losesMainNumber, mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
@@ -33,7 +41,7 @@ export interface JudgedKind {
   readonly kind: string;
   /** `MODULE:NAME` part of its type token. */
   readonly type: string;
-  judge(declared: Upcoming): readonly CheckFailure[];
+  judge(declared: Upcoming, recorded: Recorded | undefined): readonly CheckFailure[];
 }
 
 /**
@@ -49,12 +57,15 @@ export interface JudgedKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly judged = new Map<string, JudgedKind>();
+  private isPreview = false;
   private judgesEarly = false;
   private readonly stays = new Set<string>();
 
   static of(run: Run): Program {
-    return run.memory.forRun('program', () => new Program());
+    return run.memory.forRun('program', () => new Program(run.claims));
   }
+
+  private constructor(private readonly claims: Claims) {}
 
   /** Makes a kind of resource known: upcoming ones of other types are ignored. */
   register(kind: JudgedKind): void {
@@ -63,6 +74,7 @@ export class Program {
 
   /** Adds the resources that come with the check of another one: their own check comes later. */
   announce({ upcoming = [], dryRun, mayLeaveOut = false }: Caller): void {
+    this.isPreview = dryRun;
     this.judgesEarly = dryRun && !mayLeaveOut;
     for (const other of upcoming) {
       const kind = this.judged.get(other.type)?.kind;
@@ -75,6 +87,12 @@ export class Program {
         all.set(other.urn, other.inputs);
       }
     }
+  }
+
+  /** Whether the program declares a resource, as far as it has declared its resources by now. */
+  isDeclared(kind: string, urn: string): boolean {
+    const { checked, upcoming, early } = this.of(kind);
+    return checked.has(urn) || upcoming.has(urn) || early.has(urn);
   }
 
   /** Those of a kind that were announced, with all of their inputs, and are not added yet. */
@@ -101,11 +119,20 @@ export class Program {
     early.delete(urn);
   }
 
-  /** What is wrong with the resources that were announced, as far as their declaration shows. */
-  failuresOfUpcoming(): OtherFailures[] {
+  /**
+   * What is wrong with the resources that were announced, as far as their declaration shows.
+   * @param recorded what the stack recorded before this run
+   */
+  failuresOfUpcoming(recorded: readonly Recorded[]): OtherFailures[] {
+    const byUrn = new Map(recorded.map((each) => [each.urn, each]));
     return [...this.judged.values()].flatMap(({ kind, type, judge }) =>
       [...this.upcoming(kind).values(), ...(this.judgesEarly ? this.of(kind).early.values() : [])]
-        .map((declared) => ({ urn: declared.urn, name: declared.name, type, failures: judge(declared) }))
+        .map((declared) => ({
+          urn: declared.urn,
+          name: declared.name,
+          type,
+          failures: judge(declared, byUrn.get(declared.urn)),
+        }))
         .filter(({ failures }) => failures.length > 0),
     );
   }
@@ -215,7 +242,11 @@ export class Program {
   private place(at: string | undefined, customer: string | undefined): PlaceFacts | undefined {
     if (at === undefined) return undefined;
     const location = this.of('location').checked.get(at);
-    if (location !== undefined) return placeFacts(`location "${location.name}"`, location.inputs);
+    if (location !== undefined) {
+      // In an update, one that is declared as new may exist: preview has looked for it.
+      const isNew = this.isPreview && location.isNew && !this.claims.isAdopted('location', at);
+      return placeFacts(`location "${location.name}"`, location.inputs, isNew);
+    }
     return customer !== undefined && at === headquartersOf(customer)
       ? this.customer(customer)?.headquarters
       : undefined;

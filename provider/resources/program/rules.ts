@@ -23,8 +23,8 @@ function packageFailures({ packages = [] }: UserFacts, customer: CustomerFacts |
 function placeFailures(user: UserFacts, place: PlaceFacts | undefined): CheckFailure[] {
   if (place === undefined) return [];
   const { title, numbers } = place;
-  if (user.isCalling && !place.hasCalling) {
-    const reason = `${title} has Webex Calling turned off, and the user's package needs it. Choose another location`;
+  if (user.isCalling && place.withoutCalling !== undefined) {
+    const reason = `${title} ${place.withoutCalling}, and the user's package needs it. Set calling: {} there, or choose another location`;
     return [{ property: user.namesLocation ? 'locationId' : 'package', reason }];
   }
   const { phoneNumber } = user;

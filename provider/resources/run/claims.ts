@@ -74,6 +74,11 @@ export class Claims {
     this.adoptedIds.set(`${kind}Id:${urn}`, id);
   }
 
+  /** Whether a new resource takes an object over, as {@link expectAdoption} was called. */
+  isAdopted(kind: string, urn: string): boolean {
+    return this.adoptedIds.has(`${kind}Id:${urn}`);
+  }
+
   isAdoptionExpected(kind: string, id: string): boolean {
     return this.toBeAdopted.has(`${kind}:${id}`);
   }

@@ -74,10 +74,13 @@ export class Run {
     void this.webex;
   }
 
-  /** Shows a warning to the person who runs Pulumi; the same text once a run. */
-  readonly warn = (text: string): void => {
-    if (this.warned.has(text)) return;
-    this.warned.add(text);
+  /**
+   * Shows a warning to the person who runs Pulumi; the same text once a run.
+   * @param about what the warning is about, where one for the first of many resources is enough
+   */
+  readonly warn = (text: string, about = text): void => {
+    if (this.warned.has(about)) return;
+    this.warned.add(about);
     this.show(`webex-wholesale: ${text}`);
   };
 }

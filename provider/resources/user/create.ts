@@ -19,6 +19,7 @@ export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<voi
   await roleIds(run, roles);
 }
 
+/** Sends POST /wholesale/subscribers, unless it would take something from an administrator. @throws DeclarationError */
 export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
   await guardNewSubscriber(run, inputs);
   return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);

@@ -1,10 +1,14 @@
 import { KINDS } from '../../kinds';
-import { UNKNOWN } from '../../lifecycle';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
+import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
+import { recordedUsers } from '../moves/recorded-users';
+import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -78,17 +82,22 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
       const kept = keptFailures(held, line);
       if (kept.length > 0) return kept;
-      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return failures;
+      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return withLeavers(run, inputs, failures);
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
       for (const { reason } of held.length > 0 ? [] : failures) {
-        run.warn(`user ${inputs.email}: ${reason}; what this run updates first may change that`);
+        const about = reason.replace(/ \(trackingId .*/, '');
+        run.warn(`user ${inputs.email}: ${reason}; what this run updates first may change that`, about);
       }
       return [];
     },
   },
 
-  current: pendingNow,
+  current: async (run, id, state, inputs) => {
+    if (run.isPreview && inputs.locationId === undefined && hasCalling(inputs.package))
+      await warnIfLeftBehind(run, inputs.email, state.locationId);
+    return pendingNow(run, id, state);
+  },
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
@@ -116,6 +125,23 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   guardRemoval,
   remove,
 });
+
+/** Pulumi deletes last: a limit that is reached is free for a new user only after the run that removes another one. */
+async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
+  const isOfLimit = ({ property, reason }: CheckFailure) => property === 'package' && /limit/i.test(reason);
+  if (!failures.some(isOfLimit)) return failures;
+  const program = Program.of(run);
+  const leaver = (await recordedUsers(run)).find(
+    ({ urn, isKept, state }) =>
+      !isKept &&
+      state.package === inputs.package &&
+      state.customerId === inputs.customerId &&
+      !program.isDeclared('user', urn),
+  );
+  if (leaver === undefined) return failures;
+  const more = `. This run removes user ${leaver.state.email} only after it creates others: remove that user first, in a run of its own, or raise the limit`;
+  return failures.map((failure) => (isOfLimit(failure) ? { ...failure, reason: `${failure.reason}${more}` } : failure));
+}
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
 function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {

@@ -4,6 +4,7 @@ import type { MoveValidation } from '../../webex';
 import { hasUnknown, same } from '../inputs/compare';
 import { organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
+import { mainNumberFailures } from '../moves/closing-sites';
 import { keptFailures, Lines } from '../moves/lines';
 import { propertyOf } from '../moves/move-error';
 import { moveOf } from '../moves/user-move';
@@ -48,6 +49,8 @@ async function addressFailures(run: Run, inputs: UserInputs, olds: UserInputs): 
 /** Webex validates the move of a user without doing it. What else it would change is shown as a warning. */
 async function moveFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
   const { locationId } = inputs;
+  const ofMain = await mainNumberFailures(run, inputs, olds);
+  if (ofMain.length > 0) return ofMain;
   const isKnown = !hasUnknown([locationId, inputs.extension, inputs.phoneNumber, inputs.package]);
   const mayMove = locationId !== undefined && locationId !== olds.locationId && isKnown;
   if (!mayMove || !hasCalling(olds.package) || !hasCalling(inputs.package)) return [];
@@ -55,7 +58,11 @@ async function moveFailures(run: Run, inputs: UserInputs, olds: UserInputs): Pro
   const found = await Prechecks.of(run).withinTime(() => validated(run, inputs, olds, locationId), 0);
   if (found === undefined) return [];
   const { errors, impacts } = found;
-  for (const { message } of impacts) run.warn(`user ${inputs.email} moves to another location: ${message}`);
+  for (const { code, message } of impacts)
+    run.warn(
+      `user ${inputs.email} moves to another location: ${message} (shown for the first such user)`,
+      `impact ${code ?? message} of a move`,
+    );
   return errors.length === 0 ? [] : refusals(run, inputs, errors);
 }
 
@@ -83,11 +90,15 @@ async function refusals(run: Run, inputs: UserInputs, errors: MoveValidation['er
   if (kept.length > 0) return kept;
   const isReleased = held.length > 0;
   const isUpdated = locationId !== undefined && run.claims.isUpdateExpected('location', locationId);
-  const failures = errors.map(({ code, message }) => ({
-    property: propertyOf([code]),
-    reason: `Webex can't move user ${email} to this location: ${message}`,
-  }));
-  if (!isReleased && !isUpdated) return failures;
-  for (const { reason } of failures) run.warn(`${reason}; what this run updates first may change that`);
+  if (!isReleased && !isUpdated)
+    return errors.map(({ code, message }) => ({
+      property: propertyOf([code]),
+      reason: `Webex can't move user ${email} to this location: ${message}`,
+    }));
+  for (const { code, message } of errors)
+    run.warn(
+      `Webex can't move user ${email} to this location now: ${message}; what this run updates first may change that (shown for the first such user)`,
+      `error ${code ?? message} of a move`,
+    );
   return [];
 }

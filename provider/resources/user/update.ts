@@ -33,7 +33,9 @@ export async function update(run: Run, id: string, recorded: UserState, inputs: 
     }
     const newlyRequested = inputs.sendConsentMoveEmail === true && state.sendConsentMoveEmail !== true;
     if (isPending(current()) && newlyRequested) await requestConsent(run, id, inputs);
-    await Leftovers.of(run).released([id, personId]);
+    const leftovers = Leftovers.of(run);
+    if (!isPending(current()) && inputs.phoneNumber !== undefined) leftovers.arrived(inputs.phoneNumber);
+    await leftovers.released([id, personId]);
     record({
       ...all(inputs, without(INPUT_KEYS, ['locationId'])),
       locationIsDeclared: isLocationDeclared(inputs, current().locationId),

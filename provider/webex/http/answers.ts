@@ -44,7 +44,6 @@ export interface ErrorReport {
   description: string;
   trackingId?: string;
   errors: ErrorDetail[];
-  headerCodes: string[];
 }
 
 /** The most characters of a server's texts that messages show. Texts that are written for people are shorter. */
@@ -62,10 +61,10 @@ export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   const value = 'value' in json ? withoutNulls(json.value, hiding(raw, secrets)) : undefined;
   const parsed = z.union([errorBody, z.array(errorBody).min(1)]).safeParse(value);
   const trackingId = trackingIdOf(answer);
-  const headerCodes = codesOfHeader(answer);
+  const headerCode = codeOfHeader(answer);
   if (!parsed.success) {
     const description = plainText(redact(unescaped(answer.body.slice(0, READ)), secrets)) || 'no explanation';
-    return { code: headerCodes[0], description, trackingId, errors: [], headerCodes };
+    return { code: headerCode, description, trackingId, errors: [] };
   }
   const bodies = [parsed.data].flat();
   const { code, description, errors } = describeErrors(bodies.flatMap(entriesOf));
@@ -73,11 +72,10 @@ export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   const said = whole.description ?? whole.message ?? whole.errorMessage ?? whole.error_description ?? '';
   const word = typeof whole.error === 'string' ? whole.error : '';
   return {
-    code: shownCode(whole.errorCode) ?? code ?? headerCodes[0],
+    code: shownCode(whole.errorCode) ?? code ?? headerCode,
     description: description || oneLine(said || word, LONGEST.description) || 'no explanation',
     trackingId: oneLine(whole.trackingId ?? '', LONGEST.trackingId) || trackingId,
     errors,
-    headerCodes,
   };
 }
 
@@ -112,10 +110,10 @@ export function describeErrors(list: ErrorEntry[]): Pick<ErrorReport, 'code' | '
   return { code: errors[0]?.code, description: cut(shown.join('; '), 2 * LONGEST.description), errors };
 }
 
-/** The codes of the header `cisco-spark-error-codes`, which has one or several. */
-function codesOfHeader({ headers }: HttpAnswer): string[] {
-  const codes = (headers['cisco-spark-error-codes'] ?? '').split(/[\s,;]+/).filter((each) => each !== '');
-  return codes.slice(0, MOST_ERRORS.shown).map((each) => oneLine(each, LONGEST.code));
+/** The first code of the header `cisco-spark-error-codes`, which some 502 carry instead of a body. */
+function codeOfHeader({ headers }: HttpAnswer): string | undefined {
+  const [first] = (headers['cisco-spark-error-codes'] ?? '').split(/[\s,;]+/).filter((each) => each !== '');
+  return first && oneLine(first, LONGEST.code);
 }
 
 /**

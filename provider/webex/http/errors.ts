@@ -42,12 +42,8 @@ export interface ApiErrorFields {
   description: string;
   trackingId?: string;
   errors?: ErrorDetail[];
-  headerCodes?: string[];
   outcomeUnknown?: boolean;
 }
-
-/** "Location is being referenced": DELETE /locations answers so for a while after the location was emptied. */
-const REFERENCED = 50003;
 
 /**
  * Webex answered with an error status, or a precheck failed.
@@ -66,8 +62,6 @@ export class WebexApiError extends WebexError {
   /** The ID of the request, for Cisco's support. */
   readonly trackingId?: string;
   readonly errors: ErrorDetail[];
-  /** Codes of the header `cisco-spark-error-codes`, which some 502 carry instead of a body. */
-  readonly headerCodes: string[];
   /** True when the write may have taken effect: it (or an earlier try of it) got a 5xx answer or none at all. */
   readonly outcomeUnknown: boolean;
 
@@ -83,7 +77,6 @@ export class WebexApiError extends WebexError {
     this.description = fields.description;
     this.trackingId = fields.trackingId;
     this.errors = fields.errors ?? [];
-    this.headerCodes = fields.headerCodes ?? [];
     this.outcomeUnknown = fields.outcomeUnknown ?? false;
   }
 
@@ -97,17 +90,6 @@ export class WebexApiError extends WebexError {
 
   get isConflict(): boolean {
     return this.status === 409;
-  }
-
-  /** The object can't be deleted because others still refer to it (code 50003). This often passes after a while. */
-  get isReferenced(): boolean {
-    return this.isConflict && this.hasCode(REFERENCED);
-  }
-
-  /** Whether the answer has this error code of Cisco's: at its top, in its list of errors, or in its headers. */
-  hasCode(code: number | string): boolean {
-    const all = [this.code, ...this.errors.map((entry) => entry.code), ...this.headerCodes];
-    return all.some((found) => found !== undefined && String(found) === String(code));
   }
 }
 

@@ -7,6 +7,7 @@ import { assignCalling } from '../calling/lines';
 import { getLocation } from '../locations/find';
 import type { CreatePerson, UpdatePerson } from './schema';
 
+/** Changes extension, number and location as PUT /people asks. Throws 400 for a person without calling. */
 export function changeLine(world: World, person: PersonRow, input: UpdatePerson): void {
   if (input.extension === undefined && input.phoneNumbers === undefined && input.locationId === undefined) return;
   if (!person.calling) {
@@ -34,6 +35,7 @@ export function changeLine(world: World, person: PersonRow, input: UpdatePerson)
   assignCalling(world, person.id, { location, ...line });
 }
 
+/** The work number in a request, if there is one. */
 export function workNumber(input: CreatePerson | UpdatePerson): string | undefined {
   return input.phoneNumbers?.find(({ type, value }) => (type ?? 'work') === 'work' && value)?.value;
 }

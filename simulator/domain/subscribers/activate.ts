@@ -8,6 +8,7 @@ import { createPerson } from '../people/create';
 import type { SubscriberPlan } from './rules';
 import type { SubscriberParameters } from './schema';
 
+/** Provisions a subscriber: creates or renames its person, and gives it line and licenses. */
 export function activate(
   world: World,
   customer: CustomerRow,
@@ -45,6 +46,7 @@ function rename(world: World, person: PersonRow, parameters: SubscriberParameter
   world.db.update('people', 'id', person.id, { first_name: firstName, last_name: lastName, display_name: displayName });
 }
 
+/** Gives a person the licenses of these packages, and takes the others away. */
 export function giveLicenses(world: World, person: PersonRow, packages: readonly SubscriberPackage[]): void {
   const licenses = packages.map((name) => licenseOf(world, person.org_id, name)).filter((id) => id !== undefined);
   world.db.update('people', 'id', person.id, { licenses: JSON.stringify(licenses), modified: world.clock.now() });

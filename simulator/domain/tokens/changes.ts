@@ -32,6 +32,7 @@ export function revokeToken(world: World, token: string): boolean {
   return world.db.run('DELETE FROM tokens WHERE token = ?', token) > 0;
 }
 
+/** The partner with this organization ID; without one, the first partner. Throws 400 if there is none. */
 export function partnerOf(world: World, sentId: string | undefined): string {
   if (sentId === undefined) return firstPartner(world.db);
   const id = canonicalId('ORGANIZATION', sentId) ?? '';
@@ -40,6 +41,7 @@ export function partnerOf(world: World, sentId: string | undefined): string {
   return id;
 }
 
+/** A random secret. */
 export function randomWord(): string {
   return randomBytes(32).toString('base64url');
 }

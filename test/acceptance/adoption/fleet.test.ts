@@ -47,6 +47,9 @@ describe('a partner that was made by hand, brought under management as a fleet',
       expect(customers.map(({ externalId, status }) => `${externalId} ${status}`).sort()).toEqual(
         READY.map((externalId) => `${externalId} unchanged`).sort(),
       );
+      const unmanaged = await place.wholesale('.', 'fleet', 'unmanaged', 'found');
+      printed += unmanaged.stdout;
+      expect(unmanaged.exitCode).toBe(4);
       expect(await place.writes()).toBe(0);
     },
     4 * MINUTES,

@@ -60,7 +60,7 @@ describe("a change that takes something from an administrator's package", () => 
     expect(await workspace.simulator.requests()).toMatchObject({ writes: 0 });
   }, 120_000);
 
-  it('unlinks no administrator in an update without a preview, whose new declaration waits for a customer', async () => {
+  it('unlinks no administrator in an update without a preview, whom the program declares later, after an await', async () => {
     // The resource becomes that of a user of another customer: Pulumi deletes and creates it while this customer is
     // updated.
     const moved = changed(base, 'admin', (before) => ({
@@ -71,7 +71,11 @@ describe("a change that takes something from an administrator's package", () => 
       entry.resource === 'pizza' ? { ...entry, args: { ...entry.args, packageLimits: { webex_suite: 40 } } } : entry,
     );
     const again = user('again', 'pizza', { ...LOW, email: 'admin@example.com' });
-    await workspace.setProgram(source({ customers, users: [...moved.users, again] }));
+    await workspace.setProgram(`${source({ customers, users: moved.users })}
+(async () => {
+  await new Promise((go) => setTimeout(go, 1000));
+  new webex.User('again', { customerId: customers.pizza.id, ...${JSON.stringify(again.args)} });
+})();`);
     await workspace.simulator.resetRequests();
     const stopped = (await workspace.up()).fails();
     expect(stopped.stdout).toMatch(

@@ -5,7 +5,12 @@ import { createWorkspace, type Workspace } from '../harness';
 import { withPack } from './pack';
 import { customer, type Spec, source, user } from './program';
 
-const base: Spec = { customers: [customer('pizza')], users: [user('plain', 'pizza', { package: 'webex_calling' })] };
+const packages = ['webex_suite', 'webex_calling', 'webex_voice'];
+const base: Spec = {
+  // At the second one, webex_calling is the level.
+  customers: [customer('pizza', { packages }), customer('small', { packages: packages.slice(1) })],
+  users: [user('plain', 'pizza', { package: 'webex_calling' })],
+};
 const low = { package: 'webex_calling' };
 const roles = ['Full Administrator'];
 
@@ -28,7 +33,7 @@ describe('what the pack sees for itself, without the provider telling it what wa
       { email: 'OWNER.pizza@example.com' },
       'primaryEmail',
     ],
-    ['an administrator by configuration', { email: 'boss@example.com' }, 'administratorEmails'],
+    ['an administrator by configuration', { email: 'boss@example.com', package: 'webex_voice' }, 'administratorEmails'],
   ])(
     '%s below the level is stopped before the write, without a preview',
     async (_, args, because) => {

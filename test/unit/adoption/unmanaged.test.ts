@@ -1,7 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { Declared } from '../../../provider/adoption/adopt/declared';
 import { runFor } from '../../../provider/adoption/cli/run';
 import { expectedOf } from '../../../provider/adoption/unmanaged/expected';
 import { findUnmanaged } from '../../../provider/adoption/unmanaged/find';
+import { expectedIn } from '../../../provider/adoption/unmanaged/program';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import { backend } from '../reconciliation/support';
 import { makePartner } from './partner';
 
@@ -59,4 +62,28 @@ it('is content with what is declared', async () => {
   const roles = ['Read-only Administrator', 'Device Administrator'];
   const all = await found([declared([{ email: 'john.andersen@acme.com', roles }])]);
   expect(all.filter((line) => line.includes('john.andersen'))).toEqual([]);
+});
+
+it('takes from a program the locations and users of each customer, recorded or not', () => {
+  const of = (kind: Declared['kind'], name: string, inputs: object, customer?: string): Declared => ({
+    urn: name,
+    kind,
+    name,
+    inputs: { ...inputs },
+    from: customer === undefined ? {} : { customerId: [customer] },
+  });
+  const alice = { email: 'alice.anderson@acme.com', roles: ['Full Administrator'] };
+  const declared = [
+    of('CustomerOrg', 'pizza', { externalId: PIZZA, headquarters: { name: 'Head Office' } }),
+    of('Location', 'branch', { customerId: 'id-1', name: 'San Jose' }),
+    of('User', 'alice', { customerId: 'id-1', ...alice }),
+    of('CustomerOrg', 'north', { externalId: 'johns-pizza-north' }),
+    of('User', 'bob', { customerId: UNKNOWN, email: 'bob@north.example.com' }, 'north'),
+  ];
+  const recorded = { urn: 'pizza', kind: 'CustomerOrg' as const, id: 'id-1', isDeclared: true, inputs: {} };
+  const listing = { declared, missing: [], components: [], parents: new Map(), recorded: [recorded] };
+  expect(expectedIn(listing)).toEqual([
+    expectedOf({ externalId: PIZZA, headquarters: { name: 'Head Office' } }, [{ name: 'San Jose' }], [alice]),
+    expectedOf({ externalId: 'johns-pizza-north' }, [], [{ email: 'bob@north.example.com' }]),
+  ]);
 });

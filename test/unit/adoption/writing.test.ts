@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -228,6 +228,26 @@ describe('a roster of what was found', () => {
       'locations.csv',
       'users.csv',
     ]);
+  });
+
+  it('keeps invisible characters and odd spaces, which the reader of rosters corrects in other texts', () => {
+    const odd = ['a\u200bb \u00a0c', '\u202eevil\u202c', 'שלום\u200f', '👩\u200d💻'];
+    const customers = odd.map((text, index) => {
+      const { declaration } = customer();
+      const inputs = { ...declaration?.inputs, externalId: `${index}${text}`, name: text };
+      return customer({ externalId: inputs.externalId, declaration: { inputs, locations: [], users: [] } });
+    });
+    const roster = written({ customers, provisioningId: PROVISIONING_ID });
+    expect(
+      loadRoster(roster)
+        .customers.map(({ entry }) => entry.name)
+        .sort(),
+    ).toEqual(odd.sort());
+    const file = path.join(roster, 'customers', 'a-b-c.yaml');
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('name: !exact "a\\u200bb \\u00a0c"');
+    writeFileSync(file, text.replaceAll('!exact ', ''));
+    expect(loadRoster(roster).customers.map(({ entry }) => entry.name)).toContain('ab  c');
   });
 
   it('overwrites nothing that is there with other content', () => {

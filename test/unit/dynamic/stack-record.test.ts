@@ -1,7 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isLimited, pulumiCommand } from '../../../provider/dynamic/pulumi-command';
+import { leftOutBy, pulumiCommand } from '../../../provider/dynamic/pulumi-command';
 import { recordedResources } from '../../../provider/dynamic/stack-record';
 import { newFolder } from '../new-folder';
 
@@ -27,22 +27,27 @@ describe('the command of Pulumi above a plugin', () => {
   });
 
   it.each([
-    ['up --target urn', true],
-    ['up --target=urn', true],
-    ['up -t urn', true],
-    ['up -yt urn', true],
-    ['up --target-replace urn', true],
-    ['preview --exclude urn', true],
-    ['up --yes --stack dev --target-dependents', false],
-    ['up --yes --skip-preview', false],
-    ['preview --diff', false],
-  ])('pulumi %s: may leave resources out: %s', (line, limited) => {
-    expect(isLimited({ executable: 'pulumi', args: line.split(' ') }, {})).toBe(limited);
+    ['up --target urn', undefined],
+    ['up --target=urn', undefined],
+    ['up -t urn', undefined],
+    ['up -yt urn', undefined],
+    ['up --target-replace urn', undefined],
+    ['preview -x urn:alice', undefined],
+    ['preview --exclude urn:alice --exclude=urn:john', ['urn:alice', 'urn:john']],
+    ['preview --exclude urn:**', undefined],
+    ['preview --exclude', undefined],
+    ['preview --exclude urn:alice --exclude-dependents', undefined],
+    ['up --yes --stack dev --target-dependents', []],
+    ['up --yes --skip-preview', []],
+    ['preview --diff', []],
+  ])('pulumi %s leaves out %j', (line, urns) => {
+    const leftOut = leftOutBy({ executable: 'pulumi', args: line.split(' ') }, {});
+    expect(leftOut && [...leftOut]).toEqual(urns);
   });
 
-  it('may leave resources out by a variable, and where it is not known', () => {
-    expect(isLimited({ executable: 'pulumi', args: ['up'] }, { PULUMI_OPTION_TARGET: 'urn' })).toBe(true);
-    expect(isLimited(undefined, {})).toBe(true);
+  it('by a variable, or where the command is not known, it is not known what is left out', () => {
+    expect(leftOutBy({ executable: 'pulumi', args: ['up'] }, { PULUMI_OPTION_TARGET: 'urn' })).toBeUndefined();
+    expect(leftOutBy(undefined, {})).toBeUndefined();
   });
 });
 
@@ -75,7 +80,15 @@ describe('what the stack recorded', () => {
     expect(await called()).toBe('stack export --stack=dev\n');
   });
 
-  it('is nothing where the run leaves resources out, or the command fails', async () => {
+  it('stays where the run leaves it out', async () => {
+    const recorded = await recordedResources({ executable, args: ['up', '--exclude', 'urn:alice'] });
+    expect(recorded.map(({ urn, isKept }) => [urn, isKept])).toEqual([
+      ['urn:alice', true],
+      ['urn:john', true],
+    ]);
+  });
+
+  it('is nothing where it is not known what the run leaves out, or the command fails', async () => {
     expect(await recordedResources({ executable, args: ['up', '--target', 'urn:alice'] })).toEqual([]);
     expect(await recordedResources({ executable: path.join(folder, 'missing'), args: ['up'] })).toEqual([]);
     expect(await recordedResources(undefined)).toEqual([]);

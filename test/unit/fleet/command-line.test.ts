@@ -109,6 +109,24 @@ describe('progress', () => {
     );
   });
 
+  it('shows the warnings of a preview, and leaves those of an update to the report', () => {
+    const shownBy = (showsChanges: boolean) => {
+      const lines: string[] = [];
+      const line = (text: string) => void lines.push(text);
+      const progress = new Progress(
+        { isTerminal: false, line, status: () => {}, close: () => {} },
+        () => 0,
+        showsChanges,
+      );
+      const warnings = ['webex-wholesale: location "Denver": first', 'second'];
+      progress.add({ type: 'stack-ended', result: { ...result('1-of-1'), warnings } });
+      progress.close();
+      return lines.filter((text) => text.includes('warning'));
+    };
+    expect(shownBy(true)).toEqual(['  warning: location "Denver": first', '  warning: second']);
+    expect(shownBy(false)).toEqual([]);
+  });
+
   it('counts customers that are deleted because they are no longer in the roster', () => {
     const statuses: string[] = [];
     const status = (text: string) => void statuses.push(text);

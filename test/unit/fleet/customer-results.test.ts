@@ -126,19 +126,33 @@ describe('what became of customers', () => {
     expect(result.warnings).toEqual(['User a/a@a: not allowed (webex-wholesale-policy/no-replacement-of-customers)']);
   });
 
-  it("doesn't concern the whole stack if Pulumi repeats the failure of a resource, unless there is no other error", () => {
-    const job = jobOf('up', 'a');
-    const echo =
-      'Unhandled exception: Error: resource a/a@a [pulumi-nodejs:dynamic/webex-wholesale:User] failed to register\n    at /x/resource.js:619:32';
-    const all = eventsOf(
-      job,
-      event.failed('User', 'a/a@a'),
-      event.said(urn('User', 'a/a@a'), 'no'),
-      event.said(STACK, echo),
-    );
-    expect(all.general).toEqual([]);
-    expect(resultOf(job, { events: all }).customers[0]?.problems).toEqual([{ resource: 'User a/a@a', message: 'no' }]);
-    expect(eventsOf(job, event.said(STACK, echo)).general).toEqual([echo]);
+  it.each([
+    '',
+    'error serializing property "customerId": ',
+    'error serializing property "customerId": error serializing property "locationId": ',
+  ])(
+    "doesn't concern the whole stack if Pulumi repeats the failure of a resource (%j), unless there is no other error",
+    (why) => {
+      const job = jobOf('up', 'a');
+      const echo = `Unhandled exception: Error: ${why}resource a/a@a [pulumi-nodejs:dynamic/webex-wholesale:User] failed to register\n    at /x/resource.js:619:32`;
+      const all = eventsOf(
+        job,
+        event.failed('User', 'a/a@a'),
+        event.said(urn('User', 'a/a@a'), 'no'),
+        event.said(STACK, echo),
+      );
+      expect(all.general).toEqual([]);
+      expect(resultOf(job, { events: all }).customers[0]?.problems).toEqual([
+        { resource: 'User a/a@a', message: 'no' },
+      ]);
+      expect(eventsOf(job, event.said(STACK, echo)).general).toEqual([echo]);
+    },
+  );
+
+  it('has no heading of Pulumi above the reasons of a partial failure', () => {
+    const text = '2 errors occurred:\n\t* PUT /people/1: no\n\t* another\n\n';
+    const events = eventsOf(jobOf('up', 'a'), event.said(urn('User', 'a/a@a'), text));
+    expect(events.problemsOf('a')).toEqual([{ resource: 'User a/a@a', message: 'PUT /people/1: no\nanother' }]);
   });
 
   it('is the whole stack where a problem is that of no resource of ours', () => {

@@ -36,7 +36,9 @@ describe('what differs of a resource', () => {
 
   it('is not the order of a set, nor what Pulumi or the provider adds', () => {
     const old = { packages: ['a', 'b'], __provider: 'x' };
-    expect(propertyChanges(old, { packages: ['b', 'a'], __provider: 'y', previous: { packages: ['a'] } })).toEqual([]);
+    expect(
+      propertyChanges(old, { packages: ['b', 'a'], __provider: 'y', previous: { packages: ['a'] }, customer: 'urn' }),
+    ).toEqual([]);
   });
 
   it('never is a secret', () => {

@@ -85,7 +85,12 @@ describe('the report of the pipelines', () => {
   });
 
   it('leaves out what the provider adds for itself', () => {
-    const after = { __provider: 'b', previous: { roles: ['Full Administrator'] }, package: 'webex_calling' };
+    const after = {
+      __provider: 'b',
+      customer: 'urn',
+      previous: { roles: ['Full Administrator'] },
+      package: 'webex_calling',
+    };
     const { text } = report('preview', 0, {
       events: [{ resourcePreEvent: step('update', 'alice', { __provider: 'a' }, after) }],
     });

@@ -243,6 +243,7 @@ describe('a rotation', () => {
     // Pulumi checks a resource that it replaces like a new one.
     expect(await checked(another, undefined, handlers, first)).toBe('');
     const removal = refused(handlers.user.delete(id, state));
+    await sleep(800);
     const low = { ...inputs, ...LOW, roles: undefined, extension: extension() };
     expect(await checked(low, undefined, handlers, later)).toMatch(LOSES);
     expect(await removal).toMatch(/is not deleted, because the program declares it again.*loses meetings/);

@@ -14,7 +14,7 @@ import { callerOf, type Handlers, newProcess, userInputs } from './support';
 
 // The rule about administrators at the write, after a check that was wrong or was not called.
 
-const { api, hub, customer } = customerInWebex();
+const { api, control, hub, customer } = customerInWebex();
 
 describe('an update', () => {
   const lowered = async (
@@ -84,6 +84,13 @@ describe('an update', () => {
     expect(await refused(lowered(admin, nobody, { roles: undefined }))).toMatch(LOSES);
     const unrecorded = { ...admin, state: { ...admin.state, personId: undefined as unknown as string } };
     expect(await refused(lowered(unrecorded, nobody, { roles: undefined }))).toContain('names no person');
+    const pending = { ...subscriber, customerId: customer().id, status: 'pending_user_migration' };
+    const elsewhere = await falsified(
+      ({ subscribers }) =>
+        void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...pending, packages: ['webex_suite'] }),
+    );
+    // The person is in the organization.
+    expect(await refused(lowered(unrecorded, elsewhere, { roles: undefined }))).toMatch(LOSES);
     const unknown = await message(
       ({ subscribers }) =>
         void vi.spyOn(subscribers, 'get').mockResolvedValue({ ...subscriber, personId, packages: [] }),
@@ -100,6 +107,14 @@ describe('an update', () => {
     const user = await administratorIn(customer().id, before);
     await lowered(user, undefined, { roles: user.inputs.roles, ...after });
     expect((await hub.packages(user.inputs.email))?.[0]).toBe(after.package);
+  });
+
+  it('leaves a user to Webex who is pending migration, and whose person is in another organization', async () => {
+    const email = 'john.anderson.pending@acme.com';
+    await control('POST', '/outcomes', { kind: 'subscriber', email, status: 'pending_user_migration' });
+    const user = await administratorIn(customer().id, { email, roles: undefined });
+    expect(user.state.personId).toBeUndefined();
+    expect(await refused(lowered(user))).toMatch(/Webex answered 409: The subscriber is in the pending_user_migration/);
   });
 
   it('asks for subscriber and person where something is taken away, and for nothing where no package changes', async () => {

@@ -27,7 +27,7 @@ export function customerInWebex() {
   beforeAll(async () => {
     customer = await hub.customer();
   });
-  return { api: webex.api, hub, customer: () => customer };
+  return { api: webex.api, control: webex.control, hub, customer: () => customer };
 }
 
 /** A new process with a falsified client, whose answers differ from Webex. */

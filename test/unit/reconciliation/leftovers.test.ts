@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   backend,
   callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
   NUMBERS,
   newProcess,
+  recordedAs,
   userInputs,
 } from './support';
 
@@ -62,6 +64,58 @@ describe('what users must give up before it can be removed', () => {
       for (const { id, state: recorded } of people) await later.user.delete(id, recorded);
       await later.customerOrg.update(customer.id, kept, without);
       expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
+    });
+  });
+
+  it('a limit is lowered in the same run, when few enough users have the package', async () => {
+    const inputs = { ...customerInputs(), packageLimits: { webex_calling: 3 } };
+    const { customerOrg, user } = await newProcess();
+    const customer = await customerOrg.create(inputs);
+    const [first, second, third] = [
+      await user.create(userInputs(customer.id, '51101')),
+      await user.create(userInputs(customer.id, '51102')),
+      await user.create(userInputs(customer.id, '51103')),
+    ];
+    const limitOf = async () => (await state()).customers.find(({ id }) => id === customer.id)?.limits.webex_calling;
+    const lower = { ...inputs, packageLimits: { webex_calling: 1 } };
+    const preview = await newProcess();
+    expect((await preview.customerOrg.check({ ...lower }, inputs, callerOf('pizza'))).failures).toEqual([]);
+    expect(preview.warnings.join()).toContain(
+      `can be lowered to 1 only when no more users have the package. Now ${first.state.email}`,
+    );
+    const later = await newProcess();
+    const kept = await later.customerOrg.update(customer.id, customer.state, lower);
+    expect(kept.packageLimits).toEqual({ webex_calling: 3 });
+    await later.user.delete(first.id, first.state);
+    expect(await limitOf()).toBe(3);
+    const meetings = { ...second.state, package: 'webex_meetings' as const, extension: undefined };
+    await later.user.update(second.id, second.state, meetings as never);
+    expect(await limitOf()).toBe(1);
+    expect(await (await newProcess()).customerOrg.diff(customer.id, kept, lower)).toEqual({ changes: false });
+    await later.user.delete(third.id, third.state);
+  });
+
+  describe('calling of a location that stays', () => {
+    it('is disabled in the same run, when the last user has moved; preview names who is there', async () => {
+      const { customerOrg, location, user } = await newProcess();
+      const { id: customerId, state: customer } = await customerOrg.create(customerInputs());
+      const inputs = locationInputs(customerId, callingWith([]));
+      const site = await location.create(inputs);
+      const declared = { ...userInputs(customerId, '51104'), locationId: site.id };
+      const alice = await user.create(declared);
+      const { calling: _, ...without } = inputs;
+      const preview = await newProcess();
+      expect((await preview.location.check({ ...without }, inputs, callerOf('site'))).failures).toEqual([]);
+      expect(preview.warnings.join()).toContain(`only when nobody is at it. Now ${declared.email}`);
+      const later = await newProcess();
+      const kept = await later.location.update(site.id, site.state, without as never);
+      expect(kept.calling).toMatchObject({ enabled: true });
+      await later.user.update(alice.id, alice.state, { ...declared, locationId: customer.headquartersLocationId });
+      expect((await state()).locations.find(({ id }) => id === site.id)?.calling).toBe(false);
+      const next = await newProcess();
+      expect(await next.location.diff(site.id, kept, without as never)).toEqual({ changes: false });
+      const refreshed = await next.location.read(site.id, kept);
+      expect(await next.location.diff(site.id, refreshed?.state ?? kept, without as never)).toEqual({ changes: false });
     });
   });
 
@@ -189,6 +243,53 @@ describe('what users must give up before it can be removed', () => {
         await gone([open.id, updated]);
       });
 
+      it('goes where another number is declared, and stays where none is: preview says so', async () => {
+        const east = await siteWithMain([FIRST, SECOND]);
+        const { location } = await newProcess();
+        const other = withNumbers(east.inputs, [SECOND]);
+        const updated = await location.update(east.id, east.state, other);
+        expect([await mainOf(east.id), await numbersOf(east.id)]).toEqual([SECOND, [SECOND]]);
+        expect(await (await newProcess()).location.diff(east.id, updated, other)).toEqual({ changes: false });
+        const none = withNumbers(east.inputs, []);
+        const { failures } = await (await newProcess()).location.check({ ...none }, other as never, callerOf('east'));
+        expect(failures).toMatchObject([{ property: 'calling.phoneNumbers' }]);
+        await expect((await newProcess()).location.update(east.id, updated, none)).rejects.toThrow(
+          `calling.phoneNumbers: ${SECOND} is the main number here, and no other number is declared`,
+        );
+        await gone([east.id, updated]);
+      });
+
+      it('of a site that closes can not go with its user: preview says what comes first', async () => {
+        const [from, to] = [await siteWithMain([FIRST]), await site([])];
+        const inputs = { ...userInputs(customerId, '5252'), locationId: from.id, phoneNumber: FIRST };
+        const alice = await (await newProcess()).user.create(inputs);
+        const recorded = [{ urn: 'from', id: from.id, state: { ...from.state }, isKept: false }];
+        const { user, run, warnings } = await newProcess({}, recorded);
+        const { failures } = await user.check({ ...inputs, locationId: to.id }, inputs, callerOf('alice'));
+        expect(failures).toMatchObject([{ property: 'phoneNumber' }]);
+        expect(failures[0]?.reason).toContain(
+          `the main number of location "${from.inputs.name}", which this run removes`,
+        );
+        // Without a location the user would stay there.
+        const { locationId: _, ...without } = inputs;
+        expect(run.isPreview).toBe(true);
+        await user.diff(alice.id, alice.state, without as never);
+        expect(warnings.join()).toContain(`user ${inputs.email} declares no locationId and stays there`);
+        await (await newProcess()).user.delete(alice.id, { ...alice.state, removal: 'delete' });
+        await gone([from.id, from.state], [to.id, to.state]);
+      });
+
+      it('of a new location comes once the old one is gone', async () => {
+        const closing = await siteWithMain([FIRST]);
+        const { location } = await newProcess();
+        const inputs = withMain(locationInputs(customerId), [FIRST]);
+        const made = await location.create(inputs);
+        await location.delete(closing.id, closing.state);
+        expect([await mainOf(made.id), await numbersOf(made.id)]).toEqual([FIRST, [FIRST]]);
+        expect(await (await newProcess()).location.diff(made.id, made.state, inputs)).toEqual({ changes: false });
+        await gone([made.id, made.state]);
+      });
+
       it('comes with its user, and is set then', async () => {
         const [from, to] = [await site([FIRST]), await siteWithMain([SECOND])];
         const inputs = { ...userInputs(customerId, '5251'), locationId: from.id, phoneNumber: FIRST };
@@ -204,6 +305,78 @@ describe('what users must give up before it can be removed', () => {
         expect(await later.location.diff(to.id, updated, wanted)).toEqual({ changes: false });
         await later.user.delete(alice.id, { ...moved, removal: 'delete' });
         await gone([from.id, left], [to.id, updated]);
+      });
+    });
+
+    describe('whose user stays where it is, or leaves', () => {
+      const [one, two] = ['5501', '5502'];
+      type Line = { locationId: string; phoneNumber: string; extension: string };
+      /** Two sites with a number each, which they exchange in the run that is tested. */
+      const exchange = async () => {
+        const [east, west] = [await site([FIRST]), await site([SECOND])];
+        const userAt = async (line: Line) => {
+          const inputs = { ...userInputs(customerId, line.extension), ...line };
+          return { inputs, ...(await (await newProcess()).user.create(inputs)) };
+        };
+        const wanted = { east: withNumbers(east.inputs, [SECOND]), west: withNumbers(west.inputs, [FIRST]) };
+        const updateSites = async ({ location }: Awaited<ReturnType<typeof newProcess>>) => ({
+          east: await location.update(east.id, east.state, wanted.east),
+          west: await location.update(west.id, west.state, wanted.west),
+        });
+        const isExchanged = async (made: Awaited<ReturnType<typeof updateSites>>) => {
+          expect([await numbersOf(east.id), await numbersOf(west.id)]).toEqual([[SECOND], [FIRST]]);
+          const later = await newProcess();
+          expect(await later.location.diff(east.id, made.east, wanted.east)).toEqual({ changes: false });
+          expect(await later.location.diff(west.id, made.west, wanted.west)).toEqual({ changes: false });
+        };
+        const end = async (made: Awaited<ReturnType<typeof updateSites>>, ids: Record<string, object>) => {
+          const { user, location } = await newProcess();
+          for (const [id, recorded] of Object.entries(ids))
+            await user.delete(id, { ...recorded, removal: 'delete' } as never);
+          await location.delete(east.id, made.east);
+          await location.delete(west.id, made.west);
+        };
+        return { east, west, userAt, updateSites, isExchanged, end };
+      };
+
+      it.each([true, false])('is exchanged with that of another location; at the same time: %s', async (atOnce) => {
+        const { east, west, userAt, updateSites, isExchanged, end } = await exchange();
+        const alice = await userAt({ locationId: east.id, phoneNumber: FIRST, extension: one });
+        const john = await userAt({ locationId: west.id, phoneNumber: SECOND, extension: two });
+        const wanted = [
+          { ...alice.inputs, phoneNumber: SECOND },
+          { ...john.inputs, phoneNumber: FIRST },
+        ] as const;
+        const handlers = await newProcess();
+        const sites = await updateSites(handlers);
+        const update = async ({ id, inputs, state: recorded }: typeof alice, next: (typeof wanted)[number]) => {
+          await handlers.user.check({ ...next }, inputs, callerWithUsers(next.email, false, [...wanted]));
+          return handlers.user.update(id, recorded, next);
+        };
+        if (atOnce) await Promise.all([update(alice, wanted[0]), update(john, wanted[1])]);
+        else
+          for (const [index, each] of [alice, john].entries()) await update(each, wanted[index] as (typeof wanted)[0]);
+        const numberOf = async (id: string | undefined) =>
+          ((await state()).people.find((person) => person.id === id) as { phoneNumber?: string } | undefined)
+            ?.phoneNumber;
+        expect([await numberOf(alice.state.personId), await numberOf(john.state.personId)]).toEqual([SECOND, FIRST]);
+        await isExchanged(sites);
+        await end(sites, { [alice.id]: alice.state, [john.id]: john.state });
+      });
+
+      it('goes to a new user at another location, and comes where nobody gets it', async () => {
+        const { east, west, userAt, updateSites, isExchanged, end } = await exchange();
+        const leaver = await userAt({ locationId: east.id, phoneNumber: FIRST, extension: one });
+        const other = await userAt({ locationId: west.id, phoneNumber: SECOND, extension: two });
+        const recorded = [leaver, other].map(recordedAs);
+        const handlers = await newProcess({}, recorded);
+        const sites = await updateSites(handlers);
+        const joiner = { ...userInputs(customerId, '5503'), locationId: west.id, phoneNumber: FIRST };
+        await handlers.user.check({ ...joiner }, undefined, callerWithUsers(joiner.email, false, [joiner]));
+        const made = await handlers.user.create(joiner);
+        for (const each of [leaver, other]) await handlers.user.delete(each.id, each.state);
+        await isExchanged(sites);
+        await end(sites, { [made.id]: made.state });
       });
     });
 

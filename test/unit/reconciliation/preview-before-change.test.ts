@@ -9,6 +9,7 @@ import {
   type Made,
   NUMBERS,
   newProcess,
+  recordedAs,
   userInputs,
 } from './support';
 
@@ -41,6 +42,18 @@ describe('a new user in the preview of a run that first updates', () => {
     await customerOrg.diff(customerId, recorded, customer);
     const { failures } = await user.check(inputs, undefined, caller);
     expect(failures).toMatchObject([{ property: 'package' }]);
+  });
+
+  it('another user, which is removed after it and has the last license: fails, and says who goes first', async () => {
+    const limited = { ...customerInputs(), packageLimits: { webex_calling: 1 } };
+    const first = await newProcess();
+    const { id } = await first.customerOrg.create(limited);
+    const inputs = userInputs(id, '51300');
+    const leaver = { inputs, ...(await first.user.create(inputs)) };
+    const { user } = await newProcess({}, [recordedAs(leaver)]);
+    const { failures } = await user.check(userInputs(id, '51305'), undefined, caller);
+    expect(failures).toMatchObject([{ property: 'package' }]);
+    expect(failures[0]?.reason).toContain(`This run removes user ${inputs.email} only after it creates others`);
   });
 
   it('the location, which gets the number: passes', async () => {

@@ -84,17 +84,9 @@ describe('error answers', () => {
     ]);
     const { client } = clientOf(server);
     const conflict = await failure(client.locations.remove('o', 'l'), WebexApiError);
-    expect(conflict).toMatchObject({ isConflict: true, isReferenced: true, code: '50003' });
-    expect(conflict.hasCode(50003)).toBe(true);
+    expect(conflict).toMatchObject({ isConflict: true, code: '50003' });
     const other = await failure(client.customers.create(NEW_CUSTOMER), WebexApiError);
-    expect(other).toMatchObject({
-      isConflict: false,
-      isReferenced: false,
-      code: '4251',
-      headerCodes: ['4251', '25089'],
-    });
-    expect(other.hasCode(25089)).toBe(true);
-    expect(other.hasCode(8363)).toBe(false);
+    expect(other).toMatchObject({ isConflict: false, code: '4251' });
   });
 
   test('take the trackingId from the header where the body has none', async () => {

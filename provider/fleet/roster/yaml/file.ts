@@ -1,7 +1,7 @@
 import { isScalar, LineCounter, type Node } from 'yaml';
 import type { Path, Place, SourceFile } from '../problems';
 import { find } from './find';
-import { duplicateNames, targetsOf } from './nodes';
+import { duplicateNames, isExact, targetsOf } from './nodes';
 import { parse, UnparsableError } from './parse';
 import { Values } from './values';
 
@@ -14,6 +14,8 @@ export interface YamlFile {
   report(message: string, path?: Path, key?: boolean): void;
   /** The text of a value in the file, for example with the leading zeros of a number. */
   written(path: Path): string | undefined;
+  /** True if the text of a value is meant as it is, with all its characters. */
+  isExact(path: Path): boolean;
 }
 
 /** Reads YAML 1.2, with anchors, aliases and merge keys (`<<`). */
@@ -29,7 +31,13 @@ export function readYaml(text: string, file: SourceFile): YamlFile {
     if (!(error instanceof UnparsableError)) throw error;
     file.broken(error.message, placeAt(error.offset));
     const place = () => file.place();
-    return { data: undefined, place, report: (message) => file.report(message), written: () => undefined };
+    return {
+      data: undefined,
+      place,
+      report: (message) => file.report(message),
+      written: () => undefined,
+      isExact: () => false,
+    };
   }
 }
 
@@ -53,5 +61,6 @@ function fileOf(document: ReturnType<typeof parse>, placeAt: (offset: number) =>
       const { node, complete } = find(document.contents, path, targets);
       return complete && isScalar(node) ? node.source : undefined;
     },
+    isExact: (path) => isExact(find(document.contents, path, targets).node),
   };
 }

@@ -19,6 +19,14 @@ export function targetsOf(document: Document): Targets {
   return targets;
 }
 
+/** Tag of a text with characters that would be corrected or refused: `!exact "a\u200bb"` is in Webex as it is here. */
+const EXACT = '!exact';
+
+/** True if a text has the tag `!exact`. */
+export function isExact(node: Node | undefined): boolean {
+  return node?.tag === EXACT;
+}
+
 /** True if a pair is a merge key, `<<`. */
 export function isMerge(pair: Pair): boolean {
   return isScalar(pair.key) && (pair.key.value === '<<' || typeof pair.key.value === 'symbol');

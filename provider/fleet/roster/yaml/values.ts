@@ -1,6 +1,6 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { tidy } from '../characters';
-import { isMerge, nameOf, sources, type Targets } from './nodes';
+import { isExact, isMerge, nameOf, sources, type Targets } from './nodes';
 import { MOST_NESTED } from './parse';
 
 /** Most values that all aliases and merge keys of a file may expand to. More is a mistake or an attack. */
@@ -41,7 +41,7 @@ export class Values {
 
   private made(node: unknown): Made {
     if (isAlias(node)) return this.ofAlias(node);
-    if (isScalar(node)) return { value: textOf(node.value), size: 1, depth: 0 };
+    if (isScalar(node)) return { value: isExact(node) ? node.value : textOf(node.value), size: 1, depth: 0 };
     if (!isSeq(node) && !isMap(node)) return NOTHING;
     const known = this.known.get(node);
     if (known) return known;

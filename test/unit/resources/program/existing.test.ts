@@ -85,6 +85,32 @@ describe('preview of a new location', () => {
   });
 });
 
+describe('preview of a user with calling at a new location', () => {
+  const failuresOf = async (changes: object, olds?: object) => {
+    const { customerOrg, location, user } = await newProcess();
+    const customer = await customerOrg.create(customerInputs());
+    const declared = { ...locationInputs(customer.id), ...changes };
+    if (olds !== undefined) await (await newProcess()).location.create({ ...declared, ...olds } as never);
+    await location.check(declared, undefined, caller('denver'));
+    const inputs = { ...userInputs(customer.id, '101'), locationId: UNKNOWN };
+    const references = { locationId: [caller('denver').urn] };
+    const { failures } = await user.check(inputs, undefined, { ...caller('alice'), references });
+    return failures.map(({ property, reason }) => `${property}: ${reason}`);
+  };
+
+  it('wants calling there', async () => {
+    expect(await failuresOf({})).toEqual([
+      'locationId: location "denver" will have no Webex Calling, because it declares no calling, and the user\'s package needs it. ' +
+        'Set calling: {} there, or choose another location',
+    ]);
+    expect(await failuresOf({ calling: {} })).toEqual([]);
+  });
+
+  it('wants none where the location exists and may have it', async () => {
+    expect(await failuresOf({}, { calling: { enabled: true } })).toEqual([]);
+  });
+});
+
 describe('preview of calling at a location that exists, and at the headquarters', () => {
   const failuresOf = async (changes: { calling: object }, olds: object) => {
     const { location } = await newProcess();
@@ -117,6 +143,25 @@ describe('preview of calling at a location that exists, and at the headquarters'
       caller('johns-pizza'),
     );
     expect(checked.failures).toMatchObject([{ property: 'headquarters.calling.pstn.displayName' }]);
+  });
+
+  it('wants a connection for numbers that are added, unless the location has one', async () => {
+    const { customerOrg, location } = await newProcess();
+    const declared = customerInputs();
+    const customer = await customerOrg.create(declared);
+    const olds = { ...locationInputs(customer.id), calling: { enabled: true } };
+    await location.create(olds);
+    const calling = { enabled: true, phoneNumbers: ['+12145550099'] };
+    const reason = 'is required, because phoneNumbers need a PSTN connection, and the location has none';
+    expect(await failuresOf({ calling }, olds)).toEqual([{ property: 'calling.pstn', reason }]);
+    const withNumbers = { ...declared, headquarters: { ...declared.headquarters, calling } };
+    const check = async (inputs: object, before?: object) =>
+      (await (await newProcess()).customerOrg.check({ ...inputs }, before as never, caller('johns-pizza'))).failures;
+    expect(await check(withNumbers, declared)).toEqual([{ property: 'headquarters.calling.pstn', reason }]);
+    const { headquarters } = withNumbers;
+    expect(await check({ ...customerInputs(), headquarters })).toMatchObject([
+      { property: 'headquarters.calling.pstn' },
+    ]);
   });
 
   it('says which numbers another customer has; those of another location of this one can come', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KINDS, type KindName } from '../../../../provider/kinds';
-import { UNKNOWN, type Upcoming } from '../../../../provider/lifecycle';
+import { type Recorded, UNKNOWN, type Upcoming } from '../../../../provider/lifecycle';
 import { resources } from '../../../../provider/resources';
 import { Run } from '../../../../provider/resources/run/run';
 import { customerInputs, locationInputs, userInputs } from '../../reconciliation/support';
@@ -20,11 +20,12 @@ const user = (name: string, extension: string, more: object = {}) =>
   declared('User', name, { ...userInputs(UNKNOWN, extension), ...more }, ofPizza);
 
 /** Checks the customer, which comes first, with these resources after it. */
-function program(warnings: string[] = []) {
+function program(warnings: string[] = [], recorded: readonly Recorded[] = []) {
   const run = new Run();
   run.configure(
     () => undefined,
     (text) => warnings.push(text),
+    async () => recorded,
   );
   const [customerOrg, location, users] = [resources.customerOrg(run), resources.location(run), resources.user(run)];
   const callerOf = (name: string, upcoming: Upcoming[] = [], references = {}) => ({
@@ -87,6 +88,32 @@ describe('a check that fails', () => {
       declared('User', 'john', userInputs('id', '101')),
     ]);
     expect(others).toEqual([]);
+  });
+
+  it('judges a change of what the stack recorded: of an administrator, of a main number', async () => {
+    const recordedAs = (name: string, state: object): Recorded => ({
+      urn: `urn::${name}`,
+      id: name,
+      state: { ...state },
+      isKept: false,
+    });
+    const calling = (mainNumber: string) => ({ enabled: true, phoneNumbers: [mainNumber], mainNumber });
+    const [one, two] = ['+12145557861', '+12145551321'];
+    const [denver, austin] = [locationInputs('c'), locationInputs('c')];
+    const suite = { ...userInputs('c', '101'), package: 'webex_suite', roles: ['Full Administrator'] };
+    const { others } = await program(
+      [],
+      [
+        recordedAs('denver', { ...denver, calling: calling(one) }),
+        recordedAs('austin', { ...austin, calling: calling(two) }),
+        recordedAs('alice', { ...suite, status: 'provisioned' }),
+      ],
+    ).customer({ name: 'A%' }, [
+      declared('Location', 'denver', { ...denver, customerId: UNKNOWN, calling: calling(two) }, ofPizza),
+      declared('Location', 'austin', { ...austin, customerId: UNKNOWN, calling: calling(one) }, ofPizza),
+      declared('User', 'alice', { ...suite, customerId: UNKNOWN, package: 'webex_calling' }, ofPizza),
+    ]);
+    expect(others).toEqual(['austin: calling.phoneNumbers', 'alice: package']);
   });
 
   it('says once what is wrong with many in the same way', async () => {
