@@ -12,15 +12,8 @@ const START = { perSecond: 30, growth: 0.25, burst: 16, underWay: 4, underWayGro
 /** The same values after the first 429, when a second one is likely. */
 const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underWayGrowth: 1 / 64 };
 
-/** Part by which the rate stays below the measured limit, because it is unknown when Webex's minutes begin. */
-const MARGIN = 0.01;
 /** Requests that Webex must accept for each 429 before the rate rises, so that at most 1 in 200 is refused. */
 const PRICE = 200;
-/**
- * The rate rises after this time in any case: a process with a small part of the limit would wait too long for 200
- * requests.
- */
-const LONGEST_HOLD = 15 * MINUTE;
 /** The first step beyond the limit is the root of the limit; each further step is larger by this factor. */
 const STEP = 3;
 /** Fewer requests are no measurement: other processes used up the minute, or this process has only just begun. */
@@ -60,7 +53,7 @@ interface Measurement {
  * - Then the rate is held. For each refused request, a number of requests must be accepted first ({@link PRICE}); after
  *   that the rate rises until the next 429, at first by its root, so that processes with small parts catch up.
  *
- * Pure: the caller gives the time. docs/decisions/0018 and 0030 say what was compared.
+ * Pure: the caller gives the time. docs/decisions/0018, 0030 and 0071 say what was compared.
  */
 export class Rate {
   /** Start times of the accepted requests of at least the last minute, oldest first. */
@@ -140,7 +133,7 @@ export class Rate {
     this.free = 0;
     if (this.isCredible(limit)) {
       this.measured = Math.max(LOWEST, limit.perMinute);
-      this.rate = this.measured * (1 - MARGIN);
+      this.rate = this.measured;
     }
     this.beyond = 0;
     this.changedAt = now;
@@ -189,7 +182,7 @@ export class Rate {
   private tryMore(now: number): void {
     if (this.rate === undefined) return;
     if (this.beyond === 0) {
-      if (this.owed > 0 && now < this.changedAt + LONGEST_HOLD) return;
+      if (this.owed > 0) return;
       this.beyond = Math.sqrt(this.measured);
     } else {
       // If there was enough to send, a limit a minute shows within a minute.
