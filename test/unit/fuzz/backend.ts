@@ -12,7 +12,7 @@ export interface Scene {
 }
 
 type Right = { status: number; body: unknown };
-type Route = [pattern: RegExp, answer: (webex: Webex, body: Record<string, unknown>) => Right];
+type Route = [pattern: RegExp, answer: (webex: Webex, body: Record<string, unknown>, url: URL) => Right];
 
 const ok = (body: unknown): Right => ({ status: 200, body });
 const none: Right = { status: 204, body: undefined };
@@ -62,7 +62,8 @@ const ROUTES: readonly Route[] = [
     () => ok({ id: 'p', displayName: 'Non-integrated CCP', pstnConnectionType: 'NON_INTEGRATED_CCP' }),
   ],
   [/^PUT \S+\/connection$/, () => none],
-  [/^GET \/people$/, (webex) => ok({ items: [webex.person()] })],
+  // Nobody is at a location: else calling stays on there.
+  [/^GET \/people$/, (webex, _, url) => ok({ items: url.searchParams.has('locationId') ? [] : [webex.person()] })],
   [/^(GET|PUT) \/people\/./, (webex) => ok(webex.person())],
   [/^DELETE \/people\/./, () => none],
   [
@@ -98,7 +99,7 @@ export class Webex {
     const path = url.pathname.replace(/^\/v1/, '');
     const route = ROUTES.find(([pattern]) => pattern.test(`${method} ${path}`));
     if (route === undefined) throw new Error(`no route for ${method} ${path}`);
-    return route[1](this, body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>));
+    return route[1](this, body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>), url);
   }
 
   created(body: Record<string, unknown>, answer: unknown, status: number): Right {

@@ -33,6 +33,8 @@ const EMPTY_WEBEX = {
   subscribers: { ...emptyList, get, precheck: async () => ({ message: '', info: [] }) },
   people: { ...emptyList, get },
   organizations: emptyList,
+  licenses: emptyList,
+  calling: { get: async () => undefined },
   numbers: { list: async () => [], validate: async () => [] },
   pstn: { options: async () => [] },
   roles: { list: async () => ['Full Administrator', 'Support Administrator'].map((name) => ({ id: name, name })) },

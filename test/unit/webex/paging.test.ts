@@ -206,10 +206,10 @@ describe('start and max (numbers, calling)', () => {
   });
 
   test('calling locations', async () => {
-    const locations = [{ id: 'l', name: 'Denver', callingLineId: { phoneNumber: null }, e911SetupRequired: false }];
+    const locations = [{ id: 'l', name: 'Denver', callingLineId: { phoneNumber: null } }];
     const server = await startServer([{ status: 200, json: { locations } }]);
     expect(await clientOf(server).client.calling.list({ orgId: 'o', name: 'Denver' })).toEqual([
-      { id: 'l', name: 'Denver', callingLineId: {}, e911SetupRequired: false },
+      { id: 'l', name: 'Denver', callingLineId: {} },
     ]);
   });
 });
