@@ -19,8 +19,8 @@ export interface UserArgs extends Omit<Reconciliation, 'timeouts'> {
   /** Changeable. */
   lastName: Input<string>;
   /**
-   * Exactly one package, which the customer must have. Changeable, but a full administrator's package can't be
-   * lowered: an error at preview (Cisco help article ny0fr7x).
+   * Exactly one package, which the customer must have. Changeable, but an administrator's package can't be lowered: an
+   * error at preview (Cisco help article ny0fr7x).
    */
   package: Input<UserPackage>;
   /**

@@ -25,10 +25,10 @@ const OUTPUTS = {
 /**
  * A user of a customer organization: a wholesale subscriber. Its `id` is the subscriber ID.
  *
- * A person of another organization is `pending_user_migration` at first: that is success with a warning; names,
- * numbers and roles are applied once a refresh shows the user provisioned. A user with this e-mail address that exists
- * is taken over if it is as declared; if it differs, that is an error unless `adopt` is true, and always if it is
- * another customer's.
+ * A person of another organization is `pending_user_migration` at first: that is success with a warning. After the
+ * person has consented, the next `pulumi up` applies names, numbers and roles. A user with this e-mail address that
+ * exists is taken over if it is as declared; if it differs, that is an error unless `adopt` is true, and always if it
+ * is another customer's.
  *
  * @example
  * const alice = new User('alice', {
