@@ -106,12 +106,23 @@ function ofPulumi() {
     const op = { 'create-replacement': 'replace', 'delete-replaced': 'same' }[metadata?.op] ?? metadata?.op;
     if (!Object.hasOwn(SIGNS, op ?? '') || /^pulumi:(pulumi|providers):/.test(metadata.type)) continue;
     const side = kind === 'drift' ? 'outputs' : 'inputs';
-    const properties = op === 'delete' ? [] : differences(metadata.old?.[side] ?? {}, metadata.new?.[side] ?? {});
+    const properties =
+      op === 'delete' ? stays(metadata) : differences(metadata.old?.[side] ?? {}, metadata.new?.[side] ?? {});
     changes.set(metadata.urn, { op, name: nameOf(metadata.urn), properties });
   }
   const counts = {};
   for (const { op } of changes.values()) counts[`to ${op}`] = (counts[`to ${op}`] ?? 0) + 1;
   return { changes: [...changes.values()], counts, ...statements() };
+}
+
+/** What stays in Webex after a deletion. What a refresh deletes from the state is gone there. */
+function stays({ urn, old }) {
+  const { removal, roles } = old?.inputs ?? {};
+  if (kind === 'drift' || removal === 'delete') return [];
+  const [resource] = nameOf(urn).split(' ');
+  if (resource === 'CustomerOrg') return ['the organization stays in Webex, with its people and administrators'];
+  const held = Array.isArray(roles) && roles.length > 0 ? ` as ${roles.map(oneLine).join(', ')}` : '';
+  return resource === 'User' ? [`the person stays in the organization${held}`] : [];
 }
 
 /** What policies, provider and engine said, each thing once: a policy and the provider often say the same. */
@@ -183,10 +194,10 @@ function ofFleet({ customers, stacks, totals }) {
       };
       return [
         customer,
-        ...resources.map(({ resource, change, properties }) => ({
+        ...resources.map(({ resource, change, properties, stays }) => ({
           op: change,
           name: resource,
-          properties: properties.map(propertyText),
+          properties: stays ? [oneLine(stays)] : properties.map(propertyText),
         })),
       ];
     });

@@ -3,8 +3,8 @@ import type { ChangeKind, PropertyChange, ResourceChange } from '../run/jobs';
 const SIGNS: Readonly<Record<ChangeKind, string>> = { create: '+', update: '~', delete: '-', replace: '+-' };
 
 /** `~ User acme/alice@acme.com: firstName "Alice" -> "Alicia"; roles + "Full Administrator"` */
-export function changeText({ resource, change, properties }: ResourceChange): string {
-  const details = properties.map(propertyText).join('; ');
+export function changeText({ resource, change, properties, stays }: ResourceChange): string {
+  const details = stays ?? properties.map(propertyText).join('; ');
   return `${SIGNS[change]} ${resource}${details === '' ? '' : `: ${details}`}`;
 }
 

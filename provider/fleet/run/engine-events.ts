@@ -3,6 +3,7 @@ import { readable, readableLine } from '../../dynamic/readable';
 import type { ChangeKind, Changes, Command, ResourceChange, ResourceProblem, StackJob } from './jobs';
 import { propertyChanges } from './property-changes';
 import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
+import { staysAfterDeletion } from './stays';
 
 /** The events of one operation of Pulumi on a stack, sorted by customer. */
 export class EngineEvents {
@@ -62,7 +63,8 @@ export class EngineEvents {
     return (this.open.get(externalId)?.size ?? 0) === 0;
   }
 
-  private changed({ urn, op, old, new: now }: StepEventMetadata): void {
+  private changed(step: StepEventMetadata): void {
+    const { urn, op, old, new: now } = step;
     const kind = CHANGES[op];
     if (kind === undefined || !isOurs(urn)) return;
     this.operations++;
@@ -71,10 +73,10 @@ export class EngineEvents {
       // A refresh changes outputs. Otherwise compare inputs: outputs follow from them and are unknown in a preview.
       const part = this.command === 'refresh' ? 'outputs' : 'inputs';
       const properties = kind === 'create' || kind === 'delete' ? [] : propertyChanges(old?.[part], now?.[part]);
-      this.resources.set(owner, [
-        ...(this.resources.get(owner) ?? []),
-        { resource: labelOf(urn), change: kind, properties },
-      ]);
+      // What a refresh deletes from the state is gone in Webex.
+      const stays = kind === 'delete' && this.command !== 'refresh' ? staysAfterDeletion(step) : undefined;
+      const change = { resource: labelOf(urn), change: kind, properties, ...(stays && { stays: readableLine(stays) }) };
+      this.resources.set(owner, [...(this.resources.get(owner) ?? []), change]);
     }
     if (owner === undefined) return;
     const changes = this.changes.get(owner) ?? {};

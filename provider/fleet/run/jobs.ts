@@ -48,6 +48,8 @@ export interface ResourceChange {
   change: ChangeKind;
   /** The properties that differ, for an update or a replacement. */
   properties: PropertyChange[];
+  /** For a deletion: what stays in Webex all the same. */
+  stays?: string;
 }
 
 /** A property that differs. A secret is `[secret]`; a value that the update will compute is `[not known yet]`. */

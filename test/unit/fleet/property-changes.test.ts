@@ -73,13 +73,20 @@ describe('the changes of customers', () => {
     const events = new EngineEvents(jobOf('preview'));
     events.add(planned('CustomerOrg', 'acme', 'create', {}));
     events.add(planned('User', 'acme/a', 'update', renamed('inputs')));
-    events.add(planned('CustomerOrg', 'gone', 'delete', {}));
+    const roles = ['Full Administrator'];
+    events.add(planned('User', 'gone/b', 'delete', { old: { inputs: { roles } } }));
+    events.add(planned('User', 'gone/c', 'delete', { old: { inputs: { removal: 'delete', roles } } }));
+    events.add(planned('CustomerOrg', 'gone', 'delete', { old: { inputs: {} } }));
     const [acme, gone] = resultOf(jobOf('preview'), { events }).customers;
     expect(acme?.resources.map(changeText)).toEqual([
       '+ CustomerOrg acme',
       '~ User acme/a: firstName "Alice" -> "Alicia"',
     ]);
-    expect(gone?.resources.map(changeText)).toEqual(['- CustomerOrg gone']);
+    expect(gone?.resources.map(changeText)).toEqual([
+      '- User gone/b: the person stays in the organization as Full Administrator',
+      '- User gone/c',
+      '- CustomerOrg gone: the organization stays in Webex, with its people and administrators',
+    ]);
   });
 
   it('are those of outputs in a refresh, and templates have their own', () => {

@@ -62,13 +62,14 @@ describe('the report of the pipelines', () => {
         ),
       },
       { resourcePreEvent: step('same', 'bob', {}, {}) },
-      { resourcePreEvent: step('delete', 'carol', { a: 1 }) },
+      { resourcePreEvent: step('delete', 'carol', { roles: ['Full Administrator'] }) },
+      { resourcePreEvent: step('delete', 'dan', { removal: 'delete' }) },
     ];
     expect(report('preview', 0, { events })).toMatchObject({
       code: 0,
       text: `## Webex preview: ready to apply
 
-1 to update, 1 to delete
+1 to update, 2 to delete
 
 **Changes**
 
@@ -79,6 +80,8 @@ describe('the report of the pipelines', () => {
     e: "x" → no longer declared
     f: "y"
 - User carol
+    the person stays in the organization as Full Administrator
+- User dan
 </pre>
 `,
     });
