@@ -1,5 +1,4 @@
 import { hasCalling } from '../../packages';
-import { freeMainNumber } from '../calling/main-number';
 import { organizationOf } from '../lookups/organizations';
 import { Lines, type WantedLine } from '../moves/lines';
 import { moveOf } from '../moves/user-move';
@@ -7,6 +6,7 @@ import { UserMoves } from '../moves/user-moves';
 import { isRefusal } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { workNumber } from './api';
+import { freeMainNumber } from './free-main-number';
 import type { UserInputs, UserState } from './schema';
 
 /**
