@@ -317,10 +317,24 @@ export function exceededLimits(
   limits: Readonly<Partial<Record<LimitedPackage, number>>>,
   users: readonly (readonly string[] | undefined)[],
 ): Exceeded[] {
+  return exceededCounts(limits, (name) => users.filter((packages) => packages?.includes(name)).length);
+}
+
+/**
+ * As {@link exceededLimits}, where the users are counted already.
+ * @param countOf how many users need a package
+ *
+ * @example
+ * exceededCounts({ webex_calling: 1 }, () => 2); // [{ name: 'webex_calling', limit: 1, users: 2 }]
+ */
+export function exceededCounts(
+  limits: Readonly<Partial<Record<LimitedPackage, number>>>,
+  countOf: (name: LimitedPackage) => number,
+): Exceeded[] {
   return LIMITED_PACKAGES.flatMap((name) => {
     const limit = limits[name];
-    const count = users.filter((packages) => packages?.includes(name)).length;
-    return limit !== undefined && count > limit ? [{ name, limit, users: count }] : [];
+    const users = limit === undefined ? 0 : countOf(name);
+    return limit !== undefined && users > limit ? [{ name, limit, users }] : [];
   });
 }
 

@@ -4,8 +4,9 @@ import { Leftovers } from '../moves/leftovers';
 import { DeclarationError, orGone } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import type { Run } from '../run/run';
-import { type CallingTarget, isIntegrated, type RecordCalling, updateCalling } from './api';
-import { type Arriving, addOrBring, isOfLocation, mainNumberOf } from './bring-numbers';
+import { type CallingTarget, isIntegrated, type RecordCalling } from './api';
+import { type Arriving, addOrBring, isOfLocation } from './bring-numbers';
+import { setMainNumber } from './main-number';
 import { removeNumbers } from './remove-numbers';
 import { type Calling, INTEGRATED_REASON } from './schema';
 
@@ -70,12 +71,6 @@ export async function applyNumbers(
   const left = [...kept, ...(await removeNumbers(run, target, removable, recorded))];
   record({ phoneNumbers: [...declared.filter((number) => !arriving.has(number)), ...left] });
   await awaitNumbers(run, target, arriving, mainNumber, add);
-}
-
-/** Sets the main number. Another location may then bring the main number before it. */
-async function setMainNumber(run: Run, target: CallingTarget, number: string): Promise<void> {
-  await updateCalling(run, target, { callingLineId: { phoneNumber: number } });
-  await Leftovers.of(run).released([mainNumberOf(target.locationId)]);
 }
 
 /** Brings the numbers that come later when they are free, and then sets the declared main number. */

@@ -15,20 +15,35 @@ import { TIMEOUTS } from './timeouts';
 
 /**
  * The location of the customer's organization that has the declared name. Where Webex refused to create it because the
- * name is taken (409), the location exists, although lists may lack it for a while: it is waited for.
+ * name is taken, the location exists, although lists may lack it for a while: it is waited for.
  * @param refusal why Webex did not create it
  */
 export async function find(run: Run, inputs: LocationInputs, refusal?: unknown): Promise<Location | undefined> {
   const orgId = await organizationOf(run, inputs);
   const byName = () => locationByName(run, orgId, inputs.name);
-  if (!isConflict(refusal)) return byName();
+  if (!isNameTaken(refusal, inputs.name)) return byName();
   const seconds = inputs.timeouts?.create ?? TIMEOUTS.create;
-  const wait = { what: `Finding the existing location "${inputs.name}"`, seconds, mends: isConflict };
+  const wait = {
+    what: `Finding the existing location "${inputs.name}"`,
+    seconds,
+    mends: (error: unknown) => error === refusal,
+  };
   return whenPossible(wait, run.warn, async () => {
     const found = await byName();
     if (found === undefined) throw refusal;
     return found;
   });
+}
+
+/**
+ * Whether Webex refused a location because its name is taken. Cisco documents no code for that, so its text decides; any
+ * other 409 is reported at once.
+ */
+function isNameTaken(refusal: unknown, name: string): boolean {
+  return (
+    isConflict(refusal) &&
+    (refusal.description.includes(name) || /already|exists|duplicate|taken/i.test(refusal.description))
+  );
 }
 
 /**

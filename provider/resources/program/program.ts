@@ -6,11 +6,12 @@ import {
   UNKNOWN,
   type Upcoming,
 } from '../../lifecycle';
-import { exceededLimits, exceededReason } from '../../packages';
+import { exceededCounts, exceededReason } from '../../packages';
 import type { Claims } from '../run/claims';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
 import { losesMainNumber, mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
+import { PackageCounts } from './package-counts';
 import { exceededPackage, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
@@ -57,6 +58,7 @@ export interface JudgedKind {
 export class Program {
   private readonly kinds = new Map<string, OfKind>();
   private readonly judged = new Map<string, JudgedKind>();
+  private readonly packages = new PackageCounts();
   private isPreview = false;
   private judgesEarly = false;
   private readonly stays = new Set<string>();
@@ -85,6 +87,7 @@ export class Program {
       else {
         next.set(other.urn, other);
         all.set(other.urn, other.inputs);
+        this.countPackages(kind, other, false);
       }
     }
   }
@@ -114,6 +117,7 @@ export class Program {
     const { checked, before, upcoming, early, all } = this.of(kind);
     checked.set(urn, { urn, name, references, inputs: inputs as Declared, isNew });
     all.set(urn, inputs as Declared);
+    this.countPackages(kind, { urn, references, inputs: inputs as Declared }, true);
     if (olds !== undefined) before.set(urn, olds as Declared);
     upcoming.delete(urn);
     early.delete(urn);
@@ -254,21 +258,18 @@ export class Program {
 
   /** The first user above a limit fails: one limit, one failure. */
   private limitFailures(user: Declaration, customer: CustomerFacts): CheckFailure[] {
-    // Counts all users of the program in the check of each of them.
-    if (Object.keys(customer.limits).length === 0) return [];
     const owner = referred(user, 'customerId');
-    const packagesOf = (users: Iterable<Pick<Declaration, 'inputs' | 'references'>>) =>
-      [...users]
-        .filter((each) => referred(each, 'customerId') === owner)
-        .map(({ inputs }) => userFacts(inputs).packages);
-    const checked = [...this.of('user').checked.values()];
-    const before = checked.slice(0, checked.indexOf(user));
-    const all = [...packagesOf(checked), ...packagesOf(this.upcoming('user').values())];
-    return exceededLimits(customer.limits, all).flatMap((exceeded) => {
-      const isFirst = packagesOf(before).filter((names) => names?.includes(exceeded.name)).length === exceeded.limit;
+    if (owner === undefined) return [];
+    return exceededCounts(customer.limits, (name) => this.packages.count(owner, name)).flatMap((exceeded) => {
+      const isFirst = this.packages.before(user.urn, owner, exceeded.name) === exceeded.limit;
       const property = isFirst ? exceededPackage(exceeded, userFacts(user.inputs)) : undefined;
       return property === undefined ? [] : [{ property, reason: exceededReason(exceeded, customer.title) }];
     });
+  }
+
+  private countPackages(kind: string, user: Pick<Declaration, 'urn' | 'inputs' | 'references'>, isChecked: boolean) {
+    if (kind !== 'user') return;
+    this.packages.set(user.urn, referred(user, 'customerId'), userFacts(user.inputs).packages, isChecked);
   }
 
   /** Where customer and location are known, the extension is a key of the user, and claims compare it. */

@@ -3,8 +3,10 @@ import { organizationOf } from '../lookups/organizations';
 import { Lines, type WantedLine } from '../moves/lines';
 import { moveOf } from '../moves/user-move';
 import { UserMoves } from '../moves/user-moves';
+import { isRefusal } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { workNumber } from './api';
+import { freeMainNumber } from './free-main-number';
 import type { UserInputs, UserState } from './schema';
 
 /**
@@ -32,7 +34,16 @@ export async function place(
   const move = moveOf(personId, state, inputs, workNumber(person));
   const orgId = await organizationOf(run, inputs);
   const target = { orgId, customerId, locationId };
-  await Lines.of(run).assign(lineOf(personId, inputs), () => moves.move(target, inputs.email, move));
+  await Lines.of(run).assign(lineOf(personId, inputs), async () => {
+    try {
+      await moves.move(target, inputs.email, move);
+    } catch (error) {
+      // The location that the user leaves may not be updated yet, and the number its main number.
+      const isFreed = isRefusal(error) && phoneNumber !== undefined && (await freeMainNumber(run, orgId, phoneNumber));
+      if (!isFreed) throw error;
+      await moves.move(target, inputs.email, move);
+    }
+  });
   return { locationId, extension, phoneNumber };
 }
 

@@ -47,6 +47,13 @@ describe('a conflict that time mends', () => {
     expect(warnings.join()).toMatch(/Finding the existing location "Denver \d+" has to wait, at most 20 seconds/);
   });
 
+  it('of a new location with anything but its name is final: it is reported at once', async () => {
+    await control('POST', '/faults', { operation: 'POST /locations', count: 1, status: 409 });
+    const { location, warnings } = await newProcess();
+    await expect(location.create(locationInputs(made.id, callingWith([])))).rejects.toThrow('409');
+    expect(warnings).toEqual([]);
+  });
+
   it('of a headquarters that is not listed yet: it is waited for', async () => {
     const plain = customerInputs();
     const inputs = { ...plain, headquarters: { ...plain.headquarters, calling: callingWith([THIRD]) } };

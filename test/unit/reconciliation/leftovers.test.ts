@@ -279,6 +279,25 @@ describe('what users must give up before it can be removed', () => {
         await gone([from.id, from.state], [to.id, to.state]);
       });
 
+      it('goes with its user before its location was updated, where another number is declared there', async () => {
+        const [from, to] = [await siteWithMain([FIRST, SECOND]), await siteWithMain([NUMBERS[2]])];
+        const inputs = { ...userInputs(customerId, '5253'), locationId: from.id, phoneNumber: FIRST };
+        const alice = await (await newProcess()).user.create(inputs);
+        const wanted = { from: withMain(from.inputs, [SECOND]), to: withMain(to.inputs, [FIRST, NUMBERS[2]]) };
+        const recorded = [{ urn: 'from', id: from.id, state: { ...from.state }, isKept: false }];
+        const { location, user } = await newProcess({}, recorded);
+        const made = await location.update(to.id, to.state, wanted.to);
+        await location.check({ ...wanted.from }, from.inputs, callerOf('from', { dryRun: false }));
+        const moved = await user.update(alice.id, alice.state, { ...inputs, locationId: to.id });
+        expect([await mainOf(to.id), await mainOf(from.id)]).toEqual([FIRST, SECOND]);
+        const left = await location.update(from.id, from.state, wanted.from);
+        expect([await numbersOf(to.id), await numbersOf(from.id)]).toEqual([[FIRST, NUMBERS[2]].sort(), [SECOND]]);
+        expect(await (await newProcess()).location.diff(from.id, left, wanted.from)).toEqual({ changes: false });
+        expect(await (await newProcess()).location.diff(to.id, made, wanted.to)).toEqual({ changes: false });
+        await (await newProcess()).user.delete(alice.id, { ...moved, removal: 'delete' });
+        await gone([from.id, left], [to.id, made]);
+      });
+
       it('of a new location comes once the old one is gone', async () => {
         const closing = await siteWithMain([FIRST]);
         const { location } = await newProcess();
