@@ -39,7 +39,7 @@ export function undeclaredAdministrators(
         if (because === undefined) continue;
         reportViolation(
           `${addressOf(user)} ${because} of a customer that this program doesn't declare: whether its package is at the level of the ` +
-            'organization can not be told here. Compare it in Control Hub',
+            "organization can't be determined here. Compare it in Control Hub",
           urn,
         );
       }
@@ -51,7 +51,7 @@ export function undeclaredAdministrators(
         if (taken.length === 0 || users.some((user) => isPrimary(user.inputs, inputs))) continue;
         reportViolation(
           `${taken.join(' and ')} is taken from customer "${name}", whose first administrator ${primary} isn't declared: whether ` +
-            'administrators lose it can not be told here. Declare them, or look in Control Hub before you apply this',
+            "administrators lose it can't be determined here. Declare them, or look in Control Hub before you apply this",
           urn,
         );
       }
