@@ -10,8 +10,8 @@ const NAME = 'undeclared-administrators';
 
 /**
  * Reports what can't be judged: the removal of a package at the organization's level while its first administrator
- * (primaryEmail) isn't declared, because Webex provisioned that user with this level; and an administrator of a customer
- * that isn't declared, because the level of the organization isn't known then.
+ * (primaryEmail) isn't declared, because Webex provisioned that user with this level; and an administrator of a
+ * customer that isn't declared, because the level of the organization isn't known then.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".

@@ -6,8 +6,8 @@ const QUIET_MS = 2000;
 const PAUSE_MS = 50;
 
 /**
- * Whether the program of this run may still declare resources. Pulumi does not say that. But a program that waits for an
- * output waits for a create, an update or a read of this run (`X.get` and lookups are reads).
+ * Whether the program of this run may still declare resources. Pulumi does not say that. But a program that waits for
+ * an output waits for a create, an update or a read of this run (`X.get` and lookups are reads).
  *
  * Deletes don't count: a delete that waits here would wait for itself, and two of them for each other.
  */
