@@ -141,7 +141,7 @@ export async function judgePerson(
   return doubt === undefined ? {} : { doubt };
 }
 
-/** The doubt about an administrator in an organization with several packages at its level: it had any of them, or none. */
+/** The doubt about an administrator in an organization with several packages at its level: which it had is unknown. */
 function besideLevel(
   { email, package: name }: DeclaredUser,
   packagesOfCustomer: readonly string[],
