@@ -89,7 +89,7 @@ export class CustomersSoFar {
   }
 
   /**
-   * The customers that a user may belong to: the one that `customerId` is of, where the provider says so, or its parent;
+   * The customers that a user may belong to: the customer that the provider adds to the inputs, or the user's parent;
    * else those with this user as first administrator; else all.
    */
   of(args: ResourceValidationArgs, user: UserInputs): KnownCustomer[] {

@@ -6,7 +6,7 @@ import { userPackages } from 'pulumi-webex-wholesale/packages';
 export type UserInputs = Unwrap<UserArgs> & {
   /** The user before the change. The provider adds it where it differs, because a policy does not see the state. */
   previous?: { package: string; attendantConsole?: boolean; roles?: string[] };
-  /** URN of the customer. The provider adds it to administrators, because a policy does not see what `customerId` is of. */
+  /** URN of the customer. The provider adds it to administrators: a policy can't see where `customerId` is from. */
   customer?: string;
 };
 /** A customer's inputs. `previous` as in {@link UserInputs}. */

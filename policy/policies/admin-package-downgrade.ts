@@ -43,6 +43,6 @@ export function adminPackageDowngrade(options: PolicyOptions = {}): ResourceVali
 function undecided(email: string, from: readonly string[], to: readonly string[], role: string): string {
   return (
     `package can't be changed from ${from.join(' with ')} to ${to.join(' with ')}: whether that takes something from an ` +
-    `administrator can't be told of ${email}: GET /roles does not list the role ${role} of this person`
+    `administrator can't be determined for ${email}: GET /roles does not list the role ${role} of this person`
   );
 }

@@ -10,8 +10,8 @@ const NAME = 'undeclared-administrators';
 
 /**
  * Reports what can't be judged: the removal of a package at the organization's level while its first administrator
- * (primaryEmail) isn't declared, because Webex provisioned that user with this level; and an administrator of a customer
- * that isn't declared, because the level of the organization isn't known then.
+ * (primaryEmail) isn't declared, because Webex provisioned that user with this level; and an administrator of a
+ * customer that isn't declared, because the level of the organization isn't known then.
  *
  * Source: Cisco help article ny0fr7x, "Administrators should be provisioned with the same level of package as the
  * customer organization was created with".
@@ -39,7 +39,7 @@ export function undeclaredAdministrators(
         if (because === undefined) continue;
         reportViolation(
           `${addressOf(user)} ${because} of a customer that this program doesn't declare: whether its package is at the level of the ` +
-            'organization can not be told here. Compare it in Control Hub',
+            "organization can't be determined here. Compare it in Control Hub",
           urn,
         );
       }
@@ -51,7 +51,7 @@ export function undeclaredAdministrators(
         if (taken.length === 0 || users.some((user) => isPrimary(user.inputs, inputs))) continue;
         reportViolation(
           `${taken.join(' and ')} is taken from customer "${name}", whose first administrator ${primary} isn't declared: whether ` +
-            'administrators lose it can not be told here. Declare them, or look in Control Hub before you apply this',
+            "administrators lose it can't be determined here. Declare them, or look in Control Hub before you apply this",
           urn,
         );
       }

@@ -1,5 +1,6 @@
 import type { Lifecycle } from '../lifecycle';
 import { resources } from '../resources';
+import { Activity } from '../resources/run/activity';
 import type { Run } from '../resources/run/run';
 import { LOOKUPS, type Readers } from './answers';
 
@@ -30,7 +31,8 @@ export function lookupHandler(run: Run): Lifecycle<LookupState, LookupState> {
       if (answer === undefined) throw new Error(`there is no lookup "${lookup}"`);
       run.verify();
       const recorded = { lookup, args };
-      return { id, state: { ...recorded, result: await answer(run, args, readers) }, inputs: recorded };
+      const result = await Activity.of(run).during(() => answer(run, args, readers));
+      return { id, state: { ...recorded, result }, inputs: recorded };
     },
     check: onlyReads,
     diff: onlyReads,

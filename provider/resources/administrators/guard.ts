@@ -117,7 +117,7 @@ interface Judgement {
   readonly error?: DeclarationError;
   /** The packages aren't known, and the error is about the level of the organization. */
   readonly isBelowLevel?: true;
-  /** A warning about what can't be told and is no reason to refuse. */
+  /** A warning about what can't be determined and is no reason to refuse. */
   readonly doubt?: string;
 }
 
@@ -141,7 +141,7 @@ export async function judgePerson(
   return doubt === undefined ? {} : { doubt };
 }
 
-/** The doubt about an administrator in an organization with several packages at its level: it had any of them, or none. */
+/** The doubt about an administrator in an organization with several packages at its level: which it had is unknown. */
 function besideLevel(
   { email, package: name }: DeclaredUser,
   packagesOfCustomer: readonly string[],
@@ -151,7 +151,7 @@ function besideLevel(
   if (others.length === 0) return undefined;
   return (
     `user ${email} ${because} of this organization already and is no user of the program's record: what package this person had ` +
-    `can't be told. ${name} is at the level of the organization, but if it was ${others.join(' or ')}, ` +
+    `can't be determined. ${name} is at the level of the organization, but if it was ${others.join(' or ')}, ` +
     `${capabilitiesLost(others, name).join(', ')} is taken away. Compare it in Control Hub`
   );
 }
@@ -170,7 +170,7 @@ function belowLevel(
   return new DeclarationError(
     'package',
     `can't be ${name}: ${email} ${because} of this organization already and is no user of the program's record: what ` +
-      `package this person had can't be told, and ${name} is below the level of the organization; ${wanted}`,
+      `package this person had can't be determined, and ${name} is below the level of the organization; ${wanted}`,
   );
 }
 
@@ -204,7 +204,7 @@ function undecided(
   const before = from === undefined ? '' : ` from ${from.join(' with ')}`;
   return new DeclarationError(
     propertyOf(from, declared),
-    `can't be changed${before} to ${to.join(' with ')}: whether that takes something from an administrator can't be told of ` +
+    `can't be changed${before} to ${to.join(' with ')}: whether that takes something from an administrator can't be determined for ` +
       `${declared.email}: ${missing}. Nothing was changed; run again later, or look in Control Hub`,
   );
 }

@@ -161,7 +161,8 @@ export function defineResource<
 
       read: async (id, state) => {
         const isOther = () => refuseOtherPartner(run, title(state ?? ({} as S)), state ?? {});
-        const found = await definition.read(run, id, state).catch(async (error: unknown) => {
+        const reading = Activity.of(run).during(() => definition.read(run, id, state));
+        const found = await reading.catch(async (error: unknown) => {
           if (isForbidden(error)) await isOther();
           throw error;
         });

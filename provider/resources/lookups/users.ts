@@ -123,7 +123,7 @@ function expectComplete(listed: readonly Person[], orgId: string): void {
 function unlisted(what: string, orgId: string): IncompleteAnswerError {
   return new IncompleteAnswerError(
     `GET /people lists ${what} in the organization ${orgId}: whether somebody in it is an administrator who would lose something ` +
-      "can't be told. Nothing was changed; run again later, or look in Control Hub",
+      "can't be determined. Nothing was changed; run again later, or look in Control Hub",
   );
 }
 

@@ -25,7 +25,7 @@ describe('admin-package-downgrade', () => {
     const unlisted = 'Y2lzY29zcGFyazovL3VzL1JPTEUvaWRfZnVsbF9hZG1pbg';
     const props = { package: 'webex_calling', previous: { package: 'webex_suite', roles: [unlisted] } };
     const [found, ...others] = await violations(adminPackageDowngrade(), [customer(), user(props)]);
-    expect(found).toContain(`can't be told of alice@example.com: GET /roles does not list the role ${unlisted}`);
+    expect(found).toContain(`can't be determined for alice@example.com: GET /roles does not list the role ${unlisted}`);
     expect(others).toEqual([]);
   });
 

@@ -77,7 +77,7 @@ const cases: Case[] = [
   { title: '... and the role taken away', change: (world) => updated(world, { ...low, roles: [] }) },
   { title: '... under a new resource name', change: ({ before }) => ({ user: { ...before, ...low } }) },
   {
-    title: '... of who got the role in Control Hub',
+    title: '... of a person who got the role in Control Hub',
     before: { roles: [] },
     change: async (world) => {
       await giveRole(world);
@@ -85,7 +85,7 @@ const cases: Case[] = [
     },
   },
   {
-    title: '... of who got role and another e-mail address in Control Hub',
+    title: '... of a person who got the role and another e-mail address in Control Hub',
     before: { roles: [] },
     change: async (world) => {
       await giveRole(world, { emails: [`changed.${world.before.email}`] });
@@ -104,7 +104,7 @@ const cases: Case[] = [
     configuration: { administratorEmails: ['ADMIN'] },
   },
   {
-    title: '... of who has a role that `GET /roles` does not list',
+    title: '... of a person who has a role that `GET /roles` does not list',
     change: ({ before, made }) => ({
       user: { ...before, ...low, roles: [] },
       olds: { ...before, roles: [] },

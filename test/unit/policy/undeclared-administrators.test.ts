@@ -10,7 +10,7 @@ describe('undeclared-administrators', () => {
   it('names the customer that can not be judged', async () => {
     expect(await ask({ packages: ['webex_calling', 'webex_voice'] }, user({}))).toEqual([
       'johns-pizza: webex_suite is taken from customer "johns-pizza", whose first administrator john.anderson@acme.com ' +
-        "isn't declared: whether administrators lose it can not be told here. Declare them, or look in Control Hub before " +
+        "isn't declared: whether administrators lose it can't be determined here. Declare them, or look in Control Hub before " +
         'you apply this',
     ]);
   });
@@ -30,7 +30,7 @@ describe('undeclared-administrators', () => {
     );
     expect(await ask({}, ...others)).toEqual([
       "user0: user0@example.com becomes an administrator (Full Administrator) of a customer that this program doesn't declare: " +
-        'whether its package is at the level of the organization can not be told here. Compare it in Control Hub',
+        "whether its package is at the level of the organization can't be determined here. Compare it in Control Hub",
     ]);
   });
 

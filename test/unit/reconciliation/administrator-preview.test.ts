@@ -33,6 +33,17 @@ async function previewed({ id, state, inputs }: Awaited<ReturnType<typeof admini
 }
 
 describe('preview of a user with a record', () => {
+  it('adds the customer to the inputs for policies, which is no difference from a record without it', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const { user } = await newProcess();
+    const caller = callerOf('user', { references: { customerId: ['urn of the customer'] } });
+    const made = (await user.check(inputs as never, inputs as never, caller)).inputs;
+    expect(made).toMatchObject({ customer: 'urn of the customer' });
+    expect(await user.diff(id, state, made)).toEqual({ changes: false });
+    for (const recorded of [await user.update(id, state, made), (await user.read(id, undefined))?.inputs])
+      expect(recorded).not.toHaveProperty('customer');
+  });
+
   it('refuses to take back a raise that a failed run wrote', async () => {
     const admin = await administratorIn(customer().id, LOW);
     await api('PUT', `/wholesale/subscribers/${admin.id}`, { packages: ['webex_suite'] });
@@ -260,6 +271,19 @@ describe('a rotation', () => {
     await removal;
     expect(handlers.warnings.join()).toContain('is kept: another resource of this program has it now');
     expect(await hub.packages(inputs.email)).toEqual(['webex_suite']);
+  });
+
+  it('gives the extension of an administrator to a joiner while the removal waits, and then removes the administrator', async () => {
+    const { inputs, id, state } = await administratorIn(customer().id);
+    const handlers = await newProcess({}, [{ urn: 'admin', id, state: { ...state }, isKept: false }]);
+    const another = { ...inputs, email: `another.${inputs.email}`, extension: extension(), allowReplacement: true };
+    const joiner = { ...userInputs(customer().id, inputs.extension) };
+    const [first, second] = ['admin', 'joiner'].map((name) => callerOf(name, { dryRun: false }));
+    expect(await checked(another, undefined, handlers, first)).toBe('');
+    expect(await checked(joiner, undefined, handlers, second)).toBe('');
+    const [made] = await Promise.all([handlers.user.create(joiner as never), handlers.user.delete(id, state)]);
+    expect(made.state.extension).toBe(inputs.extension);
+    expect([await hub.packages(joiner.email), await hub.packages(inputs.email)]).toEqual([[LOW.package], undefined]);
   });
 
   it('creates a user anew that is found while it is removed', async () => {

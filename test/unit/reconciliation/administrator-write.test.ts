@@ -61,7 +61,7 @@ describe('an update', () => {
       refused(lowered(admin, await falsified(change), more));
 
     const noRoles = await message(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue([]));
-    expect(noRoles).toMatch(/can't be told.*GET \/roles does not list the role/);
+    expect(noRoles).toMatch(/can't be determined.*GET \/roles does not list the role/);
     const { items } = (await api('GET', '/roles')) as { items: { id: string; name: string }[] };
     const unnamed = items.map(({ id }) => ({ id, name: '' }));
     const nameless = await message(({ roles }) => void vi.spyOn(roles, 'list').mockResolvedValue(unnamed));
@@ -73,7 +73,7 @@ describe('an update', () => {
     const person = (await hub.person(personId)) as { roles?: string[]; id: string; emails: string[] };
     const { roles: _, ...withoutRoles } = person;
     const silent = await message(({ people }) => void vi.spyOn(people, 'get').mockResolvedValue(withoutRoles));
-    expect(silent).toMatch(/can't be told.*Webex does not give the roles/);
+    expect(silent).toMatch(/can't be determined.*Webex does not give the roles/);
 
     const subscriber = { id: admin.id, email: admin.inputs.email, status: 'provisioned', errors: [] };
     const nobody = await falsified(
@@ -231,7 +231,7 @@ describe('a create', () => {
     const next = await newProcess();
     const { failures } = await next.user.check(calling as never, undefined, callerOf('user'));
     expect(failures).toEqual([]);
-    expect(next.warnings.join()).toMatch(/can't be told.*if it was webex_meetings, meetings is taken away/);
+    expect(next.warnings.join()).toMatch(/can't be determined.*if it was webex_meetings, meetings is taken away/);
   });
 
   it.each([
