@@ -44,7 +44,9 @@ export async function recordedResources(command = pulumiCommand()): Promise<Reco
 export function recordedNow(command = pulumiCommand()): Recorded[] {
   if (command === undefined) return [];
   try {
-    return recordedIn(execFileSync(...exporting(command)).toString());
+    const [executable, args, options] = exporting(command);
+    // By default, the error of a failed export would go to the program's stderr, which Pulumi shows.
+    return recordedIn(execFileSync(executable, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] }).toString());
   } catch {
     return [];
   }
