@@ -35,9 +35,9 @@ function namesPlugin(folder: string): boolean {
 let ids: ReadonlyMap<string, string> | undefined;
 
 /**
- * The value of the option `import` for Pulumi: undefined if the stack has the resource under another ID. Pulumi compares
- * the option with the ID and, in some cases, with the option of the import. With a natural key, it would import a
- * recorded resource again, as a replacement.
+ * The value of the option `import` for Pulumi: undefined if the stack has the resource under another ID. Pulumi
+ * compares the option with the ID and, in some cases, with the option of the import. With a natural key, it would
+ * import a recorded resource again, as a replacement.
  * @param type type token of the resource
  */
 export function importOf(type: string, name: string, key: string, record = recordedNow): string | undefined {
