@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import { IMPORT_SERVED } from './keys';
 import { recordedNow } from './stack-record';
+import { typeAndName } from './urn';
 
 /** The message where the hook is missing: Pulumi's own plugin can't find the handlers of an object to import. */
 export const NO_IMPORT = `the option import needs Pulumi's plugin for dynamic resources with the hook of this package. For one command:
@@ -34,24 +35,23 @@ function namesPlugin(folder: string): boolean {
 let ids: ReadonlyMap<string, string> | undefined;
 
 /**
- * The value of the option `import` for Pulumi: undefined if the stack has the resource under another ID. Pulumi compares
- * the option with the ID and, in some cases, with the option of the import. With a natural key, it would import a
- * recorded resource again, as a replacement.
+ * The value of the option `import` for Pulumi: undefined if the stack has the resource under another ID. Pulumi
+ * compares the option with the ID and, in some cases, with the option of the import. With a natural key, it would
+ * import a recorded resource again, as a replacement.
  * @param type type token of the resource
  */
 export function importOf(type: string, name: string, key: string, record = recordedNow): string | undefined {
   // By type and name, because the URN of a component above is not known at once.
-  ids ??= new Map(record().map(({ urn, id }) => [keyOf(urn), id]));
-  const id = ids.get(`${type}::${name}`);
+  ids ??= new Map(record().map(({ urn, id }) => [keyOf(typeAndName(urn)), id]));
+  const id = ids.get(keyOf({ type, name }));
   if (id === undefined || id === key) return key;
   void pulumi.log.info(
-    `${name}: the option import is ignored: the stack has this resource, with the ID ${id}. Remove it`,
+    `${name}: the option import is ignored: the stack has this resource already, with the ID ${id}. Remove the option from the program`,
   );
   return undefined;
 }
 
-/** `pulumi-nodejs:dynamic/webex-wholesale:User::alice` of a URN. */
-function keyOf(urn: string): string {
-  const [, , types = '', ...name] = urn.split('::');
-  return `${types.split('$').at(-1)}::${name.join('::')}`;
+/** `pulumi-nodejs:dynamic/webex-wholesale:User::alice`. */
+function keyOf({ type, name }: { type: string; name: string }): string {
+  return `${type}::${name}`;
 }

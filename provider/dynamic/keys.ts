@@ -1,6 +1,6 @@
 /** Property under which Pulumi's dynamic plugin finds the code of a resource's handlers. */
 export const PROVIDER_KEY = '__provider';
-/** Property under which a resource describes itself to its check handler, in JSON. Never in a state: check removes it. */
+/** Property under which a resource describes itself to check, in JSON. Never in a state: check removes it. */
 export const CALLER_KEY = '__caller';
 /** Property that the hook for imports sets for an object to import; see import-hook.ts. Never in a state. */
 export const IMPORT_KEY = '__import';

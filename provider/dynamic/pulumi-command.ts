@@ -40,8 +40,8 @@ export function pulumiCommand(start = process.ppid, look = processOf): PulumiCom
 const LIMITING = /^(--(target|target-replace|exclude-dependents)(=|$)|-[A-Za-z]*[tx])/;
 
 /**
- * The URNs that the run leaves out (`--exclude`). Pulumi neither checks nor changes these, although the program declares
- * them.
+ * The URNs that the run leaves out (`--exclude`). Pulumi neither checks nor changes these, although the program
+ * declares them.
  * @returns undefined if it isn't known what the run leaves out: because of `--target`, of a pattern, or of dependents,
  *   and if the command isn't known
  */

@@ -25,6 +25,8 @@ export abstract class ModuleResource extends pulumi.CustomResource {
     });
     try {
       super(type, name, props, opts);
+    } catch (error) {
+      throw traces.completed(error);
     } finally {
       traces.restore();
       finish.end();
@@ -127,8 +129,12 @@ export function idToRead(kind: string, name: string, id: pulumi.Input<pulumi.ID>
  * are those of some sixty promises, for debugging the SDK only. They take no frames from `onlySdkRuns` on, when no more
  * code of the program runs in the constructor: a third of the time that the program's process needs for a resource.
  */
-function withoutTraces(): { onlySdkRuns(): void; restore(): void } {
+function withoutTraces() {
   const { prepareStackTrace: before, stackTraceLimit } = Error;
+  const restore = () => {
+    Error.prepareStackTrace = before;
+    Error.stackTraceLimit = stackTraceLimit;
+  };
   Error.prepareStackTrace = (error, sites) => {
     if (sites[0]?.getFunctionName() === 'callsites') return String(error);
     return before ? before(error, sites) : [String(error), ...sites.map((site) => `    at ${site}`)].join('\n');
@@ -137,9 +143,13 @@ function withoutTraces(): { onlySdkRuns(): void; restore(): void } {
     onlySdkRuns: () => {
       if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS) Error.stackTraceLimit = 0;
     },
-    restore: () => {
-      Error.prepareStackTrace = before;
-      Error.stackTraceLimit = stackTraceLimit;
+    /** Gives an error of the SDK, as for a wrong alias, the frames that it lacks: they name the program's line. */
+    completed: (error: unknown): unknown => {
+      const isCut = Error.stackTraceLimit === 0;
+      restore();
+      if (isCut && error instanceof Error) Error.captureStackTrace(error);
+      return error;
     },
+    restore,
   };
 }

@@ -26,8 +26,8 @@ const SECONDS = 60;
  * Reads the resources in the state of the running command's stack, as `pulumi stack export` prints them. Pulumi sends
  * a provider neither the resources that a run will delete nor those that it will update later. Secrets stay encrypted.
  *
- * @returns an empty list if it isn't known which resources the run leaves out, because a resource that isn't checked may
- *   then stay as it is; and if the command isn't known or the export fails
+ * @returns an empty list if it isn't known which resources the run leaves out, because a resource that isn't checked
+ *   may then stay as it is; and if the command isn't known or the export fails
  */
 export async function recordedResources(command = pulumiCommand()): Promise<Recorded[]> {
   const leftOut = leftOutBy(command);
@@ -44,7 +44,9 @@ export async function recordedResources(command = pulumiCommand()): Promise<Reco
 export function recordedNow(command = pulumiCommand()): Recorded[] {
   if (command === undefined) return [];
   try {
-    return recordedIn(execFileSync(...exporting(command)).toString());
+    const [executable, args, options] = exporting(command);
+    // By default, the error of a failed export would go to the program's stderr, which Pulumi shows.
+    return recordedIn(execFileSync(executable, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] }).toString());
   } catch {
     return [];
   }

@@ -60,7 +60,8 @@ interface Resolved {
 /**
  * Notes a resource, and returns the resources that no check has received yet. A program declares its resources quickly
  * and Pulumi checks them slowly, one after the other: the first check receives (nearly) all. It also receives resources
- * with inputs that aren't known yet, which are UNKNOWN. These resources are sent again once their inputs are known. A secret is never sent, because another resource must not send it.
+ * with inputs that aren't known yet, which are UNKNOWN. These resources are sent again once their inputs are known. A
+ * secret is never sent, because another resource must not send it.
  *
  * The result is a promise and not an output: an output would add the dependencies of the inputs to `__caller`, in a
  * preview only, and `pulumi up --plan` would refuse that as a change of plan.

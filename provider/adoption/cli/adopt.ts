@@ -15,7 +15,7 @@ export function adoptCommand(): Command {
     .action(async ({ stack }: { stack?: string }) => {
       const interrupted = new AbortController();
       onInterrupt(() => {
-        print('stopping as soon as Pulumi has; press Ctrl-C again to stop now');
+        print('waiting until Pulumi has stopped; press Ctrl-C again to end now');
         interrupted.abort();
       });
       const project = { folder: process.cwd(), stop: interrupted.signal, ...(stack !== undefined && { stack }) };

@@ -39,7 +39,7 @@ export function* rosterFileOf(found: Found, project: string, file: string): Gene
 /** Invisible characters and odd spaces, which the reader of rosters corrects or refuses. */
 const ODD = /(?! )\p{Zs}|[\p{Cf}\p{Co}]/gu;
 
-/** Values as YAML. A text with odd characters has the tag `!exact`, with which the reader keeps them (docs/fleet.md). */
+/** Values as YAML. A text with odd characters has the tag `!exact`: the reader keeps them then (docs/fleet.md). */
 function exactly(value: unknown): string {
   const document = new Document(value);
   let isOdd = false;

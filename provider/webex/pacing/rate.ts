@@ -14,6 +14,11 @@ const SECOND_START = { perSecond: 20, growth: 0.2, burst: 1, underWay: 2, underW
 
 /** Requests that Webex must accept for each 429 before the rate rises, so that at most 1 in 200 is refused. */
 const PRICE = 200;
+/**
+ * The rate rises after this time in any case. A process that measured while others used up the limit would else wait
+ * for hours: at ten requests a minute, thousands may be owed.
+ */
+const LONGEST_HOLD = 30 * MINUTE;
 /** The first step beyond the limit is the root of the limit; each further step is larger by this factor. */
 const STEP = 3;
 /** Fewer requests are no measurement: other processes used up the minute, or this process has only just begun. */
@@ -182,7 +187,7 @@ export class Rate {
   private tryMore(now: number): void {
     if (this.rate === undefined) return;
     if (this.beyond === 0) {
-      if (this.owed > 0) return;
+      if (this.owed > 0 && now < this.changedAt + LONGEST_HOLD) return;
       this.beyond = Math.sqrt(this.measured);
     } else {
       // If there was enough to send, a limit a minute shows within a minute.

@@ -249,6 +249,19 @@ describe('ModuleResource', () => {
     expect(trace).toMatch(/^Error: here\n {4}at .*resource\.test/);
   });
 
+  it('names the line of the program in an error of the SDK', () => {
+    const { stackTraceLimit } = Error;
+    let thrown: unknown;
+    try {
+      // No list, as a program in JavaScript may have it.
+      new ByModule('denver', {}, { aliases: {} as never });
+    } catch (error) {
+      thrown = error;
+    }
+    expect((thrown as Error).stack).toMatch(/^TypeError: .*aliases is not iterable\n {4}at [\s\S]*resource\.test/);
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
   it('leaves the hook for stack traces as it was, even when registering fails', () => {
     const before = Error.prepareStackTrace;
     expect(() => new ByModule('', {})).toThrow();

@@ -1,8 +1,8 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { leftOutBy, pulumiCommand } from '../../../provider/dynamic/pulumi-command';
-import { recordedResources } from '../../../provider/dynamic/stack-record';
+import { recordedNow, recordedResources } from '../../../provider/dynamic/stack-record';
 import { newFolder } from '../new-folder';
 
 describe('the command of Pulumi above a plugin', () => {
@@ -92,5 +92,17 @@ describe('what the stack recorded', () => {
     expect(await recordedResources({ executable, args: ['up', '--target', 'urn:alice'] })).toEqual([]);
     expect(await recordedResources({ executable: path.join(folder, 'missing'), args: ['up'] })).toEqual([]);
     expect(await recordedResources(undefined)).toEqual([]);
+  });
+
+  it('is known at once for the option import, and says nothing where the command fails', async () => {
+    expect(recordedNow({ executable, args: ['up', '--target', 'urn:alice'] })).toHaveLength(2);
+    const failing = path.join(folder, 'failing');
+    await writeFile(failing, '#!/bin/sh\necho "error: no stack named dev" >&2\nexit 1\n');
+    await chmod(failing, 0o755);
+    const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(recordedNow({ executable: failing, args: ['preview'] })).toEqual([]);
+    expect(written).not.toHaveBeenCalled();
+    written.mockRestore();
+    expect(recordedNow(undefined)).toEqual([]);
   });
 });
