@@ -47,11 +47,11 @@ export function customerFacts(title: string, { packages, packageLimits, headquar
 
 /**
  * What the inputs of a location, or of a headquarters, say for sure.
- * @param isNew it doesn't exist in Webex, for sure
+ * @param needsCalling it has calling only if it declares it: it is new, or was declared with calling before
  */
-export function placeFacts(title: string, { calling }: Inputs, isNew = false): PlaceFacts {
+export function placeFacts(title: string, { calling }: Inputs, needsCalling = false): PlaceFacts {
   const block = isInputs(calling) ? calling : {};
-  const isLeftOut = isNew && calling === undefined;
+  const isLeftOut = needsCalling && calling === undefined;
   const withoutCalling = isLeftOut ? 'will have no Webex Calling, because it declares no calling' : undefined;
   return {
     title,

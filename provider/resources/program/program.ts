@@ -249,7 +249,8 @@ export class Program {
     if (location !== undefined) {
       // In an update, one that is declared as new may exist: preview has looked for it.
       const isNew = this.isPreview && location.isNew && !this.claims.isAdopted('location', at);
-      return placeFacts(`location "${location.name}"`, location.inputs, isNew);
+      const losesCalling = this.of('location').before.get(at)?.calling !== undefined;
+      return placeFacts(`location "${location.name}"`, location.inputs, isNew || losesCalling);
     }
     return customer !== undefined && at === headquartersOf(customer)
       ? this.customer(customer)?.headquarters

@@ -109,6 +109,16 @@ describe('preview of a user with calling at a new location', () => {
   it('wants none where the location exists and may have it', async () => {
     expect(await failuresOf({}, { calling: { enabled: true } })).toEqual([]);
   });
+
+  it('wants calling to stay where it was declared', async () => {
+    const { location, user } = await newProcess();
+    const declared = locationInputs('customer');
+    await location.check(declared, { ...declared, calling: { enabled: true } }, caller('denver'));
+    const olds = { ...userInputs('customer', '101'), locationId: 'location' };
+    const references = { locationId: [caller('denver').urn] };
+    const { failures } = await user.check({ ...olds, firstName: 'Alicia' }, olds, { ...caller('alice'), references });
+    expect(failures).toEqual([{ property: 'locationId', reason: expect.stringContaining('declares no calling') }]);
+  });
 });
 
 describe('preview of calling at a location that exists, and at the headquarters', () => {
