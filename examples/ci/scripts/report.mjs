@@ -1,8 +1,8 @@
 // Writes the report of a run as Markdown, and ends with the pipeline's exit code:
 //   node report.mjs preview|up|drift STATUS FOLDER
-// FOLDER contains `events` (pulumi) or `fleet` (the fleet's report), and `log`. Names, values and messages come from the
-// change and from Webex. They are written inside <pre> only, with markup and control characters escaped, so that they
-// can't look like a part of the report.
+// FOLDER contains `events` (pulumi) or `fleet` (the fleet's report), and `log`. Names, values and messages come from
+// the change and from Webex. They are written inside <pre> only, with markup and control characters escaped, so that
+// they can't look like a part of the report.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 

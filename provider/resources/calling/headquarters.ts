@@ -5,8 +5,9 @@ import type { Run } from '../run/run';
 import { callingLocationsOf } from './read';
 
 /**
- * The locations of an organization of which one is the headquarters: Webex doesn't return which one it is. The only location, else the
- * only calling location, else the calling locations at the customer's address or, where none is there, all of them.
+ * The locations of an organization of which one is the headquarters: Webex doesn't return which one it is. The only
+ * location, else the only calling location, else the calling locations at the customer's address or, where none is
+ * there, all of them.
  */
 export async function possibleHeadquarters(
   run: Run,

@@ -126,7 +126,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
 
   /**
    * What is wrong with a resource whose check is yet to come.
-   * @param recorded what the stack recorded of it. Without that it isn't known whether it is new, unless its customer is.
+   * @param recorded what the stack recorded of it. Without that it isn't known whether it is new, unless its
+   * customer is.
    */
   function upcomingFailures(declared: Upcoming, recorded: Recorded | undefined): CheckFailure[] {
     const known = run.claims.withAdoptedIds(declared, declared.inputs);
@@ -230,7 +231,7 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   };
 }
 
-/** Recorded inputs for rules about a change. A secret one is no value that rules could judge: the new one stands for it. */
+/** Recorded inputs for rules about a change. In place of a secret one, which no rule can judge, stands the new one. */
 function oldInputs<I extends object>(recorded: I, news: Readonly<Record<string, unknown>>): I {
   const plain = Object.entries(recorded).map(([key, old]) => {
     const now = news[key];

@@ -36,8 +36,8 @@ export async function find(run: Run, inputs: LocationInputs, refusal?: unknown):
 }
 
 /**
- * Whether Webex refused a location because its name is taken. Cisco documents no code for that, so its text decides; any
- * other 409 is reported at once.
+ * Whether Webex refused a location because its name is taken. Cisco documents no code for that, so its text decides;
+ * any other 409 is reported at once.
  */
 function isNameTaken(refusal: unknown, name: string): boolean {
   return (

@@ -39,8 +39,8 @@ async function customerAndName(run: Run, key: string) {
 }
 
 /**
- * Refuses the headquarters: as a Location too, it would be deleted with that resource. Where Webex doesn't tell which of
- * several locations it is, none is refused.
+ * Refuses the headquarters: as a Location too, it would be deleted with that resource. Where Webex doesn't tell which
+ * of several locations it is, none is refused.
  */
 export async function refuseHeadquarters(run: Run, id: string, { orgId, customerId, name }: LocationState) {
   const customer = await customerById(run, customerId, run.settings.onBehalfOfSubPartnerOrgId);

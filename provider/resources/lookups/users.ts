@@ -70,8 +70,8 @@ export function personBefore(run: Run, orgId: string, email: string): Promise<Pe
 }
 
 /**
- * A person of an organization. Undefined where there is none, if Webex lists other people of the organization, and finds
- * one of them by address: an answer that names nobody proves nothing by itself.
+ * A person of an organization. Undefined where there is none, if Webex lists other people of the organization, and
+ * finds one of them by address: an answer that names nobody proves nothing by itself.
  * @throws IncompleteAnswerError where the list has no people, or people without an address, or finds nobody
  */
 export async function personNow(run: Run, orgId: string, email: string): Promise<Person | undefined> {

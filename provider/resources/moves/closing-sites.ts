@@ -6,8 +6,8 @@ import { text } from './recorded-users';
 type Inputs = Readonly<{ email: string; locationId?: string; phoneNumber?: string }>;
 
 /**
- * Whether a user would take the main number of a location with it that this run removes. Webex moves no main number, and
- * a location that is removed gets no other one in this run.
+ * Whether a user would take the main number of a location with it that this run removes. Webex moves no main number,
+ * and a location that is removed gets no other one in this run.
  */
 export async function mainNumberFailures(run: Run, inputs: Inputs, olds: Inputs): Promise<CheckFailure[]> {
   const { locationId, phoneNumber } = inputs;

@@ -31,9 +31,9 @@ const FEW = 2;
 const POLLS_A_COMPLETION = 4;
 
 /**
- * Waits for many objects at the price of one: a single loop lists what isn't finished, and looks up the rest. The pauses
- * grow, but stay below a quarter of the time that the fastest object took: in a long run, objects that start later are
- * found sooner. docs/decisions/0071 has what each of these rules gains.
+ * Waits for many objects at the price of one: a single loop lists what isn't finished, and looks up the rest. The
+ * pauses grow, but stay below a quarter of the time that the fastest object took: in a long run, objects that start
+ * later are found sooner. docs/decisions/0071 has what each of these rules gains.
  */
 export class SharedPoller<T> {
   private readonly waiters = new Set<Waiter<T>>();

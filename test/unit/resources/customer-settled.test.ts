@@ -20,7 +20,8 @@ it.each([
   expect([isSettled(customer), !isFinished(customer)]).toEqual([done, goesOn]);
 });
 
-// A DELETE whose answer was lost is repeated; its 409 may come from a removal that ends before the customer is looked at.
+// A DELETE whose answer was lost is repeated; its 409 may come from a removal that ends before the customer is
+// looked at.
 it('a customer that is gone by the time the refusal is looked into is removed', async () => {
   const failure = (status: number) =>
     new WebexApiError({ status, method: 'DELETE', path: '/wholesale/customers/c', description: 'deleting' });
