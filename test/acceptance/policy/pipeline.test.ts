@@ -60,6 +60,7 @@ describe('the scripts of examples/ci, as the pipelines run them', () => {
     package: "webex_suite" → "webex_calling"
     roles: []
 - User admin
+    the person stays in the organization as Full Administrator
 </pre>
 `);
   }, 120_000);
