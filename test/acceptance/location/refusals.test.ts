@@ -80,7 +80,7 @@ describe('a location that Webex refuses', () => {
     (await workspace.up()).ok();
     const off = { ...DENVER, calling: { enabled: false } };
     await workspace.setProgram(program({ locations: { branch: off }, users: { alice } }));
-    expect((await workspace.preview()).fails().all).toContain('location "branch" has Webex Calling turned off');
+    expect((await workspace.preview()).fails().all).toContain('has Webex Calling turned off');
     expect(await locationNamed(workspace, 'Denver')).toMatchObject({ calling: true });
 
     // Once the headquarters has no calling, Denver is the last one.
