@@ -273,6 +273,36 @@ export function downgradeReason({ email, from, to, because }: AdministratorChang
 }
 
 /**
+ * Why a change of packages that takes something away can't be judged: provider and policy pack say the same.
+ * @param missing what Webex doesn't return, as {@link unlistedReason}
+ *
+ * @example
+ * const [from, to] = [['webex_suite'], ['webex_calling']];
+ * undecidedReason({ email: 'john.anderson@acme.com', from, to, missing: 'Webex does not give the roles of this person' });
+ * // "can't be changed from webex_suite to webex_calling: whether that takes something from an administrator ..."
+ */
+export function undecidedReason({
+  email,
+  from = [],
+  to,
+  missing,
+}: Pick<AdministratorChange, 'email' | 'to'> & {
+  readonly from?: readonly string[] | undefined;
+  readonly missing: string;
+}): string {
+  const before = from.length === 0 ? '' : ` from ${from.join(' with ')}`;
+  return (
+    `can't be changed${before} to ${to.join(' with ')}: whether that takes something from an administrator can't be ` +
+    `determined for ${email}: ${missing}`
+  );
+}
+
+/** What is missing where a person has a role that `GET /roles` does not list. */
+export function unlistedReason(role: string): string {
+  return `GET /roles does not list the role ${role} of this person`;
+}
+
+/**
  * The packages of a user (see {@link userPackages}) that the user's organization doesn't have.
  *
  * @example

@@ -1,5 +1,12 @@
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
-import { downgradeReason, isDowngrade, unlistedRole, userPackages } from 'pulumi-webex-wholesale/packages';
+import {
+  downgradeReason,
+  isDowngrade,
+  undecidedReason,
+  unlistedReason,
+  unlistedRole,
+  userPackages,
+} from 'pulumi-webex-wholesale/packages';
 import { administratorPolicy } from '../administrator-policy';
 import { addressOf, administrator } from '../administrators';
 import type { PolicyOptions } from '../configuration';
@@ -30,19 +37,13 @@ export function adminPackageDowngrade(options: PolicyOptions = {}): ResourceVali
         if (!isDowngrade(from, to)) return undefined;
         const because = administrator(user, customer, configuration, previous.roles);
         const unlisted = unlistedRole(previous.roles);
-        if (because === undefined && unlisted !== undefined) return undecided(addressOf(user), from, to, unlisted);
+        if (because === undefined && unlisted !== undefined)
+          return `package ${undecidedReason({ email: addressOf(user), from, to, missing: unlistedReason(unlisted) })}`;
         return because && `package ${downgradeReason({ email: addressOf(user), from, to, because })}`;
       },
       // The comparison with `previous` needs the new package.
       needs: ({ user, previous }) => previous && user.package,
     },
     options,
-  );
-}
-
-function undecided(email: string, from: readonly string[], to: readonly string[], role: string): string {
-  return (
-    `package can't be changed from ${from.join(' with ')} to ${to.join(' with ')}: whether that takes something from an ` +
-    `administrator can't be determined for ${email}: GET /roles does not list the role ${role} of this person`
   );
 }

@@ -4,6 +4,7 @@ import {
   isDowngrade,
   organizationLevel,
   USER_PACKAGES,
+  undecidedReason,
   userPackages,
 } from '../../packages';
 import type { Customer, Person, Subscriber } from '../../webex';
@@ -201,10 +202,9 @@ function undecided(
   to: readonly string[],
   missing: string,
 ): DeclarationError {
-  const before = from === undefined ? '' : ` from ${from.join(' with ')}`;
+  const reason = undecidedReason({ email: declared.email, from, to, missing });
   return new DeclarationError(
     propertyOf(from, declared),
-    `can't be changed${before} to ${to.join(' with ')}: whether that takes something from an administrator can't be determined for ` +
-      `${declared.email}: ${missing}. Nothing was changed; run again later, or look in Control Hub`,
+    `${reason}. Nothing was changed; run again later, or look in Control Hub`,
   );
 }

@@ -1,4 +1,4 @@
-import { administratorBy, isAdministratorRole } from '../../packages';
+import { administratorBy, isAdministratorRole, unlistedReason } from '../../packages';
 import type { Person } from '../../webex';
 import { allRoles } from '../lookups/roles';
 import type { Run } from '../run/run';
@@ -31,9 +31,7 @@ export async function standingOf(
   if (because !== undefined) return { because };
   if (ids === undefined) return { missing: 'Webex does not give the roles of this person' };
   const unlisted = ids.find((_, index) => names[index] === undefined);
-  return unlisted === undefined
-    ? undefined
-    : { missing: `GET /roles does not list the role ${unlisted} of this person` };
+  return unlisted === undefined ? undefined : { missing: unlistedReason(unlisted) };
 }
 
 /** Whether one of these roles, given by name, makes an administrator. */
