@@ -54,8 +54,8 @@ export interface Recorded {
   /** Its state. A secret value is an object with the encrypted value, not a text. */
   readonly state: Readonly<Record<string, unknown>>;
   /**
-   * True if the object stays although no declaration of it is checked: by the options `protect` and `retainOnDelete`, or
-   * because the run leaves the resource out (`--exclude`).
+   * True if the object stays although no declaration of it is checked: by the options `protect` and `retainOnDelete`,
+   * or because the run leaves the resource out (`--exclude`).
    */
   readonly isKept: boolean;
 }
@@ -67,6 +67,9 @@ export interface CheckFailure {
   /** What is wrong and what to do, in one sentence or two. */
   readonly reason: string;
 }
+
+/** Inputs that check adds for policies: they are no difference, and no list of changes shows them. */
+export const FOR_POLICIES: readonly string[] = ['previous', 'customer'];
 
 /** What `check` makes of the inputs of a program. */
 export interface Checked<Inputs> {

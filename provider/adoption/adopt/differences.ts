@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { FOR_POLICIES } from '../../lifecycle';
 import { kindOf, previewJson, reasonOf } from './declared';
 import { type Project, pulumi } from './pulumi';
 
@@ -28,9 +29,6 @@ export async function differences(project: Project): Promise<{ differences: Diff
   return { differences: found };
 }
 
-/** Inputs that the provider adds. */
-const FOR_POLICIES = ['previous', 'customer'];
-
 /** The properties with different declared and recorded values, also inside objects. */
 function changes(before: object, after: object, prefix = ''): string[] {
   const old = before as Record<string, unknown>;
@@ -43,7 +41,8 @@ function changes(before: object, after: object, prefix = ''): string[] {
   });
 }
 
-function isPlain(value: unknown): value is object {
+/** Whether a value is an object with properties, and no list. */
+export function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

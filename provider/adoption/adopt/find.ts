@@ -3,6 +3,7 @@ import { RECORDABLE } from '../../resources/customer-org/schema';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import type { Declared, Listing } from './declared';
+import { isPlain } from './differences';
 
 /** The result for a declared resource. */
 export type Finding =
@@ -98,7 +99,7 @@ export class Finder {
       return { status: 'refused', why };
     }
     const { headquarters } = inputs;
-    this.found.set(urn, { id: customer.id, customer, ...(isObject(headquarters) && { headquarters }) });
+    this.found.set(urn, { id: customer.id, customer, ...(isPlain(headquarters) && { headquarters }) });
     return { status: 'found', id: customer.id, declared: { ...known(inputs), ...this.references(inputs, {}) } };
   }
 
@@ -241,10 +242,6 @@ function once<T>(kept: Map<string, Promise<T>>, key: string, load: () => Promise
   const value = kept.get(key) ?? load();
   kept.set(key, value);
   return value;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function isKnown(value: unknown): value is string {

@@ -1,12 +1,9 @@
-import { UNKNOWN } from '../../lifecycle';
+import { FOR_POLICIES, UNKNOWN } from '../../lifecycle';
 import { isObject } from '../roster/written';
 import type { PropertyChange } from './jobs';
 
 /** The key of the object by which Pulumi represents a secret. */
 const SECRET_KEY = '4dabf18193072939515e22adb298388d';
-
-/** Properties that are not listed because they follow from others that are: the provider adds them for policies. */
-const DERIVED = new Set(['previous', 'customer']);
 
 /** Placeholders for values that are secret or not yet known. */
 export const SECRET = '[secret]';
@@ -25,7 +22,7 @@ export function propertyChanges(before: unknown, after: unknown, path = ''): Pro
   if (isObject(old) || isObject(now)) {
     const [left, right] = [isObject(old) ? old : {}, isObject(now) ? now : {}];
     return [...new Set([...Object.keys(left), ...Object.keys(right)])]
-      .filter((name) => !name.startsWith('__') && !DERIVED.has(name))
+      .filter((name) => !name.startsWith('__') && !FOR_POLICIES.includes(name))
       .flatMap((name) => propertyChanges(left[name], right[name], path === '' ? name : `${path}.${name}`));
   }
   if (canonical(old) === canonical(now)) return [];
