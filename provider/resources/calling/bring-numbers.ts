@@ -98,7 +98,7 @@ function isElsewhere(entry: PhoneNumber | undefined, { locationId }: CallingTarg
 async function moveNumbers(run: Run, target: CallingTarget, from: string, numbers: string[]): Promise<void> {
   const { manageNumbers } = run.webex;
   const { orgId, locationId, name, path } = target;
-  const backoff = new Backoff(SECONDS, `Moving numbers to location "${name}"`);
+  const backoff = new Backoff(SECONDS, `Moving numbers to location "${name}"`, true);
   const started = await retrying(backoff, () => manageNumbers.startMove(orgId, from, locationId, numbers), isConflict);
   const job = await ended(started, backoff, (id) => manageNumbers.get(orgId, id));
   if (isWhollyDone(job)) return;

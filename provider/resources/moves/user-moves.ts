@@ -76,7 +76,7 @@ export class UserMoves {
     try {
       all.push(...(await this.othersFor(target, called)));
       const users = named(all.map(({ email }) => email));
-      const backoff = new Backoff(SECONDS, `Moving ${users} to another location`);
+      const backoff = new Backoff(SECONDS, `Moving ${users} to another location`, true);
       await this.attempt(target, all, backoff);
     } catch (error) {
       for (const { failed } of all) failed(error);

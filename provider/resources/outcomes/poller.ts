@@ -65,7 +65,7 @@ export class SharedPoller<T> {
   private limit(waiter: Waiter<T>): void {
     const milliseconds = waiter.seconds * 1000 + GRACE_MS;
     if (milliseconds > LONGEST_TIMER) return;
-    const timeout = new WaitTimeout(this.what, waiter.seconds, ", and Webex can't be asked about it");
+    const timeout = new WaitTimeout(this.what, waiter.seconds, { more: ", and Webex can't be asked about it" });
     waiter.timer = setTimeout(() => this.settle(waiter, () => waiter.fail(timeout)), milliseconds);
   }
 

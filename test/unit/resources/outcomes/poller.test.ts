@@ -239,4 +239,9 @@ describe('Backoff', () => {
     }
     await expect(backoff.pause()).rejects.toThrow("Disabling calling wasn't finished within 2 seconds");
   });
+
+  it('points to the input timeouts only where that sets the time', async () => {
+    await expect(new Backoff(0, 'Disabling calling').pause()).rejects.toThrow('the input timeouts allows more time');
+    await expect(new Backoff(0, 'Moving numbers', true).pause()).rejects.toThrow(/which goes on from here$/);
+  });
 });
