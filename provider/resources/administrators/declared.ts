@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../lifecycle';
 import { WebexApiError } from '../../webex';
+import { isSameText } from '../inputs/spelling';
 import { DeclarationError, orGone } from '../outcomes/errors';
 import { type Declared, Program } from '../program/program';
 import { Activity } from '../run/activity';
@@ -87,5 +88,5 @@ async function mayBeDeclaredLater(run: Run, id: string, { email, personId }: Rem
 
 /** Whether a declaration is that of the user with this address. */
 export function isUser(email: string) {
-  return ({ email: other }: Declared) => isText(other) && other.toLowerCase() === email.toLowerCase();
+  return ({ email: other }: Declared) => isText(other) && isSameText(other, email, 'email');
 }

@@ -32,7 +32,7 @@ export async function applyNumbers(
   const changes = declared !== undefined && !same(now.phoneNumbers, declared);
   const listed = changes && !isNew ? await listNumbers(run, target) : undefined;
   const present = listed === undefined ? recorded : numbersOf(listed);
-  const mainNow = listed === undefined ? now.mainNumber : listed.find((entry) => entry.mainNumber)?.phoneNumber;
+  const mainNow = listed === undefined ? now.mainNumber : mainIn(listed);
   const missing = (declared ?? []).filter((number) => !present.includes(number));
   const extra = declared ? present.filter((number) => !declared.includes(number)) : [];
   if (missing.length > 0 || extra.length > 0) await refuseIntegrated(run, target);
@@ -143,6 +143,11 @@ function listNumbers({ webex }: Run, { orgId, locationId }: Place): Promise<Phon
   return webex.numbers.list({ orgId, locationId });
 }
 
+/** The main number in the list of a location. */
+export function mainIn(listed: readonly PhoneNumber[]): string | undefined {
+  return listed.find(({ mainNumber }) => mainNumber)?.phoneNumber;
+}
+
 function numbersOf(listed: readonly PhoneNumber[]): string[] {
   return listed.flatMap(({ phoneNumber }) => (phoneNumber ? [phoneNumber] : []));
 }
@@ -174,7 +179,7 @@ export async function numbersNow(
   const listed = await orGone(run.webex.numbers.list({ orgId, locationId }));
   // Its customer was replaced, and the location went with it.
   if (listed === undefined) return recorded;
-  const main = listed.find((entry) => entry.mainNumber)?.phoneNumber;
+  const main = mainIn(listed);
   const phoneNumbers = inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed));
   const isMainManaged = recorded.mainNumber !== undefined || wanted.mainNumber !== undefined;
   return { ...recorded, phoneNumbers, ...(isMainManaged && main && { mainNumber: main }) };

@@ -2,7 +2,7 @@ import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasUnknown, same } from '../inputs/compare';
 import { isForbidden, isRefusal, orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { lastMainReason } from './numbers';
+import { lastMainReason, mainIn } from './numbers';
 import { notOffered } from './pstn';
 import { type Calling, connectionNeeded } from './schema';
 
@@ -53,7 +53,7 @@ async function lastMainNumber(
 ): Promise<CheckFailure[]> {
   const isEmptied = phoneNumbers?.length === 0 && (before?.phoneNumbers ?? []).length > 0;
   if (locationId === undefined || !isEmptied) return [];
-  const main = (await webex.numbers.list({ orgId, locationId })).find(({ mainNumber }) => mainNumber)?.phoneNumber;
+  const main = mainIn(await webex.numbers.list({ orgId, locationId }));
   return main === undefined ? [] : [{ property: `${path}.phoneNumbers`, reason: lastMainReason(main) }];
 }
 

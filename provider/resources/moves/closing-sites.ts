@@ -39,8 +39,6 @@ export async function warnIfLeftBehind(run: Run, email: string, locationId: stri
 /** Name of the location that the stack recorded and the program no longer declares, if one passes the test. */
 async function closingSite(run: Run, test: (location: Recorded) => boolean): Promise<string | undefined> {
   const program = Program.of(run);
-  const found = (await run.recorded()).find(
-    (each) => test(each) && !each.isKept && !program.isDeclared('location', each.urn),
-  );
+  const found = (await run.recorded()).find((each) => test(each) && program.removes('location', each));
   return found && text(found.state.name);
 }

@@ -1,5 +1,6 @@
 import { UNKNOWN } from '../../lifecycle';
 import type { Person } from '../../webex';
+import { isSameText } from '../inputs/spelling';
 import { type Declared, Program } from '../program/program';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
@@ -40,7 +41,7 @@ export async function declaredLineOf(run: Run, { id, emails }: Person): Promise<
 /** Whether a resource is declared for another person than it was: it is replaced, unless diff has claimed the user. */
 function isOfAnother({ email: before }: Declared, { email: now }: Declared): boolean {
   const [was, is] = [text(before), text(now)];
-  return was !== undefined && is !== undefined && is !== UNKNOWN && is.toLowerCase() !== was.toLowerCase();
+  return was !== undefined && is !== undefined && is !== UNKNOWN && !isSameText(is, was, 'email');
 }
 
 /** Every extension that the program declares: none of them may be taken in the meantime. */

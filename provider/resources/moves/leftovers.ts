@@ -48,11 +48,10 @@ export class Leftovers {
    * @param ids of its subscriber and person
    */
   async released(ids: readonly (string | undefined)[]): Promise<void> {
-    const done = this.take(({ leftover, users }, setUsers) => {
-      if (users.length === 0) return false;
-      const left = users.filter((user) => !ids.some((id) => isSamePerson(id, user)));
-      setUsers(left);
-      return left.length < users.length && left.length <= (leftover.mayKeep ?? 0);
+    const done = this.take((each) => {
+      const before = each.users.length;
+      each.users = each.users.filter((user) => !ids.some((id) => isSamePerson(id, user)));
+      return each.users.length < before && each.users.length <= (each.leftover.mayKeep ?? 0);
     });
     // A number leaves its location before it would be removed there.
     const isArriving = ({ arrives }: Leftover) => arrives !== undefined;
@@ -71,12 +70,8 @@ export class Leftovers {
     this.take(({ leftover: { arrives } }) => arrives === number);
   }
 
-  private take(isTaken: (each: Waiting, setUsers: (users: string[]) => void) => boolean): Leftover[] {
-    const taken = this.waiting.filter((each) =>
-      isTaken(each, (users) => {
-        each.users = users;
-      }),
-    );
+  private take(isTaken: (each: Waiting) => boolean): Leftover[] {
+    const taken = this.waiting.filter(isTaken);
     this.waiting = this.waiting.filter((each) => !taken.includes(each));
     return taken.map(({ leftover }) => leftover);
   }

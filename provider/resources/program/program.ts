@@ -92,10 +92,10 @@ export class Program {
     }
   }
 
-  /** Whether the program declares a resource, as far as it has declared its resources by now. */
-  isDeclared(kind: string, urn: string): boolean {
+  /** Whether this run removes a recorded resource, as far as the program has declared its resources by now. */
+  removes(kind: string, { urn, isKept }: Pick<Recorded, 'urn' | 'isKept'>): boolean {
     const { checked, upcoming, early } = this.of(kind);
-    return checked.has(urn) || upcoming.has(urn) || early.has(urn);
+    return !isKept && !checked.has(urn) && !upcoming.has(urn) && !early.has(urn);
   }
 
   /** Those of a kind that were announced, with all of their inputs, and are not added yet. */

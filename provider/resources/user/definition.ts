@@ -132,11 +132,10 @@ async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[
   if (!failures.some(isOfLimit)) return failures;
   const program = Program.of(run);
   const leaver = (await recordedUsers(run)).find(
-    ({ urn, isKept, state }) =>
-      !isKept &&
-      state.package === inputs.package &&
-      state.customerId === inputs.customerId &&
-      !program.isDeclared('user', urn),
+    (recorded) =>
+      recorded.state.package === inputs.package &&
+      recorded.state.customerId === inputs.customerId &&
+      program.removes('user', recorded),
   );
   if (leaver === undefined) return failures;
   const more = `. This run removes user ${leaver.state.email} only after it creates others: remove that user first, in a run of its own, or raise the limit`;
