@@ -16,12 +16,10 @@ export class Progress {
   private readonly underWay = new Map<string, StackJob>();
   private readonly dealtWith = new Set<string>();
   private readonly failed = new Set<string>();
-  private shown = 0;
   private begunAt = Date.now();
   private timer: NodeJS.Timeout | undefined;
 
-  private changesShown = 0;
-  private warningsShown = 0;
+  private readonly shown = { changes: 0, warnings: 0, problems: 0 };
 
   /**
    * @param requestsLastMinute called each time the status is drawn
@@ -93,23 +91,23 @@ export class Progress {
   }
 
   private changes({ templates = [], customers }: StackResult): void {
-    for (const change of [...templates, ...customers.flatMap(({ resources }) => resources)]) {
-      if (++this.changesShown > MOST_SHOWN) return;
-      this.line(`  ${changeText(change)}`);
-      if (this.changesShown === MOST_SHOWN) this.line('  (further changes are in the report only: --report FILE)');
-    }
+    for (const change of [...templates, ...customers.flatMap(({ resources }) => resources)])
+      this.show('changes', changeText(change));
   }
 
   private warning(text: string): void {
-    if (++this.warningsShown > MOST_SHOWN) return;
-    this.line(`  warning: ${text.replace(/^webex-wholesale: /, '').replaceAll('\n', '\n    ')}`);
-    if (this.warningsShown === MOST_SHOWN) this.line('  (further warnings are in the report only: --report FILE)');
+    this.show('warnings', `warning: ${text.replace(/^webex-wholesale: /, '')}`);
   }
 
   private problem(text: string): void {
-    if (++this.shown > MOST_SHOWN) return;
-    const more = this.shown === MOST_SHOWN ? '\n  (further problems are in the report only: --report FILE)' : '';
-    this.line(`  ${text.replaceAll('\n', '\n    ')}${more}`);
+    this.show('problems', text);
+  }
+
+  /** Prints a text, unless {@link MOST_SHOWN} of the kind were printed. */
+  private show(kind: keyof typeof this.shown, text: string): void {
+    if (++this.shown[kind] > MOST_SHOWN) return;
+    this.line(`  ${text.replaceAll('\n', '\n    ')}`);
+    if (this.shown[kind] === MOST_SHOWN) this.line(`  (further ${kind} are in the report only: --report FILE)`);
   }
 
   private draw(): void {
