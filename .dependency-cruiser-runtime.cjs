@@ -1,5 +1,5 @@
-// What a Pulumi program loads when it imports pulumi-webex-wholesale. Type-only imports don't count, because the compiler
-// removes them.
+// What a Pulumi program loads when it imports pulumi-webex-wholesale. Type-only imports don't count, because the
+// compiler removes them.
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
