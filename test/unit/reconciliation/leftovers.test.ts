@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   backend,
   callerOf,
@@ -11,6 +11,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
