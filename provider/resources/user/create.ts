@@ -1,5 +1,5 @@
 import { hasCalling } from '../../packages';
-import type { Subscriber } from '../../webex';
+import { type Subscriber, WebexApiError } from '../../webex';
 import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
@@ -7,9 +7,11 @@ import { NewCustomers } from '../lookups/new-customers';
 import { NewPeople } from '../lookups/new-people';
 import { organizationOf } from '../lookups/organizations';
 import { Lines } from '../moves/lines';
+import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
+import { withLeaver } from './limit';
 import { applyPerson, roleIds } from './person';
 import { lineOf } from './place';
 import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
@@ -58,6 +60,9 @@ async function whereItIs(
 
 /** Another user of the program may have the extension or number that a new one is to get. */
 export async function postAfterExchange(run: Run, inputs: UserInputs, error: unknown): Promise<Subscriber> {
+  if (!(error instanceof WebexApiError)) throw error;
+  const reason = await withLeaver(run, inputs, messageOf(error));
+  if (reason !== messageOf(error)) throw new DeclarationError('package', reason);
   let isFirst = true;
   return Lines.of(run).assign(lineOf(undefined, inputs), async () => {
     if (!isFirst) return post(run, inputs);

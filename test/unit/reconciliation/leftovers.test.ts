@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
   callerOf,
@@ -93,6 +94,24 @@ describe('what users must give up before it can be removed', () => {
     expect(await limitOf()).toBe(1);
     expect(await (await newProcess()).customerOrg.diff(customer.id, kept, lower)).toEqual({ changes: false });
     await later.user.delete(third.id, third.state);
+  });
+
+  it('a limit is lowered in the same run, after a new user has come and another one has gone', async () => {
+    const inputs = { ...customerInputs(), packageLimits: { webex_calling: 3 } };
+    const { customerOrg, user } = await newProcess();
+    const customer = await customerOrg.create(inputs);
+    const leaver = await user.create(userInputs(customer.id, '51111'));
+    const joiner = userInputs(customer.id, '51112');
+    const lower = { ...inputs, packageLimits: { webex_calling: 1 } };
+    // Pulumi announces the new user when its customer isn't updated yet.
+    const later = await newProcess({}, [{ urn: 'pizza', id: customer.id, state: {}, isKept: false }]);
+    const { upcoming = [] } = callerWithUsers('pizza', false, [{ ...joiner, customerId: UNKNOWN } as typeof joiner]);
+    const announced = upcoming.map((user) => ({ ...user, isPartial: true, references: { customerId: ['pizza'] } }));
+    await later.customerOrg.check({ ...lower }, inputs, { ...callerOf('pizza'), dryRun: false, upcoming: announced });
+    await later.customerOrg.update(customer.id, customer.state, lower);
+    await later.user.create(joiner);
+    await later.user.delete(leaver.id, leaver.state);
+    expect((await state()).customers.find(({ id }) => id === customer.id)?.limits.webex_calling).toBe(1);
   });
 
   describe('calling of a location that stays', () => {
