@@ -6,6 +6,7 @@ import { pick } from '../inputs/keys';
 import { NewCustomers } from '../lookups/new-customers';
 import { NewPeople } from '../lookups/new-people';
 import { organizationOf } from '../lookups/organizations';
+import { Leftovers } from '../moves/leftovers';
 import { Lines } from '../moves/lines';
 import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -24,7 +25,8 @@ export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<voi
 /** Sends POST /wholesale/subscribers, unless it would take something from an administrator. @throws DeclarationError */
 export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
   await guardNewSubscriber(run, inputs);
-  return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  const write = () => run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  return Leftovers.of(run).besides(write);
 }
 
 /**

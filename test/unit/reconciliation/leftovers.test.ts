@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import {
@@ -15,7 +16,7 @@ import {
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
-  const { state } = backend();
+  const { state, control } = backend();
   const [FIRST, SECOND] = NUMBERS;
   const packagesOf = async (id: string) =>
     (await state()).customers.find((customer) => customer.id === id) as unknown as { packages: string[] };
@@ -49,6 +50,23 @@ describe('what users must give up before it can be removed', () => {
       await user.delete(second.id, second.state);
       expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
       expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
+    });
+
+    it('is removed while another user is created, which Webex refuses meanwhile', async () => {
+      const { customer, without, people } = await made(1);
+      const [first] = people;
+      if (first === undefined) throw new Error('no users');
+      const { customerOrg, user } = await newProcess();
+      await customerOrg.update(customer.id, customer.state, without);
+      const fault = (operation: string, more: object) => control('POST', '/faults', { operation, ...more });
+      await fault('PUT /wholesale/customers/{customerId}', { count: 1, delayMs: 800 });
+      const removal = user.update(first.id, first.state, { ...first.inputs, package: 'webex_suite' });
+      await sleep(400);
+      // Once more than it is tried when another user may have what it gets.
+      await fault('POST /wholesale/subscribers', { count: 2, status: 409 });
+      await user.create({ ...userInputs(customer.id, '51902'), package: 'webex_suite' });
+      await removal;
+      expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
     });
 
     it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
