@@ -5,6 +5,7 @@ import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
+import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
 import type { DeclaredKey } from '../run/claims';
@@ -53,6 +54,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
+  withKnown: withHeadquarters,
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
