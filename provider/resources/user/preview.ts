@@ -2,6 +2,7 @@ import type { CheckFailure } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import type { MoveValidation } from '../../webex';
 import { hasUnknown, same } from '../inputs/compare';
+import { isSameText } from '../inputs/spelling';
 import { organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
 import { mainNumberFailures } from '../moves/closing-sites';
@@ -33,7 +34,7 @@ export async function previewFailures(
 /** Another address must be free. The person confirms it: Cisco help article nsi3kgb. */
 async function addressFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
   const { email, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
-  if (hasUnknown(email) || email.toLowerCase() === olds.email.toLowerCase()) return [];
+  if (hasUnknown(email) || isSameText(email, olds.email, 'email')) return [];
   const [other] = await run.webex.subscribers.list({ email }, onBehalfOf);
   if (other !== undefined) {
     const reason = `can't be changed from ${olds.email} to ${email}: another user has that address (subscriber ${other.id})`;
