@@ -1,5 +1,5 @@
 import { KINDS } from '../../kinds';
-import { type CheckFailure, UNKNOWN } from '../../lifecycle';
+import { UNKNOWN } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
@@ -7,7 +7,6 @@ import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
-import { recordedUsers } from '../moves/recorded-users';
 import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
@@ -16,6 +15,7 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
+import { withLeavers } from './leavers';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
@@ -98,6 +98,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       await warnIfLeftBehind(run, inputs.email, state.locationId);
     return pendingNow(run, id, state);
   },
+  isSureToChange: (run, { email, locationId }) => locationId === UNKNOWN && Program.of(run).goesToNewLocation(email),
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
@@ -125,22 +126,6 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   guardRemoval,
   remove,
 });
-
-/** Pulumi deletes last: a limit that is reached is free for a new user only after the run that removes another one. */
-async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
-  const isOfLimit = ({ property, reason }: CheckFailure) => property === 'package' && /limit/i.test(reason);
-  if (!failures.some(isOfLimit)) return failures;
-  const program = Program.of(run);
-  const leaver = (await recordedUsers(run)).find(
-    (recorded) =>
-      recorded.state.package === inputs.package &&
-      recorded.state.customerId === inputs.customerId &&
-      program.removes('user', recorded),
-  );
-  if (leaver === undefined) return failures;
-  const more = `. This run removes user ${leaver.state.email} only after it creates others: remove that user first, in a run of its own, or raise the limit`;
-  return failures.map((failure) => (isOfLimit(failure) ? { ...failure, reason: `${failure.reason}${more}` } : failure));
-}
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
 function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {
