@@ -90,7 +90,9 @@ export class Lines {
   async heldBy(wanted: WantedLine): Promise<Held[]> {
     const { locationId, personId, extension, phoneNumber } = wanted;
     if (extension === undefined && phoneNumber === undefined) return [];
-    const listed = await this.run.webex.numbers.list({ orgId: await organizationOf(this.run, wanted) });
+    const orgId = await organizationOf(this.run, wanted);
+    const list = () => this.run.webex.numbers.list({ orgId });
+    const listed = await (this.run.isPreview ? this.run.memory.untilWrite(`numbers:${orgId}`, list) : list());
     const isHere = ({ location }: PhoneNumber) => locationId === undefined || location?.id === locationId;
     const owners = {
       extension: extension && listed.find((entry) => entry.extension === extension && isHere(entry))?.owner?.id,
@@ -198,7 +200,7 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     return `${what} is that of ${email}, which this program declares ${next}`;
   }
   return (
-    `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
+    `${what} is that of ${email}, which this run neither changes nor removes. Remove ${email} first, or take this ` +
     `${part} from it, in its own program or in Control Hub; or choose another one`
   );
 }
