@@ -27,7 +27,31 @@ export async function previewFailures(
   adviseUnknown(run, inputs, was);
   if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
   if (olds === undefined) return [];
-  return [...(await addressFailures(run, inputs, olds)), ...(await moveFailures(run, inputs, olds))];
+  return [
+    ...(await addressFailures(run, inputs, olds)),
+    ...(await moveFailures(run, inputs, olds)),
+    ...(await lineFailures(run, inputs, olds)),
+  ];
+}
+
+/** Of a user that stays where it is, another number must be one of the customer, and nobody may keep what it gets. */
+async function lineFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
+  const { customerId, locationId } = inputs;
+  if (run.settings.precheck !== 'all' || hasUnknown([customerId, locationId]) || locationId !== olds.locationId)
+    return [];
+  const gets = (part: 'extension' | 'phoneNumber') =>
+    inputs[part] !== olds[part] && !hasUnknown(inputs[part]) ? inputs[part] : undefined;
+  const phoneNumber = gets('phoneNumber');
+  // Extensions are those of a location.
+  const extension = locationId === undefined ? undefined : gets('extension');
+  const wanted = { ...lineOf(undefined, inputs), extension, phoneNumber };
+  const lines = Lines.of(run);
+  const held = (await lines.heldBy(wanted)).filter(({ holder }) => !holder.emails.includes(olds.email));
+  const kept = keptFailures(held, wanted);
+  const isKept = kept.some(({ property }) => property === 'phoneNumber');
+  if (phoneNumber === undefined || isKept || (await lines.isNumberExpected(wanted))) return kept;
+  const reason = `${phoneNumber} is not a number of this customer. Add it to the phoneNumbers of the user's location, or choose one of these`;
+  return [...kept, { property: 'phoneNumber', reason }];
 }
 
 /** Another address must be free. The person confirms it: Cisco help article nsi3kgb. */
