@@ -146,8 +146,9 @@ export async function warnOfPackagesInUse(
 }
 
 /**
- * Packages and limits as they are, where the record has packages that aren't declared, or higher limits: the update of
- * another resource may have finished the change.
+ * Packages, limits and status as they are, where the record has packages that aren't declared, or higher limits: the
+ * update of another resource may have finished the change. Where an update was killed, the change may stand in Webex
+ * and its provisioning have failed since: the status says so.
  */
 export async function packagesNow(
   run: Run,
@@ -167,14 +168,15 @@ export async function packagesNow(
   const packages = same(customer.packages, state.packages)
     ? state.packages
     : inDeclaredOrder(inputs.packages, customer.packages as Packages);
-  if (!lowered || orgId === undefined) return { ...state, packages };
+  const { status } = customer;
+  if (!lowered || orgId === undefined) return { ...state, status, packages };
   // A limit that Webex doesn't return is as recorded; one that wasn't recorded is not the declared one then.
   const recorded = Object.keys(inputs.packageLimits ?? {}).map((name) => [
     name,
     state.packageLimits?.[name as LimitedPackage] ?? Number.POSITIVE_INFINITY,
   ]);
   const packageLimits = await limitsOf(run, orgId, customer, { ...state, packageLimits: Object.fromEntries(recorded) });
-  return { ...state, packages, packageLimits };
+  return { ...state, status, packages, packageLimits };
 }
 
 function namesOf(users: Users): string {

@@ -5,6 +5,7 @@ import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
+import { keysBy } from '../inputs/keys';
 import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
@@ -22,7 +23,7 @@ import { beforeChange, previousOf } from './previous';
 import { pendingNow, read } from './read';
 import { remove } from './remove';
 import {
-  IMMUTABLE_KEYS,
+  CHANGES,
   INPUT_KEYS,
   inputsOf,
   isPending,
@@ -42,7 +43,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   schema: userInputs,
   derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,
-  immutable: IMMUTABLE_KEYS,
+  immutable: keysBy(CHANGES, 'never'),
   followsCustomer: true,
   title: ({ email }) => `user ${email}`,
   existing: ({ email }) => `a user ${email}`,
