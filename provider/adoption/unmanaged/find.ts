@@ -1,5 +1,6 @@
 import { FULL_ADMINISTRATOR, isAdministratorRole } from '../../packages';
 import type { WebexClient } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 import { listPartner, type Partner } from '../discover/partner';
 import type { Expected } from './expected';
 
@@ -58,15 +59,15 @@ async function inOrganization(
   ]);
   const found: Unmanaged[] = [];
   const add = (kind: UnmanagedKind, what: string) => found.push({ kind, customer, what });
-  const names = new Map(roles.map(({ id, name }) => [id, name]));
+  const names = new Map(roles.map(({ id, name }) => [uuidOf(id), name]));
   for (const { id, emails, roles: held = [] } of people) {
     const email = emails[0] ?? id;
     const undeclared = held
-      .map((role) => names.get(role) ?? role)
+      .map((role) => names.get(uuidOf(role)) ?? role)
       .filter((role) => isAdministratorRole(role) && !isDeclared(expected, email.toLowerCase(), role));
     if (undeclared.length > 0) add('administrator', `${email}: ${undeclared.join(', ')}`);
   }
-  for (const { email } of subscribers.get(customerId) ?? []) {
+  for (const { email } of subscribers.get(uuidOf(customerId)) ?? []) {
     if (!expected.users.has(email.toLowerCase())) add('user', email);
   }
   for (const { name } of locations) if (!expected.locations.has(name)) add('location', JSON.stringify(name));

@@ -1,4 +1,5 @@
 import type { Subscriber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { pick, without } from '../inputs/keys';
@@ -39,7 +40,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
     missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
-    immutable: existing.customerId === inputs.customerId ? [] : [otherCustomer(existing, inputs)],
+    immutable: isSameId(existing.customerId, inputs.customerId) ? [] : [otherCustomer(existing, inputs)],
     state: async () => state,
   };
 }
