@@ -1,5 +1,7 @@
+import type { KindName } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import { RECORDABLE } from '../../resources/customer-org/schema';
+import { isSameText } from '../../resources/inputs/spelling';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import type { Declared, Listing } from './declared';
@@ -42,6 +44,16 @@ export class Finder {
   private readonly users = new Map<string, Promise<Subscriber[]>>();
   private readonly found = new Map<string, Known>();
 
+  /** How each kind is found, in this order: a resource refers to those before it. */
+  private readonly byKind: {
+    [kind in KindName]: (each: Declared, findings: ReadonlyMap<string, Finding>) => Promise<Finding>;
+  } = {
+    OnboardingTemplate: (each) => this.template(each),
+    CustomerOrg: (each) => this.customer(each),
+    Location: (each, findings) => this.location(each, findings),
+    User: (each, findings) => this.user(each, findings),
+  };
+
   constructor(private readonly webex: WebexClient) {}
 
   /**
@@ -56,21 +68,16 @@ export class Finder {
       });
     }
     const findings = new Map<string, Finding>();
-    const some = (kind: Declared['kind']) => declared.filter((each) => each.kind === kind);
-    for (const kind of ['OnboardingTemplate', 'CustomerOrg', 'Location', 'User'] as const) {
+    for (const [kind, find] of Object.entries(this.byKind)) {
       await Promise.all(
-        some(kind).map(async (each) => {
-          findings.set(each.urn, await this.one(each, findings));
-        }),
+        declared
+          .filter((each) => each.kind === kind)
+          .map(async (each) => {
+            findings.set(each.urn, await find(each, findings));
+          }),
       );
     }
     return findings;
-  }
-
-  private async one(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
-    if (each.kind === 'OnboardingTemplate') return this.template(each);
-    if (each.kind === 'CustomerOrg') return this.customer(each);
-    return each.kind === 'Location' ? this.location(each, findings) : this.user(each, findings);
   }
 
   private async template({ urn, inputs }: Declared): Promise<Finding> {
@@ -128,7 +135,7 @@ export class Finder {
     if (!isKnown(email))
       return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
     const onBehalfOf = subPartnerOf(each.inputs);
-    const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
+    const isIt = (subscriber: Subscriber) => isSameText(subscriber.email, email, 'email');
     const found = (await this.usersOf(customer.id, onBehalfOf)).find(isIt);
     if (found !== undefined) {
       const more = { customerId: customer.id, locationId: await this.locationIdOf(each) };

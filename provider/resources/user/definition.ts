@@ -5,9 +5,11 @@ import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
+import { keysBy } from '../inputs/keys';
+import { comparable, isSameText } from '../inputs/spelling';
+import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
-import { recordedUsers } from '../moves/recorded-users';
 import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
@@ -16,13 +18,14 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
+import { withLeaver } from './leavers';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
 import { pendingNow, read } from './read';
 import { remove } from './remove';
 import {
-  IMMUTABLE_KEYS,
+  CHANGES,
   INPUT_KEYS,
   inputsOf,
   isPending,
@@ -42,18 +45,19 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   schema: userInputs,
   derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,
-  immutable: IMMUTABLE_KEYS,
+  immutable: keysBy(CHANGES, 'never'),
   followsCustomer: true,
   title: ({ email }) => `user ${email}`,
   existing: ({ email }) => `a user ${email}`,
   keys: ({ email, phoneNumber, ...line }, isNew) => [
-    { kind: 'user', property: 'email', key: email.toLowerCase(), shown: email },
+    { kind: 'user', property: 'email', key: comparable(email, 'email'), shown: email },
     ...(phoneNumber === undefined
       ? []
       : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber }]),
     ...declaredExtension(line, isNew),
   ],
 
+  withKnown: withHeadquarters,
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
@@ -82,7 +86,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
       const kept = keptFailures(held, line);
       if (kept.length > 0) return kept;
-      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return withLeavers(run, inputs, failures);
+      if (held.length === 0 && !failures.every((failure) => isUpdatedBefore(run, inputs, failure)))
+        return Promise.all(
+          failures.map(async (each) => ({ ...each, reason: await withLeaver(run, inputs, each.reason) })),
+        );
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
       for (const { reason } of held.length > 0 ? [] : failures) {
@@ -98,6 +105,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       await warnIfLeftBehind(run, inputs.email, state.locationId);
     return pendingNow(run, id, state);
   },
+  isSureToChange: (run, { email, locationId }) => locationId === UNKNOWN && Program.of(run).goesToNewLocation(email),
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
@@ -106,7 +114,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...(locationId === undefined ? (['locationId'] as const) : []),
   ],
   refuse: (state, { email }) => {
-    if (!isPending(state) || email === UNKNOWN || email.toLowerCase() === state.email.toLowerCase()) return;
+    if (!isPending(state) || email === UNKNOWN || isSameText(email, state.email, 'email')) return;
     throw new Error(
       `user ${state.email}: email: can't be changed to ${email} while the user is pending migration. Put ${state.email} back until ` +
         'the person has consented',
@@ -126,27 +134,11 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   remove,
 });
 
-/** Pulumi deletes last: a limit that is reached is free for a new user only after the run that removes another one. */
-async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
-  const isOfLimit = ({ property, reason }: CheckFailure) => property === 'package' && /limit/i.test(reason);
-  if (!failures.some(isOfLimit)) return failures;
-  const program = Program.of(run);
-  const leaver = (await recordedUsers(run)).find(
-    (recorded) =>
-      recorded.state.package === inputs.package &&
-      recorded.state.customerId === inputs.customerId &&
-      program.removes('user', recorded),
-  );
-  if (leaver === undefined) return failures;
-  const more = `. This run removes user ${leaver.state.email} only after it creates others: remove that user first, in a run of its own, or raise the limit`;
-  return failures.map((failure) => (isOfLimit(failure) ? { ...failure, reason: `${failure.reason}${more}` } : failure));
-}
-
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
-function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {
+function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs, { property }: CheckFailure): boolean {
   return (
     claims.isUpdateExpected('customer', customerId) ||
-    (locationId !== undefined && claims.isUpdateExpected('location', locationId))
+    (property !== 'package' && locationId !== undefined && claims.isUpdateExpected('location', locationId))
   );
 }
 

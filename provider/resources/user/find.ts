@@ -1,32 +1,23 @@
 import type { Subscriber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
-import { pick, without } from '../inputs/keys';
-import { isSameText } from '../inputs/spelling';
+import { keysBy, pick, without } from '../inputs/keys';
+import { subscriberAnywhere } from '../lookups/users';
 import type { Run } from '../run/run';
 import { read } from './read';
-import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
+import { CHANGES, INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
 
 /** The user that has the declared e-mail address, at any customer. */
-export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
-  const found = await webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
-  return found.find(({ email }) => isSameText(email, inputs.email, 'email'));
+export function find(run: Run, { email, onBehalfOfSubPartnerOrgId }: UserInputs): Promise<Subscriber | undefined> {
+  return subscriberAnywhere(run, email, onBehalfOfSubPartnerOrgId);
 }
 
 /**
  * Inputs that must be as declared in a user that is adopted: all, but the key, the customer, what says how the user is
  * managed, and roles, which an interrupted create leaves out.
  */
-const COMPARED = without(INPUT_KEYS, [
-  'email',
-  'customerId',
-  'roles',
-  'sendConsentMoveEmail',
-  'onBehalfOfSubPartnerOrgId',
-  'removal',
-  'adopt',
-  'allowReplacement',
-]);
+const COMPARED = without(keysBy(CHANGES, 'person', 'subscriber', 'move'), ['email', 'roles']);
 
 /** Compares an existing user with the declaration. A user of another customer must be removed there first. */
 export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {
@@ -39,7 +30,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
     missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
-    immutable: existing.customerId === inputs.customerId ? [] : [otherCustomer(existing, inputs)],
+    immutable: isSameId(existing.customerId, inputs.customerId) ? [] : [otherCustomer(existing, inputs)],
     state: async () => state,
   };
 }

@@ -14,8 +14,6 @@ import {
 } from './administrators';
 import { callerOf, callerWithUsers, type Handlers, newProcess, userInputs } from './support';
 
-vi.mock('node:timers/promises', () => import('./quick-timers'));
-
 // What preview reports of an administrator: check, and diff, which knows the ID.
 
 const { api, hub, customer } = customerInWebex();

@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
   callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
   NUMBERS,
   newProcess,
+  recordedAs,
   userInputs,
 } from './support';
 
@@ -44,6 +47,25 @@ describe('preview of a user that exists', () => {
     expect((await state()).people).toEqual(before.people);
   });
 
+  it('a move to the headquarters of a customer that this run updates shows where it goes', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const declared = customerInputs();
+    const { id, state: recorded } = await customerOrg.create(declared);
+    const site = await location.create(locationInputs(id, callingWith([])));
+    const alice = { ...userInputs(id, '5110'), locationId: site.id };
+    await user.create(alice);
+    const next = await newProcess();
+    const limits = { ...declared, packageLimits: { webex_calling: 5 } };
+    expect(await next.customerOrg.diff(id, recorded, limits)).toEqual({ changes: true });
+    const references = { customerId: ['pizza'], locationId: ['pizza'] };
+    const moved = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, callerOf('alice', { references }));
+    expect(moved).toMatchObject({ failures: [], inputs: { locationId: recorded.headquartersLocationId } });
+    expect(next.warnings.join()).toContain('moves to another location');
+    const elsewhere = callerOf('alice', { references: { customerId: ['pizza'], locationId: ['site'] } });
+    const { inputs } = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, elsewhere);
+    expect(inputs.locationId).toBe(UNKNOWN);
+  });
+
   it('a move that Webex would refuse is an error: no calling there, an extension that is taken', async () => {
     const { inputs } = await newUser('5102');
     const other = await newUser('5103', { locationId: branch });
@@ -59,6 +81,23 @@ describe('preview of a user that exists', () => {
     const { failures } = await previewOf(inputs, { locationId: headquarters, phoneNumber: NUMBERS[0] });
     expect(failures).toMatchObject([{ property: 'phoneNumber' }]);
     expect(failures[0]?.reason).toContain('is not available in the new group');
+  });
+
+  it('a number that the customer lacks, and one that a person outside the stack has, are errors without a move', async () => {
+    const { inputs } = await newUser('5111', { locationId: branch });
+    const none = await previewOf(inputs, { phoneNumber: '+12145550199' });
+    expect(none.failures).toMatchObject([{ property: 'phoneNumber' }]);
+    expect(none.failures[0]?.reason).toContain('+12145550199 is not a number of this customer');
+    const holder = await newUser('5112', { locationId: branch });
+    const taken = await previewOf(inputs, { extension: '5112' });
+    expect(taken.failures).toMatchObject([{ property: 'extension' }]);
+    expect(taken.failures[0]?.reason).toContain(
+      `is that of ${holder.inputs.email}, which this run neither changes nor removes`,
+    );
+    const { user, location } = await newProcess();
+    const site = locationInputs(customerId, callingWith(['+12145550199']));
+    await location.check(site, undefined, callerOf('site'));
+    expect((await user.check({ ...inputs, phoneNumber: '+12145550199' }, inputs, caller)).failures).toEqual([]);
   });
 
   it('a move with a number that is not declared any more is no move of the number', async () => {
@@ -95,6 +134,44 @@ describe('preview of a user that exists', () => {
     expect(await user.diff(made.id, changed, wanted)).toEqual({ changes: false });
     // A run that was killed after it: the next one has nothing to do.
     expect((await (await newProcess()).user.update(made.id, made.state, wanted)).email).toBe(email);
+  });
+
+  it('another extension that a person keeps is an error; one that the same run gives up is none', async () => {
+    const made = await newUser('5111');
+    const other = await newUser('5112');
+    const { failures } = await previewOf(made.inputs, { extension: '5112', locationId: other.state.locationId });
+    expect(failures).toMatchObject([{ property: 'extension' }]);
+    expect(failures[0]?.reason).toContain(
+      `is that of ${other.inputs.email}, which this run neither changes nor removes`,
+    );
+    const { user } = await newProcess();
+    const wanted = { ...made.inputs, extension: '5112' };
+    const both = callerWithUsers('alice', true, [wanted, { ...other.inputs, extension: '5111' }]);
+    expect((await user.check({ ...wanted, locationId: other.state.locationId }, made.inputs, both)).failures).toEqual(
+      [],
+    );
+  });
+
+  it('an address that Webex has already given the user, by hand or in a killed run, is no error', async () => {
+    const made = await newUser('5113');
+    const wanted = { ...made.inputs, email: made.inputs.email.replace('alice', 'alicia') };
+    await (await newProcess()).user.update(made.id, made.state, wanted);
+    const { user } = await newProcess({}, [recordedAs(made)]);
+    const { failures } = await user.check({ ...wanted }, made.inputs, callerOf(made.inputs.email));
+    expect(failures).toEqual([]);
+  });
+
+  it('a move to a location that this run creates is a change, although preview knows no ID', async () => {
+    const made = await newUser('5114');
+    const { location, user } = await newProcess();
+    await location.check(locationInputs(customerId, callingWith([])), undefined, callerOf('new'));
+    const wanted = { ...made.inputs, locationId: UNKNOWN };
+    const references = { locationId: ['new'] };
+    const { inputs } = await user.check(wanted, made.inputs, callerOf('alice', { references }));
+    expect(await user.diff(made.id, made.state, inputs)).toEqual({ changes: true });
+    const unknown = await newProcess();
+    await unknown.user.check(wanted, made.inputs, callerOf('alice', { references }));
+    expect(await unknown.user.diff(made.id, made.state, inputs)).toEqual({ changes: false });
   });
 
   it('a lower package and another address: the rule about administrators looks at the same person', async () => {

@@ -14,7 +14,7 @@ interface Person {
 
 // With ignoreChanges, Pulumi gives an update the recorded value of what is ignored, whatever Webex has by now.
 describe('an update', () => {
-  const { api, state } = backend();
+  const { api, control, state } = backend();
   let customerId = '';
 
   beforeAll(async () => {
@@ -42,6 +42,32 @@ describe('an update', () => {
     });
   });
 
+  it('of a user leaves a display name that was given by hand', async () => {
+    const { user } = await newProcess();
+    const inputs = userInputs(customerId, '51306');
+    const { id, state } = await user.create(inputs);
+    const byHand = { ...(await person(state.personId)), displayName: 'Reception' };
+    const { firstName, lastName, emails, licenses, locationId, extension, roles, displayName } = byHand;
+    await api('PUT', `/people/${state.personId}?callingData=true`, {
+      ...{ firstName, lastName, emails, licenses, locationId, extension, roles, displayName },
+    });
+    await (await newProcess()).user.update(id, state, { ...inputs, firstName: 'Alicia', lastName: 'Andersen' });
+    expect(await person(state.personId)).toMatchObject({ firstName: 'Alicia', displayName: 'Reception' });
+  });
+
+  it('of a user that was deleted outside of Pulumi says what to do, in the preview of a lower package too', async () => {
+    const { user } = await newProcess();
+    const inputs = userInputs(customerId, '51307');
+    const { id, state } = await user.create(inputs);
+    await api('DELETE', `/people/${state.personId}`);
+    const gone = `user ${inputs.email} is no longer in Webex: it was removed outside of this program. Run pulumi up --refresh`;
+    await expect((await newProcess()).user.update(id, state, { ...inputs, firstName: 'Alicia' })).rejects.toThrow(gone);
+    const lower = { ...inputs, package: 'webex_meetings' as const, extension: undefined };
+    const preview = await newProcess();
+    preview.run.isPreview = true;
+    await expect(preview.user.diff(id, state, lower)).rejects.toThrow(gone);
+  });
+
   it('of a user to a calling package that took effect, and was not recorded, is done at the next try', async () => {
     const { user } = await newProcess();
     const { extension: _, ...plain } = userInputs(customerId, '51302');
@@ -54,6 +80,27 @@ describe('an update', () => {
     expect(again).toMatchObject({ package: 'webex_calling', extension: '51303' });
     expect((await person(state.personId)).extension).toBe('51303');
   });
+
+  it.each([
+    { what: 'a limit', lower: { packageLimits: { webex_calling: 2 } } },
+    { what: 'fewer packages', lower: { packages: ['webex_calling' as const] } },
+  ])(
+    'of a customer to $what that took effect and ended in error, and was not recorded, is repaired',
+    async ({ lower }) => {
+      const inputs = customerInputs();
+      const { externalId } = inputs;
+      const made = await (await newProcess()).customerOrg.create(inputs);
+      const wanted = { ...inputs, ...lower };
+      await control('POST', '/outcomes', { kind: 'customer', externalId, status: 'error' });
+      await expect((await newProcess()).customerOrg.update(made.id, made.state, wanted)).rejects.toThrow('error 2560');
+      const statusOf = async () => (await state()).customers.find(({ id }) => id === made.id)?.status;
+      expect(await statusOf()).toBe('error');
+      const { customerOrg } = await newProcess();
+      expect(await customerOrg.diff(made.id, made.state, wanted)).toEqual({ changes: true });
+      await customerOrg.update(made.id, made.state, wanted);
+      expect(await statusOf()).toBe('provisioned');
+    },
+  );
 
   it('of a user at another location than the declared one, after a lost change, moves it there', async () => {
     const { user, location } = await newProcess();
