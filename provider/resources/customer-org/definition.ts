@@ -8,6 +8,7 @@ import { defineResource } from '../define';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown, same } from '../inputs/compare';
 import { keysBy } from '../inputs/keys';
+import { headquarters as headquartersOf } from '../lookups/headquarters';
 import { NewCustomers } from '../lookups/new-customers';
 import { asFailures } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -82,6 +83,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   },
 
   current: async (run, id, state, inputs) => {
+    if (state.headquartersLocationId !== undefined) headquartersOf(run).set(id, state.headquartersLocationId);
     const now = await packagesNow(run, id, state, inputs);
     const { orgId, headquartersLocationId, headquarters } = now;
     const wanted = inputs.headquarters?.calling;

@@ -193,7 +193,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return precheckFailures(known, caller);
   }
 
-  async function check(news: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> {
+  async function check(given: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> {
+    const news = definition.withKnown?.(run, given, caller) ?? given;
     const { inputs, failures } = validated(news);
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;

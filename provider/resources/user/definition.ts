@@ -7,10 +7,9 @@ import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
 import { keysBy } from '../inputs/keys';
 import { comparable, isSameText } from '../inputs/spelling';
+import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
-import { recordedUsers } from '../moves/recorded-users';
-import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -18,6 +17,7 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
+import { withLeaver } from './limit';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
@@ -56,6 +56,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
+  withKnown: withHeadquarters,
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
@@ -84,7 +85,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
       const kept = keptFailures(held, line);
       if (kept.length > 0) return kept;
-      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return withLeavers(run, inputs, failures);
+      if (held.length === 0 && !failures.every((failure) => isUpdatedBefore(run, inputs, failure)))
+        return Promise.all(
+          failures.map(async (each) => ({ ...each, reason: await withLeaver(run, inputs, each.reason) })),
+        );
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
       for (const { reason } of held.length > 0 ? [] : failures) {
@@ -128,27 +132,11 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   remove,
 });
 
-/** Pulumi deletes last: a limit that is reached is free for a new user only after the run that removes another one. */
-async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
-  const isOfLimit = ({ property, reason }: CheckFailure) => property === 'package' && /limit/i.test(reason);
-  if (!failures.some(isOfLimit)) return failures;
-  const program = Program.of(run);
-  const leaver = (await recordedUsers(run)).find(
-    (recorded) =>
-      recorded.state.package === inputs.package &&
-      recorded.state.customerId === inputs.customerId &&
-      program.removes('user', recorded),
-  );
-  if (leaver === undefined) return failures;
-  const more = `. This run removes user ${leaver.state.email} only after it creates others: remove that user first, in a run of its own, or raise the limit`;
-  return failures.map((failure) => (isOfLimit(failure) ? { ...failure, reason: `${failure.reason}${more}` } : failure));
-}
-
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
-function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {
+function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs, { property }: CheckFailure): boolean {
   return (
     claims.isUpdateExpected('customer', customerId) ||
-    (locationId !== undefined && claims.isUpdateExpected('location', locationId))
+    (property !== 'package' && locationId !== undefined && claims.isUpdateExpected('location', locationId))
   );
 }
 

@@ -90,7 +90,10 @@ async function refusals(run: Run, inputs: UserInputs, errors: MoveValidation['er
   const kept = keptFailures(held, line);
   if (kept.length > 0) return kept;
   const isReleased = held.length > 0;
-  const isUpdated = locationId !== undefined && run.claims.isUpdateExpected('location', locationId);
+  const { claims } = run;
+  const isUpdated =
+    claims.isUpdateExpected('customer', inputs.customerId) ||
+    (locationId !== undefined && claims.isUpdateExpected('location', locationId));
   if (!isReleased && !isUpdated)
     return errors.map(({ code, message }) => ({
       property: propertyOf([code]),

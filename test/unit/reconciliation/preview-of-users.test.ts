@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
   callerOf,
@@ -42,6 +43,25 @@ describe('preview of a user that exists', () => {
     expect(failures).toEqual([]);
     expect(warnings).toMatch(/moves to another location: \[Informational \d+\]/);
     expect((await state()).people).toEqual(before.people);
+  });
+
+  it('a move to the headquarters of a customer that this run updates shows where it goes', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const declared = customerInputs();
+    const { id, state: recorded } = await customerOrg.create(declared);
+    const site = await location.create(locationInputs(id, callingWith([])));
+    const alice = { ...userInputs(id, '5110'), locationId: site.id };
+    await user.create(alice);
+    const next = await newProcess();
+    const limits = { ...declared, packageLimits: { webex_calling: 5 } };
+    expect(await next.customerOrg.diff(id, recorded, limits)).toEqual({ changes: true });
+    const references = { customerId: ['pizza'], locationId: ['pizza'] };
+    const moved = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, callerOf('alice', { references }));
+    expect(moved).toMatchObject({ failures: [], inputs: { locationId: recorded.headquartersLocationId } });
+    expect(next.warnings.join()).toContain('moves to another location');
+    const elsewhere = callerOf('alice', { references: { customerId: ['pizza'], locationId: ['site'] } });
+    const { inputs } = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, elsewhere);
+    expect(inputs.locationId).toBe(UNKNOWN);
   });
 
   it('a move that Webex would refuse is an error: no calling there, an extension that is taken', async () => {
