@@ -15,7 +15,7 @@ import {
 const [FIRST, SECOND, THIRD] = NUMBERS;
 
 // What Webex refuses for a while after another change (docs/simulator.md, Weather).
-describe('a conflict that time mends', () => {
+describe('a temporary conflict', () => {
   const { control, state, api } = backend();
   const customer = customerInputs();
   let made: Made<'customerOrg'>;
