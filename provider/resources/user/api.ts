@@ -116,10 +116,10 @@ export function personBody(
   return body;
 }
 
-/** Changes the name of a person, and the display name with it. */
+/** Changes the name of a person, and the display name with it, unless somebody has chosen another one. */
 function rename(body: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
-  const before = [body.firstName, body.lastName].join(' ');
+  const fullName = () => [body.firstName, body.lastName].filter(Boolean).join(' ');
+  const isOfNames = body.displayName === fullName();
   Object.assign(body, name);
-  const after = [body.firstName, body.lastName].filter(Boolean).join(' ');
-  if (after !== before) body.displayName = after;
+  if (isOfNames) body.displayName = fullName();
 }

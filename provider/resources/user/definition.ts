@@ -10,6 +10,7 @@ import { comparable, isSameText } from '../inputs/spelling';
 import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
+import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -17,7 +18,7 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
-import { withLeaver } from './limit';
+import { withLeaver } from './leavers';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
@@ -104,6 +105,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       await warnIfLeftBehind(run, inputs.email, state.locationId);
     return pendingNow(run, id, state);
   },
+  isSureToChange: (run, { email, locationId }) => locationId === UNKNOWN && Program.of(run).goesToNewLocation(email),
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [

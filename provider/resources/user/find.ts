@@ -1,4 +1,5 @@
 import type { Subscriber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { keysBy, pick, without } from '../inputs/keys';
@@ -29,7 +30,7 @@ export async function compare(run: Run, existing: Subscriber, inputs: UserInputs
   return {
     differences: describeDifferences(state, pick(inputs, keys)),
     missing: isPending(existing) ? [] : describeDifferences(state, pick(inputs, ['roles'])),
-    immutable: existing.customerId === inputs.customerId ? [] : [otherCustomer(existing, inputs)],
+    immutable: isSameId(existing.customerId, inputs.customerId) ? [] : [otherCustomer(existing, inputs)],
     state: async () => state,
   };
 }
