@@ -1,4 +1,5 @@
 import { exceededLimits, exceededReason } from '../../packages';
+import { comparable } from '../../resources/inputs/spelling';
 import { type CustomerFacts, customerFacts, placeFacts, userFacts } from '../../resources/program/facts';
 import { staysReason, takenReason, userFailures } from '../../resources/program/rules';
 import type { Collected, CustomerEntity } from './collect';
@@ -106,7 +107,8 @@ function usersAreUnique(customer: CustomerEntity, emails: Unique, numbers: Uniqu
     const email = textOf(user, 'email');
     const number = textOf(user, 'phoneNumber');
     const extension = textOf(user, 'extension');
-    if (email !== undefined) emails.add(user, ['email'], email.toLowerCase(), 'email is already used by another user');
+    if (email !== undefined)
+      emails.add(user, ['email'], comparable(email, 'email'), 'email is already used by another user');
     if (number !== undefined) numbers.add(user, ['phoneNumber'], number, 'phoneNumber is already used by another user');
     if (extension !== undefined)
       extensions.add(

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFailure } from '../../lifecycle';
 import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
-import { isSamePerson } from './ids';
 import { Leftovers } from './leftovers';
 import { MoveRefusedError } from './move-error';
 
@@ -100,7 +100,7 @@ export class Lines {
     const held: Held[] = [];
     for (const part of ['extension', 'phoneNumber'] as const) {
       const owner = owners[part];
-      if (!owner || isSamePerson(owner, personId)) continue;
+      if (!owner || isSameId(owner, personId)) continue;
       const holder = await this.run.webex.people.get(owner);
       held.push({ part, holder, declared: await declaredLineOf(this.run, holder) });
     }
@@ -214,7 +214,7 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     return `${what} is that of ${email}, which this program declares ${next}`;
   }
   return (
-    `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
+    `${what} is that of ${email}, which this run neither changes nor removes. Remove ${email} first, or take this ` +
     `${part} from it, in its own program or in Control Hub; or choose another one`
   );
 }

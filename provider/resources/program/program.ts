@@ -63,6 +63,7 @@ export class Program {
   private isPreview = false;
   private judgesEarly = false;
   private readonly stays = new Set<string>();
+  private readonly unknownPlaces = new Map<unknown, string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program(run.claims));
@@ -120,8 +121,18 @@ export class Program {
     all.set(urn, inputs as Declared);
     this.countPackages(kind, { urn, references, inputs: inputs as Declared }, true);
     if (olds !== undefined) before.set(urn, olds as Declared);
+    const { email, locationId } = inputs as Declared;
+    const [at, ...others] = references?.locationId ?? [];
+    if (locationId === UNKNOWN && at !== undefined && others.length === 0) this.unknownPlaces.set(email, at);
     upcoming.delete(urn);
     early.delete(urn);
+  }
+
+  /** Whether a user is declared at a location that this run creates: in preview nothing has its ID, so it is a move. */
+  goesToNewLocation(email: string): boolean {
+    const at = this.unknownPlaces.get(email);
+    if (at === undefined || this.claims.isAdopted('location', at)) return false;
+    return this.of('location').checked.get(at)?.isNew === true;
   }
 
   /**
