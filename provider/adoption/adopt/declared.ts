@@ -106,6 +106,9 @@ function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependen
   return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
+/** Pulumi shows a secret value as this text. */
+export const SECRET = '[secret]';
+
 const PREFIX = 'pulumi-nodejs:dynamic/';
 
 /** The resource class of a type token; undefined for a type of another package. */
