@@ -1,3 +1,4 @@
+import type { KindName } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import { RECORDABLE } from '../../resources/customer-org/schema';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
@@ -42,6 +43,16 @@ export class Finder {
   private readonly users = new Map<string, Promise<Subscriber[]>>();
   private readonly found = new Map<string, Known>();
 
+  /** How each kind is found, in this order: a resource refers to those before it. */
+  private readonly byKind: {
+    [kind in KindName]: (each: Declared, findings: ReadonlyMap<string, Finding>) => Promise<Finding>;
+  } = {
+    OnboardingTemplate: (each) => this.template(each),
+    CustomerOrg: (each) => this.customer(each),
+    Location: (each, findings) => this.location(each, findings),
+    User: (each, findings) => this.user(each, findings),
+  };
+
   constructor(private readonly webex: WebexClient) {}
 
   /**
@@ -56,21 +67,16 @@ export class Finder {
       });
     }
     const findings = new Map<string, Finding>();
-    const some = (kind: Declared['kind']) => declared.filter((each) => each.kind === kind);
-    for (const kind of ['OnboardingTemplate', 'CustomerOrg', 'Location', 'User'] as const) {
+    for (const [kind, find] of Object.entries(this.byKind)) {
       await Promise.all(
-        some(kind).map(async (each) => {
-          findings.set(each.urn, await this.one(each, findings));
-        }),
+        declared
+          .filter((each) => each.kind === kind)
+          .map(async (each) => {
+            findings.set(each.urn, await find(each, findings));
+          }),
       );
     }
     return findings;
-  }
-
-  private async one(each: Declared, findings: ReadonlyMap<string, Finding>): Promise<Finding> {
-    if (each.kind === 'OnboardingTemplate') return this.template(each);
-    if (each.kind === 'CustomerOrg') return this.customer(each);
-    return each.kind === 'Location' ? this.location(each, findings) : this.user(each, findings);
   }
 
   private async template({ urn, inputs }: Declared): Promise<Finding> {

@@ -9,17 +9,11 @@ import {
 import type { CallingTarget } from '../calling/api';
 import { fromWholesaleApi, toLocationApi } from '../inputs/address';
 import { inDeclaredOrder } from '../inputs/compare';
-import type { CustomerOrgInputs, CustomerOrgState, Headquarters } from './schema';
+import { keysBy } from '../inputs/keys';
+import { CHANGES, type CustomerOrgInputs, type CustomerOrgState, type Headquarters } from './schema';
 
 /** Inputs that PUT /wholesale/customers changes. */
-export const CHANGED_BY_PUT = [
-  'externalId',
-  'packages',
-  'address',
-  'packageLimits',
-  'meetingsTimeZone',
-  'subPartnerAdminEmail',
-] as const;
+export const CHANGED_BY_PUT = keysBy(CHANGES, 'PUT');
 
 /** Body of POST /wholesale/customers. */
 export function creationBody(inputs: CustomerOrgInputs): CustomerCreate {

@@ -7,6 +7,8 @@ import { connectionFailures } from '../calling/schema';
 import { defineResource } from '../define';
 import type { Checking, Past } from '../define/definition';
 import { differs, hasUnknown, same } from '../inputs/compare';
+import { keysBy } from '../inputs/keys';
+import { headquarters as headquartersOf } from '../lookups/headquarters';
 import { NewCustomers } from '../lookups/new-customers';
 import { asFailures } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -20,16 +22,15 @@ import { HINTS, refusedPrecheck, sendPrecheck } from './precheck';
 import { read } from './read';
 import { remove } from './remove';
 import {
+  CHANGES,
   type CustomerOrgInputs,
   type CustomerOrgState,
   customerOrgInputs,
   customerOrgRules,
-  IMMUTABLE_KEYS,
   INPUT_KEYS,
   inputsOf,
   isFinished,
 } from './schema';
-
 import { update } from './update';
 
 /** Handlers of a customer organization. */
@@ -39,7 +40,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   schema: customerOrgInputs,
   derived: { previous: ['packages'], packageStatus: ['packages'] },
   inputKeys: INPUT_KEYS,
-  immutable: IMMUTABLE_KEYS,
+  immutable: keysBy(CHANGES, 'never'),
   // Declared later, it is compared with the real one in diff; no longer declared, the organization stays attached.
   immutableOnceDeclared: ['orgId'],
   title: ({ externalId }) => `customer "${externalId}"`,
@@ -82,6 +83,7 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   },
 
   current: async (run, id, state, inputs) => {
+    if (state.headquartersLocationId !== undefined) headquartersOf(run).set(id, state.headquartersLocationId);
     const now = await packagesNow(run, id, state, inputs);
     const { orgId, headquartersLocationId, headquarters } = now;
     const wanted = inputs.headquarters?.calling;

@@ -1,9 +1,13 @@
-import { exceededLimits, LIMITED_PACKAGES, type LimitedPackage } from '../../packages';
+import { exceededLimits, LIMITED_PACKAGES, type LimitedPackage, packagesLacking } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { hasUnknown, inDeclaredOrder, same } from '../inputs/compare';
+import { isSameText } from '../inputs/spelling';
 import { Leftovers } from '../moves/leftovers';
+import { text } from '../moves/recorded-users';
 import { orGone } from '../outcomes/errors';
 import { named } from '../outcomes/named';
+import { userFacts } from '../program/facts';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { limitsOf, withLicenses } from './limits';
 import type { CustomerOrgInputs, CustomerOrgState } from './schema';
@@ -21,17 +25,17 @@ interface InUse {
   usersOf(packages: readonly string[]): Users;
 }
 
-/** @param users all users of the customer */
-function inUse(before: Declared, now: Declared, users: Users): InUse {
+/**
+ * @param users all users of the customer
+ * @param joining packages of those that this run adds before it removes others
+ */
+function inUse(before: Declared, now: Declared, users: Users, joining: readonly (readonly string[])[] = []): InUse {
   const usersOf = (names: readonly string[]) =>
     users.filter((user) => user.packages.some((name) => names.includes(name)));
   const lowered = loweredLimits(before, now);
   return {
     packages: dropped(before, now).filter((name) => usersOf([name]).length > 0),
-    limits: exceededLimits(
-      lowered,
-      users.map((user) => user.packages),
-    ),
+    limits: exceededLimits(lowered, [...users.map((user) => user.packages), ...joining]),
     usersOf,
   };
 }
@@ -53,21 +57,34 @@ export function takesFromUsers(before: Declared, now: Declared): boolean {
   return dropped(before, now).length > 0 || Object.keys(loweredLimits(before, now)).length > 0;
 }
 
+/** The packages that declared users of a customer get in this run. */
+async function joiningPackages(run: Run, id: string, users: Users): Promise<string[][]> {
+  const urn = (await run.recorded()).find((recorded) => recorded.id === id)?.urn;
+  return Program.of(run)
+    .usersAt([id, urn])
+    .map((declared) => {
+      const user = users.find(({ email }) => isSameText(email, text(declared.email), 'email'));
+      return packagesLacking(userFacts(declared).packages ?? [], user?.packages ?? []);
+    });
+}
+
 /**
  * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
- * be removed"), and so do limits that users exceed. Pulumi updates the users only after the customer, so an error here
- * would come back in each run. When enough of these users were updated or deleted in this run, `finish` follows.
+ * be removed"), and so do limits that users exceed, with those that join before others leave. Pulumi updates the users
+ * only after the customer, so an error here would come back in each run. When enough of these users were updated or deleted in this run, `finish` follows.
  * @param listed the users of the customer
  */
-export function withPackagesInUse(
+export async function withPackagesInUse(
   run: Run,
+  id: string,
   state: CustomerOrgState,
   declared: CustomerOrgInputs,
   listed: Users,
   finish: (kept: CustomerOrgState) => Promise<unknown>,
-): CustomerOrgInputs {
+): Promise<CustomerOrgInputs> {
   const { externalId } = declared;
-  const { packages, limits, usersOf } = inUse(state, declared, listed);
+  const joining = await joiningPackages(run, id, listed);
+  const { packages, limits, usersOf } = inUse(state, declared, listed, joining);
   if (packages.length === 0 && limits.length === 0) return declared;
   const higher = Object.fromEntries(limits.map(({ name }) => [name, state.packageLimits?.[name]]));
   const kept = {
@@ -93,10 +110,13 @@ export function withPackagesInUse(
   for (const { name, limit } of limits) {
     const what = `customer "${externalId}": packageLimits.${name}`;
     const users = usersOf([name]);
+    const joined = joining.filter((names) => names.includes(name)).length;
+    const more = joined === 0 ? '' : `, and ${joined} more get it`;
     run.warn(
-      `${what} stays while ${users.length} users have the package: ${namesOf(users)}. It is lowered to ${limit} then`,
+      `${what} stays while ${users.length} users have the package: ${namesOf(users)}${more}. It is lowered to ${limit} when enough of them ` +
+        'have another package or are removed',
     );
-    later(what, users, limit);
+    later(what, users, limit - joined);
   }
   return { ...declared, ...kept, headquarters: declared.headquarters ?? state.headquarters };
 }
@@ -126,8 +146,9 @@ export async function warnOfPackagesInUse(
 }
 
 /**
- * Packages and limits as they are, where the record has packages that aren't declared, or higher limits: the update of
- * another resource may have finished the change.
+ * Packages, limits and status as they are, where the record has packages that aren't declared, or higher limits: the
+ * update of another resource may have finished the change. Where an update was killed, the change may stand in Webex
+ * and its provisioning have failed since: the status says so.
  */
 export async function packagesNow(
   run: Run,
@@ -147,14 +168,15 @@ export async function packagesNow(
   const packages = same(customer.packages, state.packages)
     ? state.packages
     : inDeclaredOrder(inputs.packages, customer.packages as Packages);
-  if (!lowered || orgId === undefined) return { ...state, packages };
+  const { status } = customer;
+  if (!lowered || orgId === undefined) return { ...state, status, packages };
   // A limit that Webex doesn't return is as recorded; one that wasn't recorded is not the declared one then.
   const recorded = Object.keys(inputs.packageLimits ?? {}).map((name) => [
     name,
     state.packageLimits?.[name as LimitedPackage] ?? Number.POSITIVE_INFINITY,
   ]);
   const packageLimits = await limitsOf(run, orgId, customer, { ...state, packageLimits: Object.fromEntries(recorded) });
-  return { ...state, packages, packageLimits };
+  return { ...state, status, packages, packageLimits };
 }
 
 function namesOf(users: Users): string {

@@ -5,7 +5,7 @@ import { calling, callingFailures, nameFailures } from '../calling/schema';
 import type { OfPartner } from '../define/partner';
 import { address, locationAddress } from '../inputs/address';
 import { idOf, provisioningId, subPartnerId } from '../inputs/ids';
-import { keysOf, pick } from '../inputs/keys';
+import { type Changes, keysOf, pick } from '../inputs/keys';
 import { email, language, oneOf, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const headquarters = z.strictObject({
@@ -56,15 +56,29 @@ export type Headquarters = z.output<typeof headquarters>;
  */
 export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
 
-/** Inputs that no operation changes: PUT /wholesale/customers has no customerInfo and no provisioningId. */
-export const IMMUTABLE_KEYS = [
-  'provisioningId',
-  'name',
-  'primaryEmail',
-  'language',
-  'orgId',
-  'onBehalfOfSubPartnerOrgId',
-] as const satisfies readonly (keyof CustomerOrgInputs)[];
+/**
+ * What changes each input: PUT /wholesale/customers, which has no customerInfo and no provisioningId, or the operations of
+ * the headquarters.
+ */
+export const CHANGES = {
+  provisioningId: 'never',
+  externalId: 'PUT',
+  name: 'never',
+  primaryEmail: 'never',
+  language: 'never',
+  address: 'PUT',
+  packages: 'PUT',
+  packageLimits: 'PUT',
+  headquarters: 'headquarters',
+  meetingsTimeZone: 'PUT',
+  orgId: 'never',
+  subPartnerAdminEmail: 'PUT',
+  onBehalfOfSubPartnerOrgId: 'never',
+  removal: 'recorded',
+  adopt: 'recorded',
+  allowReplacement: 'recorded',
+  timeouts: 'recorded',
+} as const satisfies Changes<z.output<typeof customerOrgInputs>>;
 
 /** State of a customer organization: what is declared, and what Webex returns. */
 export interface CustomerOrgState extends Omit<CustomerOrgInputs, 'previous'>, OfPartner {

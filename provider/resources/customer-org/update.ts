@@ -27,7 +27,7 @@ export async function update(
     const { packages, onBehalfOfSubPartnerOrgId } = declared;
     const users = await run.webex.subscribers.list({ customerId: id }, onBehalfOfSubPartnerOrgId);
     if (changesPackages) await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId }, users);
-    inputs = withPackagesInUse(run, state, declared, users, (kept) => update(run, id, kept, declared));
+    inputs = await withPackagesInUse(run, id, state, declared, users, (kept) => update(run, id, kept, declared));
   }
   const seconds = inputs.timeouts?.update ?? TIMEOUTS.update;
   return inSteps(id, state, false, async (record, current) => {

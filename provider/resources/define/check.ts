@@ -207,20 +207,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return precheckFailures(known, caller);
   }
 
-  /**
-   * Where a customer changes, preview doesn't know its headquarters as an output, but the stack has recorded it: a user
-   * there doesn't move, and another one does.
-   */
-  async function withHeadquarters(news: Record<string, unknown>, { dryRun, references }: Caller) {
-    const [at, ...others] = references?.locationId ?? [];
-    const isOpen = dryRun && news.locationId === UNKNOWN && news.customerId !== UNKNOWN && others.length === 0;
-    const customer = isOpen ? (await run.recorded()).find(({ urn }) => urn === at) : undefined;
-    const { headquartersLocationId: id } = customer?.state ?? {};
-    return typeof id === 'string' ? { ...news, locationId: id } : news;
-  }
-
   async function check(given: Record<string, unknown>, olds: I | undefined, caller: Caller): Promise<Checked<I>> {
-    const news = await withHeadquarters(given, caller);
+    const news = definition.withKnown?.(run, given, caller) ?? given;
     const { inputs, failures } = validated(news);
     const isReplacement = run.claims.isReplacementCheck(kind, caller.urn, olds);
     const isNew = !isReplacement && olds === undefined;

@@ -106,6 +106,8 @@ export interface Definition<
   /** Natural keys; the first is the one by which `find` looks. Those that aren't known yet are ignored. */
   keys(inputs: I, isNew: boolean): readonly DeclaredKey[];
 
+  /** Inputs with what Pulumi doesn't know in a preview and this run does. */
+  withKnown?(run: Run, news: Readonly<Record<string, unknown>>, caller: Caller): Readonly<Record<string, unknown>>;
   /** What the object was before this change, where the old inputs aren't enough. Default: the old inputs. */
   before?(run: Run, inputs: I, olds: I | undefined, checking: Checking): Promise<Past<I>>;
   /** Rules that need no request. */

@@ -93,8 +93,8 @@ function shown(value: unknown): string {
 }
 
 /**
- * Inputs whose lists of texts, which are sets, have the order of the last update, with new entries at the end. Pulumi
- * compares lists by index: another order, or a new entry at the beginning, would show as a change of each entry.
+ * Inputs whose lists of texts, which are sets, have each entry at the index of the last update. Pulumi compares lists by
+ * index: in another order, entries that did not change would show as changed.
  */
 export function inOrderOf<T>(before: unknown, wanted: T): T {
   if (typeof before !== 'object' || before === null || typeof wanted !== 'object' || wanted === null) return wanted;
@@ -108,10 +108,15 @@ export function inOrderOf<T>(before: unknown, wanted: T): T {
 }
 
 /**
- * A list as it is in Webex, in the declared order as far as that goes, so that a set that didn't change stays byte for
- * byte the same in the state.
+ * A list as it is in Webex, with each declared entry at its index, so that a set that didn't change stays byte for byte
+ * the same in the state. What is new takes the place of what is missing; else the last entries do.
  */
 export function inDeclaredOrder<T extends string>(declared: readonly T[] | undefined, real: readonly T[]): T[] {
-  const first = (declared ?? []).filter((item) => real.includes(item));
-  return [...first, ...real.filter((item) => !first.includes(item))];
+  const added = real.filter((item) => !declared?.includes(item));
+  const all = (declared ?? []).map((item) => (real.includes(item) ? item : added.shift())).concat(added);
+  while (all.includes(undefined)) {
+    const last = all.pop();
+    if (last !== undefined) all[all.indexOf(undefined)] = last;
+  }
+  return all as T[];
 }

@@ -16,6 +16,24 @@ export function without<K extends string, Except extends K>(
   return keys.filter((key): key is Exclude<K, Except> => !(except as readonly string[]).includes(key));
 }
 
+/**
+ * Which operation changes each input. `never`: no operation does; `recorded`: it is never sent, it says how the object is
+ * managed. A new input of the schema must be added to it, or the compiler refuses it.
+ */
+export type Changes<Inputs> = { readonly [key in keyof Inputs]-?: string };
+
+/** The inputs that an operation changes. */
+export type KeyBy<C, Operation> = { [key in keyof C]: C[key] extends Operation ? key : never }[keyof C] & string;
+
+/** The inputs that one of these operations changes, in their order. */
+export function keysBy<C extends Changes<object>, Operation extends C[keyof C] & string>(
+  changes: C,
+  ...operations: Operation[]
+): readonly KeyBy<C, Operation>[] {
+  const keys = Object.entries(changes).filter(([, operation]) => (operations as string[]).includes(operation));
+  return keys.map(([key]) => key as KeyBy<C, Operation>);
+}
+
 /** The properties of `value` that are among `keys` and defined. */
 export function pick<T extends object, K extends keyof T & string>(value: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]])) as Pick<

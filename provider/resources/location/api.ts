@@ -1,13 +1,11 @@
 import type { Location, LocationCreate, LocationUpdate } from '../../webex';
 import type { CallingTarget } from '../calling/api';
 import { fromLocationApi, toLocationApi } from '../inputs/address';
-import type { LocationInputs, LocationState } from './schema';
+import { keysBy } from '../inputs/keys';
+import { CHANGES, type LocationInputs, type LocationState } from './schema';
 
-/**
- * Inputs that PUT /locations/{locationId} changes. Its document lacks coordinates and notes, which it also changes
- * (tests of wxc_sdk).
- */
-export const CHANGED_BY_PUT = ['name', 'timeZone', 'preferredLanguage', 'address', 'coordinates', 'notes'] as const;
+/** Inputs that PUT /locations/{locationId} changes. */
+export const CHANGED_BY_PUT = keysBy(CHANGES, 'PUT');
 
 /** Body of POST /locations. */
 export function creationBody(inputs: LocationInputs): LocationCreate {

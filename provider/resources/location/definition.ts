@@ -9,6 +9,7 @@ import { warnOfPeople } from '../calling/remove-calling';
 import { type Calling, connectionFailures, INTEGRATED_REASON } from '../calling/schema';
 import { defineResource } from '../define';
 import { differs, same } from '../inputs/compare';
+import { keysBy } from '../inputs/keys';
 import { customerById } from '../lookups/customers';
 import { listedLocation } from '../lookups/locations';
 import { orGone } from '../outcomes/errors';
@@ -18,7 +19,7 @@ import { adopted, identify, refuseHeadquarters, withUnreturned } from './import'
 import { read } from './read';
 import { remove } from './remove';
 import {
-  IMMUTABLE_KEYS,
+  CHANGES,
   INPUT_KEYS,
   inputsOf,
   type LocationInputs,
@@ -35,7 +36,7 @@ export const location = defineResource<LocationInputs, LocationState, Location, 
   schema: locationInputs,
   derived: { pstnConnectionType: ['calling'] },
   inputKeys: INPUT_KEYS,
-  immutable: IMMUTABLE_KEYS,
+  immutable: keysBy(CHANGES, 'never'),
   followsCustomer: true,
   title: ({ name }) => `location "${name}"`,
   existing: ({ name }) => `a location "${name}"`,

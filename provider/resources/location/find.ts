@@ -2,7 +2,7 @@ import type { Location } from '../../webex';
 import { callingDifferences } from '../calling/differences';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
-import { pick, without } from '../inputs/keys';
+import { keysBy, pick, without } from '../inputs/keys';
 import { customerById } from '../lookups/customers';
 import { listedLocation, locationByName } from '../lookups/locations';
 import { organizationOf } from '../lookups/organizations';
@@ -10,7 +10,7 @@ import { isConflict } from '../outcomes/errors';
 import { whenPossible } from '../outcomes/when-possible';
 import type { Run } from '../run/run';
 import { read } from './read';
-import { INPUT_KEYS, type LocationInputs, type LocationState } from './schema';
+import { CHANGES, type LocationInputs, type LocationState } from './schema';
 import { TIMEOUTS } from './timeouts';
 
 /**
@@ -60,16 +60,7 @@ export async function lookUp(run: Run, inputs: LocationInputs): Promise<Location
  * Inputs that must be as declared in a location that is adopted: all, but the keys, what says how the location is
  * managed, and a language that Webex doesn't return. Calling is compared on its own.
  */
-const COMPARED = without(INPUT_KEYS, [
-  'customerId',
-  'name',
-  'preferredLanguage',
-  'calling',
-  'onBehalfOfSubPartnerOrgId',
-  'adopt',
-  'allowReplacement',
-  'timeouts',
-]);
+const COMPARED = without(keysBy(CHANGES, 'PUT', 'announcement'), ['name', 'preferredLanguage']);
 
 /** Compares an existing location with the declaration. */
 export async function compare(run: Run, { id }: Location, inputs: LocationInputs): Promise<Comparison<LocationState>> {

@@ -4,7 +4,7 @@ import { calling, callingFailures, nameFailures } from '../calling/schema';
 import type { OfPartner } from '../define/partner';
 import { locationAddress } from '../inputs/address';
 import { customerId, subPartnerId } from '../inputs/ids';
-import { keysOf, pick } from '../inputs/keys';
+import { type Changes, keysOf, pick } from '../inputs/keys';
 import { language, optional, reconciliation, required, text, timeZone } from '../inputs/validation';
 
 const degrees = (limit: number) =>
@@ -38,8 +38,25 @@ export type LocationInputs = z.output<typeof locationInputs>;
 /** What is declared of a location; all of it is recorded in the state. */
 export const INPUT_KEYS = keysOf(locationInputs);
 
-/** Another customer means another location. */
-export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as const;
+/**
+ * What changes each input: PUT /locations/{locationId}, or operations of calling. The document of PUT lacks coordinates
+ * and notes, which it also changes (tests of wxc_sdk).
+ */
+export const CHANGES = {
+  customerId: 'never',
+  name: 'PUT',
+  timeZone: 'PUT',
+  preferredLanguage: 'PUT',
+  announcementLanguage: 'announcement',
+  address: 'PUT',
+  coordinates: 'PUT',
+  notes: 'PUT',
+  calling: 'calling',
+  onBehalfOfSubPartnerOrgId: 'never',
+  adopt: 'recorded',
+  allowReplacement: 'recorded',
+  timeouts: 'recorded',
+} as const satisfies Changes<LocationInputs>;
 
 /** State of a location: what is declared, and what Webex says. */
 export interface LocationState extends LocationInputs, OfPartner {

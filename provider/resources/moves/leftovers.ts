@@ -1,4 +1,4 @@
-import { messageOf } from '../outcomes/errors';
+import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { isSamePerson } from './ids';
 
@@ -32,6 +32,8 @@ export class Leftovers {
   private waiting: Waiting[] = [];
   /** Numbers that come, or have come, because their users gave them up. */
   private readonly arriving = new Map<string, Promise<void>>();
+  private readonly finishing = new Set<Promise<void>>();
+  private begun = 0;
 
   static of(run: Run): Leftovers {
     return run.memory.forRun('leftovers', () => new Leftovers(run));
@@ -70,6 +72,23 @@ export class Leftovers {
     this.take(({ leftover: { arrives } }) => arrives === number);
   }
 
+  /**
+   * Writes a user. Webex refuses that while its customer changes, and the update of another user may begin such a
+   * change at any time: the write is repeated after it.
+   */
+  async besides<T>(write: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const { begun } = this;
+      const wasIdle = this.finishing.size === 0;
+      try {
+        return await write();
+      } catch (error) {
+        if (!isRefusal(error) || (wasIdle && this.begun === begun)) throw error;
+        await Promise.all(this.finishing);
+      }
+    }
+  }
+
   private take(isTaken: (each: Waiting) => boolean): Leftover[] {
     const taken = this.waiting.filter(isTaken);
     this.waiting = this.waiting.filter((each) => !taken.includes(each));
@@ -80,6 +99,9 @@ export class Leftovers {
     const finished = leftover.finish().catch((error: unknown) => {
       this.run.warn(`${leftover.what} is not as declared yet: ${messageOf(error)}. The next update tries again`);
     });
+    this.begun++;
+    this.finishing.add(finished);
+    void finished.finally(() => this.finishing.delete(finished));
     if (leftover.arrives !== undefined) this.arriving.set(leftover.arrives, finished);
     return finished;
   }

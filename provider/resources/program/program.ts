@@ -180,6 +180,17 @@ export class Program {
     return [...all.values(), ...[...early.values()].map(({ inputs }) => inputs)].find(test);
   }
 
+  /**
+   * The users at a customer, also those of which some inputs aren't known yet: these are UNKNOWN.
+   * @param customer its ID, and its URN
+   */
+  usersAt(customer: readonly (string | undefined)[]): Declared[] {
+    const { checked, upcoming, early } = this.of('user');
+    return [...checked.values(), ...upcoming.values(), ...early.values()]
+      .filter((user) => customer.includes(referred(user, 'customerId') ?? UNKNOWN))
+      .map(({ inputs }) => inputs);
+  }
+
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */
   failuresOf(kind: string, urn: string): CheckFailure[] {
     const found = this.of(kind).checked.get(urn);

@@ -1,15 +1,18 @@
 import { hasCalling } from '../../packages';
-import type { Subscriber } from '../../webex';
+import { type Subscriber, WebexApiError } from '../../webex';
 import { guardNewSubscriber } from '../administrators/guard';
 import { inSteps } from '../define/steps';
 import { pick } from '../inputs/keys';
 import { NewCustomers } from '../lookups/new-customers';
 import { NewPeople } from '../lookups/new-people';
 import { organizationOf } from '../lookups/organizations';
+import { Leftovers } from '../moves/leftovers';
 import { Lines } from '../moves/lines';
+import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
+import { withLeaver } from './limit';
 import { applyPerson, roleIds } from './person';
 import { lineOf } from './place';
 import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
@@ -22,7 +25,8 @@ export async function prepare(run: Run, { roles = [] }: UserInputs): Promise<voi
 /** Sends POST /wholesale/subscribers, unless it would take something from an administrator. @throws DeclarationError */
 export async function post(run: Run, inputs: UserInputs): Promise<Subscriber> {
   await guardNewSubscriber(run, inputs);
-  return run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  const write = () => run.webex.subscribers.create(creationBody(inputs), inputs.onBehalfOfSubPartnerOrgId);
+  return Leftovers.of(run).besides(write);
 }
 
 /**
@@ -58,6 +62,9 @@ async function whereItIs(
 
 /** Another user of the program may have the extension or number that a new one is to get. */
 export async function postAfterExchange(run: Run, inputs: UserInputs, error: unknown): Promise<Subscriber> {
+  if (!(error instanceof WebexApiError)) throw error;
+  const reason = await withLeaver(run, inputs, messageOf(error));
+  if (reason !== messageOf(error)) throw new DeclarationError('package', reason);
   let isFirst = true;
   return Lines.of(run).assign(lineOf(undefined, inputs), async () => {
     if (!isFirst) return post(run, inputs);

@@ -1,10 +1,12 @@
 import { KINDS } from '../../kinds';
-import { UNKNOWN } from '../../lifecycle';
+import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
+import { keysBy } from '../inputs/keys';
+import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
 import { Program } from '../program/program';
@@ -15,14 +17,14 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
-import { withLeavers } from './leavers';
+import { withLeaver } from './limit';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
 import { pendingNow, read } from './read';
 import { remove } from './remove';
 import {
-  IMMUTABLE_KEYS,
+  CHANGES,
   INPUT_KEYS,
   inputsOf,
   isPending,
@@ -42,7 +44,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   schema: userInputs,
   derived: { previous: ['package', 'attendantConsole', 'roles'] },
   inputKeys: INPUT_KEYS,
-  immutable: IMMUTABLE_KEYS,
+  immutable: keysBy(CHANGES, 'never'),
   followsCustomer: true,
   title: ({ email }) => `user ${email}`,
   existing: ({ email }) => `a user ${email}`,
@@ -54,6 +56,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...declaredExtension(line, isNew),
   ],
 
+  withKnown: withHeadquarters,
   before: beforeChange,
   rules: (_run, inputs, before) => userRules(inputs, before),
   previous: previousOf,
@@ -82,7 +85,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       const held = isOfLine ? await Lines.of(run).heldBy(line) : [];
       const kept = keptFailures(held, line);
       if (kept.length > 0) return kept;
-      if (held.length === 0 && !isUpdatedBefore(run, inputs)) return withLeavers(run, inputs, failures);
+      if (held.length === 0 && !failures.every((failure) => isUpdatedBefore(run, inputs, failure)))
+        return Promise.all(
+          failures.map(async (each) => ({ ...each, reason: await withLeaver(run, inputs, each.reason) })),
+        );
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);
       for (const { reason } of held.length > 0 ? [] : failures) {
@@ -128,10 +134,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
 });
 
 /** Whether this run first updates what the user needs: a package or limit of its customer, a number of its location. */
-function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs): boolean {
+function isUpdatedBefore({ claims }: Run, { customerId, locationId }: UserInputs, { property }: CheckFailure): boolean {
   return (
     claims.isUpdateExpected('customer', customerId) ||
-    (locationId !== undefined && claims.isUpdateExpected('location', locationId))
+    (property !== 'package' && locationId !== undefined && claims.isUpdateExpected('location', locationId))
   );
 }
 

@@ -1,11 +1,11 @@
 import type { Subscriber } from '../../webex';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
-import { pick, without } from '../inputs/keys';
+import { keysBy, pick, without } from '../inputs/keys';
 import { isSameText } from '../inputs/spelling';
 import type { Run } from '../run/run';
 import { read } from './read';
-import { INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
+import { CHANGES, INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
 
 /** The user that has the declared e-mail address, at any customer. */
 export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
@@ -17,16 +17,7 @@ export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscrib
  * Inputs that must be as declared in a user that is adopted: all, but the key, the customer, what says how the user is
  * managed, and roles, which an interrupted create leaves out.
  */
-const COMPARED = without(INPUT_KEYS, [
-  'email',
-  'customerId',
-  'roles',
-  'sendConsentMoveEmail',
-  'onBehalfOfSubPartnerOrgId',
-  'removal',
-  'adopt',
-  'allowReplacement',
-]);
+const COMPARED = without(keysBy(CHANGES, 'person', 'subscriber', 'move'), ['email', 'roles']);
 
 /** Compares an existing user with the declaration. A user of another customer must be removed there first. */
 export async function compare(run: Run, existing: Subscriber, inputs: UserInputs): Promise<Comparison<UserState>> {

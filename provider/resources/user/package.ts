@@ -2,6 +2,7 @@ import { hasCalling } from '../../packages';
 import { guardPackageChange } from '../administrators/guard';
 import { changedKeys } from '../inputs/compare';
 import { pick } from '../inputs/keys';
+import { Leftovers } from '../moves/leftovers';
 import { orAsItIs } from '../outcomes/as-it-is';
 import type { Run } from '../run/run';
 import { packageBody, packagesFromApi } from './api';
@@ -39,7 +40,8 @@ export async function changePackage(
 async function send(run: Run, id: string, before: UserState, inputs: UserInputs): Promise<Partial<UserState>> {
   await guardPackageChange(run, id, before.personId, inputs);
   const body = packageBody(before, inputs);
-  const answer = await run.webex.subscribers.update(id, body, inputs.onBehalfOfSubPartnerOrgId);
+  const write = () => run.webex.subscribers.update(id, body, inputs.onBehalfOfSubPartnerOrgId);
+  const answer = await Leftovers.of(run).besides(write);
   const { status, personId = before.personId } = answer;
   return { ...afterChange(before, inputs), status, personId };
 }

@@ -14,7 +14,7 @@ import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import { adviseUnknown } from './administrator';
 import { workNumber } from './api';
-import { warnOfLeavers } from './leavers';
+import { warnOfLeavers } from './limit';
 import { roleIds } from './person';
 import { lineOf } from './place';
 import type { UserInputs } from './schema';
@@ -105,7 +105,10 @@ async function refusals(run: Run, inputs: UserInputs, errors: MoveValidation['er
   const kept = keptFailures(held, line);
   if (kept.length > 0) return kept;
   const isReleased = held.length > 0;
-  const isUpdated = locationId !== undefined && run.claims.isUpdateExpected('location', locationId);
+  const { claims } = run;
+  const isUpdated =
+    claims.isUpdateExpected('customer', inputs.customerId) ||
+    (locationId !== undefined && claims.isUpdateExpected('location', locationId));
   if (!isReleased && !isUpdated)
     return errors.map(({ code, message }) => ({
       property: propertyOf([code]),

@@ -11,7 +11,7 @@ import {
 } from '../../packages';
 import type { OfPartner } from '../define/partner';
 import { customerId, idOf, subPartnerId } from '../inputs/ids';
-import { keysOf, pick } from '../inputs/keys';
+import { type Changes, keysBy, keysOf, pick } from '../inputs/keys';
 import { email, extension, oneOf, optional, phoneNumber, reconciliation, required, text } from '../inputs/validation';
 
 const userPackage = z.enum(USER_PACKAGES, { error: ({ input }) => packageProblem(input) });
@@ -54,11 +54,27 @@ export type UserInputs = z.output<typeof userInputs> & { previous?: Previous };
 /** What is declared of a user; all of it is recorded in the state. */
 export const INPUT_KEYS = keysOf(userInputs);
 
-/** Inputs that no operation changes. */
-export const IMMUTABLE_KEYS = ['customerId', 'onBehalfOfSubPartnerOrgId'] as const;
+/** What changes each input: PUT of the person or subscriber, a job, or a consent mail. */
+export const CHANGES = {
+  customerId: 'never',
+  email: 'person',
+  firstName: 'person',
+  lastName: 'person',
+  package: 'subscriber',
+  attendantConsole: 'subscriber',
+  locationId: 'move',
+  extension: 'person',
+  phoneNumber: 'person',
+  roles: 'person',
+  sendConsentMoveEmail: 'consent',
+  onBehalfOfSubPartnerOrgId: 'never',
+  removal: 'recorded',
+  adopt: 'recorded',
+  allowReplacement: 'recorded',
+} as const satisfies Changes<z.output<typeof userInputs>>;
 
 /** Inputs that belong to the person behind the subscriber: they wait while the user is pending migration. */
-export const PERSON_KEYS = ['email', 'firstName', 'lastName', 'extension', 'phoneNumber', 'roles'] as const;
+export const PERSON_KEYS = keysBy(CHANGES, 'person');
 
 /** What of a user belongs to its person. */
 export type PersonKey = (typeof PERSON_KEYS)[number];

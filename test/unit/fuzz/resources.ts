@@ -13,24 +13,22 @@ export interface Kind {
   outputs: valid.Inputs;
 }
 
-const kind = <I extends object, S extends object>(
-  name: string,
-  handlers: (run: Run) => Lifecycle<I, S>,
-  inputs: fc.Arbitrary<valid.Inputs>,
-  outputs: valid.Inputs,
-): Kind => ({ name, handlers: handlers as unknown as Kind['handlers'], inputs, outputs });
+/** What is generated for each resource. */
+const GENERATED: { [name in keyof typeof resources]: Pick<Kind, 'inputs' | 'outputs'> } = {
+  onboardingTemplate: { inputs: valid.template, outputs: {} },
+  customerOrg: {
+    inputs: valid.customer,
+    outputs: { status: 'provisioned', orgId: 'b3Jn', packageStatus: {}, headquartersLocationId: 'bG9j' },
+  },
+  location: { inputs: valid.location, outputs: { orgId: 'b3Jn' } },
+  user: { inputs: valid.user, outputs: { status: 'provisioned', personId: 'cGVyc29u' } },
+};
 
-export const KINDS: readonly Kind[] = [
-  kind('OnboardingTemplate', resources.onboardingTemplate, valid.template, {}),
-  kind('CustomerOrg', resources.customerOrg, valid.customer, {
-    status: 'provisioned',
-    orgId: 'b3Jn',
-    packageStatus: {},
-    headquartersLocationId: 'bG9j',
-  }),
-  kind('Location', resources.location, valid.location, { orgId: 'b3Jn' }),
-  kind('User', resources.user, valid.user, { status: 'provisioned', personId: 'cGVyc29u' }),
-];
+export const KINDS: readonly Kind[] = Object.entries(GENERATED).map(([name, generated]) => {
+  const resource = resources[name as keyof typeof resources];
+  const handlers = resource as unknown as Kind['handlers'];
+  return { name: resource.type.replace('webex-wholesale:', ''), handlers, ...generated };
+});
 
 /** The handlers of a kind. Each run is new and has no memory of the one before. */
 export function restartable({ handlers }: Kind): { lifecycle: Lifecycle<object, object>; restart: () => void } {

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
   callerOf,
@@ -14,7 +16,7 @@ import {
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
-  const { state } = backend();
+  const { state, control } = backend();
   const [FIRST, SECOND] = NUMBERS;
   const packagesOf = async (id: string) =>
     (await state()).customers.find((customer) => customer.id === id) as unknown as { packages: string[] };
@@ -48,6 +50,23 @@ describe('what users must give up before it can be removed', () => {
       await user.delete(second.id, second.state);
       expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
       expect(await (await newProcess()).customerOrg.diff(customer.id, kept, without)).toEqual({ changes: false });
+    });
+
+    it('is removed while another user is created, which Webex refuses meanwhile', async () => {
+      const { customer, without, people } = await made(1);
+      const [first] = people;
+      if (first === undefined) throw new Error('no users');
+      const { customerOrg, user } = await newProcess();
+      await customerOrg.update(customer.id, customer.state, without);
+      const fault = (operation: string, more: object) => control('POST', '/faults', { operation, ...more });
+      await fault('PUT /wholesale/customers/{customerId}', { count: 1, delayMs: 800 });
+      const removal = user.update(first.id, first.state, { ...first.inputs, package: 'webex_suite' });
+      await sleep(400);
+      // Once more than it is tried when another user may have what it gets.
+      await fault('POST /wholesale/subscribers', { count: 2, status: 409 });
+      await user.create({ ...userInputs(customer.id, '51902'), package: 'webex_suite' });
+      await removal;
+      expect((await packagesOf(customer.id)).packages).toEqual(['webex_suite']);
     });
 
     it('stays if a user keeps it: preview names the user, and the next run tries again', async () => {
@@ -93,6 +112,24 @@ describe('what users must give up before it can be removed', () => {
     expect(await limitOf()).toBe(1);
     expect(await (await newProcess()).customerOrg.diff(customer.id, kept, lower)).toEqual({ changes: false });
     await later.user.delete(third.id, third.state);
+  });
+
+  it('a limit is lowered in the same run, after a new user has come and another one has gone', async () => {
+    const inputs = { ...customerInputs(), packageLimits: { webex_calling: 3 } };
+    const { customerOrg, user } = await newProcess();
+    const customer = await customerOrg.create(inputs);
+    const leaver = await user.create(userInputs(customer.id, '51111'));
+    const joiner = userInputs(customer.id, '51112');
+    const lower = { ...inputs, packageLimits: { webex_calling: 1 } };
+    // Pulumi announces the new user when its customer isn't updated yet.
+    const later = await newProcess({}, [{ urn: 'pizza', id: customer.id, state: {}, isKept: false }]);
+    const { upcoming = [] } = callerWithUsers('pizza', false, [{ ...joiner, customerId: UNKNOWN } as typeof joiner]);
+    const announced = upcoming.map((user) => ({ ...user, isPartial: true, references: { customerId: ['pizza'] } }));
+    await later.customerOrg.check({ ...lower }, inputs, { ...callerOf('pizza'), dryRun: false, upcoming: announced });
+    await later.customerOrg.update(customer.id, customer.state, lower);
+    await later.user.create(joiner);
+    await later.user.delete(leaver.id, leaver.state);
+    expect((await state()).customers.find(({ id }) => id === customer.id)?.limits.webex_calling).toBe(1);
   });
 
   describe('calling of a location that stays', () => {

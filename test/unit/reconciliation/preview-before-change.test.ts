@@ -50,10 +50,16 @@ describe('a new user in the preview of a run that first updates', () => {
     const { id } = await first.customerOrg.create(limited);
     const inputs = userInputs(id, '51300');
     const leaver = { inputs, ...(await first.user.create(inputs)) };
-    const { user } = await newProcess({}, [recordedAs(leaver)]);
-    const { failures } = await user.check(userInputs(id, '51305'), undefined, caller);
+    const { user, location } = await newProcess({}, [recordedAs(leaver)]);
+    // An update of the location changes nothing about it.
+    const site = await location.create(locationInputs(id));
+    await location.diff(site.id, site.state, locationInputs(id));
+    const joiner = { ...userInputs(id, '51305'), locationId: site.id };
+    const { failures } = await user.check(joiner, undefined, caller);
     expect(failures).toMatchObject([{ property: 'package' }]);
-    expect(failures[0]?.reason).toContain(`This run removes user ${inputs.email} only after it creates others`);
+    const hint = `This run removes user ${inputs.email} only after it creates others`;
+    expect(failures[0]?.reason).toContain(hint);
+    await expect(user.create(joiner)).rejects.toThrow(hint);
   });
 
   it('a user that is removed after it, with whom the limit would be exceeded: a warning', async () => {

@@ -47,6 +47,25 @@ describe('preview of a user that exists', () => {
     expect((await state()).people).toEqual(before.people);
   });
 
+  it('a move to the headquarters of a customer that this run updates shows where it goes', async () => {
+    const { customerOrg, location, user } = await newProcess();
+    const declared = customerInputs();
+    const { id, state: recorded } = await customerOrg.create(declared);
+    const site = await location.create(locationInputs(id, callingWith([])));
+    const alice = { ...userInputs(id, '5110'), locationId: site.id };
+    await user.create(alice);
+    const next = await newProcess();
+    const limits = { ...declared, packageLimits: { webex_calling: 5 } };
+    expect(await next.customerOrg.diff(id, recorded, limits)).toEqual({ changes: true });
+    const references = { customerId: ['pizza'], locationId: ['pizza'] };
+    const moved = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, callerOf('alice', { references }));
+    expect(moved).toMatchObject({ failures: [], inputs: { locationId: recorded.headquartersLocationId } });
+    expect(next.warnings.join()).toContain('moves to another location');
+    const elsewhere = callerOf('alice', { references: { customerId: ['pizza'], locationId: ['site'] } });
+    const { inputs } = await next.user.check({ ...alice, locationId: UNKNOWN }, alice, elsewhere);
+    expect(inputs.locationId).toBe(UNKNOWN);
+  });
+
   it('a move that Webex would refuse is an error: no calling there, an extension that is taken', async () => {
     const { inputs } = await newUser('5102');
     const other = await newUser('5103', { locationId: branch });
@@ -136,16 +155,6 @@ describe('preview of a user that exists', () => {
     const unknown = await newProcess();
     await unknown.user.check(wanted, made.inputs, callerOf('alice', { references }));
     expect(await unknown.user.diff(made.id, made.state, inputs)).toEqual({ changes: false });
-  });
-
-  it('the headquarters of a customer that changes is known: a user there does not move', async () => {
-    const made = await newUser('5115');
-    const headquartersLocationId = made.state.locationId;
-    const customer = { urn: 'pizza', id: customerId, state: { headquartersLocationId }, isKept: false };
-    const { user } = await newProcess({}, [customer]);
-    const caller = callerOf('alice', { references: { locationId: ['pizza'], customerId: ['pizza'] } });
-    const { inputs } = await user.check({ ...made.inputs, locationId: UNKNOWN }, made.inputs, caller);
-    expect(inputs).toMatchObject({ locationId: headquartersLocationId });
   });
 
   it('a lower package and another address: the rule about administrators looks at the same person', async () => {

@@ -14,7 +14,7 @@ interface Person {
 
 // With ignoreChanges, Pulumi gives an update the recorded value of what is ignored, whatever Webex has by now.
 describe('an update', () => {
-  const { api, state } = backend();
+  const { api, control, state } = backend();
   let customerId = '';
 
   beforeAll(async () => {
@@ -80,6 +80,27 @@ describe('an update', () => {
     expect(again).toMatchObject({ package: 'webex_calling', extension: '51303' });
     expect((await person(state.personId)).extension).toBe('51303');
   });
+
+  it.each([
+    { what: 'a limit', lower: { packageLimits: { webex_calling: 2 } } },
+    { what: 'fewer packages', lower: { packages: ['webex_calling' as const] } },
+  ])(
+    'of a customer to $what that took effect and ended in error, and was not recorded, is repaired',
+    async ({ lower }) => {
+      const inputs = customerInputs();
+      const { externalId } = inputs;
+      const made = await (await newProcess()).customerOrg.create(inputs);
+      const wanted = { ...inputs, ...lower };
+      await control('POST', '/outcomes', { kind: 'customer', externalId, status: 'error' });
+      await expect((await newProcess()).customerOrg.update(made.id, made.state, wanted)).rejects.toThrow('error 2560');
+      const statusOf = async () => (await state()).customers.find(({ id }) => id === made.id)?.status;
+      expect(await statusOf()).toBe('error');
+      const { customerOrg } = await newProcess();
+      expect(await customerOrg.diff(made.id, made.state, wanted)).toEqual({ changes: true });
+      await customerOrg.update(made.id, made.state, wanted);
+      expect(await statusOf()).toBe('provisioned');
+    },
+  );
 
   it('of a user at another location than the declared one, after a lost change, moves it there', async () => {
     const { user, location } = await newProcess();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KINDS } from '../../../provider/kinds';
 import { resources } from '../../../provider/resources';
 import { root } from '../../../tools/setup/paths.mjs';
 
@@ -30,6 +31,19 @@ describe('provider/resources', () => {
     ];
     expect(readdirSync(path.join(folder, name))).toEqual(expect.arrayContaining(files.map((file) => `${file}.ts`)));
   });
+
+  it.each(Object.values(resources).map(({ type }) => ({ type })))(
+    'gives programs the class of $type',
+    async ({ type }) => {
+      const name = type.replace('webex-wholesale:', '');
+      const classes: Record<string, unknown> = await import('../../../provider/index');
+      expect(classes[name]).toBeTypeOf('function');
+      const kinds: Record<string, { type: string; handlers: string }> = KINDS;
+      expect(kinds[name]?.type).toBe(type);
+      const handlers = kinds[name]?.handlers.replace('pulumi-webex-wholesale', 'provider/handlers');
+      expect(existsSync(path.join(root, `${handlers}.ts`))).toBe(true);
+    },
+  );
 
   it('has no module with a state of its own: what a run remembers is in the run', () => {
     const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

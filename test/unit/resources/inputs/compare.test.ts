@@ -87,15 +87,23 @@ describe('describeDifferences', () => {
 });
 
 describe('lists in the order of the last update', () => {
-  it('keep what was there where it was, and have what is new at the end, at any depth', () => {
+  it('keep each entry at its index, at any depth', () => {
     const before = { packages: ['a', 'b', 'c'], calling: { phoneNumbers: ['1', '2'] } };
     const wanted = { packages: ['d', 'c', 'a'], calling: { phoneNumbers: ['2', '1'] }, name: 'x' };
     expect(inOrderOf(before, wanted)).toEqual({
-      packages: ['a', 'c', 'd'],
+      packages: ['a', 'd', 'c'],
       calling: { phoneNumbers: ['1', '2'] },
       name: 'x',
     });
   });
+
+  it.each([
+    ['what is new comes last', ['a', 'b'], ['c', 'b', 'a'], ['a', 'b', 'c']],
+    ['or takes the place of what is removed', ['a', 'b'], ['b', 'd', 'e'], ['d', 'b', 'e']],
+    ['else the last one takes it', ['a', 'b', 'c', 'd'], ['b', 'c', 'd'], ['d', 'b', 'c']],
+    ['or nothing, at the end', ['a', 'b', 'c', 'd'], ['a', 'b'], ['a', 'b']],
+    ['nothing is left', ['a', 'b'], [], []],
+  ])('%s', (_what, before, wanted, list) => expect(inOrderOf({ list: before }, { list: wanted })).toEqual({ list }));
 
   it('are left as they are where they are no sets', () => {
     const wanted = { list: ['b', 'a', 'a'], rows: [{ b: 1 }, { a: 1 }], text: 'x' };

@@ -1,4 +1,3 @@
-import type { CheckFailure } from '../../lifecycle';
 import { isSameText } from '../inputs/spelling';
 import { type RecordedUser, recordedUsers, text } from '../moves/recorded-users';
 import { Program } from '../program/program';
@@ -7,23 +6,24 @@ import type { UserInputs } from './schema';
 
 type Wanted = Pick<UserInputs, 'customerId' | 'package'>;
 
-/** Pulumi deletes last: a limit that is reached is free for a new user only after the run that removes another one. */
-export async function withLeavers(run: Run, inputs: UserInputs, failures: CheckFailure[]): Promise<CheckFailure[]> {
-  const isOfLimit = ({ property, reason }: CheckFailure) => property === 'package' && /limit/i.test(reason);
-  if (!failures.some(isOfLimit)) return failures;
-  const [leaver] = await leaversWith(run, inputs);
-  if (leaver === undefined) return failures;
-  const more = `. This run removes user ${leaver.state.email} only after it creates others: ${REMEDY}`;
-  return failures.map((failure) => (isOfLimit(failure) ? { ...failure, reason: `${failure.reason}${more}` } : failure));
-}
-
 const REMEDY = 'remove that user first, in a run of its own, or raise the limit';
+
+/**
+ * Webex's reason why a user can't be created; of a limit, with the user that goes in the same run. Pulumi deletes last:
+ * a limit that is reached is free for a new user only after the run that removes another one.
+ */
+export async function withLeaver(run: Run, inputs: UserInputs, reason: string): Promise<string> {
+  if (!/limit/i.test(reason)) return reason;
+  const [leaver] = await leaversWith(run, inputs);
+  if (leaver === undefined) return reason;
+  return `${reason}. This run removes user ${leaver.state.email} only after it creates others: ${REMEDY}`;
+}
 
 /**
  * Warns in preview, once for each package of a customer, where the declared users are within the limit, but not
  * together with those that this run removes after it.
  */
-export async function warnOfLeavers(run: Run, { customerId, package: name }: UserInputs): Promise<void> {
+export async function warnOfLeavers(run: Run, { customerId, package: name }: Wanted): Promise<void> {
   const customer = (await run.recorded()).find(({ id }) => id === customerId);
   const program = Program.of(run);
   const limits = customer && program.all('customer').get(customer.urn)?.packageLimits;
@@ -31,11 +31,11 @@ export async function warnOfLeavers(run: Run, { customerId, package: name }: Use
   if (customer === undefined || typeof limit !== 'number') return;
   const users = [...program.all('user').values()];
   const declared = users.filter((user) => user.customerId === customerId && user.package === name).length;
-  const [leaver, ...others] = await leaversWith(run, { customerId, package: name });
-  if (leaver === undefined || declared > limit || declared + 1 + others.length <= limit) return;
+  const leavers = declared > limit ? [] : await leaversWith(run, { customerId, package: name });
+  if (declared + leavers.length <= limit || leavers[0] === undefined) return;
   run.warn(
     `packageLimits.${name} is ${limit}, and ${declared} users are declared with ${name}. Webex may refuse the last of them, because ` +
-      `this run removes user ${leaver.state.email} only after it creates and changes others: ${REMEDY}`,
+      `this run removes user ${leavers[0].state.email} only after it creates and changes others: ${REMEDY}`,
     `leavers with ${name} of ${customerId}`,
   );
 }
@@ -44,12 +44,12 @@ export async function warnOfLeavers(run: Run, { customerId, package: name }: Use
 async function leaversWith(run: Run, wanted: Wanted): Promise<RecordedUser[]> {
   const program = Program.of(run);
   const isDeclared = (email: string) =>
-    program.find('user', (user) => isSameText(text(user.email) ?? '', email, 'email'));
+    program.find('user', (user) => isSameText(text(user.email) ?? '', email, 'email')) !== undefined;
   return (await recordedUsers(run)).filter(
     (recorded) =>
       recorded.state.package === wanted.package &&
       recorded.state.customerId === wanted.customerId &&
       program.removes('user', recorded) &&
-      isDeclared(text(recorded.state.email) ?? '') === undefined,
+      !isDeclared(text(recorded.state.email) ?? ''),
   );
 }
