@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { type Api, type Call, path } from './http/api';
 import { WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
+import { isSameId } from './ids';
 import { type Job, job } from './jobs';
 import type { LocationAddressBody } from './locations';
-import { created, flag, languageCode, number, webexId, withoutEmptyLine } from './shapes';
+import { created, flag, languageCode, number, text, webexId, withoutEmptyLine } from './shapes';
 
 const callingLocation = z.object({
   id: webexId,
@@ -14,12 +15,12 @@ const callingLocation = z.object({
   /** `phoneNumber` is the location's main number, E.164. */
   callingLineId: z.object({ name: z.string().optional(), phoneNumber: z.string().optional() }).optional(),
   connection: z.object({ type: z.string().optional(), id: z.string().optional() }).optional(),
-  routingPrefix: z.string().optional(),
-  outsideDialDigit: z.string().optional(),
+  routingPrefix: text.optional(),
+  outsideDialDigit: text.optional(),
   enforceOutsideDialDigit: flag.optional(),
   externalCallerIdName: z.string().optional(),
   pAccessNetworkInfo: z.string().optional(),
-  chargeNumber: z.string().optional(),
+  chargeNumber: text.optional(),
 });
 /** The calling settings of a location. The entries of a list have fewer fields than the answer of GET with an ID. */
 export type CallingLocation = z.infer<typeof callingLocation>;
@@ -107,7 +108,8 @@ export function callingApi(api: Api) {
       } catch (error) {
         if (!(error instanceof WebexApiError)) throw error;
         if (error.isNotFound) return undefined;
-        if (error.status === 400 && !(await list({ orgId })).some(({ id }) => id === locationId)) return undefined;
+        if (error.status === 400 && !(await list({ orgId })).some(({ id }) => isSameId(id, locationId)))
+          return undefined;
         throw error;
       }
     },

@@ -5,6 +5,7 @@ import { allOf, pagesByPosition } from './http/paging';
 import { runPrecheck } from './precheck';
 import {
   type CallingParameters,
+  optionalId,
   type Precheck,
   problem,
   type WholesaleAddressBody,
@@ -14,7 +15,7 @@ import {
 } from './shapes';
 
 const packageDetail = z.object({
-  name: z.string(),
+  name: word,
   /** provisioned, provisioning, deleting, error */
   status: word.optional(),
   warnings: z.array(problem).default([]),
@@ -25,12 +26,12 @@ const packageDetail = z.object({
 const customer = z.object({
   id: webexId,
   /** Missing until the customer is provisioned. */
-  orgId: webexId.optional(),
+  orgId: optionalId,
   externalId: z.string().optional(),
   address: wholesaleAddress.optional(),
   /** provisioned, provisioned_with_errors, provisioning, updating, deleting, error, pending_rpl_review */
   status: word,
-  packages: z.array(z.string()).default([]),
+  packages: z.array(word).default([]),
   resourceDetails: z.object({ packages: z.array(packageDetail).default([]) }).optional(),
   errors: z.array(problem).default([]),
 });

@@ -10,9 +10,9 @@ export const job = z.object({
   id: webexId,
   trackingId: z.string().optional(),
   /** STARTING, STARTED, COMPLETED, FAILED, UNKNOWN, ABANDONED */
-  latestExecutionStatus: z.string().optional(),
+  latestExecutionStatus: z.string().toUpperCase().optional(),
   /** UNKNOWN, COMPLETED, FAILED, STOPPED, COMPLETED_WITH_ERRORS, COMPLETED_WITH_PENDING_ORDERS */
-  latestExecutionExitCode: z.string().optional(),
+  latestExecutionExitCode: z.string().toUpperCase().optional(),
 });
 export type Job = z.infer<typeof job>;
 

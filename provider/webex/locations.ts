@@ -1,31 +1,28 @@
 import { z } from 'zod';
 import { type Api, path } from './http/api';
 import { allOf, pagesByLink } from './http/paging';
-import { created, languageCode, webexId, withoutEmptyLine } from './shapes';
+import { created, languageCode, optionalId, text, webexId, withoutEmptyLine } from './shapes';
 
 const locationAddress = z.object({
   address1: z.string().optional(),
   address2: z.string().optional(),
   city: z.string().optional(),
   state: z.string().optional(),
-  postalCode: z.string().optional(),
+  postalCode: text.optional(),
   country: z.string().optional(),
 });
 /** An address as the locations API names its fields. */
 export type LocationAddress = z.infer<typeof locationAddress>;
 
-// The document says string; the real API also sends numbers.
-const degrees = z.union([z.string(), z.number().transform(String)]);
-
 const location = z.object({
   id: webexId,
   name: z.string(),
-  orgId: webexId.optional(),
+  orgId: optionalId,
   timeZone: z.string().optional(),
   address: locationAddress.default({}),
   preferredLanguage: z.string().optional(),
-  latitude: degrees.optional(),
-  longitude: degrees.optional(),
+  latitude: text.optional(),
+  longitude: text.optional(),
   notes: z.string().optional(),
 });
 /** A location of an organization (GET /locations/{locationId}). */

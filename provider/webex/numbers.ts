@@ -3,14 +3,14 @@ import { describeErrors, listOfErrors } from './http/answers';
 import { type Api, path } from './http/api';
 import { type ErrorDetail, WebexApiError } from './http/errors';
 import { listByStart } from './http/paging';
-import { flag, webexId } from './shapes';
+import { flag, optionalId, text } from './shapes';
 
 const phoneNumber = z.object({
   /** E.164; missing for an extension without a number. */
   phoneNumber: z.string().optional(),
-  extension: z.string().optional(),
+  extension: text.optional(),
   mainNumber: flag.optional(),
-  location: z.object({ id: webexId, name: z.string().optional() }).optional(),
+  location: z.object({ id: optionalId, name: z.string().optional() }).optional(),
   owner: z.object({ id: z.string().optional() }).optional(),
 });
 /** A phone number or extension of an organization. */

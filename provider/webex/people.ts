@@ -3,7 +3,7 @@ import { type Api, path } from './http/api';
 import { IncompleteAnswerError } from './http/errors';
 import { allOf, type PageSize, pagesByLink } from './http/paging';
 import type { Clock } from './pacing/clock';
-import { webexId } from './shapes';
+import { optionalId, text, webexId } from './shapes';
 
 // The real Webex sends booleans; Cisco's document says string.
 const flag = z.union([z.boolean(), z.string()]).optional();
@@ -15,13 +15,13 @@ const missingParts = z.record(z.string(), z.object({ code: z.string(), reason: z
 const fields = z.looseObject({
   id: webexId,
   emails: z.array(z.string()).default([]),
-  phoneNumbers: z.array(z.looseObject({ type: z.string().optional(), value: z.string().optional() })).optional(),
-  extension: z.string().optional(),
-  locationId: webexId.optional(),
+  phoneNumbers: z.array(z.looseObject({ type: z.string().optional(), value: text.optional() })).optional(),
+  extension: text.optional(),
+  locationId: optionalId,
   displayName: z.string().optional(),
   firstName: z.string().optional(),
   lastName: z.string().optional(),
-  orgId: webexId.optional(),
+  orgId: optionalId,
   /** Role IDs. */
   roles: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),

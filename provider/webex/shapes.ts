@@ -15,6 +15,8 @@ export const webexId = z
   .max(1000)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'is no text')
   .refine((value) => value !== '.' && value !== '..', 'names nothing');
+/** An ID that may be missing. An empty one counts as missing. */
+export const optionalId = z.union([z.literal('').transform(() => undefined), webexId]).optional();
 
 /*
  * Scalars as Webex writes them. Its documents and its answers differ on which are texts (`invitePending`), so each form
@@ -28,8 +30,8 @@ export const number = z.union([
     .transform(Number),
 ]);
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]);
-/** A time, e.g. `2026-11-26T05:00:00.000Z`. Numbers are kept as texts. */
-export const time = z.union([z.string(), z.number().transform(String)]);
+/** A text that can look like a number: a postal code, an extension, degrees, a time. Numbers are read as texts. */
+export const text = z.union([z.string(), z.number().transform(String)]);
 /** A word of a documented list, which has lower-case words: `provisioned`. */
 export const word = z.string().toLowerCase();
 
@@ -39,7 +41,7 @@ export const wholesaleAddress = z.object({
   addressLine2: z.string().optional(),
   city: z.string().optional(),
   stateOrProvince: z.string().optional(),
-  zipOrPostalCode: z.string().optional(),
+  zipOrPostalCode: text.optional(),
   country: z.string().optional(),
 });
 export type WholesaleAddress = z.infer<typeof wholesaleAddress>;

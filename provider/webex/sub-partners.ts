@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Api } from './http/api';
-import { time, webexId } from './shapes';
+import { text, webexId } from './shapes';
 
 const subPartner = z.object({
   orgId: webexId,
   /** active, suspended */
   provisioningState: z.string().optional(),
   subscriptionId: z.string().optional(),
-  created: time.optional(),
+  created: text.optional(),
   billingStartDate: z.string().optional(),
 });
 /** A sub-partner (`SubPartner`): the partner can send wholesale requests for it (`onBehalfOfSubPartnerOrgId`). */

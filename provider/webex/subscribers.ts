@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { type Api, type Call, path } from './http/api';
 import { allOf, pagesByPosition } from './http/paging';
 import { runPrecheck } from './precheck';
-import { type Precheck, time, webexId, word } from './shapes';
+import { optionalId, type Precheck, text, webexId, word } from './shapes';
 
 const subscriber = z.object({
   id: webexId,
   /** Missing until the subscriber is provisioned. */
-  personId: webexId.optional(),
+  personId: optionalId,
   email: z.string(),
-  customerId: webexId.optional(),
+  customerId: optionalId,
   externalCustomerId: z.string().optional(),
   /** Cisco's document replaces `package` with `packages`; answers may hold either. */
-  package: z.string().optional(),
-  packages: z.array(z.string()).optional(),
+  package: word.optional(),
+  packages: z.array(word).optional(),
   /** provisioned, pending_user_migration */
   status: word,
-  created: time.optional(),
+  created: text.optional(),
 });
 const normalized = subscriber.transform(({ package: single, packages, ...rest }) => ({
   ...rest,

@@ -2,6 +2,7 @@ import { callingLocationsOf } from '../../resources/calling/read';
 import { readListed } from '../../resources/location/read';
 import { inputsOf, type LocationInputs, locationInputs, locationRules } from '../../resources/location/schema';
 import { locationsOf } from '../../resources/lookups/locations';
+import { isSameId, uuidOf } from '../../webex/ids';
 import { callingDeclared, failuresOf } from './failures';
 import type { FoundInputs, FoundLocation } from './found';
 import type { Organization } from './organization';
@@ -14,14 +15,14 @@ export async function readLocations(
 ): Promise<FoundLocation[]> {
   const { run, orgId, customerId, notes } = organization;
   const all = await locationsOf(run, orgId);
-  const others = all.filter(({ id }) => id !== headquartersId);
+  const others = all.filter(({ id }) => !isSameId(id, headquartersId));
   const enabled = new Set(
-    hasCalling && others.length > 0 ? (await callingLocationsOf(run, orgId)).map(({ id }) => id) : [],
+    hasCalling && others.length > 0 ? (await callingLocationsOf(run, orgId)).map(({ id }) => uuidOf(id)) : [],
   );
   const found = await Promise.all(
     others.map(async (location): Promise<FoundLocation[]> => {
       const { id, name } = location;
-      const state = await readListed(run, { location, orgId, customerId }, enabled.has(id));
+      const state = await readListed(run, { location, orgId, customerId }, enabled.has(uuidOf(id)));
       await noteNumbers(organization, id, name, state.calling);
       const inputs = declarationOf(inputsOf(state));
       const failures = failuresOf(locationInputs, { ...inputs, customerId }, locationRules);
@@ -67,7 +68,7 @@ export async function noteNumbers(
 ): Promise<void> {
   if (!calling?.enabled || calling.phoneNumbers !== undefined) return;
   const all = await run.memory.untilWrite(`numbers:${orgId}`, () => run.webex.numbers.list({ orgId }));
-  const count = all.filter(({ phoneNumber, location }) => phoneNumber && location?.id === locationId).length;
+  const count = all.filter(({ phoneNumber, location }) => phoneNumber && isSameId(location?.id, locationId)).length;
   if (count === 0) return;
   const what = count === 1 ? 'its phone number is' : `its ${count} phone numbers are`;
   notes.push(`location ${JSON.stringify(name)}: ${what} the PSTN provider's and can't be declared`);

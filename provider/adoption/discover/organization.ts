@@ -2,6 +2,7 @@ import { Organizations } from '../../resources/lookups/organizations';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Run } from '../../resources/run/run';
 import type { Person, Role, Subscriber } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 import type { Listed, Partner } from './partner';
 
 /** A customer's organization while it is read. */
@@ -29,7 +30,7 @@ export async function openOrganization(
   const begin = `webex-wholesale: customer "${externalId}": `;
   const own = run.beside((warning) => notes.push(warning.replace(begin, '').replace('webex-wholesale: ', '')));
   const { memory } = own;
-  const displayName = names.get(orgId);
+  const displayName = names.get(uuidOf(orgId));
   if (displayName !== undefined)
     void memory.untilWrite(`organization:${orgId}`, async () => ({ id: orgId, displayName }));
   memory.forRun('roles', async () => roles);
@@ -42,5 +43,14 @@ export async function openOrganization(
     isSmall: true,
   });
   void memory.untilWrite(`people:${id}`, async () => lookup);
-  return { run: own, customerId: id, orgId, onBehalfOf, people, subscribers: subscribers.get(id) ?? [], roles, notes };
+  return {
+    run: own,
+    customerId: id,
+    orgId,
+    onBehalfOf,
+    people,
+    subscribers: subscribers.get(uuidOf(id)) ?? [],
+    roles,
+    notes,
+  };
 }

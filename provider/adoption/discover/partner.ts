@@ -1,4 +1,5 @@
 import { type Customer, type Role, type Subscriber, WebexApiError, type WebexClient } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 
 /** The customers to read. */
 export interface Wanted {
@@ -18,11 +19,11 @@ export interface Listed {
 /** The data of a partner from lists. */
 export interface Partner {
   customers: Listed[];
-  /** Names of organizations, by ID. */
+  /** Names of organizations, by the UUID of their ID. */
   names: ReadonlyMap<string, string>;
   /** The same for all organizations. */
   roles: readonly Role[];
-  /** By customer ID. */
+  /** By the UUID of the customer's ID. */
   subscribers: Map<string, readonly Subscriber[]>;
 }
 
@@ -54,7 +55,7 @@ async function listCustomers(webex: WebexClient, { externalIds, statuses }: Want
   const own = await list();
   const theirs = await Promise.all((await subPartners(webex)).map((orgId) => list(orgId)));
   // A partner's list includes the customers of its sub-partners. The entry with the sub-partner replaces the other one.
-  const byId = new Map([...own, ...theirs.flat()].map((listed) => [listed.customer.id, listed]));
+  const byId = new Map([...own, ...theirs.flat()].map((listed) => [uuidOf(listed.customer.id), listed]));
   return [...byId.values()];
 }
 
@@ -83,7 +84,7 @@ async function namesOf(webex: WebexClient, customers: readonly Listed[]): Promis
       ? await Promise.all(ids.map((id) => webex.organizations.get(id)))
       : await webex.organizations.list();
   return new Map(
-    listed.flatMap(({ id, displayName }) => (displayName === undefined ? [] : [[id, displayName] as const])),
+    listed.flatMap(({ id, displayName }) => (displayName === undefined ? [] : [[uuidOf(id), displayName] as const])),
   );
 }
 
@@ -95,8 +96,8 @@ async function subscribersOf(
   const { subscribers } = webex;
   const found = new Map<string, Subscriber[]>();
   const keep = (customerId: string, subscriber: Subscriber) => {
-    const some = found.get(customerId) ?? [];
-    found.set(customerId, some);
+    const some = found.get(uuidOf(customerId)) ?? [];
+    found.set(uuidOf(customerId), some);
     some.push(subscriber);
   };
   if (externalIds.length > 0 || customers.length <= FEW) {
@@ -109,7 +110,7 @@ async function subscribersOf(
   const subPartnerOrgIds = [...new Set(customers.map(({ onBehalfOf }) => onBehalfOf))];
   const lists = await Promise.all(subPartnerOrgIds.map((onBehalfOf) => subscribers.list({}, onBehalfOf)));
   // A partner's list has its sub-partners' users, too.
-  const byId = new Map(lists.flat().map((subscriber) => [subscriber.id, subscriber]));
+  const byId = new Map(lists.flat().map((subscriber) => [uuidOf(subscriber.id), subscriber]));
   for (const subscriber of byId.values()) if (subscriber.customerId) keep(subscriber.customerId, subscriber);
   return found;
 }

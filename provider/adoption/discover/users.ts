@@ -1,6 +1,7 @@
 import { isAdministratorRole } from '../../packages';
 import { readListed } from '../../resources/user/read';
 import { inputsOf, isPending, type UserInputs, userInputs, userRules } from '../../resources/user/schema';
+import { isSameId, uuidOf } from '../../webex/ids';
 import { failuresOf } from './failures';
 import type { FoundInputs, FoundLocation, FoundUser } from './found';
 import type { Organization } from './organization';
@@ -11,7 +12,7 @@ export async function readUsers(
   locations: readonly FoundLocation[],
   headquartersId: string | undefined,
 ): Promise<FoundUser[]> {
-  const names = new Map(locations.map(({ id, name }) => [id, name]));
+  const names = new Map(locations.map(({ id, name }) => [uuidOf(id), name]));
   const users: FoundUser[] = [];
   for (const subscriber of subscribers) {
     const { id, email } = subscriber;
@@ -22,8 +23,8 @@ export async function readUsers(
     const state = await readListed(run, { ...subscriber, customerId });
     const { locationId, ...inputs } = inputsOf(state);
     const declared = declarationOf(inputs);
-    const isElsewhere = locationId !== undefined && locationId !== headquartersId;
-    const location = isElsewhere ? names.get(locationId) : undefined;
+    const isElsewhere = locationId !== undefined && !isSameId(locationId, headquartersId);
+    const location = isElsewhere ? names.get(uuidOf(locationId)) : undefined;
     if (isElsewhere && location === undefined) {
       notes.push(`user ${email} is left out, because the user's location is`);
       continue;
@@ -50,11 +51,11 @@ function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
  * @param primaryEmail address of the first administrator, which is declared with the customer
  */
 export function noteStrangers({ people, subscribers, roles, notes }: Organization, primaryEmail: unknown): void {
-  const ids = new Set(subscribers.map(({ personId }) => personId));
-  const nameOf = new Map(roles.map(({ id, name }) => [id, name]));
+  const ids = new Set(subscribers.map(({ personId }) => personId && uuidOf(personId)));
+  const nameOf = new Map(roles.map(({ id, name }) => [uuidOf(id), name]));
   for (const { id, emails, roles: held = [] } of people) {
-    if (ids.has(id) || emails[0] === primaryEmail) continue;
-    const administrator = held.map((role) => nameOf.get(role) ?? role).filter(isAdministratorRole);
+    if (ids.has(uuidOf(id)) || emails[0] === primaryEmail) continue;
+    const administrator = held.map((role) => nameOf.get(uuidOf(role)) ?? role).filter(isAdministratorRole);
     const as = administrator.length > 0 ? ` (${administrator.join(', ')})` : '';
     notes.push(`${emails[0] ?? id}${as} is a person of the organization and no user of the customer`);
   }

@@ -1,5 +1,7 @@
 import { FULL_ADMINISTRATOR, isAdministratorRole } from '../../packages';
+import { comparable } from '../../resources/inputs/spelling';
 import type { WebexClient } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 import { listPartner, type Partner } from '../discover/partner';
 import type { Expected } from './expected';
 
@@ -58,16 +60,16 @@ async function inOrganization(
   ]);
   const found: Unmanaged[] = [];
   const add = (kind: UnmanagedKind, what: string) => found.push({ kind, customer, what });
-  const names = new Map(roles.map(({ id, name }) => [id, name]));
+  const names = new Map(roles.map(({ id, name }) => [uuidOf(id), name]));
   for (const { id, emails, roles: held = [] } of people) {
     const email = emails[0] ?? id;
     const undeclared = held
-      .map((role) => names.get(role) ?? role)
-      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, email.toLowerCase(), role));
+      .map((role) => names.get(uuidOf(role)) ?? role)
+      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, comparable(email, 'email'), role));
     if (undeclared.length > 0) add('administrator', `${email}: ${undeclared.join(', ')}`);
   }
-  for (const { email } of subscribers.get(customerId) ?? []) {
-    if (!expected.users.has(email.toLowerCase())) add('user', email);
+  for (const { email } of subscribers.get(uuidOf(customerId)) ?? []) {
+    if (!expected.users.has(comparable(email, 'email'))) add('user', email);
   }
   for (const { name } of locations) if (!expected.locations.has(name)) add('location', JSON.stringify(name));
   for (const { phoneNumber, location } of numbers) {

@@ -1,5 +1,6 @@
 import { CUSTOMER_PACKAGES, USER_ADD_ON, USER_PACKAGES } from '../../packages';
 import type { Customer, Person, Subscriber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import type { Run } from '../run/run';
 
 const OF_USERS: readonly string[] = [...USER_PACKAGES, USER_ADD_ON];
@@ -35,7 +36,7 @@ export function packagesOfPerson(
   details: Customer['resourceDetails'],
 ): string[] | undefined {
   const held = (details?.packages ?? [])
-    .filter(({ licenseIds = [] }) => licenseIds.some((id) => licenses?.includes(id)))
+    .filter(({ licenseIds = [] }) => licenseIds.some((id) => licenses?.some((each) => isSameId(each, id))))
     .map(({ name }) => name)
     .filter((name) => (CUSTOMER_PACKAGES as readonly string[]).includes(name));
   return held.length > 0 ? held : undefined;

@@ -1,4 +1,5 @@
 import type { Customer, Location } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 import { fromLocationApi, fromWholesaleApi } from '../inputs/address';
 import { same } from '../inputs/compare';
 import type { Run } from '../run/run';
@@ -16,8 +17,8 @@ export async function possibleHeadquarters(
   all: readonly Location[],
 ): Promise<readonly Location[]> {
   if (all.length < 2) return all;
-  const enabled = new Set((await callingLocationsOf(run, orgId)).map(({ id }) => id));
-  const candidates = all.filter(({ id }) => enabled.has(id));
+  const enabled = new Set((await callingLocationsOf(run, orgId)).map(({ id }) => uuidOf(id)));
+  const candidates = all.filter(({ id }) => enabled.has(uuidOf(id)));
   if (candidates.length < 2) return candidates;
   const atAddress = candidates.filter((location) => same(fromLocationApi(location.address), fromWholesaleApi(address)));
   return atAddress.length > 0 ? atAddress : candidates;

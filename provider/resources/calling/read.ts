@@ -1,4 +1,5 @@
 import type { CallingLocation, PhoneNumber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { inDeclaredOrder } from '../inputs/compare';
 import { orGone } from '../outcomes/errors';
 import type { RefreshScope } from '../run/configuration';
@@ -92,7 +93,7 @@ export function callingLocationsOf({ memory, webex }: Run, orgId: string): Promi
 
 /** The reading of `refresh: basic`: two lists for the whole organization. */
 async function readLists(run: Run, orgId: string, locationId: string, declared: Calling): Promise<CallingReading> {
-  const found = (await callingLocationsOf(run, orgId)).find(({ id }) => id === locationId);
+  const found = (await callingLocationsOf(run, orgId)).find(({ id }) => isSameId(id, locationId));
   // Lists lag behind: one that lacks the location proves nothing.
   if (found === undefined) return readCalling(run, orgId, locationId, declared, 'full');
   const calling: Calling = { ...declared, enabled: true };
@@ -126,6 +127,6 @@ async function numbersOf(
 
 function numbersAt(locationId: string, listed: readonly PhoneNumber[]): string[] {
   return listed.flatMap(({ phoneNumber, location }) =>
-    phoneNumber && location?.id === locationId ? [phoneNumber] : [],
+    phoneNumber && isSameId(location?.id, locationId) ? [phoneNumber] : [],
   );
 }

@@ -1,4 +1,5 @@
 import type { Customer } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import type { CustomerOrgState } from './schema';
@@ -45,7 +46,7 @@ export async function limitsInWebex(
   const licenses = await memory.untilWrite(`licenses:${orgId}`, () => webex.licenses.list({ orgId }));
   return Object.fromEntries(
     (customer.resourceDetails?.packages ?? []).flatMap(({ name, licenseIds }) => {
-      const units = licenses.find(({ id }) => licenseIds?.includes(id))?.totalUnits;
+      const units = licenses.find(({ id }) => licenseIds?.some((each) => isSameId(each, id)))?.totalUnits;
       return units === undefined || units < 0 ? [] : [[name, units] as const];
     }),
   );

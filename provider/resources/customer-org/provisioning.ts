@@ -13,13 +13,16 @@ export type RecordState = (part: Partial<CustomerOrgState>) => void;
 /** Statuses in which Webex is still working. */
 const WORKING = ['provisioning', 'updating', 'deleting'];
 
+/** Statuses in which a customer can stay without an organization. */
+const STOPPED = ['provisioned_with_errors', 'error', 'pending_rpl_review'];
+
 /**
  * Whether Webex is done with a customer, with or without success; RPL review takes days and isn't waited for. A
- * customer that is provisioned and names no organization isn't done: its headquarters and users can't be reached
- * without it.
+ * customer that names no organization isn't done, unless its status explains that: its headquarters and users can't be
+ * reached without it.
  */
 export function isSettled({ status, orgId }: Pick<Customer, 'status' | 'orgId'>): boolean {
-  return !WORKING.includes(status) && (status !== 'provisioned' || orgId !== undefined);
+  return !WORKING.includes(status) && (orgId !== undefined || STOPPED.includes(status));
 }
 
 /** Waits until Webex is done with a customer. Undefined when it is gone. @throws WaitTimeout */

@@ -1,5 +1,6 @@
 import { exceededLimits } from '../../packages';
 import type { WebexApiError } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { guardCustomerPackages } from '../administrators/customer-packages';
 import { inSteps } from '../define/steps';
 import { changedKeys } from '../inputs/compare';
@@ -111,7 +112,7 @@ async function isInUse(
   onBehalfOf: string | undefined,
 ): Promise<boolean> {
   const named = externalId === undefined ? [] : await customers.list({ externalId }, onBehalfOf);
-  if (named.some((other) => other.id !== id)) return true;
+  if (named.some((other) => !isSameId(other.id, id))) return true;
   const names: readonly string[] = packages;
   const held = (await subscribers.list({ customerId: id }, onBehalfOf)).map((user) => user.packages);
   return held.flat().some((name) => !names.includes(name)) || exceededLimits(packageLimits, held).length > 0;

@@ -1,7 +1,7 @@
 import { PartialFailure } from '../../lifecycle';
 import { WebexError } from '../../webex';
 import type { Identity } from '../../webex/identity';
-import { uuidOf } from '../inputs/ids';
+import { uuidOf } from '../../webex/ids';
 import type { Run } from '../run/run';
 
 /** The partner that an object belongs to, as a state records it. */

@@ -45,9 +45,3 @@ function kindOf(id: string): string | undefined {
   const plain = Buffer.from(id, 'base64').toString('utf8');
   return /^ciscospark:\/\/[^/]*\/([A-Za-z_]+)\//.exec(plain)?.[1]?.toUpperCase();
 }
-
-/** What of an ID is the same in all forms. */
-export function uuidOf(id: string): string {
-  const plain = Buffer.from(id, 'base64').toString('utf8');
-  return plain.startsWith('ciscospark://') ? (plain.split('/').at(-1) ?? id) : id;
-}

@@ -1,3 +1,5 @@
+import { uuidOf } from '../../webex/ids';
+
 /** A language as Webex may store it: `en_US`, `en-us` and `en_us` are one. */
 function languageForm(language: string): string {
   return language.toLowerCase().replaceAll('-', '_');
@@ -14,12 +16,13 @@ function timeZoneForm(name: string): string {
 
 /**
  * Which texts mean the same although they are spelled differently, by the name of the property that holds them. A unit
- * test compares this with the schemas: each e-mail address, language and time zone of them is among these.
+ * test compares this with the schemas: each e-mail address, language, time zone and Webex ID of them is among these.
  */
 const FORMS: readonly [property: RegExp, form: (text: string) => string][] = [
   [/^(email|\w+Email)$/, (address) => address.toLowerCase()],
   [/^(language|\w+Language)$/, languageForm],
   [/^(timeZone|\w+TimeZone)$/, timeZoneForm],
+  [/^(id|(?!external)\w+Id)$/, uuidOf],
 ];
 
 /**

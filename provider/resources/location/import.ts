@@ -1,4 +1,5 @@
 import { hasCalling } from '../../packages';
+import { isSameId } from '../../webex/ids';
 import { possibleHeadquarters } from '../calling/headquarters';
 import { isWebexId } from '../inputs/ids';
 import { customerById, customerByKey } from '../lookups/customers';
@@ -46,7 +47,7 @@ export async function refuseHeadquarters(run: Run, id: string, { orgId, customer
   const customer = await customerById(run, customerId, run.settings.onBehalfOfSubPartnerOrgId);
   if (!customer?.packages.some(hasCalling)) return;
   const [only, ...others] = await possibleHeadquarters(run, orgId, customer, await locationsOf(run, orgId));
-  if (only?.id !== id || others.length > 0) return;
+  if (!isSameId(only?.id, id) || others.length > 0) return;
   throw new Error(
     `location "${name}" is the headquarters of the customer "${customer.externalId}", and no Location: import the CustomerOrg, ` +
       'which declares it (headquarters)',

@@ -1,4 +1,5 @@
 import type { Location } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { type CallingReading, readAnyCalling, readCalling } from '../calling/read';
 import { locationById } from '../lookups/locations';
 import { organizationName, organizationOf } from '../lookups/organizations';
@@ -66,7 +67,7 @@ export interface Found {
  */
 async function findDeclared(run: Run, id: string, state: LocationState): Promise<Found | undefined> {
   const { orgId, customerId } = state;
-  if ((await orGone(organizationOf(run, state))) !== orgId) return undefined;
+  if (!isSameId(await orGone(organizationOf(run, state)), orgId)) return undefined;
   const location = await locationById(run, orgId, id);
   return location && { location, orgId, customerId };
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { isSameText } from '../inputs/spelling';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
@@ -8,7 +9,7 @@ import type { Run } from '../run/run';
  * location that the list lacks is asked for by its ID, because lists lag behind.
  */
 export async function locationById(run: Run, orgId: string, id: string): Promise<Location | undefined> {
-  const listed = (await locationsOf(run, orgId)).find((location) => location.id === id);
+  const listed = (await locationsOf(run, orgId)).find((location) => isSameId(location.id, id));
   return listed ?? orGone(run.webex.locations.get(orgId, id));
 }
 

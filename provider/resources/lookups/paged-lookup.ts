@@ -1,9 +1,11 @@
 import type { Pages } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 
 /** Where a {@link PagedLookup} finds what it looks up. */
 export interface Collection<T> {
   /** Lists the collection. */
   pages(): Pages<T> | Promise<Pages<T>>;
+  /** Its key; where that is an ID, lists may spell it otherwise. */
   keyOf(item: T): string;
   /** One object; undefined where it doesn't exist. Also called for one that the whole list lacks: lists lag behind. */
   get(key: string): Promise<T | undefined>;
@@ -35,7 +37,7 @@ export class PagedLookup<T> {
   async find(key: string, get = () => this.collection.get(key)): Promise<T | undefined> {
     this.lookups++;
     for (;;) {
-      const item = this.found.get(key);
+      const item = this.found.get(uuidOf(key));
       if (item !== undefined) return item;
       // A list that lacks an object proves nothing: it may lag behind.
       if (this.isComplete) return this.collection.isForPreview ? undefined : get();
@@ -62,7 +64,7 @@ export class PagedLookup<T> {
       const { value, done = false } = await this.list.next();
       this.isComplete = done;
       this.read++;
-      for (const item of value) this.found.set(this.collection.keyOf(item), item);
+      for (const item of value) this.found.set(uuidOf(this.collection.keyOf(item)), item);
     } catch (error) {
       // From the beginning next time.
       this.list = undefined;

@@ -1,4 +1,5 @@
 import type { Role } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import type { Run } from '../run/run';
 
 /** Roles are the same for all organizations. */
@@ -10,5 +11,5 @@ export function allRoles({ memory, webex }: Run): Promise<Role[]> {
 export async function roleNames(run: Run, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const roles = await allRoles(run);
-  return ids.map((id) => roles.find((entry) => entry.id === id)?.name ?? id);
+  return ids.map((id) => roles.find((entry) => isSameId(entry.id, id))?.name ?? id);
 }

@@ -1,6 +1,6 @@
 import { type Person, type PersonUpdate, personUpdateFrom } from '../../webex';
+import { uuidOf } from '../../webex/ids';
 import { same } from '../inputs/compare';
-import { uuidOf } from '../inputs/ids';
 import type { Run } from '../run/run';
 
 /**

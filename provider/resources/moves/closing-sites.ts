@@ -1,4 +1,5 @@
 import type { CheckFailure, Recorded } from '../../lifecycle';
+import { isSameId } from '../../webex/ids';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { text } from './recorded-users';
@@ -27,7 +28,7 @@ export async function mainNumberFailures(run: Run, inputs: Inputs, olds: Inputs)
 /** Warns in preview of a user that names no location, and so stays at one that this run removes. */
 export async function warnIfLeftBehind(run: Run, email: string, locationId: string | undefined): Promise<void> {
   if (locationId === undefined || run.claims.isClaimed('location', locationId)) return;
-  const closing = await closingSite(run, ({ id }) => id === locationId);
+  const closing = await closingSite(run, ({ id }) => isSameId(id, locationId));
   if (closing === undefined) return;
   run.warn(
     `location "${closing}" can be removed only when nobody is at it, but user ${email} declares no locationId and stays there. ` +

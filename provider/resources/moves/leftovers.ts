@@ -1,6 +1,6 @@
+import { isSameId } from '../../webex/ids';
 import { isRefusal, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
-import { isSamePerson } from './ids';
 
 /** A package, limit or number that users must give up before it can be removed, or brought to where it is declared. */
 export interface Leftover {
@@ -52,7 +52,7 @@ export class Leftovers {
   async released(ids: readonly (string | undefined)[]): Promise<void> {
     const done = this.take((each) => {
       const before = each.users.length;
-      each.users = each.users.filter((user) => !ids.some((id) => isSamePerson(id, user)));
+      each.users = each.users.filter((user) => !ids.some((id) => isSameId(id, user)));
       return each.users.length < before && each.users.length <= (each.leftover.mayKeep ?? 0);
     });
     // A number leaves its location before it would be removed there.

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFailure } from '../../lifecycle';
 import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
-import { isSamePerson } from './ids';
 import { Leftovers } from './leftovers';
 import { MoveRefusedError } from './move-error';
 
@@ -90,9 +91,7 @@ export class Lines {
   async heldBy(wanted: WantedLine): Promise<Held[]> {
     const { locationId, personId, extension, phoneNumber } = wanted;
     if (extension === undefined && phoneNumber === undefined) return [];
-    const orgId = await organizationOf(this.run, wanted);
-    const list = () => this.run.webex.numbers.list({ orgId });
-    const listed = await (this.run.isPreview ? this.run.memory.untilWrite(`numbers:${orgId}`, list) : list());
+    const listed = await this.numbers(wanted);
     const isHere = ({ location }: PhoneNumber) => locationId === undefined || location?.id === locationId;
     const owners = {
       extension: extension && listed.find((entry) => entry.extension === extension && isHere(entry))?.owner?.id,
@@ -101,11 +100,26 @@ export class Lines {
     const held: Held[] = [];
     for (const part of ['extension', 'phoneNumber'] as const) {
       const owner = owners[part];
-      if (!owner || isSamePerson(owner, personId)) continue;
+      if (!owner || isSameId(owner, personId)) continue;
       const holder = await this.run.webex.people.get(owner);
       held.push({ part, holder, declared: await declaredLineOf(this.run, holder) });
     }
     return held;
+  }
+
+  /** Whether the customer has the number, or will have it. */
+  async isNumberExpected(wanted: WantedLine): Promise<boolean> {
+    const { phoneNumber } = wanted;
+    const isListed = (await this.numbers(wanted)).some((entry) => entry.phoneNumber === phoneNumber);
+    return isListed || (phoneNumber !== undefined && Program.of(this.run).mayHaveNumber(phoneNumber));
+  }
+
+  /** All numbers of the organization; a preview asks for them once. */
+  private async numbers(wanted: WantedLine): Promise<PhoneNumber[]> {
+    const { webex, memory, isPreview } = this.run;
+    const orgId = await organizationOf(this.run, wanted);
+    const list = () => webex.numbers.list({ orgId });
+    return isPreview ? memory.untilWrite(`numbers:${orgId}`, list) : list();
   }
 
   /**

@@ -1,11 +1,11 @@
 import { type Job, MOST_USERS_A_MOVE, type UserMove, WebexApiError } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isOutcomeUnknown, isRefusal, messageOf } from '../outcomes/errors';
 import { ended, isWhollyDone } from '../outcomes/jobs';
 import { named } from '../outcomes/named';
 import type { Run } from '../run/run';
 import { type Mover, moversTo, type Target } from './ahead';
-import { isSamePerson } from './ids';
 import { moveError } from './move-error';
 
 /** Users of one run that move to one location are gathered for so long: each one that comes begins this time anew. */
@@ -119,7 +119,7 @@ export class UserMoves {
     const left = await this.notThere(target, waiting);
     const reasonFor = ({ user }: Waiting) =>
       errors
-        .filter(({ item }) => isSamePerson(item, user.userId))
+        .filter(({ item }) => isSameId(item, user.userId))
         .flatMap((found) => found.errors.map(({ code, description }) => ({ code, description })));
     for (const each of waiting) {
       if (!left.includes(each)) each.done();
@@ -158,6 +158,6 @@ export class UserMoves {
 
   private async notThere({ orgId, locationId }: Target, waiting: readonly Waiting[]): Promise<Waiting[]> {
     const people = await this.run.webex.people.list({ orgId, locationId });
-    return waiting.filter(({ user }) => !people.some(({ id }) => isSamePerson(id, user.userId)));
+    return waiting.filter(({ user }) => !people.some(({ id }) => isSameId(id, user.userId)));
   }
 }

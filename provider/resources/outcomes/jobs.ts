@@ -1,8 +1,8 @@
 import type { Job } from '../../webex';
 import type { Backoff } from './backoff';
 
-/** Statuses of jobs that have ended (webex-calling.openapi.json, latestExecutionStatus). */
-const ENDED: readonly unknown[] = ['COMPLETED', 'FAILED', 'ABANDONED'];
+/** Statuses of jobs that have ended (webex-calling.openapi.json, latestExecutionStatus; STOPPED is a code there). */
+const ENDED: readonly unknown[] = ['COMPLETED', 'FAILED', 'ABANDONED', 'STOPPED'];
 
 /**
  * Asks for a job of Webex, with growing pauses, until it has ended.

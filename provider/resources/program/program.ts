@@ -7,6 +7,7 @@ import {
   type Upcoming,
 } from '../../lifecycle';
 import { exceededCounts, exceededReason } from '../../packages';
+import { hasUnknown } from '../inputs/compare';
 import type { Claims } from '../run/claims';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -189,6 +190,16 @@ export class Program {
     return [...checked.values(), ...upcoming.values(), ...early.values()]
       .filter((user) => customer.includes(referred(user, 'customerId') ?? UNKNOWN))
       .map(({ inputs }) => inputs);
+  }
+
+  /** Whether a location or headquarters of the program has the number, as far as its numbers are known. */
+  mayHaveNumber(number: string): boolean {
+    return ['location', 'customer'].some((kind) =>
+      this.findEarly(kind, (inputs) => {
+        const { numbers = [] } = numbersIn(kind, inputs);
+        return numbers.includes(number) || hasUnknown(kind === 'customer' ? inputs.headquarters : inputs.calling);
+      }),
+    );
   }
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */

@@ -1,4 +1,5 @@
 import { type Caller, UNKNOWN } from '../../lifecycle';
+import { uuidOf } from '../../webex/ids';
 
 /** A natural key that may be declared once in a program. */
 export interface DeclaredKey {
@@ -35,28 +36,28 @@ export class Claims {
 
   /** A resource of this run manages this object. */
   claim(kind: string, id: string): void {
-    this.claimed.add(`${kind}:${id}`);
+    this.claimed.add(objectOf(kind, id));
   }
 
   /** The resource will be replaced, so its object may be deleted. */
   release(kind: string, id: string): void {
-    this.claimed.delete(`${kind}:${id}`);
+    this.claimed.delete(objectOf(kind, id));
   }
 
   isClaimed(kind: string, id: string): boolean {
-    return this.claimed.has(`${kind}:${id}`);
+    return this.claimed.has(objectOf(kind, id));
   }
 
   /** Removes an object: what finds it from now on must not adopt it. */
   remove(kind: string, id: string, remove: () => Promise<void>): Promise<void> {
     const removal = remove();
-    this.removals.set(`${kind}:${id}`, removal);
+    this.removals.set(objectOf(kind, id), removal);
     return removal;
   }
 
   /** Whether this run has removed the object; waits for a removal that is in progress. */
   async isRemoved(kind: string, id: string): Promise<boolean> {
-    const removal = this.removals.get(`${kind}:${id}`);
+    const removal = this.removals.get(objectOf(kind, id));
     return (
       removal?.then(
         () => true,
@@ -70,7 +71,7 @@ export class Claims {
    * refer to it don't know its ID yet.
    */
   expectAdoption(kind: string, id: string, urn: string): void {
-    this.toBeAdopted.add(`${kind}:${id}`);
+    this.toBeAdopted.add(objectOf(kind, id));
     this.adoptedIds.set(`${kind}Id:${urn}`, id);
   }
 
@@ -80,7 +81,7 @@ export class Claims {
   }
 
   isAdoptionExpected(kind: string, id: string): boolean {
-    return this.toBeAdopted.has(`${kind}:${id}`);
+    return this.toBeAdopted.has(objectOf(kind, id));
   }
 
   /** Inputs in which `customerId`, and other IDs named so after a kind, are known where an adoption is expected. */
@@ -94,12 +95,12 @@ export class Claims {
 
   /** This run will update this object, before the resources that refer to it. */
   expectUpdate(kind: string, id: string): void {
-    this.toBeUpdated.add(`${kind}:${id}`);
+    this.toBeUpdated.add(objectOf(kind, id));
   }
 
   /** If so, what Webex says now of the objects that depend on it may change in this run. */
   isUpdateExpected(kind: string, id: string): boolean {
-    return this.toBeUpdated.has(`${kind}:${id}`);
+    return this.toBeUpdated.has(objectOf(kind, id));
   }
 
   /**
@@ -153,6 +154,11 @@ export class Claims {
     if (before === undefined || before.urn === caller.urn) return undefined;
     return before.name === caller.name ? `resource "${before.name}" (${before.urn})` : `resource "${before.name}"`;
   }
+}
+
+/** An ID has several forms. */
+function objectOf(kind: string, id: string): string {
+  return `${kind}:${uuidOf(id)}`;
 }
 
 /** Letters may be composed or decomposed: Webex takes both for one name. */

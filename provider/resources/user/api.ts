@@ -8,6 +8,7 @@ import {
   type SubscriberUpdate,
 } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
+import { hasAddress } from '../lookups/users';
 import type { PersonKey, UserInputs, UserState } from './schema';
 
 /** Body of POST /wholesale/subscribers; the precheck takes the same. */
@@ -95,7 +96,7 @@ export function personBody(
   const body = personUpdateFrom(person);
   const write: Record<PersonKey, () => void> = {
     email: () => {
-      if (!person.emails.some((address) => address.toLowerCase() === email.toLowerCase())) body.emails = [email];
+      if (!hasAddress(person, email)) body.emails = [email];
     },
     firstName: () => rename(body, { firstName }),
     lastName: () => rename(body, { lastName }),

@@ -1,3 +1,4 @@
+import { isSameId } from '../../webex/ids';
 import { setMainNumber } from '../calling/main-number';
 import { numbersIn } from '../program/main-numbers';
 import { Program } from '../program/program';
@@ -12,15 +13,15 @@ export async function freeMainNumber(run: Run, orgId: string, number: string): P
   const listed = await run.webex.numbers.list({ orgId });
   const locationId = listed.find((entry) => entry.phoneNumber === number && entry.mainNumber)?.location?.id;
   if (locationId === undefined) return false;
-  const recorded = (await run.recorded()).find(
-    ({ id, state }) => id === locationId || state.headquartersLocationId === locationId,
+  const recorded = (await run.recorded()).find(({ id, state: { headquartersLocationId: other } }) =>
+    [id, other].some((each) => typeof each === 'string' && isSameId(each, locationId)),
   );
   if (recorded === undefined) return false;
-  const kind = recorded.id === locationId ? 'location' : 'customer';
+  const kind = isSameId(recorded.id, locationId) ? 'location' : 'customer';
   const { numbers = [], main } = numbersIn(kind, Program.of(run).all(kind).get(recorded.urn));
   if (numbers.includes(number)) return false;
   const isHere = (declared: string) =>
-    listed.some(({ phoneNumber, location }) => phoneNumber === declared && location?.id === locationId);
+    listed.some(({ phoneNumber, location }) => phoneNumber === declared && isSameId(location?.id, locationId));
   const standIn = [...(main === undefined ? [] : [main]), ...numbers].find(isHere);
   if (standIn === undefined) return false;
   await setMainNumber(run, { orgId, locationId, path: 'phoneNumber' }, standIn);

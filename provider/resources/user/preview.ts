@@ -14,7 +14,7 @@ import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import { adviseUnknown } from './administrator';
 import { workNumber } from './api';
-import { warnOfLeavers } from './limit';
+import { warnOfLeavers } from './leavers';
 import { roleIds } from './person';
 import { lineOf } from './place';
 import type { UserInputs } from './schema';
@@ -38,19 +38,22 @@ export async function previewFailures(
 
 /** The person confirms another address: Cisco help article nsi3kgb. */
 function warnOfAddress(run: Run, { email }: UserInputs, olds: UserInputs): void {
-  if (hasUnknown(email) || email.toLowerCase() === olds.email.toLowerCase()) return;
+  if (hasUnknown(email) || isSameText(email, olds.email, 'email')) return;
   run.warn(
     `user ${olds.email} gets the address ${email}: Webex writes to both, and the person must confirm the new one within 15 days, ` +
       'or the old one comes back, which pulumi refresh shows then (Cisco help nsi3kgb)',
   );
 }
 
-/** Another extension or number that a person has who keeps it. One of a user that gives it up is released first. */
+/**
+ * Another extension or number that a person has who keeps it, or a number that the customer lacks. What a user gives up
+ * is released first.
+ */
 async function lineFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
   const isOwn = ({ state }: RecordedUser) => isSameText(text(state.email) ?? '', olds.email, 'email');
   const isNew = (key: 'extension' | 'phoneNumber') => inputs[key] !== olds[key] && !hasUnknown(inputs[key]);
   const isChanged = isNew('extension') || isNew('phoneNumber');
-  if (!isChanged || hasUnknown(inputs.locationId)) return [];
+  if (!isChanged || hasUnknown([inputs.customerId, inputs.locationId]) || run.settings.precheck !== 'all') return [];
   const locationId = inputs.locationId ?? text((await recordedUsers(run)).find(isOwn)?.state.locationId);
   const changed = {
     ...lineOf(undefined, { ...inputs, locationId }),
@@ -58,8 +61,14 @@ async function lineFailures(run: Run, inputs: UserInputs, olds: UserInputs): Pro
     extension: isNew('extension') && locationId !== undefined ? inputs.extension : undefined,
     phoneNumber: isNew('phoneNumber') ? inputs.phoneNumber : undefined,
   };
-  const held = (await Lines.of(run).heldBy(changed)).filter(({ holder }) => !holder.emails.includes(olds.email));
-  return keptFailures(held, changed);
+  const lines = Lines.of(run);
+  const held = (await lines.heldBy(changed)).filter(({ holder }) => !holder.emails.includes(olds.email));
+  const kept = keptFailures(held, changed);
+  const { phoneNumber } = changed;
+  const isKept = kept.some(({ property }) => property === 'phoneNumber');
+  if (phoneNumber === undefined || isKept || (await lines.isNumberExpected(changed))) return kept;
+  const reason = `${phoneNumber} is not a number of this customer. Add it to the phoneNumbers of the user's location, or choose one of these`;
+  return [...kept, { property: 'phoneNumber', reason }];
 }
 
 /** Webex validates the move of a user without doing it. What else it would change is shown as a warning. */

@@ -1,6 +1,7 @@
 import { type CheckFailure, UNKNOWN } from '../../lifecycle';
 import { organizationLevel, USER_ADD_ON } from '../../packages';
 import type { Person, Subscriber } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { administratorBefore } from '../administrators/before';
 import { guardPackageChange, type Reading } from '../administrators/guard';
 import type { Checking, Past } from '../define/definition';
@@ -81,7 +82,7 @@ export function previousOf(now: UserInputs, before: UserInputs | undefined): Pre
 
 /** Whether the old inputs are about the user that is declared now. Another customer means another user. */
 async function isSameUser(run: Run, olds: UserInputs, now: UserInputs): Promise<boolean> {
-  if (now.customerId !== UNKNOWN) return now.customerId === olds.customerId;
+  if (now.customerId !== UNKNOWN) return isSameId(now.customerId, olds.customerId);
   // The customer will be created: a really new one, or one that exists and has a new name in the program.
   const { existing, created } = await NewCustomers.of(run).find();
   return existing.includes(olds.customerId) || existing.length + created === 0;

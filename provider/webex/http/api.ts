@@ -4,6 +4,7 @@ import type { Credentials, TokenExchange } from './credentials';
 import {
   CredentialError,
   DoubtfulAnswerError,
+  GONE,
   WebexApiError,
   WebexError,
   WebexResponseError,
@@ -112,10 +113,13 @@ export function createApi(service: Service): Api {
     if (answer.status >= 200 && answer.status < 300) return clean(answer);
     const outcomeUnknown = tries.outcomeUnknown();
     if (VERDICTS.includes(answer.status) && !isWebexError(answer)) throw doubtful(call, answer, outcomeUnknown);
-    if (answer.status === 404) {
+    if (GONE.includes(answer.status)) {
       if (call.isProof)
-        throw new DoubtfulAnswerError(call.method, call.path, 'status 404', { outcomeUnknown, advice: advice() });
-      await demandProof(call, 404, outcomeUnknown);
+        throw new DoubtfulAnswerError(call.method, call.path, `status ${answer.status}`, {
+          outcomeUnknown,
+          advice: advice(),
+        });
+      await demandProof(call, answer.status, outcomeUnknown);
       // The answer of an earlier DELETE was lost, and that DELETE had removed the object.
       if (call.method === 'DELETE' && outcomeUnknown) return { ...clean(answer), status: 204, body: '' };
     }
@@ -198,7 +202,7 @@ export function createApi(service: Service): Api {
     if (status === 401)
       return `the access token is unknown or has expired; set a current one in ${credentials.source}. ${description}`;
     if (status === 403 && isAboutOrganization(call)) return `${description}. ${ATTACHED}`;
-    const wait = [423, 429, 503].includes(status) ? retryAfter(headers['retry-after'], sender.now()) : undefined;
+    const wait = [423, 429, 503].includes(status) ? retryAfter(headers, sender.now()) : undefined;
     // The request was retried until retryTimeoutSeconds was over, or Webex asked for a longer wait than that.
     return wait === undefined
       ? description

@@ -33,6 +33,9 @@ export function operationName(method: string, path: string): string {
   return path === '' ? `${method} at the base URL` : `${method} ${path}`;
 }
 
+/** Statuses that say that an object does not exist: Not Found, and Gone (RFC 9110, 15.5.11). */
+export const GONE: readonly number[] = [404, 410];
+
 /** The fields of a {@link WebexApiError}. */
 export interface ApiErrorFields {
   status: number;
@@ -82,10 +85,10 @@ export class WebexApiError extends WebexError {
 
   /**
    * The object does not exist. This is proved: the answer has Webex's shape, and the server has given a valid answer
-   * of the API in this process. A 404 without such proof is a {@link DoubtfulAnswerError}.
+   * of the API in this process. A 404 or 410 without such proof is a {@link DoubtfulAnswerError}.
    */
   get isNotFound(): boolean {
-    return this.status === 404;
+    return GONE.includes(this.status);
   }
 
   get isConflict(): boolean {

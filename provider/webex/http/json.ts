@@ -38,7 +38,7 @@ function endOfString(text: string, start: number): number {
  */
 export function withoutNulls(value: unknown, hide: (text: string) => string): unknown {
   if (typeof value === 'string') return hide(value);
-  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, hide));
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map((item) => withoutNulls(item, hide));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)

@@ -73,13 +73,17 @@ export async function* pagesByPosition<T>(
  */
 export async function* pagesByLink<T>(api: Api, list: ListCall<T>): AsyncGenerator<T[], T[]> {
   const asked = new Set<string>();
+  const found = new Set<string>();
   for (let query: Query = { ...list.query, max: list.max }; ; ) {
     const page: Page<T> = await getPage(api, list, query, asked.size + 1);
     asked.add(JSON.stringify(query));
     // Ignore the `next` link of an empty page.
     if (page.entries === 0 || page.next === undefined) return page.items;
     query = page.next;
-    if (asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
+    const before = found.size;
+    for (const item of page.items) found.add(list.identity(item));
+    const isRepeated = page.items.length > 0 && found.size === before;
+    if (isRepeated || asked.has(JSON.stringify(query))) throw doesNotAdvance(list.path);
     yield page.items;
   }
 }

@@ -43,7 +43,7 @@ export class RetryPolicy {
     if ('failure' in outcome) return this.afterFailure(outcome.failure);
     const { status, headers } = outcome.answer;
     if (this.finalStatuses.includes(status)) return STOP;
-    const asked = retryAfter(headers['retry-after'], this.clock.now());
+    const asked = retryAfter(headers, this.clock.now());
     // After 429 and 423 nothing was done, so even a POST may be sent again. Only the deadline limits these retries.
     if (status === 429 || status === 423) {
       return this.after(asked ?? this.backoff(++this.rejections + 1), status === 429);

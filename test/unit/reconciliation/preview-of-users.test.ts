@@ -83,6 +83,23 @@ describe('preview of a user that exists', () => {
     expect(failures[0]?.reason).toContain('is not available in the new group');
   });
 
+  it('a number that the customer lacks, and one that a person outside the stack has, are errors without a move', async () => {
+    const { inputs } = await newUser('5111', { locationId: branch });
+    const none = await previewOf(inputs, { phoneNumber: '+12145550199' });
+    expect(none.failures).toMatchObject([{ property: 'phoneNumber' }]);
+    expect(none.failures[0]?.reason).toContain('+12145550199 is not a number of this customer');
+    const holder = await newUser('5112', { locationId: branch });
+    const taken = await previewOf(inputs, { extension: '5112' });
+    expect(taken.failures).toMatchObject([{ property: 'extension' }]);
+    expect(taken.failures[0]?.reason).toContain(
+      `is that of ${holder.inputs.email}, which this run neither changes nor removes`,
+    );
+    const { user, location } = await newProcess();
+    const site = locationInputs(customerId, callingWith(['+12145550199']));
+    await location.check(site, undefined, callerOf('site'));
+    expect((await user.check({ ...inputs, phoneNumber: '+12145550199' }, inputs, caller)).failures).toEqual([]);
+  });
+
   it('a move with a number that is not declared any more is no move of the number', async () => {
     const { inputs } = await newUser('5104', { locationId: branch, phoneNumber: NUMBERS[0] });
     const {

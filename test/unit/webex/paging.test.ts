@@ -171,6 +171,16 @@ describe('Link (locations, people)', () => {
     expect(server.seen).toHaveLength(2);
   });
 
+  test('pages that hold nothing new are an error, although each link is a new one', async () => {
+    let pages = 0;
+    const server = await startServer(() => {
+      const link = `</v1/people?cursor=${++pages}>; rel="next"`;
+      return { status: 200, json: { items: [{ id: 'p' }] }, headers: { link } };
+    });
+    await failure(clientOf(server).client.people.list({ orgId: 'o' }), WebexResponseError);
+    expect(server.seen).toHaveLength(2);
+  });
+
   test('people come 100 a page with calling data, 50 where a location is asked for', async () => {
     const server = await startServer(() => ({ status: 200, json: { items: [] } }));
     const { client } = clientOf(server);

@@ -231,7 +231,12 @@ describe('waiting', () => {
     ['', undefined],
     [undefined, undefined],
   ])('reads Retry-After %o', (header, expected) => {
-    expect(retryAfter(header, Date.parse('2025-01-01T00:00:00Z'))).toBe(expected);
+    expect(retryAfter({ 'retry-after': header }, Date.parse('2025-01-01T00:00:00Z'))).toBe(expected);
+  });
+
+  test("counts the date of Retry-After from the server's clock, where the two clocks differ", () => {
+    const headers = { date: 'Wed, 01 Jan 2025 01:00:00 GMT', 'retry-after': 'Wed, 01 Jan 2025 01:00:05 GMT' };
+    expect(retryAfter(headers, Date.parse('2025-01-01T00:00:00Z'))).toBe(5000);
   });
 });
 

@@ -8,6 +8,11 @@ import { locationInputs } from '../../../../provider/resources/location/schema';
 import { templateInputs } from '../../../../provider/resources/onboarding-template/schema';
 import { userInputs } from '../../../../provider/resources/user/schema';
 
+/** An ID as Webex makes it. */
+function id(cluster: string, kind: string, uuid: string, padding = ''): string {
+  return `${Buffer.from(`ciscospark://${cluster}/${kind}/${uuid}`).toString('base64').replace(/=+$/, '')}${padding}`;
+}
+
 const CASES: [property: string, one: unknown, other: unknown, areSame: boolean][] = [
   ['email', 'Alice.Anderson@Acme.com', 'alice.anderson@acme.com', true],
   ['primaryEmail', 'John.Anderson@acme.com', 'john.anderson@acme.com', true],
@@ -19,6 +24,10 @@ const CASES: [property: string, one: unknown, other: unknown, areSame: boolean][
   ['name', 'Café', 'Cafe\u0301', true],
   ['name', 'Denver', 'denver', false],
   ['roles', ['b', 'a'], ['a', 'b'], true],
+  ['locationId', id('us', 'LOCATION', 'a'), id('urn:TEAM:us-west-2_r', 'LOCATION', 'a', '=='), true],
+  ['customerId', id('us', 'ENTERPRISE', 'a'), 'a', true],
+  ['customerId', id('us', 'ENTERPRISE', 'a'), id('us', 'ENTERPRISE', 'b'), false],
+  ['externalId', id('us', 'ENTERPRISE', 'a'), 'a', false],
   ['headquarters', { language: 'en_US', timeZone: 'UTC' }, { language: 'en_us', timeZone: 'UTC' }, true],
 ];
 
