@@ -106,7 +106,7 @@ describe('a value', () => {
       [text, `${output('x')}`],
       [email, `${output('x')}@acme.com`],
     ] as const)
-      expect(said(schema, value)).toMatch(/^holds an output that was put into a text\. Write pulumi\.interpolate/);
+      expect(problem(schema, value)).toMatch(/^holds an output that was put into a text\. Write pulumi\.interpolate/);
   });
 
   it('of a choice names the choices', () => {
