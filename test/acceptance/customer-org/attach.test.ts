@@ -103,10 +103,10 @@ describe('a customer that exists', () => {
       headquarters: headquarters({ timeZone: 'America/Denver' }),
     });
     await workspace.setProgram(customerProgram(inputs));
-    for (const said of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
-      expect(said).toContain('address.addressLine1 is "771 Alder Drive", declared is "123 Some St."');
-      expect(said).toContain('packages are webex_calling, webex_meetings, declared are webex_calling');
-      expect(said).toContain('adopt: true');
+    for (const errors of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
+      expect(errors).toContain('address.addressLine1 is "771 Alder Drive", declared is "123 Some St."');
+      expect(errors).toContain('packages are webex_calling, webex_meetings, declared are webex_calling');
+      expect(errors).toContain('adopt: true');
     }
     expect((await backendCustomer(workspace)).packages).toEqual(['webex_calling', 'webex_meetings']);
 

@@ -32,8 +32,8 @@ describe('removal "unlink", the default', () => {
     expect(after.locations.map(({ id }) => id)).toEqual(before.locations.map(({ id }) => id));
 
     // Neither preview nor up attach it silently, and both say how to.
-    for (const said of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
-      expect(said).toContain(`Set orgId: "${orgId}" or adopt: true to attach it again`);
+    for (const errors of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
+      expect(errors).toContain(`Set orgId: "${orgId}" or adopt: true to attach it again`);
     }
     expect((await backend(workspace)).customers).toEqual([]);
 

@@ -17,7 +17,7 @@ vi.mock('node:timers/promises', () => import('./quick-timers'));
 const [FIRST, SECOND, THIRD] = NUMBERS;
 
 // What Webex refuses for a while after another change (docs/simulator.md, Weather).
-describe('a conflict that time mends', () => {
+describe('a temporary conflict', () => {
   const { control, state, api } = backend();
   const customer = customerInputs();
   let made: Made<'customerOrg'>;
