@@ -45,7 +45,7 @@ describe('what docs/how-to.md shows', () => {
     const limit = (webex_calling: number) => ({ ...declared, packageLimits: { webex_calling } });
     const lowered = await newProcess();
     await lowered.customerOrg.check(limit(1), limit(2), caller('johns-pizza'));
-    told.push(...lowered.warnings);
+    messages.push(...lowered.warnings);
 
     const full = await customerOrg.create({ ...customerInputs(), packageLimits: { webex_calling: 1 } });
     const leaves = { ...userInputs(full.id, '5103'), email: 'john.leaver@acme.com' };
