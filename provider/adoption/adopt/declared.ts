@@ -106,6 +106,9 @@ function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependen
   return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
+/** Pulumi shows a secret value as this text. */
+export const SECRET = '[secret]';
+
 /** The resource class of a type token; undefined for a type of another package. */
 export function kindOf(type: string): KindName | undefined {
   const names = Object.keys(KINDS) as KindName[];

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   backend,
   callerWithUsers,
@@ -11,6 +11,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 describe('a user that is declared at another location', () => {
   const { api, control } = backend();

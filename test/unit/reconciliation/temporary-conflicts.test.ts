@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import {
@@ -11,6 +11,8 @@ import {
   newProcess,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 const [FIRST, SECOND, THIRD] = NUMBERS;
 

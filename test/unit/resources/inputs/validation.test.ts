@@ -1,3 +1,4 @@
+import { output } from '@pulumi/pulumi';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UNKNOWN } from '../../../../provider/lifecycle';
@@ -98,6 +99,14 @@ describe('a value', () => {
 
   it('is shown, but not in full when it is long', () => {
     expect(problem(phoneNumber, '👍'.repeat(500))).toMatch(/^"(👍){60}…" must be/);
+  });
+
+  it('that holds an output as a text is named as such, and not quoted', () => {
+    for (const [schema, value] of [
+      [text, `${output('x')}`],
+      [email, `${output('x')}@acme.com`],
+    ] as const)
+      expect(problem(schema, value)).toMatch(/^holds an output that was put into a text\. Write pulumi\.interpolate/);
   });
 
   it('of a choice names the choices', () => {
