@@ -74,9 +74,10 @@ export class EngineEvents {
       const part = this.command === 'refresh' ? 'outputs' : 'inputs';
       const properties = kind === 'create' || kind === 'delete' ? [] : propertyChanges(old?.[part], now?.[part]);
       // What a refresh deletes from the state is gone in Webex.
-      const stays = kind === 'delete' && this.command !== 'refresh' ? staysAfterDeletion(step) : undefined;
+      const before = this.resources.get(owner) ?? [];
+      const stays = kind === 'delete' && this.command !== 'refresh' ? staysAfterDeletion(step, before) : undefined;
       const change = { resource: labelOf(urn), change: kind, properties, ...(stays && { stays: readableLine(stays) }) };
-      this.resources.set(owner, [...(this.resources.get(owner) ?? []), change]);
+      this.resources.set(owner, [...before, change]);
     }
     if (owner === undefined) return;
     const changes = this.changes.get(owner) ?? {};
