@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'acceptance',
           include: ['test/acceptance/**/*.test.ts'],
+          globalSetup: 'test/acceptance/harness/empty-stack.ts',
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -50,7 +50,7 @@ const PROVISIONING_SECONDS = 300;
  * All that was observed. Its times shrink with the time that provisioning takes, down to a second, so that tests can
  * run in it.
  */
-export function observed(provisioningSeconds: number): WeatherSettings {
+function observed(provisioningSeconds: number): WeatherSettings {
   const scaled = (real: number) => Math.max(1, (real * provisioningSeconds) / PROVISIONING_SECONDS);
   return {
     managedList: true,

@@ -16,6 +16,7 @@ import { ADOPTION_VARIABLE, CALLER_KEY, IMPORT_KEY, LISTING, PROVIDER_KEY, SECRE
 import { readable, readableLine } from './readable';
 import { SecretValues, withSecrets } from './secrets';
 import { leftOut, recordedResources } from './stack-record';
+import { typeToken } from './urn';
 
 type Props = Record<string, unknown>;
 
@@ -176,7 +177,7 @@ function isImportItself(news: Props, inputs: Props, read: Props): boolean {
 /** Shows the failures of other resources in the words that Pulumi uses for those of the checked one. */
 function report(others: readonly OtherFailures[], redact: (text: string) => string): Promise<void> {
   for (const { urn, name, type, failures } of others) {
-    const begin = readableLine(redact(`pulumi-nodejs:dynamic/${type} resource '${name}' has a problem:`), LONGEST_PATH);
+    const begin = readableLine(redact(`${typeToken(type)} resource '${name}' has a problem:`), LONGEST_PATH);
     for (const failure of failures) engineError(urn, `${begin} ${asReason(failure, redact).reason}`);
   }
   return messagesSent();

@@ -5,6 +5,7 @@ import { checkedOptions, timeoutsFrom } from './options';
 import { isUrnOf, referencesOf } from './references';
 import { afterTransformations } from './transformations';
 import { promiseOf, upcoming } from './upcoming';
+import { typeToken } from './urn';
 
 /**
  * A dynamic resource whose handlers are named by module instead of being serialized into the state.
@@ -16,7 +17,7 @@ import { promiseOf, upcoming } from './upcoming';
 export abstract class ModuleResource extends pulumi.CustomResource {
   /** @throws pulumi.RunError for an option that can't work, with what to do instead (options.ts) */
   constructor(kind: Kind, name: string, props: pulumi.Inputs, opts: pulumi.CustomResourceOptions = {}) {
-    const type = `pulumi-nodejs:dynamic/${kind.type}`;
+    const type = typeToken(kind.type);
     const traces = withoutTraces();
     const finish = afterTransformations(ModuleResource, (args) => {
       const result = finished(kind, args);

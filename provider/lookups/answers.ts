@@ -1,6 +1,7 @@
 import { customerByKey } from '../resources/lookups/customers';
 import { locationsOf } from '../resources/lookups/locations';
 import { organizationOf } from '../resources/lookups/organizations';
+import { subscriberIdOf } from '../resources/lookups/users';
 import type { Run } from '../resources/run/run';
 
 /** The read functions of the resources. Each returns all properties of an object that Webex returns. */
@@ -27,10 +28,8 @@ export const LOOKUPS: Readonly<Record<string, (run: Run, args: Args, readers: Re
     throw new Error(`the customer ${customerId} has no location "${name}"; it has ${names || 'none'}`);
   },
   getUser: async (run, { email = '', ...args }, { user }) => {
-    const listed = await run.webex.subscribers.list({ email }, subPartnerOf(run, args));
-    const found = listed.find((each) => each.email.toLowerCase() === email.toLowerCase());
-    if (found === undefined) throw new Error(`no customer has a user with the e-mail address ${email}`);
-    return { id: found.id, ...(await user(found.id)) };
+    const id = await subscriberIdOf(run, email, subPartnerOf(run, args));
+    return { id, ...(await user(id)) };
   },
   getRoles: (run) => run.memory.forRun('roles', () => run.webex.roles.list()),
   getPstnConnections: async (run, { customerId = '', locationId = '', ...args }) => {

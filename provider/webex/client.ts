@@ -24,7 +24,7 @@ import { subscribersApi } from './subscribers';
 import { templatesApi } from './templates';
 
 /** Base URL of the real API. */
-export const DEFAULT_BASE_URL = 'https://webexapis.com/v1';
+const DEFAULT_BASE_URL = 'https://webexapis.com/v1';
 
 /** Limits the memory that the answer of a broken or hostile server takes; real answers are much smaller. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;

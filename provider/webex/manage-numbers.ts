@@ -1,9 +1,6 @@
 import { type Api, path } from './http/api';
 import { type Job, type JobError, job, jobErrors } from './jobs';
 
-/** "Up to 1000 numbers can be given in MOVE operation type". */
-export const MOST_NUMBERS_A_MOVE = 1000;
-
 const JOBS = '/telephony/config/jobs/numbers/manageNumbers';
 
 /**
@@ -15,7 +12,7 @@ export function manageNumbersApi(api: Api) {
   return {
     /**
      * Starts to move numbers. The document has no `orgId` for this operation: the location determines it.
-     * @param phoneNumbers E.164, up to {@link MOST_NUMBERS_A_MOVE}
+     * @param phoneNumbers E.164: "Up to 1000 numbers can be given in MOVE operation type"
      */
     async startMove(orgId: string, from: string, to: string, phoneNumbers: string[]): Promise<Job> {
       const numberList = [{ locationId: from, numbers: phoneNumbers }];

@@ -4,7 +4,7 @@ import { ApiError, badRequest } from '../api-error';
 import type { Env } from './env';
 
 /** No body of the API is longer than a few kilobytes. */
-export const MAX_BODY = 1_048_576;
+const MAX_BODY = 1_048_576;
 
 /** No body of the API is deeper than seven objects within each other. */
 const MAX_DEPTH = 64;

@@ -2,7 +2,7 @@ import { encodeId, newId } from '../ids';
 import type { Database } from './database';
 
 /** The provisioning ID of the documented example of POST /wholesale/customers. */
-export const SAMPLE_PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
+const SAMPLE_PROVISIONING_ID = 'ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2';
 
 /** The role of users with packages that can't be lowered (Cisco help ny0fr7x). */
 export const FULL_ADMINISTRATOR = 'Full Administrator';

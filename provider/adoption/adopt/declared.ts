@@ -1,5 +1,5 @@
 import { CALLER_KEY, LISTING, PROVIDER_KEY } from '../../dynamic/keys';
-import { typeAndName } from '../../dynamic/urn';
+import { typeAndName, typeToken } from '../../dynamic/urn';
 import { KINDS, type KindName } from '../../kinds';
 import { type Project, pulumi } from './pulumi';
 
@@ -109,12 +109,10 @@ function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependen
 /** Pulumi shows a secret value as this text. */
 export const SECRET = '[secret]';
 
-const PREFIX = 'pulumi-nodejs:dynamic/';
-
 /** The resource class of a type token; undefined for a type of another package. */
 export function kindOf(type: string): KindName | undefined {
   const names = Object.keys(KINDS) as KindName[];
-  return names.find((name) => type === PREFIX + KINDS[name].type);
+  return names.find((name) => type === typeToken(KINDS[name].type));
 }
 
 /** The JSON document of a preview. Warnings of the CLI may precede it. */

@@ -1,6 +1,7 @@
 import type { KindName } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import { RECORDABLE } from '../../resources/customer-org/schema';
+import { isSameText } from '../../resources/inputs/spelling';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
 import { type Declared, type Listing, SECRET } from './declared';
@@ -133,7 +134,7 @@ export class Finder {
     const { email } = each.inputs;
     if (!isKnown(email)) return hidden('e-mail address', email);
     const onBehalfOf = subPartnerOf(each.inputs);
-    const isIt = (subscriber: Subscriber) => subscriber.email.toLowerCase() === email.toLowerCase();
+    const isIt = (subscriber: Subscriber) => isSameText(subscriber.email, email, 'email');
     const found = (await this.usersOf(customer.id, onBehalfOf)).find(isIt);
     if (found !== undefined) {
       const more = { customerId: customer.id, locationId: await this.locationIdOf(each) };

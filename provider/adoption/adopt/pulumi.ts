@@ -81,7 +81,7 @@ export async function pulumi(
 }
 
 /** Environment variables that load the hook for imports. Existing options of Node.js are kept. */
-export function withHook(adoption: string): Record<string, string> {
+function withHook(adoption: string): Record<string, string> {
   const quoted = `"${HOOK.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
   const options = [process.env.NODE_OPTIONS, `--require ${quoted}`].filter(Boolean).join(' ');
   return { NODE_OPTIONS: options, [ADOPTION_VARIABLE]: adoption };

@@ -26,7 +26,7 @@ export function adoptCommand(): Command {
 }
 
 /** The result of an adoption as lines. */
-export function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
+function linesOf({ adopted, absent, tokenOwner, refused, next, nextFails }: Adoption): string[] {
   const count = adopted.length === 0 ? 'no objects' : counted(adopted.length, 'object');
   const lines = [`adopted: ${count}`, ...adopted.map((urn) => `  ${nameOf(urn)}`)];
   const because = ({ urn, why }: NotAdopted) => `  ${nameOf(urn)}: ${why}`;

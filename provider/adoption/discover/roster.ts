@@ -5,7 +5,7 @@ import { fileName, fileSource, Names } from './names';
 import { commentText, escaped } from './typescript';
 
 /** Name of the roster's one template. */
-export const TEMPLATE = 'standard';
+const TEMPLATE = 'standard';
 
 const GAP = '# GAP: Webex never returns the provisioning ID. Copy it from Partner Hub.\n';
 

@@ -1,3 +1,5 @@
+import { comparable } from '../../resources/inputs/spelling';
+
 /** The declared objects of a customer in a program or roster, of the kinds that can also be made in Control Hub. */
 export interface Expected {
   externalId: string;
@@ -5,7 +7,7 @@ export interface Expected {
   primaryEmail?: string;
   /** Names of the headquarters and of all locations. */
   locations: Set<string>;
-  /** Declared roles by e-mail address in lower case; undefined if the user declares none. */
+  /** Declared roles by e-mail address (`comparable`); undefined if the user declares none. */
   users: Map<string, readonly string[] | undefined>;
   /** Declared phone numbers by location. A location that isn't a key leaves its numbers unmanaged on purpose. */
   numbers: Map<string, readonly string[]>;
@@ -20,9 +22,9 @@ export function expectedOf(customer: Inputs, locations: readonly Inputs[], users
   const places = [...(headquarters ? [headquarters] : []), ...locations];
   return {
     externalId: String(externalId),
-    ...(typeof primaryEmail === 'string' && { primaryEmail: primaryEmail.toLowerCase() }),
+    ...(typeof primaryEmail === 'string' && { primaryEmail: comparable(primaryEmail, 'email') }),
     locations: new Set(places.map(({ name }) => String(name))),
-    users: new Map(users.map(({ email, roles }) => [String(email).toLowerCase(), listOf(roles)])),
+    users: new Map(users.map(({ email, roles }) => [comparable(String(email), 'email'), listOf(roles)])),
     numbers: new Map(
       places.flatMap(({ name, calling }) => {
         const numbers = listOf((calling as Inputs | undefined)?.phoneNumbers);

@@ -1,4 +1,5 @@
 import { FULL_ADMINISTRATOR, isAdministratorRole } from '../../packages';
+import { comparable } from '../../resources/inputs/spelling';
 import type { WebexClient } from '../../webex';
 import { uuidOf } from '../../webex/ids';
 import { listPartner, type Partner } from '../discover/partner';
@@ -64,11 +65,11 @@ async function inOrganization(
     const email = emails[0] ?? id;
     const undeclared = held
       .map((role) => names.get(uuidOf(role)) ?? role)
-      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, email.toLowerCase(), role));
+      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, comparable(email, 'email'), role));
     if (undeclared.length > 0) add('administrator', `${email}: ${undeclared.join(', ')}`);
   }
   for (const { email } of subscribers.get(uuidOf(customerId)) ?? []) {
-    if (!expected.users.has(email.toLowerCase())) add('user', email);
+    if (!expected.users.has(comparable(email, 'email'))) add('user', email);
   }
   for (const { name } of locations) if (!expected.locations.has(name)) add('location', JSON.stringify(name));
   for (const { phoneNumber, location } of numbers) {

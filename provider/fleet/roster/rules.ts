@@ -1,4 +1,5 @@
 import { exceededLimits, exceededReason, lackingReason, packagesLacking, userPackages } from '../../packages';
+import { comparable } from '../../resources/inputs/spelling';
 import type { Collected, CustomerEntity } from './collect';
 import { type Entity, reportOn, textOf } from './entities';
 import { didYouMean } from './names';
@@ -104,7 +105,8 @@ function usersAreUnique(customer: CustomerEntity, emails: Unique, numbers: Uniqu
     const email = textOf(user, 'email');
     const number = textOf(user, 'phoneNumber');
     const extension = textOf(user, 'extension');
-    if (email !== undefined) emails.add(user, ['email'], email.toLowerCase(), 'email is already used by another user');
+    if (email !== undefined)
+      emails.add(user, ['email'], comparable(email, 'email'), 'email is already used by another user');
     if (number !== undefined) numbers.add(user, ['phoneNumber'], number, 'phoneNumber is already used by another user');
     if (extension !== undefined)
       extensions.add(

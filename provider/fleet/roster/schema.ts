@@ -8,7 +8,7 @@ import type { Setting } from '../../resources/run/settings';
 import { userInputs } from '../../resources/user/schema';
 
 /** Most stacks of a fleet. To list more would take longer than to update them. */
-export const MOST_STACKS = 9999;
+const MOST_STACKS = 9999;
 
 const fleetName = z
   .string()

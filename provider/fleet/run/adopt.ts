@@ -2,6 +2,8 @@ import type { Stack } from '@pulumi/pulumi/automation';
 import { nameOf, type Recorded, recordExisting } from '../../adoption/adopt/adopt';
 import { type Declared, kindOf } from '../../adoption/adopt/declared';
 import { runFor } from '../../adoption/cli/run';
+import { urnOf } from '../../dynamic/urn';
+import { KINDS } from '../../kinds';
 import { UNKNOWN } from '../../lifecycle';
 import type { RosterCustomer } from '../roster/load';
 import { resourceName } from '../roster/resource-name';
@@ -55,7 +57,7 @@ function warningsOf({ refused }: Recorded): string[] {
 function idsOf({ templates = [], ...job }: StackJob, { adopted }: Recorded): Record<string, string> {
   return Object.fromEntries(
     templates.flatMap(([name]) => {
-      const id = adopted.get(urnOf(job, 'OnboardingTemplate', name));
+      const id = adopted.get(urnIn(job, 'OnboardingTemplate', name));
       return id === undefined ? [] : [[name, id] as const];
     }),
   );
@@ -103,9 +105,9 @@ function customerIn(job: StackJob, { externalId, entry, locations, users }: Rost
 
 function declared(job: StackJob, kind: Declared['kind'], name: string, inputs: object): Declared {
   const given = Object.entries(inputs).filter(([, value]) => value !== undefined);
-  return { urn: urnOf(job, kind, name), kind, name, inputs: Object.fromEntries(given), from: {} };
+  return { urn: urnIn(job, kind, name), kind, name, inputs: Object.fromEntries(given), from: {} };
 }
 
-function urnOf({ stack, project }: Pick<StackJob, 'stack' | 'project'>, kind: Declared['kind'], name: string): string {
-  return `urn:pulumi:${stack}::${project}::pulumi-nodejs:dynamic/webex-wholesale:${kind}::${name}`;
+function urnIn({ stack, project }: Pick<StackJob, 'stack' | 'project'>, kind: Declared['kind'], name: string): string {
+  return urnOf(stack, project, KINDS[kind].type, name);
 }

@@ -16,7 +16,7 @@ export function isLocked(error: string): boolean {
 }
 
 /** The lock holders in Pulumi's message. Self-managed backends name them; Pulumi Cloud doesn't. */
-export function lockHolders(error: string): LockHolder[] {
+function lockHolders(error: string): LockHolder[] {
   return [...error.matchAll(/created by \S*@(\S+) \(pid (\d+)\)(?: at (\S+))?/g)].map(([, host = '', pid, at = '']) => {
     const since = Date.parse(at);
     return { host, pid: Number(pid), since: Number.isNaN(since) ? undefined : since };

@@ -6,8 +6,8 @@ import type { PropertyChange } from './jobs';
 const SECRET_KEY = '4dabf18193072939515e22adb298388d';
 
 /** Placeholders for values that are secret or not yet known. */
-export const SECRET = '[secret]';
-export const NOT_KNOWN = '[not known yet]';
+const SECRET = '[secret]';
+const NOT_KNOWN = '[not known yet]';
 
 /**
  * The differences between two records of a resource, by property. Nested objects are compared; lists of texts are sets,

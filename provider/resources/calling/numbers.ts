@@ -174,13 +174,19 @@ export async function numbersNow(
   recorded: Calling | undefined,
   wanted: Calling | undefined,
 ): Promise<Calling | undefined> {
-  const isOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
-  if (!isOpen || !recorded?.enabled || orgId === undefined || locationId === undefined) return recorded;
+  const areNumbersOpen = wanted?.phoneNumbers !== undefined && differs(recorded?.phoneNumbers, wanted.phoneNumbers);
+  // A main number that came later is in no record, and a refresh reads only what the record has.
+  const isMainOpen = wanted?.mainNumber !== undefined && recorded?.mainNumber === undefined;
+  if ((!areNumbersOpen && !isMainOpen) || !recorded?.enabled || orgId === undefined || locationId === undefined)
+    return recorded;
   const listed = await orGone(run.webex.numbers.list({ orgId, locationId }));
   // Its customer was replaced, and the location went with it.
   if (listed === undefined) return recorded;
   const main = mainIn(listed);
-  const phoneNumbers = inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed));
-  const isMainManaged = recorded.mainNumber !== undefined || wanted.mainNumber !== undefined;
-  return { ...recorded, phoneNumbers, ...(isMainManaged && main && { mainNumber: main }) };
+  const isMainManaged = recorded.mainNumber !== undefined || wanted?.mainNumber !== undefined;
+  return {
+    ...recorded,
+    ...(wanted?.phoneNumbers && { phoneNumbers: inDeclaredOrder(wanted.phoneNumbers, numbersOf(listed)) }),
+    ...(isMainManaged && main && { mainNumber: main }),
+  };
 }

@@ -7,7 +7,7 @@ import {
   UNKNOWN,
   type Upcoming,
 } from '../../lifecycle';
-import { hasUnknown, inOrderOf } from '../inputs/compare';
+import { hasUnknown, inOrderOf, same } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
 import { asFailures } from '../outcomes/errors';
@@ -17,7 +17,7 @@ import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
 import { allDifferences, compareForAdoption } from './adoption';
 import type { Definition, Identified, SharedInputs } from './definition';
-import { customerFailures, existsAlready, immutableFailures, replacementFailures } from './replacement';
+import { customerFailures, existsAlready, freeFirst, immutableFailures, replacementFailures } from './replacement';
 
 /** What rules need of a caller. */
 type Named = Pick<Caller, 'urn' | 'name' | 'references'>;
@@ -178,6 +178,19 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     return [];
   }
 
+  /** A natural key that changes in place must be free: Webex refuses it where another object has it. */
+  async function takenKey(inputs: I, olds: I | undefined, { urn }: Caller): Promise<CheckFailure[]> {
+    const [key, before] = [inputs, olds].map((each) => each && definition.keys(each, false)[0]);
+    if (key === undefined || before === undefined || key.key.includes(UNKNOWN)) return [];
+    if (same(key.shown, before.shown) || same(key.key, before.key)) return [];
+    const found = await (definition.existsAlready ?? definition.find)(run, inputs);
+    // The change was made in Webex already, or by a run that was killed.
+    const isOwn = (await run.recorded()).some((recorded) => recorded.urn === urn && recorded.id === found?.id);
+    if (found === undefined || isOwn) return [];
+    const reason = `can't be changed from ${before.shown} to ${key.shown}: ${definition.existing(inputs)} exists already. ${freeFirst(key.property)}`;
+    return [{ property: key.property, reason }];
+  }
+
   async function previewFailures(
     inputs: I,
     olds: I | undefined,
@@ -187,7 +200,8 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
   ): Promise<CheckFailure[]> {
     // Objects of a customer that will be taken over: Pulumi doesn't know its ID yet, this run does.
     const known = run.claims.withAdoptedIds(caller, inputs);
-    const failures = (await definition.preview?.(run, known, olds, was)) ?? [];
+    const taken = await takenKey(known, olds, caller);
+    const failures = taken.length > 0 ? taken : ((await definition.preview?.(run, known, olds, was)) ?? []);
     if (failures.length > 0 || !isNew || run.settings.precheck === 'off') return failures;
     if (!isPrechecked(run, definition) || hasUnknown(known)) return newFailures(known, caller);
     return precheckFailures(known, caller);

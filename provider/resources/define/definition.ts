@@ -135,6 +135,8 @@ export interface Definition<
    * declaration. Asks Webex only there.
    */
   current?(run: Run, id: string, state: S, inputs: I): Promise<S>;
+  /** Whether the object changes for sure, although preview doesn't know a new value yet. */
+  isSureToChange?(run: Run, inputs: I): boolean;
   /** Inputs whose difference is ignored for now. */
   ignored?(state: S, inputs: I): readonly string[];
   /** Whether Webex is done with the object; otherwise diff reports a change, so that the next update continues. */

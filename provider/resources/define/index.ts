@@ -1,7 +1,7 @@
-import { type Difference, type Lifecycle, UNKNOWN } from '../../lifecycle';
+import { type Difference, type Lifecycle, PartialFailure, UNKNOWN } from '../../lifecycle';
 import { changedKeys } from '../inputs/compare';
 import { inRecordedSpelling } from '../inputs/spelling';
-import { DeclarationError, isForbidden, isOutcomeUnknown, mayExist } from '../outcomes/errors';
+import { DeclarationError, isForbidden, isNotFound, isOutcomeUnknown, mayExist, messageOf } from '../outcomes/errors';
 import { postOnce } from '../outcomes/post';
 import { Activity } from '../run/activity';
 import type { Run } from '../run/run';
@@ -131,6 +131,20 @@ export function defineResource<
       return { changes: changed.length > 0 || definition.isFinished?.(state) === false };
     }
 
+    /** A change of an object that was deleted outside of Pulumi fails with a 404, which doesn't say what to do. */
+    async function unlessGone<T>(id: string, state: S, change: () => Promise<T>): Promise<T> {
+      try {
+        return await change();
+      } catch (error) {
+        const cause = error instanceof PartialFailure ? error.cause : error;
+        if (!isNotFound(cause) || (await definition.read(run, id, state)) !== undefined) throw error;
+        throw new Error(
+          `${title(state)} is no longer in Webex: it was removed outside of this program. Run pulumi up --refresh to create it again, or ` +
+            `remove it from the program. (${messageOf(cause)})`,
+        );
+      }
+    }
+
     function isKept(id: string, state: S): boolean {
       if (!claims.isClaimed(kind, id)) return false;
       run.warn(`${title(state)} is kept: another resource of this program has it now`);
@@ -144,10 +158,12 @@ export function defineResource<
       check: makeCheck(definition, run),
 
       diff: async (id, state, inputs) => {
-        const found = importedIn(run).has(`${kind}:${id}`)
+        const compared = importedIn(run).has(`${kind}:${id}`)
           ? importDifference(definition, state, inputs)
           : difference((await definition.current?.(run, id, state, inputs)) ?? state, inputs);
-        if (found.changes) await definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
+        const found = compared.changes ? compared : { changes: definition.isSureToChange?.(run, inputs) === true };
+        const guard = async () => definition.guard?.(run, id, state, inputs, found.replaces !== undefined);
+        if (found.changes) await unlessGone(id, state, guard);
         for (const part of [{ kind, id }, ...(definition.parts?.(state) ?? [])]) {
           if (part.id === undefined) continue;
           if (found.replaces) claims.release(part.kind, part.id);
@@ -182,7 +198,7 @@ export function defineResource<
           claims.claim(kind, id);
           const known = definition.withUnreturned?.(state, inputs) ?? state;
           const write = async () => ({ state: await definition.update(run, id, known, inputs) });
-          return (await withPartner(run, write, definition.isExternal)).state;
+          return (await unlessGone(id, state, () => withPartner(run, write, definition.isExternal))).state;
         }),
 
       delete: async (id, state) => {

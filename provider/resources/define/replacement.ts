@@ -23,6 +23,11 @@ export function immutableFailures<I extends SharedInputs>(
     }));
 }
 
+/** What to do where an object is to get a natural key that another one has. */
+export function freeFirst(property: string): string {
+  return `Give that one another ${property}, or remove it, in a run of its own before this one; or choose another ${property}`;
+}
+
 /** Refuses a replacement that Pulumi decided on without a difference that needs it: replacementTrigger, replaceWith. */
 export function replacementFailures(isReplacement: boolean, now: SharedInputs): CheckFailure[] {
   if (!isReplacement || now.allowReplacement === true) return [];

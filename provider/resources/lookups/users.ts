@@ -1,4 +1,5 @@
 import { IncompleteAnswerError, type Person, type Subscriber } from '../../webex';
+import { comparable, isSameText } from '../inputs/spelling';
 import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { Organizations } from './organizations';
@@ -21,6 +22,23 @@ export async function subscriberById(
   return (await memory.untilWrite(`subscribers:${customerId}`, make)).find(id);
 }
 
+/** The user that has this e-mail address, at any customer. */
+export async function subscriberAnywhere(
+  { webex: { subscribers } }: Run,
+  email: string,
+  onBehalfOf: string | undefined,
+): Promise<Subscriber | undefined> {
+  const listed = await subscribers.list({ email }, onBehalfOf);
+  return listed.find((each) => isSameText(each.email, email, 'email'));
+}
+
+/** ID of the user that has this e-mail address. @throws Error where there is none */
+export async function subscriberIdOf(run: Run, email: string, onBehalfOf: string | undefined): Promise<string> {
+  const found = await subscriberAnywhere(run, email, onBehalfOf);
+  if (found === undefined) throw new Error(`no customer has a user with the e-mail address ${email}`);
+  return found.id;
+}
+
 /**
  * A user of a customer as it was before this run: no write of this run makes the answer outdated, since each user is
  * looked up before its own. Undefined where there is none.
@@ -31,11 +49,11 @@ export async function subscriberByEmail(
   customerId: string,
   onBehalfOf: string | undefined,
 ): Promise<Subscriber | undefined> {
-  const keyOf = (subscriber: Subscriber) => subscriber.email.toLowerCase();
+  const keyOf = (subscriber: Subscriber) => comparable(subscriber.email, 'email');
   const get = async (address: string) => (await subscribers.list({ customerId, email: address }, onBehalfOf))[0];
   const pages = () => subscribers.pages({ customerId }, onBehalfOf);
   const make = () => new PagedLookup<Subscriber>({ pages, get, keyOf, isSmall: true, isForPreview: true });
-  return memory.forRun(`subscribers before:${customerId}`, make).find(email.toLowerCase(), () => get(email));
+  return memory.forRun(`subscribers before:${customerId}`, make).find(comparable(email, 'email'), () => get(email));
 }
 
 /**
@@ -62,11 +80,11 @@ export function personBefore(run: Run, orgId: string, email: string): Promise<Pe
     new PagedLookup<Person>({
       pages: () => peopleOf(run, orgId),
       get: (address) => personByAddress(run, orgId, address),
-      keyOf: ({ emails }) => emails[0]?.toLowerCase() ?? '',
+      keyOf: ({ emails: [address = ''] }) => comparable(address, 'email'),
       isSmall: true,
       isForPreview: true,
     });
-  return run.memory.forRun(`people before by address:${orgId}`, make).find(email.toLowerCase());
+  return run.memory.forRun(`people before by address:${orgId}`, make).find(comparable(email, 'email'));
 }
 
 /**
@@ -97,8 +115,9 @@ async function personByAddress({ webex: { people } }: Run, orgId: string, email:
   return listed.find((person) => person.emails.length === 0 || hasAddress(person, email));
 }
 
-function hasAddress({ emails }: Person, email: string): boolean {
-  return emails.some((each) => each.toLowerCase() === email.toLowerCase());
+/** Whether a person has this e-mail address. */
+export function hasAddress({ emails }: { emails: readonly string[] }, email: string): boolean {
+  return emails.some((each) => isSameText(each, email, 'email'));
 }
 
 /**

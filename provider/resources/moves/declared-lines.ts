@@ -2,6 +2,7 @@ import { UNKNOWN } from '../../lifecycle';
 import type { Person } from '../../webex';
 import { isSameId } from '../../webex/ids';
 import { isSameText } from '../inputs/spelling';
+import { hasAddress } from '../lookups/users';
 import { type Declared, Program } from '../program/program';
 import type { Run } from '../run/run';
 import { recordedUsers, text } from './recorded-users';
@@ -17,8 +18,7 @@ export interface DeclaredLine {
 
 /** What the program of this run declares of the line of the user with this address; undefined for any other user. */
 export function declaredLine(run: Run, emails: readonly string[]): DeclaredLine | undefined {
-  const wanted = emails.map((email) => email.toLowerCase());
-  const found = Program.of(run).find('user', ({ email }) => wanted.includes(text(email)?.toLowerCase() ?? ''));
+  const found = Program.of(run).find('user', ({ email = '' }) => hasAddress({ emails }, String(email)));
   if (found === undefined) return undefined;
   const { locationId, extension, phoneNumber } = found;
   return { locationId: text(locationId), extension: text(extension), phoneNumber: digits(text(phoneNumber)) };

@@ -4,6 +4,7 @@ import { type Person, type PhoneNumber, personUpdateFrom, WebexApiError } from '
 import { isSameId } from '../../webex/ids';
 import { organizationOf } from '../lookups/organizations';
 import { DeclarationError, isRefusal } from '../outcomes/errors';
+import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
@@ -90,7 +91,7 @@ export class Lines {
   async heldBy(wanted: WantedLine): Promise<Held[]> {
     const { locationId, personId, extension, phoneNumber } = wanted;
     if (extension === undefined && phoneNumber === undefined) return [];
-    const listed = await this.run.webex.numbers.list({ orgId: await organizationOf(this.run, wanted) });
+    const listed = await this.numbers(wanted);
     const isHere = ({ location }: PhoneNumber) => locationId === undefined || location?.id === locationId;
     const owners = {
       extension: extension && listed.find((entry) => entry.extension === extension && isHere(entry))?.owner?.id,
@@ -104,6 +105,21 @@ export class Lines {
       held.push({ part, holder, declared: await declaredLineOf(this.run, holder) });
     }
     return held;
+  }
+
+  /** Whether the customer has the number, or will have it. */
+  async isNumberExpected(wanted: WantedLine): Promise<boolean> {
+    const { phoneNumber } = wanted;
+    const isListed = (await this.numbers(wanted)).some((entry) => entry.phoneNumber === phoneNumber);
+    return isListed || (phoneNumber !== undefined && Program.of(this.run).mayHaveNumber(phoneNumber));
+  }
+
+  /** All numbers of the organization; a preview asks for them once. */
+  private async numbers(wanted: WantedLine): Promise<PhoneNumber[]> {
+    const { webex, memory, isPreview } = this.run;
+    const orgId = await organizationOf(this.run, wanted);
+    const list = () => webex.numbers.list({ orgId });
+    return isPreview ? memory.untilWrite(`numbers:${orgId}`, list) : list();
   }
 
   /**
@@ -198,7 +214,7 @@ export function heldReason({ part, holder, declared }: Held, wanted: WantedLine)
     return `${what} is that of ${email}, which this program declares ${next}`;
   }
   return (
-    `${what} is that of ${email}, which this program doesn't declare and this run doesn't remove. Remove ${email} first, or take this ` +
+    `${what} is that of ${email}, which this run neither changes nor removes. Remove ${email} first, or take this ` +
     `${part} from it, in its own program or in Control Hub; or choose another one`
   );
 }

@@ -51,6 +51,11 @@ export function isForbidden(error: unknown): boolean {
   return error instanceof WebexApiError && error.status === 403;
 }
 
+/** Whether Webex doesn't find what was asked for or changed. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof WebexApiError && error.isNotFound;
+}
+
 /** Whether a write may have taken effect although it failed: its answer was lost, or was a 5xx. */
 export function isOutcomeUnknown(error: unknown): boolean {
   return error instanceof WebexError && 'outcomeUnknown' in error && error.outcomeUnknown === true;
@@ -61,7 +66,7 @@ export async function orGone<T>(value: Promise<T>): Promise<T | undefined> {
   try {
     return await value;
   } catch (error) {
-    if (error instanceof WebexApiError && error.isNotFound) return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }

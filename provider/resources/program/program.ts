@@ -7,6 +7,7 @@ import {
   type Upcoming,
 } from '../../lifecycle';
 import { exceededCounts, exceededReason } from '../../packages';
+import { hasUnknown } from '../inputs/compare';
 import type { Claims } from '../run/claims';
 import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
@@ -62,6 +63,7 @@ export class Program {
   private isPreview = false;
   private judgesEarly = false;
   private readonly stays = new Set<string>();
+  private readonly unknownPlaces = new Map<unknown, string>();
 
   static of(run: Run): Program {
     return run.memory.forRun('program', () => new Program(run.claims));
@@ -119,8 +121,18 @@ export class Program {
     all.set(urn, inputs as Declared);
     this.countPackages(kind, { urn, references, inputs: inputs as Declared }, true);
     if (olds !== undefined) before.set(urn, olds as Declared);
+    const { email, locationId } = inputs as Declared;
+    const [at, ...others] = references?.locationId ?? [];
+    if (locationId === UNKNOWN && at !== undefined && others.length === 0) this.unknownPlaces.set(email, at);
     upcoming.delete(urn);
     early.delete(urn);
+  }
+
+  /** Whether a user is declared at a location that this run creates: in preview nothing has its ID, so it is a move. */
+  goesToNewLocation(email: string): boolean {
+    const at = this.unknownPlaces.get(email);
+    if (at === undefined || this.claims.isAdopted('location', at)) return false;
+    return this.of('location').checked.get(at)?.isNew === true;
   }
 
   /**
@@ -178,6 +190,16 @@ export class Program {
     return [...checked.values(), ...upcoming.values(), ...early.values()]
       .filter((user) => customer.includes(referred(user, 'customerId') ?? UNKNOWN))
       .map(({ inputs }) => inputs);
+  }
+
+  /** Whether a location or headquarters of the program has the number, as far as its numbers are known. */
+  mayHaveNumber(number: string): boolean {
+    return ['location', 'customer'].some((kind) =>
+      this.findEarly(kind, (inputs) => {
+        const { numbers = [] } = numbersIn(kind, inputs);
+        return numbers.includes(number) || hasUnknown(kind === 'customer' ? inputs.headquarters : inputs.calling);
+      }),
+    );
   }
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */

@@ -8,6 +8,7 @@ import {
   type SubscriberUpdate,
 } from '../../webex';
 import { inDeclaredOrder } from '../inputs/compare';
+import { hasAddress } from '../lookups/users';
 import type { PersonKey, UserInputs, UserState } from './schema';
 
 /** Body of POST /wholesale/subscribers; the precheck takes the same. */
@@ -95,7 +96,7 @@ export function personBody(
   const body = personUpdateFrom(person);
   const write: Record<PersonKey, () => void> = {
     email: () => {
-      if (!person.emails.some((address) => address.toLowerCase() === email.toLowerCase())) body.emails = [email];
+      if (!hasAddress(person, email)) body.emails = [email];
     },
     firstName: () => rename(body, { firstName }),
     lastName: () => rename(body, { lastName }),
@@ -115,10 +116,10 @@ export function personBody(
   return body;
 }
 
-/** Changes the name of a person, and the display name with it. */
+/** Changes the name of a person, and the display name with it, unless somebody has chosen another one. */
 function rename(body: PersonUpdate, name: Pick<PersonUpdate, 'firstName' | 'lastName'>): void {
-  const before = [body.firstName, body.lastName].join(' ');
+  const fullName = () => [body.firstName, body.lastName].filter(Boolean).join(' ');
+  const isOfNames = body.displayName === fullName();
   Object.assign(body, name);
-  const after = [body.firstName, body.lastName].filter(Boolean).join(' ');
-  if (after !== before) body.displayName = after;
+  if (isOfNames) body.displayName = fullName();
 }

@@ -12,7 +12,7 @@ import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
-import { withLeaver } from './limit';
+import { withLeaver } from './leavers';
 import { applyPerson, roleIds } from './person';
 import { lineOf } from './place';
 import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';

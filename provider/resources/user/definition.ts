@@ -6,9 +6,11 @@ import { guardRemoval } from '../administrators/declared';
 import { isAdministrator } from '../administrators/roles';
 import { defineResource } from '../define';
 import { keysBy } from '../inputs/keys';
+import { comparable, isSameText } from '../inputs/spelling';
 import { withHeadquarters } from '../lookups/headquarters';
 import { warnIfLeftBehind } from '../moves/closing-sites';
 import { heldReason, keptFailures, Lines } from '../moves/lines';
+import { Program } from '../program/program';
 import type { DeclaredKey } from '../run/claims';
 import type { Run } from '../run/run';
 import { guard } from './administrator';
@@ -16,7 +18,7 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
-import { withLeaver } from './limit';
+import { withLeaver } from './leavers';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
@@ -48,7 +50,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
   title: ({ email }) => `user ${email}`,
   existing: ({ email }) => `a user ${email}`,
   keys: ({ email, phoneNumber, ...line }, isNew) => [
-    { kind: 'user', property: 'email', key: email.toLowerCase(), shown: email },
+    { kind: 'user', property: 'email', key: comparable(email, 'email'), shown: email },
     ...(phoneNumber === undefined
       ? []
       : [{ kind: 'number of a user', property: 'phoneNumber', key: phoneNumber, shown: phoneNumber }]),
@@ -103,6 +105,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       await warnIfLeftBehind(run, inputs.email, state.locationId);
     return pendingNow(run, id, state);
   },
+  isSureToChange: (run, { email, locationId }) => locationId === UNKNOWN && Program.of(run).goesToNewLocation(email),
   guard,
   // They wait until the person has consented to the migration.
   ignored: (state, { locationId }) => [
@@ -111,7 +114,7 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
     ...(locationId === undefined ? (['locationId'] as const) : []),
   ],
   refuse: (state, { email }) => {
-    if (!isPending(state) || email === UNKNOWN || email.toLowerCase() === state.email.toLowerCase()) return;
+    if (!isPending(state) || email === UNKNOWN || isSameText(email, state.email, 'email')) return;
     throw new Error(
       `user ${state.email}: email: can't be changed to ${email} while the user is pending migration. Put ${state.email} back until ` +
         'the person has consented',

@@ -3,15 +3,14 @@ import { isSameId } from '../../webex/ids';
 import type { Comparison } from '../define/definition';
 import { describeDifferences } from '../inputs/compare';
 import { keysBy, pick, without } from '../inputs/keys';
-import { isSameText } from '../inputs/spelling';
+import { subscriberAnywhere } from '../lookups/users';
 import type { Run } from '../run/run';
 import { read } from './read';
 import { CHANGES, INPUT_KEYS, isPending, type UserInputs, type UserState } from './schema';
 
 /** The user that has the declared e-mail address, at any customer. */
-export async function find({ webex }: Run, inputs: UserInputs): Promise<Subscriber | undefined> {
-  const found = await webex.subscribers.list({ email: inputs.email }, inputs.onBehalfOfSubPartnerOrgId);
-  return found.find(({ email }) => isSameText(email, inputs.email, 'email'));
+export function find(run: Run, { email, onBehalfOfSubPartnerOrgId }: UserInputs): Promise<Subscriber | undefined> {
+  return subscriberAnywhere(run, email, onBehalfOfSubPartnerOrgId);
 }
 
 /**

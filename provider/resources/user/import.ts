@@ -1,15 +1,12 @@
 import { pick } from '../inputs/keys';
+import { subscriberIdOf } from '../lookups/users';
 import type { Run } from '../run/run';
 import { read } from './read';
 import { INPUT_KEYS, type UserInputs, type UserState } from './schema';
 
 /** ID of the user that has this ID or e-mail address. @throws Error where there is none */
-export async function identify({ webex, settings }: Run, key: string): Promise<string> {
-  if (!key.includes('@')) return key;
-  const listed = await webex.subscribers.list({ email: key }, settings.onBehalfOfSubPartnerOrgId);
-  const found = listed.find(({ email }) => email.toLowerCase() === key.toLowerCase());
-  if (found === undefined) throw new Error(`no customer has a user with the e-mail address ${key}`);
-  return found.id;
+export async function identify(run: Run, key: string): Promise<string> {
+  return key.includes('@') ? subscriberIdOf(run, key, run.settings.onBehalfOfSubPartnerOrgId) : key;
 }
 
 /** An existing user as a state. */

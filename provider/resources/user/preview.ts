@@ -2,16 +2,19 @@ import type { CheckFailure } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import type { MoveValidation } from '../../webex';
 import { hasUnknown, same } from '../inputs/compare';
+import { isSameText } from '../inputs/spelling';
 import { organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
 import { mainNumberFailures } from '../moves/closing-sites';
 import { keptFailures, Lines } from '../moves/lines';
 import { propertyOf } from '../moves/move-error';
+import { type RecordedUser, recordedUsers, text } from '../moves/recorded-users';
 import { moveOf } from '../moves/user-move';
 import { Prechecks } from '../prechecks/precheck';
 import type { Run } from '../run/run';
 import { adviseUnknown } from './administrator';
 import { workNumber } from './api';
+import { warnOfLeavers } from './leavers';
 import { roleIds } from './person';
 import { lineOf } from './place';
 import type { UserInputs } from './schema';
@@ -26,24 +29,46 @@ export async function previewFailures(
   const { roles } = inputs;
   adviseUnknown(run, inputs, was);
   if (roles && !hasUnknown(roles) && !same(olds?.roles ?? [], roles)) await roleIds(run, roles);
+  if (olds?.package !== inputs.package && !hasUnknown([inputs.customerId, inputs.package]))
+    await warnOfLeavers(run, inputs);
   if (olds === undefined) return [];
-  return [...(await addressFailures(run, inputs, olds)), ...(await moveFailures(run, inputs, olds))];
+  warnOfAddress(run, inputs, olds);
+  return moveFailures(run, inputs, olds);
 }
 
-/** Another address must be free. The person confirms it: Cisco help article nsi3kgb. */
-async function addressFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
-  const { email, onBehalfOfSubPartnerOrgId: onBehalfOf } = inputs;
-  if (hasUnknown(email) || email.toLowerCase() === olds.email.toLowerCase()) return [];
-  const [other] = await run.webex.subscribers.list({ email }, onBehalfOf);
-  if (other !== undefined) {
-    const reason = `can't be changed from ${olds.email} to ${email}: another user has that address (subscriber ${other.id})`;
-    return [{ property: 'email', reason }];
-  }
+/** The person confirms another address: Cisco help article nsi3kgb. */
+function warnOfAddress(run: Run, { email }: UserInputs, olds: UserInputs): void {
+  if (hasUnknown(email) || isSameText(email, olds.email, 'email')) return;
   run.warn(
     `user ${olds.email} gets the address ${email}: Webex writes to both, and the person must confirm the new one within 15 days, ` +
       'or the old one comes back, which pulumi refresh shows then (Cisco help nsi3kgb)',
   );
-  return [];
+}
+
+/**
+ * Another extension or number that a person has who keeps it, or a number that the customer lacks. What a user gives up
+ * is released first.
+ */
+async function lineFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
+  const isOwn = ({ state }: RecordedUser) => isSameText(text(state.email) ?? '', olds.email, 'email');
+  const isNew = (key: 'extension' | 'phoneNumber') => inputs[key] !== olds[key] && !hasUnknown(inputs[key]);
+  const isChanged = isNew('extension') || isNew('phoneNumber');
+  if (!isChanged || hasUnknown([inputs.customerId, inputs.locationId]) || run.settings.precheck !== 'all') return [];
+  const locationId = inputs.locationId ?? text((await recordedUsers(run)).find(isOwn)?.state.locationId);
+  const changed = {
+    ...lineOf(undefined, { ...inputs, locationId }),
+    // The same extension may be that of a user elsewhere.
+    extension: isNew('extension') && locationId !== undefined ? inputs.extension : undefined,
+    phoneNumber: isNew('phoneNumber') ? inputs.phoneNumber : undefined,
+  };
+  const lines = Lines.of(run);
+  const held = (await lines.heldBy(changed)).filter(({ holder }) => !holder.emails.includes(olds.email));
+  const kept = keptFailures(held, changed);
+  const { phoneNumber } = changed;
+  const isKept = kept.some(({ property }) => property === 'phoneNumber');
+  if (phoneNumber === undefined || isKept || (await lines.isNumberExpected(changed))) return kept;
+  const reason = `${phoneNumber} is not a number of this customer. Add it to the phoneNumbers of the user's location, or choose one of these`;
+  return [...kept, { property: 'phoneNumber', reason }];
 }
 
 /** Webex validates the move of a user without doing it. What else it would change is shown as a warning. */
@@ -53,10 +78,10 @@ async function moveFailures(run: Run, inputs: UserInputs, olds: UserInputs): Pro
   if (ofMain.length > 0) return ofMain;
   const isKnown = !hasUnknown([locationId, inputs.extension, inputs.phoneNumber, inputs.package]);
   const mayMove = locationId !== undefined && locationId !== olds.locationId && isKnown;
-  if (!mayMove || !hasCalling(olds.package) || !hasCalling(inputs.package)) return [];
-  if (run.settings.precheck !== 'all') return [];
-  const found = await Prechecks.of(run).withinTime(() => validated(run, inputs, olds, locationId), 0);
-  if (found === undefined) return [];
+  if (!hasCalling(olds.package) || !hasCalling(inputs.package)) return [];
+  const isAsked = mayMove && run.settings.precheck === 'all';
+  const found = isAsked && (await Prechecks.of(run).withinTime(() => validated(run, inputs, olds, locationId), 0));
+  if (!found) return lineFailures(run, inputs, olds);
   const { errors, impacts } = found;
   for (const { code, message } of impacts)
     run.warn(

@@ -5,12 +5,12 @@ import { ConfigurationError } from './errors';
  * (developer.webex.com/blog/introducing-the-new-webexapis-com), and that of Webex for Government
  * (developer.webex.com/docs/api/guides/create-a-fedramp-integration).
  */
-export const WEBEX_HOSTS: readonly string[] = ['webexapis.com', 'api.ciscospark.com', 'api-usgov.webex.com'];
+const WEBEX_HOSTS: readonly string[] = ['webexapis.com', 'api.ciscospark.com', 'api-usgov.webex.com'];
 
 /**
  * Environment variable that lists further hosts that configuration may name: `HOST` or `HOST:PORT`, comma separated.
  */
-export const ALLOWED_HOSTS_VARIABLE = 'WEBEX_ALLOWED_HOSTS';
+const ALLOWED_HOSTS_VARIABLE = 'WEBEX_ALLOWED_HOSTS';
 
 /** A URL that the access token is sent to, and the setting that holds it. */
 export interface Endpoint {

@@ -76,7 +76,7 @@ function checkNewPackages(packages: CreateCustomer['packages'], parameters: Cust
 /**
  * The externalId is unique within a partner. The status is an assumption: the documents have none.
  */
-export function checkExternalId(world: World, externalId: string, except?: string): void {
+function checkExternalId(world: World, externalId: string, except?: string): void {
   const sql = 'SELECT * FROM customers WHERE partner_id = ? AND external_id = ?';
   const other = world.db.first<CustomerRow>(sql, world.partnerId, externalId);
   if (other && other.id !== except) throw conflict(`A customer with the externalId ${externalId} already exists.`);

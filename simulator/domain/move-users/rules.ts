@@ -72,7 +72,7 @@ export function requestErrors(world: World, orgId: string, usersList: readonly M
 }
 
 /** The user in a request, if the organization has it. */
-export function personOf(world: World, orgId: string, id: string | undefined): PersonRow | undefined {
+function personOf(world: World, orgId: string, id: string | undefined): PersonRow | undefined {
   return world.db.first<PersonRow>('SELECT * FROM people WHERE id = ? AND org_id = ?', id ?? '', orgId);
 }
 

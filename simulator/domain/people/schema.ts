@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { email, text } from '../fields';
 
-export const address = z.object({
+const address = z.object({
   type: z.string().optional(),
   country: z.string().optional(),
   locality: z.string().optional(),

@@ -8,7 +8,7 @@ const REFRESH_TOKEN_SECONDS = 90 * 24 * 3600;
 
 const lifetime = z.number().min(0).max(1e9);
 
-export const scopes = z.array(text).optional();
+const scopes = z.array(text).optional();
 
 /** A token in the control plane. Default: all scopes, no expiry. */
 export const tokenSchema = z.object({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeLargePartner, READY } from '../../unit/adoption/large-partner';
 import { PROVISIONING_ID } from '../../unit/adoption/partner';
+import { howToLines } from '../../unit/docs/markdown';
 import { createPlace, type Place, printedIn } from './place';
 
 const MINUTES = 60_000;
@@ -56,10 +57,10 @@ describe('a partner that was made by hand, brought under management as a program
     5 * MINUTES,
   );
 
-  it('printed what docs/adopt.md says', () => {
+  it('printed what docs/adopt.md and docs/how-to.md say', () => {
     const lines = printedIn('program');
     expect(lines.length).toBeGreaterThan(10);
-    for (const line of lines) expect(printed).toContain(line);
+    for (const line of [...lines, ...howToLines('adopt')]) expect(printed).toContain(line);
   });
 
   it(

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { ADDRESS, EXTERNAL_ID, PROVISIONING_ID } from '../../samples/cisco';
-import type { Run, StackExport, Workspace } from '../harness';
+import type { Run, Workspace } from '../harness';
 
 /** Source of valid inputs, of which a test makes one invalid. */
 const PRELUDE = `
@@ -49,7 +47,7 @@ export function expectReadable(message: string): void {
  * The objects in Webex and the resources in the state, which a refused run must not change.
  */
 async function snapshot(workspace: Workspace) {
-  const { resources = [], pending_operations = [] } = await recorded(workspace);
+  const { resources = [], pending_operations = [] } = (await workspace.stackExport()).deployment;
   const ours = resources.filter(({ type }) => type.includes('webex-wholesale'));
   // Ignore finished jobs, which are no objects: removing a location leaves one.
   const { jobs: _, ...backend } = (await workspace.simulator.control('GET', '/state')) as Record<string, unknown>;
@@ -59,14 +57,6 @@ async function snapshot(workspace: Workspace) {
     stack: Object.fromEntries(ours.map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs }])),
     pending: pending_operations,
   };
-}
-
-/** The output of `stack export` without times. */
-async function recorded(workspace: Workspace): Promise<StackExport['deployment']> {
-  const file = path.join(workspace.folder, 'backend', '.pulumi', 'stacks', 'acceptance', 'test.json');
-  const text = await readFile(file, 'utf8').catch(() => '{}');
-  const { checkpoint } = JSON.parse(text) as { checkpoint?: { latest?: StackExport['deployment'] } };
-  return checkpoint?.latest ?? {};
 }
 
 /** The expected failure of a program. */
@@ -109,4 +99,38 @@ export async function expectRefused(workspace: Workspace, refusal: Refusal): Pro
   }
   if (refusal.withoutWrites ?? true) expect((await workspace.simulator.requests()).writes).toBe(0);
   expect(await snapshot(workspace)).toEqual(before);
+}
+
+/**
+ * Runs a program with several bad resources: preview names all errors, `pulumi up --skip-preview` at least one of them;
+ * all are readable, there is no write request, and nothing is left behind.
+ *
+ * @returns the errors of each resource in preview, by its name
+ */
+export async function errorsByResource(workspace: Workspace, source: string): Promise<Record<string, string[]>> {
+  const before = await snapshot(workspace);
+  await workspace.setProgram(source);
+  await workspace.simulator.resetRequests();
+
+  const { diagnostics } = (await workspace.preview()).fails();
+  // Plain text of the plugin would repeat the error.
+  expect(diagnostics.filter(({ severity }) => severity === 'info#err')).toEqual([]);
+  // In --json, Pulumi's "error: " is a part of the message.
+  const errors = diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ urn = '', message }) => ({
+      name: urn.split('::').at(-1) ?? '',
+      message: message.trim().replace(/^error: /, ''),
+    }));
+  for (const { message } of errors) expectReadable(message);
+
+  const found = causes((await workspace.up()).fails());
+  expect(found.length).toBeGreaterThan(0);
+  for (const each of found) expect(errors.map(({ message }) => message)).toContain(each);
+  expect(new Set(found).size).toBe(found.length);
+  expect((await workspace.simulator.requests()).writes).toBe(0);
+  expect(await snapshot(workspace)).toEqual(before);
+  const byResource: Record<string, string[]> = {};
+  for (const { name, message } of errors) byResource[name] = [...(byResource[name] ?? []), message];
+  return byResource;
 }

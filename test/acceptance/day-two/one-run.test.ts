@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ALICE, BRANCH, JOHN, NUMBERS, personOf } from '../../samples/people';
-import { type Args, CUSTOMER, program } from '../../samples/program';
-import { outputIn } from '../../unit/docs/markdown';
+import { type Args, CUSTOMER, DENVER, program } from '../../samples/program';
+import { howToLines, withoutTimes } from '../../unit/docs/markdown';
 import { createWorkspace, type Workspace } from '../harness';
-import { backend, locationNames, nothingToDo } from '../harness/backend';
+import { backend, locationNamed, locationNames, nothingToDo } from '../harness/backend';
 
 const NEW_ADDRESS = 'alice.anderson@example.com';
-
-/** The lines that docs/how-to.md shows of a command. */
-function shownOf(command: string): string[] {
-  const lines = outputIn('docs/how-to.md', command).flatMap((text) => text.split('\n'));
-  expect(lines).not.toEqual([]);
-  return lines;
-}
 
 describe('day two, one resource at a time (--parallel 1)', () => {
   let workspace: Workspace;
   const packages = CUSTOMER.packages as string[];
   const leaver = { email: 'john.leaver@acme.com', firstName: 'John', lastName: 'Leaver', package: 'webex_suite' };
   const joiner = { ...leaver, email: 'john.joiner@acme.com', lastName: 'Joiner', extension: '51203' };
+  const reception = { email: 'branch.reception@acme.com', firstName: 'Branch', lastName: 'Reception' };
   const duarte = { email: 'john.duarte@acme.com', firstName: 'John', lastName: 'Duarte' };
   const withCalling = (calling: Args, more: Args = {}) => ({
     ...more,
@@ -27,7 +21,10 @@ describe('day two, one resource at a time (--parallel 1)', () => {
   const alice = { ...ALICE, extension: '51301', phoneNumber: NUMBERS[0] };
   const before = program({
     customer: withCalling({}),
-    locations: { branch: { ...BRANCH, calling: { ...BRANCH.calling, phoneNumbers: [NUMBERS[0]] } } },
+    locations: {
+      branch: { ...BRANCH, calling: { ...BRANCH.calling, phoneNumbers: [NUMBERS[0]] } },
+      depot: { ...DENVER, name: 'Depot' },
+    },
     users: {
       alice: { ...alice, package: 'webex_calling', at: 'branch' },
       john: { ...JOHN, package: 'webex_calling', extension: '51201' },
@@ -35,7 +32,7 @@ describe('day two, one resource at a time (--parallel 1)', () => {
       leaver: { ...leaver, extension: '51203' },
     },
   });
-  // The branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the
+  // A site opens, another one is renamed, the branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the
   // extension of a leaver, and webex_calling is dropped.
   const after = [
     program({
@@ -43,7 +40,9 @@ describe('day two, one resource at a time (--parallel 1)', () => {
         { phoneNumbers: [NUMBERS[0]] },
         { packages: packages.filter((name) => name !== 'webex_calling') },
       ),
+      locations: { reno: { ...DENVER, name: 'Reno', calling: {} }, depot: { ...DENVER, name: 'Store' } },
       users: {
+        reception: { ...reception, package: 'webex_suite', extension: '51301', at: 'reno' },
         john: { ...JOHN, package: 'webex_suite', extension: '51202' },
         duarte: { ...duarte, package: 'webex_suite', extension: '51201' },
         joiner,
@@ -63,18 +62,20 @@ describe('day two, one resource at a time (--parallel 1)', () => {
     await workspace.setProgram(after);
     const { stdout, stderr } = (await workspace.pulumi('preview', '--diff')).ok();
     const text = stdout + stderr;
-    for (const line of shownOf('preview')) expect(text).toContain(line);
+    for (const line of howToLines('preview')) expect(text).toContain(line);
     expect(text).toMatch(/webex_calling can be removed only when no user has it\. Now .*alice\.anderson@acme\.com/);
   }, 120_000);
 
   it('is done in one run: a site closes, people swap, a package goes', async () => {
     const run = (await workspace.up('--parallel', '1')).ok();
-    for (const line of shownOf('up')) expect(run.stdout + run.stderr).toContain(line);
-    expect(await locationNames(workspace)).toEqual(['Head Office']);
-    const { locations, customers } = await backend(workspace);
-    expect(locations[0]?.numbers).toEqual([NUMBERS[0]]);
-    expect(customers[0]).toMatchObject({ packages: packages.filter((name) => name !== 'webex_calling') });
-    const home = locations[0]?.id;
+    const shown = withoutTimes(run.stdout + run.stderr);
+    for (const line of howToLines('up')) expect(shown).toContain(line);
+    expect((await locationNames(workspace)).sort()).toEqual(['Head Office', 'Reno', 'Store']);
+    const { customers } = await backend(workspace);
+    const { id: home, numbers } = await locationNamed(workspace, 'Head Office');
+    expect(numbers).toEqual([NUMBERS[0]]);
+    const left = packages.filter((name) => name !== 'webex_calling');
+    expect([...((customers[0] as unknown as Args).packages as string[])].sort()).toEqual(left.sort());
     expect(await personOf(workspace, { email: NEW_ADDRESS })).toMatchObject({
       locationId: home,
       phoneNumber: NUMBERS[0],

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
 import { pulumiFolder } from '../../../tools/setup/pulumi-cli.mjs';
@@ -47,28 +48,31 @@ export interface Workspace {
   pulumi(...args: string[]): Promise<Run>;
   /** Any command in the project's folder, with pulumi's environment and additional variables. */
   command(file: string, args?: string[], env?: NodeJS.ProcessEnv): Promise<Run>;
-  /** The output of `pulumi stack export`. */
+  /** The state, as the file backend has it; `pulumi stack export` prints the same, and takes a second. */
   stackExport(): Promise<StackExport>;
-  /** The stack's outputs. */
+  /** The stack's outputs in the state. */
   outputs(): Promise<Record<string, unknown>>;
   /** Ends the simulator and removes the folder. */
   close(): Promise<void>;
 }
 
 export interface StackExport {
-  deployment: {
-    resources?: {
-      urn: string;
-      type: string;
-      id?: string;
-      inputs?: Record<string, unknown>;
-      outputs?: Record<string, unknown>;
-    }[];
-    pending_operations?: { resource: { urn: string }; type: string }[];
-  };
+  deployment: State;
 }
 
-const stack = 'test';
+interface State {
+  resources?: {
+    urn: string;
+    type: string;
+    id?: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+  }[];
+  pending_operations?: { resource: { urn: string }; type: string }[];
+}
+
+const PROJECT = 'acceptance';
+export const STACK = 'test';
 
 /** Makes a project with an empty stack. `close()` it at the end of the test. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
@@ -86,6 +90,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
     // A program in JavaScript needs no TypeScript, which takes a third of a command's time to load.
     if (language === 'js')
       env.NODE_OPTIONS = `--require "${fileURLToPath(new URL('lazy-modules.cjs', import.meta.url))}"`;
+    await cp(inject('emptyStack'), folder, { recursive: true });
     await writeProject(folder, language);
     const workspace = operations(folder, language, env, simulator, close);
     await workspace.setProgram(options.program);
@@ -103,28 +108,26 @@ function operations(
   simulator: TestSimulator,
   close: () => Promise<void>,
 ): Workspace {
-  let stackMade: Promise<Run> | undefined;
-  const run = (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) =>
-    runCommand('pulumi', args, { cwd: folder, env, timeoutSeconds: 240, ...ends });
-  // Makes the stack once, before the first command.
-  const withStack = () => {
-    stackMade ??= run(['stack', 'init', stack, '--non-interactive']).then((made) => made.ok());
-    return stackMade;
-  };
-  const onStack = async (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) => {
-    await withStack();
-    return run([...args, '--non-interactive', '--color=never'], ends);
-  };
+  const onStack = (args: string[], ends: Pick<CommandOptions, 'killWhen' | 'interruptWhen'> = {}) =>
+    runCommand('pulumi', [...args, '--non-interactive', '--color=never'], {
+      cwd: folder,
+      env,
+      timeoutSeconds: 240,
+      ...ends,
+    });
   const pulumi = (...args: string[]) => onStack(args);
+  const state = async () => {
+    const file = path.join(folder, 'backend', '.pulumi', 'stacks', PROJECT, `${STACK}.json`);
+    const { checkpoint } = JSON.parse(await readFile(file, 'utf8')) as { checkpoint: { latest?: State | null } };
+    return checkpoint.latest ?? {};
+  };
   return {
     simulator,
     folder,
     close,
     pulumi,
-    command: async (file, args = [], more = {}) => {
-      await withStack();
-      return runCommand(file, args, { cwd: folder, env: { ...env, ...more }, timeoutSeconds: 240 });
-    },
+    command: (file, args = [], more = {}) =>
+      runCommand(file, args, { cwd: folder, env: { ...env, ...more }, timeoutSeconds: 240 }),
     setProgram: (source) => writeFile(path.join(folder, `index.${language}`), source),
     setEnv: (changes) => {
       for (const [name, value] of Object.entries(changes)) {
@@ -138,14 +141,15 @@ function operations(
     preview: async (...args) => new Preview(await pulumi('preview', '--json', ...args)),
     refresh: (...args) => pulumi('refresh', '--yes', '--skip-preview', ...args),
     destroy: (...args) => pulumi('destroy', '--yes', '--skip-preview', ...args),
-    stackExport: async () => JSON.parse((await pulumi('stack', 'export')).ok().stdout) as StackExport,
-    outputs: async () => JSON.parse((await pulumi('stack', 'output', '--json')).ok().stdout) as Record<string, unknown>,
+    stackExport: async () => ({ deployment: await state() }),
+    outputs: async () => (await state()).resources?.find(({ type }) => type === 'pulumi:pulumi:Stack')?.outputs ?? {},
   };
 }
 
-async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void> {
+/** Writes the project file, a package.json for the program, and the folder of the backend. */
+export async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void> {
   const project = [
-    'name: acceptance',
+    `name: ${PROJECT}`,
     'runtime:',
     '  name: nodejs',
     '  options:',
@@ -153,8 +157,8 @@ async function writeProject(folder: string, language: 'js' | 'ts'): Promise<void
     `main: index.${language}`,
   ];
   await writeFile(path.join(folder, 'Pulumi.yaml'), `${project.join('\n')}\n`);
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'acceptance', main: `index.${language}` }));
-  await mkdir(path.join(folder, 'backend'));
+  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: PROJECT, main: `index.${language}` }));
+  await mkdir(path.join(folder, 'backend'), { recursive: true });
 }
 
 /** The environment without the user's settings of Pulumi and Webex. */
@@ -167,7 +171,7 @@ export async function baseEnvironment(folder: string): Promise<NodeJS.ProcessEnv
     PULUMI_HOME: path.join(root, '.state', 'test-pulumi-home'),
     PULUMI_BACKEND_URL: `file://${path.join(folder, 'backend')}`,
     PULUMI_CONFIG_PASSPHRASE: 'protects-nothing',
-    PULUMI_STACK: stack,
+    PULUMI_STACK: STACK,
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: 'true',
     // Each command starts two or three Node.js processes that load Pulumi's SDK. Compiling it takes a third of their

@@ -1,4 +1,4 @@
-import { changed, customer, type Spec, type UserSpec, user, withArgs } from './program';
+import { customer, type Spec, type UserSpec, user, withArgs } from './program';
 
 const FULL = 'Full Administrator';
 const everything = [
@@ -13,56 +13,40 @@ const everything = [
 const noCalling = { extension: undefined };
 const lower = { package: 'webex_calling' };
 
-/** The program before each change. */
-export const base: Spec = {
-  customers: [
-    customer('pizza', { packages: everything, primaryEmail: 'owner@example.com' }),
-    // Two packages that can't be compared: an administrator with either is at the level of the organization.
-    customer('sideways', { packages: ['webex_calling', 'webex_meetings', 'webex_voice'] }),
-  ],
-  users: [
-    user('admin', 'pizza', { roles: [FULL] }),
-    user('console', 'pizza', { roles: [FULL], attendantConsole: true }),
-    user('reader', 'pizza', { roles: ['Read-only Administrator'] }),
-    user('owner', 'pizza'),
-    user('plain', 'pizza'),
-    // Webex has roles of these two that the program doesn't declare: see behindTheBack.
-    user('promoted', 'pizza'),
-    user('raised', 'pizza', { package: 'webex_calling' }),
-    user('meeter', 'sideways', { package: 'webex_meetings', roles: [FULL], ...noCalling }),
-  ],
+/** Users that are administrators with this package, but not in the program: see {@link behindTheBack}. */
+const higher: Record<string, string> = { promoted: 'webex_suite', raised: 'webex_suite' };
+
+/** Users of the program before the change. */
+const models: Record<string, (resource: string) => UserSpec> = {
+  admin: (resource) => user(resource, 'pizza', { roles: [FULL] }),
+  console: (resource) => user(resource, 'pizza', { roles: [FULL], attendantConsole: true }),
+  reader: (resource) => user(resource, 'pizza', { roles: ['Read-only Administrator'] }),
+  owner: (resource) => user(resource, 'pizza'),
+  plain: (resource) => user(resource, 'pizza'),
+  promoted: (resource) => user(resource, 'pizza'),
+  raised: (resource) => user(resource, 'pizza', { package: 'webex_calling' }),
+  meeter: (resource) => user(resource, 'sideways', { package: 'webex_meetings', roles: [FULL], ...noCalling }),
+  other: (resource) => user(resource, 'other', { package: 'webex_meetings', roles: [FULL], ...noCalling }),
 };
 
-/** Users that are administrators with this package, but not in the program. */
-export const behindTheBack = [
-  { email: 'promoted@example.com', package: 'webex_suite' },
-  { email: 'raised@example.com', package: 'webex_suite' },
-];
-
-/** A change of the program that downgrades an administrator. */
+/** A change of a user that downgrades an administrator. */
 export interface Downgrade {
   title: string;
-  /** The program after the change. */
-  spec: Spec;
-  /** The resource in the error. */
-  resource: string;
+  before: UserSpec;
+  after: UserSpec;
   /** The lost capability in the error. */
   loses: string;
-  /** Arguments for pulumi. */
-  flags?: string[];
 }
 
-function downgrade(
-  title: string,
-  of: string,
-  change: (before: UserSpec) => UserSpec,
-  loses = 'meetings',
-  flags?: string[],
-): Downgrade {
-  const before = base.users.find(({ resource }) => resource === of);
+const made: Record<string, number> = {};
+
+/** Each one has a user of its own, so that all are in one program: `admin`, `admin-2` and so on. */
+function downgrade(title: string, of: string, change: (before: UserSpec) => UserSpec, loses = 'meetings'): Downgrade {
+  const number = (made[of] ?? 0) + 1;
+  made[of] = number;
+  const before = models[of]?.(number === 1 ? of : `${of}-${number}`);
   if (before === undefined) throw new Error(`no user ${of}`);
-  const { resource } = change(before);
-  return { title, spec: changed(base, of, change), resource, loses, ...(flags && { flags }) };
+  return { title, before, after: change(before), loses };
 }
 
 const args = (more: Record<string, unknown>) => (before: UserSpec) => withArgs(before, more);
@@ -71,24 +55,13 @@ const renamed = (before: UserSpec, more: Record<string, unknown> = lower, option
   resource: `${before.resource}-renamed`,
   ...(options && { options }),
 });
-const alias = (name: string) => ({ aliases: [{ name }] });
-const urn = (name: string) => `urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:User::${name}`;
+const alias = ({ resource }: UserSpec) => ({ aliases: [{ name: resource }] });
 
-/** The customer with a new resource name: its ID, and so the user's customerId, is unknown in preview. */
-const renamedCustomer: Spec = {
-  customers: base.customers.map((entry) => (entry.resource === 'sideways' ? { ...entry, resource: 'aside' } : entry)),
-  users: base.users.map((entry) =>
-    entry.resource === 'meeter'
-      ? {
-          ...withArgs(entry, { package: 'webex_voice', extension: '52001', allowReplacement: true }),
-          customer: 'aside',
-        }
-      : entry,
-  ),
-};
+const REPLACED = downgrade('replaced by the command line', 'admin', args({ ...lower, allowReplacement: true }));
 
 /** Twenty-five downgrades of an administrator. */
 export const downgrades: Downgrade[] = [
+  REPLACED,
   downgrade('a lower package', 'admin', args(lower)),
   downgrade(
     'a package aside',
@@ -110,22 +83,20 @@ export const downgrades: Downgrade[] = [
   downgrade('role given', 'plain', args({ ...lower, roles: [FULL] })),
   downgrade('a lesser administrator', 'reader', args(lower)),
   downgrade('renamed without an alias', 'admin', (before) => renamed(before)),
-  downgrade('renamed with an alias', 'admin', (before) => renamed(before, lower, alias('admin'))),
+  downgrade('renamed with an alias', 'admin', (before) => renamed(before, lower, alias(before))),
   downgrade('renamed without an alias, role not declared', 'admin', (b) => renamed(b, { ...lower, roles: undefined })),
-  downgrade('renamed with an alias, role taken away', 'admin', (b) =>
-    renamed(b, { ...lower, roles: [] }, alias('admin')),
-  ),
+  downgrade('renamed with an alias, role taken away', 'admin', (b) => renamed(b, { ...lower, roles: [] }, alias(b))),
   downgrade('renamed, role given', 'plain', (before) => renamed(before, { ...lower, roles: [FULL] })),
   downgrade('moved into a component', 'admin', (before) => ({ ...withArgs(before, lower), component: 'staff' })),
-  downgrade('another spelling of the address', 'admin', (b) => renamed(b, { ...lower, email: 'ADMIN@Example.com' })),
-  downgrade('replaced by the command line', 'admin', args({ ...lower, allowReplacement: true }), 'meetings', [
-    '--replace',
-    urn('admin'),
-  ]),
-  downgrade(
-    'replaced by an immutable input',
-    'admin',
-    args({ ...lower, email: 'Admin@example.com', allowReplacement: true }),
+  downgrade('another spelling of the address', 'admin', (b) =>
+    renamed(b, { ...lower, email: `${b.resource.toUpperCase()}@Example.com` }),
+  ),
+  downgrade('replaced by an immutable input', 'admin', (before) =>
+    withArgs(before, {
+      ...lower,
+      email: `${before.resource.replace('admin', 'Admin')}@example.com`,
+      allowReplacement: true,
+    }),
   ),
   downgrade('add-on dropped', 'console', args({ attendantConsole: undefined }), 'attendant console'),
   downgrade(
@@ -142,5 +113,51 @@ export const downgrades: Downgrade[] = [
     args({ package: 'webex_calling_standard' }),
     'calling features, meetings',
   ),
-  { title: 'customer renamed', spec: renamedCustomer, resource: 'meeter', loses: 'messaging, meetings' },
+  // With a new resource name of the customer, its ID, and so the user's customerId, is unknown in preview.
+  downgrade(
+    'customer renamed',
+    'other',
+    (before) => ({
+      ...withArgs(before, { package: 'webex_voice', extension: '52001', allowReplacement: true }),
+      customer: 'renamed',
+    }),
+    'messaging, meetings',
+  ),
 ];
+
+/** Two packages that can't be compared: an administrator with either is at the level of the organization. */
+const incomparable = ['webex_calling', 'webex_meetings', 'webex_voice'];
+
+/** The program before the changes. */
+export const base: Spec = {
+  customers: [
+    customer('pizza', { packages: everything, primaryEmail: 'owner@example.com' }),
+    customer('sideways', { packages: incomparable }),
+    customer('other', { packages: incomparable }),
+  ],
+  users: downgrades.map(({ before }) => before),
+};
+
+/** The program with these downgrades. */
+export function lowered(...all: Downgrade[]): Spec {
+  const after = new Map(all.map((each) => [each.before, each.after]));
+  const isRenamed = all.some((each) => each.after.customer === 'renamed');
+  return {
+    customers: base.customers.map((each) =>
+      isRenamed && each.resource === 'other' ? { ...each, resource: 'renamed' } : each,
+    ),
+    users: base.users.map((each) => after.get(each) ?? each),
+  };
+}
+
+/** Arguments for pulumi, of one of the downgrades. */
+export const flags = [
+  '--replace',
+  `urn:pulumi:test::acceptance::pulumi-nodejs:dynamic/webex-wholesale:User::${REPLACED.before.resource}`,
+];
+
+/** Packages that users have in Webex, where they are administrators, which the program doesn't know. */
+export const behindTheBack = Object.entries(higher).map(([name, package_]) => ({
+  email: `${name}@example.com`,
+  package: package_,
+}));

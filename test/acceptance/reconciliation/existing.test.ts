@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXTERNAL_ID } from '../../samples/cisco';
 import { customer, location, program, user } from '../../samples/declarations';
+import { howToLines } from '../../unit/docs/markdown';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, operations, warnings } from './backend';
 
@@ -35,8 +36,10 @@ describe('objects that exist and differ from what is declared', () => {
   it('are not taken over where they differ: the errors list the differences and name adopt', async () => {
     const { simulator } = workspace;
     const before = await backend(simulator);
-    await forget(workspace);
+    const forgotten = await forget(workspace);
     await workspace.setProgram(program(customer({ args: { address: otherHeadOffice } })));
+    // docs/how-to.md, the wrong object was taken over
+    for (const line of howToLines('forgotten')) expect(forgotten).toContain(line);
     const conflict = [
       `a customer with externalId "${EXTERNAL_ID}" exists and differs from what is declared: `,
       'address.addressLine1 is "771 Alder Drive", declared is "123 Some St."',
@@ -83,10 +86,12 @@ describe('objects that exist and differ from what is declared', () => {
   }, 240_000);
 });
 
-/** Takes everything out of the state and leaves the backend as it is. */
-async function forget(workspace: Workspace): Promise<void> {
+/** Takes everything out of the state and leaves the backend as it is. Returns what the commands print. */
+async function forget(workspace: Workspace): Promise<string> {
+  let printed = '';
   const { resources = [] } = (await workspace.stackExport()).deployment;
   for (const { urn, type } of [...resources].reverse()) {
-    if (type.includes('dynamic')) (await workspace.pulumi('state', 'delete', urn, '--yes')).ok();
+    if (type.includes('dynamic')) printed += (await workspace.pulumi('state', 'delete', urn, '--yes')).ok().all;
   }
+  return printed;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { customer, location, program, user } from '../../samples/declarations';
+import { howToLines } from '../../unit/docs/markdown';
 import { createWorkspace, type Workspace } from '../harness';
 import { again, backend, NOTHING, warnings } from './backend';
 
@@ -23,9 +24,12 @@ describe('a run that is killed', () => {
       const { resources = [] } = (await workspace.stackExport()).deployment;
       return resources.flatMap(({ type }) => type.match(/:([A-Za-z]+)$/)?.[1] ?? []);
     };
+    // What docs/how-to.md shows of a locked stack, and of the run after a kill.
+    let printed = '';
     const killAfter = async (kind: 'customers' | 'locations' | 'subscribers', count: number) => {
       const killed = await workspace.upKilled(async () => (await backend(simulator))[kind].length >= count);
       killed.fails();
+      if (kind === 'customers') printed += (await workspace.up()).fails().all;
       (await workspace.pulumi('cancel', '--yes')).ok();
     };
 
@@ -52,6 +56,8 @@ describe('a run that is killed', () => {
     // The killed run's last request is still being held: it must not be counted among those of the runs below.
     await sleep(DELAY_MS);
     const run = (await workspace.up()).ok();
+    printed += run.all;
+    for (const line of howToLines('killed')) expect(printed).toContain(line);
     expect(warnings(run)).toContain('user alice.anderson@acme.com exists already; it was taken over');
     const { customers, locations, subscribers, people } = await backend(simulator);
     expect(customers).toHaveLength(1);

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ADDRESS, PROVISIONING_ID } from '../../samples/cisco';
+import { howToLines } from './markdown';
 
 // How a component of one's own is tested: Pulumi's mocks answer in the place of Webex.
 describe('the component of docs/how-to.md', () => {
@@ -50,8 +51,8 @@ describe('the component of docs/how-to.md', () => {
   });
 
   it('says where a person is at a site that is not there', () => {
-    expect(() => new Company('other', { customer, people: { alice: { ...alice, site: 'denver' } } })).toThrow(
-      'person "alice" is at the site "denver"',
-    );
+    const people = { alice: { ...alice, site: 'denver' } };
+    const declare = () => new Company('other', { customer, sites: { reno: { ...denver, name: 'Reno' } }, people });
+    for (const line of howToLines('component')) expect(declare).toThrow(line);
   });
 });

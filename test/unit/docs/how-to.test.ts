@@ -7,9 +7,13 @@ import {
   locationInputs,
   NUMBERS,
   newProcess,
+  recordedAs,
   userInputs,
 } from '../reconciliation/support';
 import { outputIn } from './markdown';
+
+/** Two sub-partners. */
+const [EAST, WEST] = ['4b2ba5a1-8a9b-4c4f-9e37-3d07f1bb3d7a', '0f5a9bd0-0f6c-4e0b-8a55-5f0a1b6cf3c2'];
 
 describe('what docs/how-to.md shows', () => {
   backend();
@@ -20,7 +24,7 @@ describe('what docs/how-to.md shows', () => {
 
   beforeAll(async () => {
     const { customerOrg, location, user } = await newProcess();
-    const declared = customerInputs();
+    const declared = { ...customerInputs(), externalId: 'johns-pizza' };
     const customer = await customerOrg.create(declared);
     const withMain = (inputs: object, mainNumber: string) => ({
       ...locationInputs(customer.id),
@@ -36,6 +40,23 @@ describe('what docs/how-to.md shows', () => {
     await swap.location.check({ ...withMain({ name: 'Denver' }, NUMBERS[1]) }, east, caller('denver'));
     note((await swap.location.check({ ...withMain({ name: 'Reno' }, NUMBERS[0]) }, west, caller('reno'))).failures);
 
+    const john = { ...userInputs(customer.id, '5102'), email: 'john.anderson@acme.com' };
+    const second = await user.create(john);
+    const limit = (webex_calling: number) => ({ ...declared, packageLimits: { webex_calling } });
+    const lowered = await newProcess();
+    await lowered.customerOrg.check(limit(1), limit(2), caller('johns-pizza'));
+    told.push(...lowered.warnings);
+
+    const full = await customerOrg.create({ ...customerInputs(), packageLimits: { webex_calling: 1 } });
+    const leaves = { ...userInputs(full.id, '5103'), email: 'john.leaver@acme.com' };
+    const leaver = { inputs: leaves, ...(await user.create(leaves)) };
+    const atLimit = await newProcess({}, [recordedAs(leaver)]);
+    note((await atLimit.user.check(userInputs(full.id, '5104'), undefined, caller('joiner'))).failures);
+
+    const partner = (onBehalfOfSubPartnerOrgId: string) => ({ ...declared, onBehalfOfSubPartnerOrgId });
+    const subPartners = await newProcess();
+    note((await subPartners.customerOrg.check(partner(EAST), partner(WEST), caller('johns-pizza'))).failures);
+
     const removal = await newProcess();
     const ofPizza = { ...caller('alice'), references: { customerId: ['johns-pizza'] } };
     await removal.customerOrg.check({ ...declared }, declared, caller('johns-pizza'));
@@ -49,7 +70,7 @@ describe('what docs/how-to.md shows', () => {
     await (await newProcess()).location.delete(site.id, site.state).catch(message);
 
     const { customerOrg: last, user: people } = await newProcess();
-    await people.delete(person.id, person.state);
+    for (const { id, state } of [person, second]) await people.delete(id, state);
     await last.delete(customer.id, { ...customer.state, removal: 'unlink' });
     const { orgId = '' } = customer.state;
     await last.create(declared).catch((error: Error) => told.push(error.message.replace(orgId, 'ORGANIZATION')));

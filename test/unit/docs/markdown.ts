@@ -20,6 +20,18 @@ export function outputIn(file: string, mark: string): string[] {
   return [...blocks].map(([, text = '']) => text);
 }
 
+/** Lines of a command's output that docs/how-to.md shows, by the mark above them. Fails where there are none. */
+export function howToLines(mark: string): string[] {
+  const lines = outputIn('docs/how-to.md', mark).flatMap((text) => text.split('\n'));
+  if (lines.length === 0) throw new Error(`docs/how-to.md shows nothing of ${mark}`);
+  return lines;
+}
+
+/** A command's output as docs/how-to.md shows it: without the time that each step took. */
+export function withoutTimes(output: string): string {
+  return output.replace(/ \([\d.]+s\)/g, '');
+}
+
 /** The tables of a text by the anchor of the heading that they stand under. Of several under one heading, the first. */
 export function tablesOf(text: string): Map<string, Table> {
   const tables = new Map<string, Table>();

@@ -216,6 +216,20 @@ describe('what users must give up before it can be removed', () => {
         return { inputs, ...(await (await newProcess()).location.create(inputs)) };
       };
 
+      it('and comes from a site that closes to a new one is no difference, also after a refresh', async () => {
+        const old = await siteWithMain([FIRST]);
+        const wanted = withMain(locationInputs(customerId), [FIRST]);
+        const { location } = await newProcess();
+        const made = await location.create(wanted);
+        await location.delete(old.id, old.state);
+        expect(await mainOf(made.id)).toBe(FIRST);
+        const refreshed = await (await newProcess()).location.read(made.id, made.state);
+        expect(await (await newProcess()).location.diff(made.id, made.state, wanted)).toEqual({ changes: false });
+        const after = refreshed?.state as Recorded;
+        expect(await (await newProcess()).location.diff(made.id, after, wanted)).toEqual({ changes: false });
+        await gone([made.id, after]);
+      });
+
       it.each(['the one that keeps a number', 'the other one', 'both at once'])(
         'two locations swap them in one run, whichever is updated first: %s',
         async (first) => {

@@ -62,6 +62,29 @@ describe('a new user in the preview of a run that first updates', () => {
     await expect(user.create(joiner)).rejects.toThrow(hint);
   });
 
+  it('a user that is removed after it, with whom the limit would be exceeded: a warning', async () => {
+    const limited = { ...customerInputs(), packageLimits: { webex_calling: 3 } };
+    const first = await newProcess();
+    const made = await first.customerOrg.create(limited);
+    const inputs = userInputs(made.id, '51300');
+    const leaver = recordedAs({ inputs, ...(await first.user.create(inputs)) });
+    const { user, customerOrg, warnings } = await newProcess({}, [
+      { urn: 'pizza', id: made.id, state: { ...made.state }, isKept: false },
+      leaver,
+    ]);
+    await customerOrg.check({ ...limited }, limited, callerOf('pizza'));
+    for (const extension of ['51311', '51312', '51313']) {
+      expect(warnings).toEqual([]);
+      const { failures } = await user.check(userInputs(made.id, extension), undefined, callerOf(extension));
+      expect(failures).toEqual([]);
+    }
+    expect(warnings).toEqual([
+      'webex-wholesale: packageLimits.webex_calling is 3, and 3 users are declared with webex_calling. Webex may refuse the last of them, because this ' +
+        `run removes user ${inputs.email} only after it creates and changes others: remove that user first, in a run of its own, or ` +
+        'raise the limit',
+    ]);
+  });
+
   it('the location, which gets the number: passes', async () => {
     const { location } = await newProcess();
     const declared = locationInputs(customerId, callingWith([]));

@@ -3,11 +3,13 @@ import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
   callerOf,
+  callerWithUsers,
   callingWith,
   customerInputs,
   locationInputs,
   NUMBERS,
   newProcess,
+  recordedAs,
   userInputs,
 } from './support';
 
@@ -81,6 +83,23 @@ describe('preview of a user that exists', () => {
     expect(failures[0]?.reason).toContain('is not available in the new group');
   });
 
+  it('a number that the customer lacks, and one that a person outside the stack has, are errors without a move', async () => {
+    const { inputs } = await newUser('5111', { locationId: branch });
+    const none = await previewOf(inputs, { phoneNumber: '+12145550199' });
+    expect(none.failures).toMatchObject([{ property: 'phoneNumber' }]);
+    expect(none.failures[0]?.reason).toContain('+12145550199 is not a number of this customer');
+    const holder = await newUser('5112', { locationId: branch });
+    const taken = await previewOf(inputs, { extension: '5112' });
+    expect(taken.failures).toMatchObject([{ property: 'extension' }]);
+    expect(taken.failures[0]?.reason).toContain(
+      `is that of ${holder.inputs.email}, which this run neither changes nor removes`,
+    );
+    const { user, location } = await newProcess();
+    const site = locationInputs(customerId, callingWith(['+12145550199']));
+    await location.check(site, undefined, callerOf('site'));
+    expect((await user.check({ ...inputs, phoneNumber: '+12145550199' }, inputs, caller)).failures).toEqual([]);
+  });
+
   it('a move with a number that is not declared any more is no move of the number', async () => {
     const { inputs } = await newUser('5104', { locationId: branch, phoneNumber: NUMBERS[0] });
     const {
@@ -115,6 +134,44 @@ describe('preview of a user that exists', () => {
     expect(await user.diff(made.id, changed, wanted)).toEqual({ changes: false });
     // A run that was killed after it: the next one has nothing to do.
     expect((await (await newProcess()).user.update(made.id, made.state, wanted)).email).toBe(email);
+  });
+
+  it('another extension that a person keeps is an error; one that the same run gives up is none', async () => {
+    const made = await newUser('5111');
+    const other = await newUser('5112');
+    const { failures } = await previewOf(made.inputs, { extension: '5112', locationId: other.state.locationId });
+    expect(failures).toMatchObject([{ property: 'extension' }]);
+    expect(failures[0]?.reason).toContain(
+      `is that of ${other.inputs.email}, which this run neither changes nor removes`,
+    );
+    const { user } = await newProcess();
+    const wanted = { ...made.inputs, extension: '5112' };
+    const both = callerWithUsers('alice', true, [wanted, { ...other.inputs, extension: '5111' }]);
+    expect((await user.check({ ...wanted, locationId: other.state.locationId }, made.inputs, both)).failures).toEqual(
+      [],
+    );
+  });
+
+  it('an address that Webex has already given the user, by hand or in a killed run, is no error', async () => {
+    const made = await newUser('5113');
+    const wanted = { ...made.inputs, email: made.inputs.email.replace('alice', 'alicia') };
+    await (await newProcess()).user.update(made.id, made.state, wanted);
+    const { user } = await newProcess({}, [recordedAs(made)]);
+    const { failures } = await user.check({ ...wanted }, made.inputs, callerOf(made.inputs.email));
+    expect(failures).toEqual([]);
+  });
+
+  it('a move to a location that this run creates is a change, although preview knows no ID', async () => {
+    const made = await newUser('5114');
+    const { location, user } = await newProcess();
+    await location.check(locationInputs(customerId, callingWith([])), undefined, callerOf('new'));
+    const wanted = { ...made.inputs, locationId: UNKNOWN };
+    const references = { locationId: ['new'] };
+    const { inputs } = await user.check(wanted, made.inputs, callerOf('alice', { references }));
+    expect(await user.diff(made.id, made.state, inputs)).toEqual({ changes: true });
+    const unknown = await newProcess();
+    await unknown.user.check(wanted, made.inputs, callerOf('alice', { references }));
+    expect(await unknown.user.diff(made.id, made.state, inputs)).toEqual({ changes: false });
   });
 
   it('a lower package and another address: the rule about administrators looks at the same person', async () => {

@@ -42,6 +42,32 @@ describe('an update', () => {
     });
   });
 
+  it('of a user leaves a display name that was given by hand', async () => {
+    const { user } = await newProcess();
+    const inputs = userInputs(customerId, '51306');
+    const { id, state } = await user.create(inputs);
+    const byHand = { ...(await person(state.personId)), displayName: 'Reception' };
+    const { firstName, lastName, emails, licenses, locationId, extension, roles, displayName } = byHand;
+    await api('PUT', `/people/${state.personId}?callingData=true`, {
+      ...{ firstName, lastName, emails, licenses, locationId, extension, roles, displayName },
+    });
+    await (await newProcess()).user.update(id, state, { ...inputs, firstName: 'Alicia', lastName: 'Andersen' });
+    expect(await person(state.personId)).toMatchObject({ firstName: 'Alicia', displayName: 'Reception' });
+  });
+
+  it('of a user that was deleted outside of Pulumi says what to do, in the preview of a lower package too', async () => {
+    const { user } = await newProcess();
+    const inputs = userInputs(customerId, '51307');
+    const { id, state } = await user.create(inputs);
+    await api('DELETE', `/people/${state.personId}`);
+    const gone = `user ${inputs.email} is no longer in Webex: it was removed outside of this program. Run pulumi up --refresh`;
+    await expect((await newProcess()).user.update(id, state, { ...inputs, firstName: 'Alicia' })).rejects.toThrow(gone);
+    const lower = { ...inputs, package: 'webex_meetings' as const, extension: undefined };
+    const preview = await newProcess();
+    preview.run.isPreview = true;
+    await expect(preview.user.diff(id, state, lower)).rejects.toThrow(gone);
+  });
+
   it('of a user to a calling package that took effect, and was not recorded, is done at the next try', async () => {
     const { user } = await newProcess();
     const { extension: _, ...plain } = userInputs(customerId, '51302');
