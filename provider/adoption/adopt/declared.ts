@@ -127,8 +127,8 @@ export function previewJson(stdout: string): PreviewJson | undefined {
 
 /** The reason why a preview failed, with Pulumi's messages. */
 export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
-  const said = (json?.diagnostics ?? [])
+  const errors = (json?.diagnostics ?? [])
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message.trim().replaceAll('\t', '  '));
-  return [...new Set(said)].join('\n') || stderr.trim() || 'no reason given';
+  return [...new Set(errors)].join('\n') || stderr.trim() || 'no reason given';
 }
