@@ -164,13 +164,13 @@ module.exports = {
     {
       name: 'fleet-uses-schemas-and-classes',
       comment:
-        'The fleet checks a roster with the schemas of the resources and declares resource classes. What talks to Webex runs in the plugin.',
+        'The fleet checks a roster with the schemas and rules of the resources and declares resource classes. What talks to Webex runs in the plugin.',
       severity: 'error',
       from: { path: '^provider/fleet/' },
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|program/(facts|rules)|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
       },
     },
     {

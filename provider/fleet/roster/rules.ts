@@ -1,5 +1,7 @@
-import { exceededLimits, exceededReason, lackingReason, packagesLacking, userPackages } from '../../packages';
+import { exceededLimits, exceededReason } from '../../packages';
 import { comparable } from '../../resources/inputs/spelling';
+import { type CustomerFacts, customerFacts, placeFacts, userFacts } from '../../resources/program/facts';
+import { staysReason, takenReason, userFailures } from '../../resources/program/rules';
 import type { Collected, CustomerEntity } from './collect';
 import { type Entity, reportOn, textOf } from './entities';
 import { didYouMean } from './names';
@@ -11,12 +13,12 @@ import { resourceName } from './resource-name';
 class Unique {
   private readonly first = new Map<string, { label: string; place: Place }>();
 
-  /** @param what the message for a duplicate: `email is already used by another user` */
-  add(from: Entity, path: (string | number)[], key: string, what: string): void {
+  /** @param what the message for a duplicate: `email is already used by another user`; or made of who is the other */
+  add(from: Entity, path: (string | number)[], key: string, what: string | ((by: string) => string)): void {
     const before = this.first.get(key);
     if (before) {
-      const at = `${before.place.file}:${before.place.line}`;
-      reportOn(from, path, `${what}: ${before.label} (${at})`);
+      const by = `${before.label} (${before.place.file}:${before.place.line})`;
+      reportOn(from, path, typeof what === 'string' ? `${what}: ${by}` : what(by));
     } else this.first.set(key, { label: from.label, place: from.place(path) });
   }
 }
@@ -53,9 +55,10 @@ export function crossRules(from: Collected): void {
         locationNumbers.add(location, path, number, `${number} is already a number of another location`);
     }
     usersAreUnique(customer, emails, userNumbers);
-    limitsSuffice(customer);
+    const facts = customerFacts('the customer', customer.merged);
+    limitsSuffice(customer, facts);
     const missing = new Once();
-    for (const user of customer.users) userFits(user, customer, locations, missing);
+    for (const user of customer.users) userFits(user, customer, facts, locations, missing);
     missing.report('user');
   }
   templates.report('customer');
@@ -78,8 +81,7 @@ function canBeRemoved(customer: CustomerEntity): void {
   reportOn(
     customer,
     ['removal'],
-    `removal is "delete", but ${first.label}${others} would only be unlinked, and Webex deletes no organization that has ` +
-      'people. Set removal: delete for the users, too (defaults.user), or leave it out here',
+    `${staysReason(`${first.label}${others}`)}. Set removal: delete for the users, too (defaults.user), or leave it out here`,
   );
 }
 
@@ -113,21 +115,16 @@ function usersAreUnique(customer: CustomerEntity, emails: Unique, numbers: Uniqu
         user,
         ['extension'],
         JSON.stringify([placeOf(user, customer), extension]),
-        `extension "${extension}" is already used by another user at this location`,
+        (by) => `extension ${takenReason(extension, by)}`,
       );
   }
 }
 
 /** Checks that the number of users is within the declared package limits. */
-function limitsSuffice(customer: CustomerEntity): void {
-  const { packageLimits } = customer.merged;
-  if (typeof packageLimits !== 'object' || packageLimits === null) return;
-  const limits = Object.fromEntries(Object.entries(packageLimits).filter(([, limit]) => typeof limit === 'number'));
-  const users = customer.users.map((user) =>
-    userPackages(textOf(user, 'package') ?? '', user.merged.attendantConsole === true),
-  );
+function limitsSuffice(customer: CustomerEntity, { limits, title }: CustomerFacts): void {
+  const users = customer.users.map((user) => userFacts(user.merged).packages);
   for (const exceeded of exceededLimits(limits, users))
-    reportOn(customer, ['packageLimits', exceeded.name], exceededReason(exceeded, 'the customer'));
+    reportOn(customer, ['packageLimits', exceeded.name], exceededReason(exceeded, title));
 }
 
 /** Name of the user's location; without one, that of the headquarters. */
@@ -135,8 +132,14 @@ function placeOf(user: Entity, customer: CustomerEntity): unknown {
   return user.merged.location ?? (customer.merged.headquarters as { name?: unknown } | undefined)?.name ?? '';
 }
 
-/** Checks that the customer has the user's location, package and phone number. */
-function userFits(user: Entity, customer: CustomerEntity, locations: Map<string, unknown>, missing: Once): void {
+/** Checks that the customer has the user's location, and customer and location what the user needs. */
+function userFits(
+  user: Entity,
+  customer: CustomerEntity,
+  facts: CustomerFacts,
+  locations: Map<string, unknown>,
+  missing: Once,
+): void {
   const location = textOf(user, 'location');
   if (location !== undefined && !locations.has(location) && !locations.has('')) {
     const hint = () => didYouMean(location, [...locations.keys()]);
@@ -144,18 +147,16 @@ function userFits(user: Entity, customer: CustomerEntity, locations: Map<string,
       reportOn(user, ['location'], `the customer has no location "${location}"${more}${hint()}`),
     );
   }
-  const { packages } = customer.merged;
-  const name = textOf(user, 'package');
-  if (name !== undefined && Array.isArray(packages) && packagesLacking([name], packages).length > 0) {
-    missing.add(`package ${name}`, (more) =>
-      reportOn(user, ['package'], lackingReason(`${name}${more}`, 'the customer', packages)),
-    );
+  const name = String(placeOf(user, customer));
+  const at = locations.get(name);
+  const place = typeof at === 'object' && at !== null ? placeFacts(`location "${name}"`, { ...at }) : undefined;
+  const { location: locationId, ...inputs } = user.merged;
+  for (const { property, reason } of userFailures(userFacts({ ...inputs, locationId }), facts, place)) {
+    const path = property === 'locationId' ? 'location' : property;
+    // What a number lacks is a mistake of its own; the rest is the same for many users.
+    const key = path === 'phoneNumber' ? `${path} ${user.label}` : `${path} ${reason}`;
+    missing.add(key, (more) => reportOn(user, [path], `${reason}${more}`));
   }
-  const number = textOf(user, 'phoneNumber');
-  const at = locations.get(String(placeOf(user, customer)));
-  const numbers = (at as { calling?: { phoneNumbers?: unknown } } | undefined)?.calling?.phoneNumbers;
-  if (number !== undefined && Array.isArray(numbers) && !numbers.includes(number))
-    reportOn(user, ['phoneNumber'], `${number} is not one of the phoneNumbers of the user's location`);
 }
 
 /** The phone numbers of a location, with their paths. */

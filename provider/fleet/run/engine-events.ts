@@ -41,7 +41,7 @@ export class EngineEvents {
     if (after && after.planning !== true) this.changed(after.metadata);
     if (after) this.close(after.metadata.urn);
     if (failed) this.tried.add(failed.metadata.urn);
-    if (event.diagnosticEvent) this.said(event.diagnosticEvent);
+    if (event.diagnosticEvent) this.addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) this.judged(event.policyEvent);
   }
 
@@ -101,7 +101,7 @@ export class EngineEvents {
     if (isLast) this.finished(owner, this.problemsOf(owner).length > 0);
   }
 
-  private said({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {
+  private addDiagnostic({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {
     const text = plain(message);
     if (severity === 'warning' && text !== '') this.warnings.push(urn ? `${labelOf(urn)}: ${text}` : text);
     if (severity !== 'error' || text === '') return;
@@ -158,6 +158,9 @@ function labelOf(urn: string): string {
   return readableLine(keyOf(urn).replace('::', ' '));
 }
 
+/** In place of Pulumi's text for a connection to a plugin that has ended: killed, or out of memory. */
+const PLUGIN_ENDED = "the process of Pulumi's plugin ended unexpectedly. Run again: the next run continues";
+
 /**
  * Removes Pulumi's colour marks, and its words before a refusal or a list of failures, since the resource is named
  * already. Makes quoted texts safe for the viewer of the report.
@@ -169,6 +172,7 @@ function plain(message: string): string {
       .replace(/^\S+ resource '[^']*' has a problem: /, '')
       .replace(/^\d+ errors? occurred:\n/, '')
       .replace(/^\t\* /gm, '')
+      .replace(/^error reading from server: EOF$/, PLUGIN_ENDED)
       .trim(),
   );
 }

@@ -23,7 +23,7 @@ const MANY_CHANGES = 30;
 
 /** The part of the fleet that a stack's run uses. */
 export interface Fleet {
-  tell(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
+  report(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
   /** Why these customers, which the roster no longer has, may not be deleted; undefined if they may. */
   refusal(removed: readonly RemovedCustomer[]): Promise<string | undefined>;
 }
@@ -104,7 +104,7 @@ class StackRun {
     if (events.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
     if (removed.length > 0) {
       const externalIds = removed.map(({ externalId }) => externalId);
-      this.fleet.tell({ type: 'removing', stack: this.job.stack, externalIds });
+      this.fleet.report({ type: 'removing', stack: this.job.stack, externalIds });
     }
     return this.updated(events);
   }
@@ -123,7 +123,7 @@ class StackRun {
   private async updated({ operations, warnings }: EngineEvents): Promise<StackResult> {
     const skips = this.skipsCheckpoints(operations);
     const finished = (externalId: string, failed: boolean) =>
-      this.fleet.tell({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
+      this.fleet.report({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
     const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
     // Advisory policies gave their warnings in the preview.
     done.events.warnings.unshift(...warnings);

@@ -3,7 +3,8 @@ import { keyOf } from './resources';
 
 /**
  * What stays in Webex when a resource is deleted with `removal: "unlink"`: Pulumi asks no provider about deletions, so
- * its preview says only "delete". The pipelines' report (examples/ci), which imports nothing, says the same of programs.
+ * its preview shows only "delete". The pipelines' report (examples/ci), which imports nothing, repeats these texts for
+ * programs.
  */
 export function staysAfterDeletion({ urn, old }: StepEventMetadata): string | undefined {
   const { removal, roles } = old?.inputs ?? {};

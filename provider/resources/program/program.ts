@@ -13,7 +13,7 @@ import type { Run } from '../run/run';
 import { type CustomerFacts, customerFacts, type PlaceFacts, placeFacts, userFacts } from './facts';
 import { losesMainNumber, mainNumberFailure, numbersIn, stuckMainNumbers } from './main-numbers';
 import { PackageCounts } from './package-counts';
-import { exceededPackage, takenReason, userFailures } from './rules';
+import { exceededPackage, staysReason, takenReason, userFailures } from './rules';
 
 /** Inputs of a resource, as the program gives them; those that aren't checked yet may hold anything. */
 export type Declared = Readonly<Record<string, unknown>>;
@@ -237,8 +237,8 @@ export class Program {
     if (customer.inputs.removal !== 'delete' || (user.inputs.removal ?? 'unlink') !== 'unlink') return undefined;
     this.stays.add(customer.urn);
     return (
-      `customer "${customer.name}": removal is "delete", but user "${user.name}" would only be unlinked, and Webex deletes no ` +
-      'organization that has people. Set removal: "delete" for its users, too, and run pulumi up before you remove them'
+      `customer "${customer.name}": ${staysReason(`user "${user.name}"`)}. Set removal: "delete" for its users, too, and run pulumi up ` +
+      'before you remove them'
     );
   }
 

@@ -2,7 +2,7 @@ import type { CheckFailure } from '../../lifecycle';
 import { type Exceeded, lackingReason, packagesLacking } from '../../packages';
 import type { CustomerFacts, PlaceFacts, UserFacts } from './facts';
 
-/** What customer and location lack that the user needs. */
+/** What customer and location lack that the user needs: the same for a program and a roster. */
 export function userFailures(
   user: UserFacts,
   customer: CustomerFacts | undefined,
@@ -46,4 +46,12 @@ function propertyOf(name: string, packages: readonly string[]): string {
 /** @param by which other user has the extension */
 export function takenReason(extension: string, by: string): string {
   return `"${extension}" is already used by another user at this location: ${by}`;
+}
+
+/**
+ * Why a customer with `removal: "delete"` can't be deleted with its users.
+ * @param who its users that stay
+ */
+export function staysReason(who: string): string {
+  return `removal is "delete", but ${who} would only be unlinked, and Webex deletes no organization that has people`;
 }

@@ -344,7 +344,23 @@ describe('what must be unique', () => {
         'a',
         'locations: [{ name: Denver, calling: { phoneNumbers: ["+12145557861"] } }], users: [{ email: a@example.com, location: Denver, phoneNumber: "+12145557862" }]',
       ),
-      /\+12145557862 is not one of the phoneNumbers of the user's location/,
+      /\+12145557862 is not one of the phoneNumbers of the user's location, location "Denver"\. Add it there/,
+    ],
+    [
+      'an add-on that the customer lacks, said once',
+      customer(
+        'a',
+        'users: [{ email: a@example.com, extension: "10", attendantConsole: true }, { email: b@example.com, extension: "11", attendantConsole: true }]',
+      ),
+      /the customer doesn't have the package attendant_console: .*\(and in 1 more user\)$/,
+    ],
+    [
+      'calling at a location that has it turned off',
+      customer(
+        'a',
+        'locations: [{ name: Denver, calling: { enabled: false } }], users: [{ email: a@example.com, extension: "10", location: Denver }]',
+      ),
+      /: location "Denver" has Webex Calling turned off, and the user's package needs it/,
     ],
   ])('%s', (_, customers, expected) => {
     expect(problems(TOP + customers)).toEqual([expect.stringMatching(expected)]);
