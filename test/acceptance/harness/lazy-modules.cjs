@@ -1,6 +1,6 @@
-// Preloaded into the Node processes that pulumi starts for JavaScript programs. Pulumi's SDK loads and starts much that
-// these programs never use; it takes a third of the processor time of each pulumi command. Programs in TypeScript, those
-// of `packaging.test.ts` and `npm run compatibility` run without this file.
+// Preloaded into the Node processes that pulumi starts for JavaScript programs, and into the workers of fleets. Pulumi's
+// SDK loads and starts much that these programs never use; it takes a third of the processor time of each pulumi
+// command. Programs in TypeScript, those of `packaging.test.ts` and `npm run compatibility` run without this file.
 const Module = require('node:module');
 
 // Pulumi.yaml says `typescript: false`; an older language host doesn't pass that on.
@@ -25,7 +25,8 @@ const INSTEAD = {
   './automation': {},
 };
 
-// A worker of a fleet runs programs of its own. Other programs that a command runs, npm for one, need what they load as it is.
+// A worker of a fleet runs programs of its own. Other programs that a command runs, npm for one, need what they load
+// as it is.
 const SDK = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 const isPulumi = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]/.test(process.argv[1] ?? '');
 const isFleet = /[\\/]fleet[\\/]run[\\/]worker\.js$/.test(process.argv[1] ?? '');
