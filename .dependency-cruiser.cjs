@@ -170,7 +170,7 @@ module.exports = {
       to: {
         path: '^provider/(dynamic|handlers|resources|webex)/',
         pathNot:
-          '^provider/(resources/([a-z-]+/schema|program/(facts|rules)|(inputs|run)/[a-z-]+|outcomes/post)|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
+          '^provider/(resources/([a-z-]+/schema|program/(facts|rules)|(inputs|run)/[a-z-]+|outcomes/(named|post))|webex/(pacing/(clock|pacer|shared-pacer)|http/(hosts|url))|dynamic/(readable|urn))\\.ts$',
       },
     },
     {

@@ -100,6 +100,8 @@ function problemText({ name, message, sources }) {
 /** The events of a run of pulumi. */
 function ofPulumi() {
   const changes = new Map();
+  // Users that are only unlinked, by the ID of their customer, which Pulumi deletes after them.
+  const unlinked = new Map();
   for (const { resourcePreEvent, resOutputsEvent } of events) {
     // Drift is in the results of reading only; planned operations are reported before they run.
     const metadata = (kind === 'drift' ? resOutputsEvent : resourcePreEvent)?.metadata;
@@ -107,7 +109,7 @@ function ofPulumi() {
     if (!Object.hasOwn(SIGNS, op ?? '') || /^pulumi:(pulumi|providers):/.test(metadata.type)) continue;
     const side = kind === 'drift' ? 'outputs' : 'inputs';
     const properties =
-      op === 'delete' ? stays(metadata) : differences(metadata.old?.[side] ?? {}, metadata.new?.[side] ?? {});
+      op === 'delete' ? stays(metadata, unlinked) : differences(metadata.old?.[side] ?? {}, metadata.new?.[side] ?? {});
     changes.set(metadata.urn, { op, name: nameOf(metadata.urn), properties });
   }
   const counts = {};
@@ -116,10 +118,20 @@ function ofPulumi() {
 }
 
 /** What stays in Webex after a deletion. What a refresh deletes from the state is gone there. */
-function stays({ urn, old }) {
-  const { removal, roles } = old?.inputs ?? {};
-  if (kind === 'drift' || removal === 'delete') return [];
+function stays({ urn, old }, unlinked) {
+  const { removal, roles, customerId } = old?.inputs ?? {};
+  if (kind === 'drift') return [];
   const [resource] = nameOf(urn).split(' ');
+  if (removal === 'delete') {
+    const people = resource === 'CustomerOrg' ? (unlinked.get(old.id) ?? []) : [];
+    if (people.length === 0) return [];
+    const who = `${people.slice(0, 5).join(', ')}${people.length > 5 ? ` and ${people.length - 5} more` : ''}`;
+    return [
+      `Webex will not delete the organization, because people stay in it (${who}). Set removal: "delete" for them and update ` +
+        'them; then remove the customer',
+    ];
+  }
+  if (resource === 'User') unlinked.set(customerId, [...(unlinked.get(customerId) ?? []), nameOf(urn)]);
   if (resource === 'CustomerOrg') return ['the organization stays in Webex, with its people and administrators'];
   const held = Array.isArray(roles) && roles.length > 0 ? ` as ${roles.map(oneLine).join(', ')}` : '';
   return resource === 'User' ? [`the person stays in the organization${held}`] : [];

@@ -109,9 +109,11 @@ export class Lines {
 
   /** Whether the customer has the number, or will have it. */
   async isNumberExpected(wanted: WantedLine): Promise<boolean> {
-    const { phoneNumber } = wanted;
+    const { phoneNumber, customerId } = wanted;
     const isListed = (await this.numbers(wanted)).some((entry) => entry.phoneNumber === phoneNumber);
-    return isListed || (phoneNumber !== undefined && Program.of(this.run).mayHaveNumber(phoneNumber));
+    if (isListed || phoneNumber === undefined) return isListed;
+    const urn = (await this.run.recorded()).find(({ id }) => id === customerId)?.urn;
+    return Program.of(this.run).mayHaveNumber(phoneNumber, [customerId, urn]);
   }
 
   /** All numbers of the organization; a preview asks for them once. */

@@ -1,9 +1,13 @@
 import { tracking } from '../../webex';
 import { DeclarationError } from '../outcomes/errors';
 
-/** Codes of webex-move-users.openapi.json: the extension is taken at the location; the number isn't free there. */
-const EXTENSION_TAKEN = 4202;
-const NUMBER_NOT_FREE = 27966;
+/** Codes of webex-move-users.openapi.json that are about the extension: it is taken at the location. */
+const OF_EXTENSION = /^4202$/;
+/**
+ * Those about the number: it isn't free at the location (27966), is no E.164 number or can't be moved (1026017, 1026015),
+ * or has a reason to stay (10030000 and following), such as being the main number of its location.
+ */
+const OF_NUMBER = /^(27966|1026015|1026017|100300\d\d)$/;
 
 /** Webex could not move a user. */
 export class MoveRefusedError extends DeclarationError {
@@ -18,8 +22,9 @@ export class MoveRefusedError extends DeclarationError {
 
 /** What a finding of a job or of a validation is about, as a failure. */
 export function propertyOf(codes: readonly (string | number | undefined)[]): string {
-  if (codes.some((code) => String(code) === String(EXTENSION_TAKEN))) return 'extension';
-  return codes.some((code) => String(code) === String(NUMBER_NOT_FREE)) ? 'phoneNumber' : 'locationId';
+  const isAbout = (pattern: RegExp) => codes.some((code) => pattern.test(String(code)));
+  if (isAbout(OF_EXTENSION)) return 'extension';
+  return isAbout(OF_NUMBER) ? 'phoneNumber' : 'locationId';
 }
 
 /** The reasons of a job for one user. */

@@ -186,20 +186,34 @@ export class Program {
    * @param customer its ID, and its URN
    */
   usersAt(customer: readonly (string | undefined)[]): Declared[] {
-    const { checked, upcoming, early } = this.of('user');
+    return this.declaredAt('user', customer);
+  }
+
+  private declaredAt(kind: string, customer: readonly (string | undefined)[]): Declared[] {
+    const { checked, upcoming, early } = this.of(kind);
     return [...checked.values(), ...upcoming.values(), ...early.values()]
-      .filter((user) => customer.includes(referred(user, 'customerId') ?? UNKNOWN))
+      .filter((each) => customer.includes(referred(each, 'customerId') ?? UNKNOWN))
       .map(({ inputs }) => inputs);
   }
 
-  /** Whether a location or headquarters of the program has the number, as far as its numbers are known. */
-  mayHaveNumber(number: string): boolean {
-    return ['location', 'customer'].some((kind) =>
-      this.findEarly(kind, (inputs) => {
-        const { numbers = [] } = numbersIn(kind, inputs);
-        return numbers.includes(number) || hasUnknown(kind === 'customer' ? inputs.headquarters : inputs.calling);
-      }),
-    );
+  /**
+   * Whether a location or the headquarters of a customer has the number, as far as its numbers are known.
+   * @param customer its ID, and its URN; without the URN any headquarters counts
+   */
+  mayHaveNumber(number: string, customer: readonly [string, string | undefined]): boolean {
+    const [, urn] = customer;
+    const { checked, upcoming, early } = this.of('customer');
+    const customers = [...checked.values(), ...upcoming.values(), ...early.values()];
+    const places = [
+      ...this.declaredAt('location', customer).map((inputs) => ['location', inputs] as const),
+      ...customers
+        .filter((each) => urn === undefined || each.urn === urn)
+        .map(({ inputs }) => ['customer', inputs] as const),
+    ];
+    return places.some(([kind, inputs]) => {
+      const { numbers = [] } = numbersIn(kind, inputs);
+      return numbers.includes(number) || hasUnknown(kind === 'customer' ? inputs.headquarters : inputs.calling);
+    });
   }
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */

@@ -89,6 +89,20 @@ describe('the changes of customers', () => {
     ]);
   });
 
+  it('name the people because of whom Webex will not delete an organization', () => {
+    const events = new EngineEvents(jobOf('preview'));
+    const removal = 'delete';
+    events.add(planned('User', 'gone/b', 'delete', { old: { inputs: {} } }));
+    events.add(planned('User', 'gone/c', 'delete', { old: { inputs: { removal } } }));
+    events.add(planned('CustomerOrg', 'gone', 'delete', { old: { inputs: { removal } } }));
+    events.add(planned('CustomerOrg', 'other', 'delete', { old: { inputs: { removal } } }));
+    const [, gone, other] = resultOf(jobOf('preview'), { events }).customers;
+    expect(gone?.resources.map(changeText).at(-1)).toContain(
+      'Webex will not delete the organization, because people stay in it (User gone/b)',
+    );
+    expect(other?.resources.map(changeText)).toEqual(['- CustomerOrg other']);
+  });
+
   it('are those of outputs in a refresh, and templates have their own', () => {
     const events = new EngineEvents(jobOf('refresh'));
     events.add(done('User', 'acme/a', 'update', renamed('outputs')));

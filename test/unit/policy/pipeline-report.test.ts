@@ -87,6 +87,21 @@ describe('the report of the pipelines', () => {
     });
   });
 
+  it('names the people because of whom Webex will not delete an organization', () => {
+    const customer = step('delete', 'x', { removal: 'delete' }).metadata;
+    const old = { ...customer.old, id: 'pizza-id' };
+    const { text } = report('preview', 0, {
+      events: [
+        { resourcePreEvent: step('delete', 'carol', { customerId: 'pizza-id' }) },
+        { resourcePreEvent: step('delete', 'dan', { customerId: 'pizza-id', removal: 'delete' }) },
+        { resourcePreEvent: { metadata: { ...customer, old, urn: urn('CustomerOrg', 'pizza') } } },
+      ],
+    });
+    expect(text).toContain(
+      '- CustomerOrg pizza\n    Webex will not delete the organization, because people stay in it (User carol). Set removal',
+    );
+  });
+
   it('leaves out what the provider adds for itself', () => {
     const after = {
       __provider: 'b',

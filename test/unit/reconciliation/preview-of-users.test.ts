@@ -98,6 +98,14 @@ describe('preview of a user that exists', () => {
     const site = locationInputs(customerId, callingWith(['+12145550199']));
     await location.check(site, undefined, callerOf('site'));
     expect((await user.check({ ...inputs, phoneNumber: '+12145550199' }, inputs, caller)).failures).toEqual([]);
+    // That of another customer doesn't count.
+    const pizza = { urn: 'pizza', id: customerId, state: {}, isKept: false };
+    const next = await newProcess({}, [pizza]);
+    const calling = callingWith(['+12145550199']);
+    const other = { ...customerInputs(), headquarters: { ...customerInputs().headquarters, calling } };
+    await next.customerOrg.check(other, undefined, callerOf('other'));
+    const { failures } = await next.user.check({ ...inputs, phoneNumber: '+12145550199' }, inputs, caller);
+    expect(failures).toMatchObject([{ property: 'phoneNumber' }]);
   });
 
   it('a move with a number that is not declared any more is no move of the number', async () => {
