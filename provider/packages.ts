@@ -319,20 +319,20 @@ export function unlistedReason(role: string): string {
  * @example
  * packagesLacking(['webex_calling', 'attendant_console'], ['webex_calling']); // ['attendant_console']
  */
-export function packagesLacking(ofUser: readonly string[], ofOrganization: readonly string[]): string[] {
-  return ofUser.filter((name) => !ofOrganization.includes(name));
+export function packagesLacking(ofUser: readonly string[], packages: readonly string[]): string[] {
+  return ofUser.filter((name) => !packages.includes(name));
 }
 
 /**
  * Why a user can't have a package: roster, preview and policy pack say the same.
- * @param whose the organization, as the reader knows it: `customer "johns-pizza"`
+ * @param organization as the reader knows it: `customer "johns-pizza"`
  *
  * @example
  * lackingReason('webex_suite', 'customer "johns-pizza"', ['webex_calling']);
  * // 'customer "johns-pizza" doesn\'t have the package webex_suite: its packages are webex_calling'
  */
-export function lackingReason(name: string, whose: string, ofOrganization: readonly string[]): string {
-  return `${whose} doesn't have the package ${name}: its packages are ${ofOrganization.join(', ')}`;
+export function lackingReason(name: string, organization: string, packages: readonly string[]): string {
+  return `${organization} doesn't have the package ${name}: its packages are ${packages.join(', ')}`;
 }
 
 /** A declared limit, and how many declared users need the package. */
@@ -386,9 +386,9 @@ export function exceededCounts(
  * exceededReason({ name: 'webex_calling', limit: 1, users: 2 }, 'customer "johns-pizza"');
  * // 'packageLimits.webex_calling is 1, but customer "johns-pizza" has 2 declared users with webex_calling. ...'
  */
-export function exceededReason({ name, limit, users }: Exceeded, whose: string): string {
+export function exceededReason({ name, limit, users }: Exceeded, organization: string): string {
   return (
-    `packageLimits.${name} is ${limit}, but ${whose} has ${users} declared users with ${name}. Raise the limit or declare ` +
+    `packageLimits.${name} is ${limit}, but ${organization} has ${users} declared users with ${name}. Raise the limit or declare ` +
     'fewer'
   );
 }

@@ -13,7 +13,10 @@ import { resourceName } from './resource-name';
 class Unique {
   private readonly first = new Map<string, { label: string; place: Place }>();
 
-  /** @param what the message for a duplicate: `email is already used by another user`; or made of who is the other */
+  /**
+   * @param what the message for a duplicate: `email is already used by another user`; or a function that makes it of the
+   *   other entity
+   */
   add(from: Entity, path: (string | number)[], key: string, what: string | ((by: string) => string)): void {
     const before = this.first.get(key);
     if (before) {

@@ -50,8 +50,8 @@ export function takenReason(extension: string, by: string): string {
 
 /**
  * Why a customer with `removal: "delete"` can't be deleted with its users.
- * @param who its users that stay
+ * @param users its users that stay, in words
  */
-export function staysReason(who: string): string {
-  return `removal is "delete", but ${who} would only be unlinked, and Webex deletes no organization that has people`;
+export function staysReason(users: string): string {
+  return `removal is "delete", but ${users} would only be unlinked, and Webex deletes no organization that has people`;
 }

@@ -57,7 +57,11 @@ export interface Api {
   call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
   /** Sends a GET. @returns the body of its answer. @throws WebexError */
   get<T>(path: string, schema: z.ZodType<T>, query?: Query, more?: Partial<Call>): Promise<T>;
-  /** Sends a POST. The `id` in its answer is that of a new object below the path. @returns the body. @throws WebexError */
+  /**
+   * Sends a POST. The `id` in its answer is that of a new object below the path.
+   * @returns the body
+   * @throws WebexError
+   */
   post<T>(
     path: string,
     body: object | undefined,
