@@ -239,7 +239,12 @@ export function administratorBy(
   return gets && `becomes an administrator (${gets})`;
 }
 
-/** The first of these roles that is an ID: one whose name `GET /roles` does not list. Names of roles have spaces. */
+/**
+ * The first of these roles that is an ID: one whose name `GET /roles` does not list. Names of roles have spaces.
+ *
+ * @example
+ * unlistedRole(['Full Administrator']); // undefined
+ */
 export function unlistedRole(roles: readonly string[] = []): string | undefined {
   return roles.find((role) => /^[\w-]{20,}={0,2}$/.test(role));
 }
@@ -278,7 +283,8 @@ export function downgradeReason({ email, from, to, because }: AdministratorChang
  *
  * @example
  * const [from, to] = [['webex_suite'], ['webex_calling']];
- * undecidedReason({ email: 'john.anderson@acme.com', from, to, missing: 'Webex does not give the roles of this person' });
+ * const missing = 'Webex does not give the roles of this person';
+ * undecidedReason({ email: 'john.anderson@acme.com', from, to, missing });
  * // "can't be changed from webex_suite to webex_calling: whether that takes something from an administrator ..."
  */
 export function undecidedReason({
@@ -297,7 +303,12 @@ export function undecidedReason({
   );
 }
 
-/** What is missing where a person has a role that `GET /roles` does not list. */
+/**
+ * What is missing where a person has a role that `GET /roles` does not list.
+ *
+ * @example
+ * const missing = unlistedReason('Y2lzY29zcGFyazovL3VzL1JPTEUvOTY');
+ */
 export function unlistedReason(role: string): string {
   return `GET /roles does not list the role ${role} of this person`;
 }

@@ -123,8 +123,10 @@ export function callingApi(api: Api) {
     },
 
     /** Starts the job that disables calling. Webex refuses it for the last calling location of an organization. */
-    startDisabling: async (orgId: string, body: CallingDisable): Promise<Job> =>
-      api.post(DISABLING, body, job, { orgId }),
+    startDisabling: async (orgId: string, body: CallingDisable): Promise<Job> => {
+      api.newObjects.delete(ofLocation(body.locationId));
+      return api.post(DISABLING, body, job, { orgId });
+    },
 
     getDisablingJob: async (orgId: string, jobId: string): Promise<Job> =>
       api.get(DISABLING + path`/${jobId}`, job, { orgId }),

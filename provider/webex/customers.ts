@@ -117,6 +117,7 @@ export function customersApi(api: Api) {
           outcomeUnknown: true,
           trackingId: answer.headers.trackingid,
         });
+      api.newObjects.add(ofCustomer(id));
       return { id, trackingId: answer.headers.trackingid };
     },
 

@@ -84,8 +84,11 @@ export function subscribersApi(api: Api) {
     list: (filter?: SubscriberFilter, onBehalfOf?: string) => allOf(pages(filter, onBehalfOf), identity),
 
     /** Creates a subscriber: 200 when provisioned; 202 (`pending_user_migration`) when the person must consent. */
-    create: async (body: SubscriberCreate, onBehalfOf?: string): Promise<Subscriber> =>
-      api.post(COLLECTION, body, normalized, subPartner(onBehalfOf)),
+    async create(body: SubscriberCreate, onBehalfOf?: string): Promise<Subscriber> {
+      const created = await api.post(COLLECTION, body, normalized, subPartner(onBehalfOf));
+      if (created.personId !== undefined) api.newObjects.add(path`/people/${created.personId}`);
+      return created;
+    },
 
     get: async (id: string, onBehalfOf?: string): Promise<Subscriber> =>
       api.get(ofSubscriber(id), normalized, subPartner(onBehalfOf)),

@@ -174,13 +174,13 @@ async function importAll(
 }
 
 function failed({ stdout, stderr }: Ended): string {
-  const said = `pulumi import failed:\n${[stdout, stderr].map((text) => text.trim()).join('\n')}`;
+  const output = `pulumi import failed:\n${[stdout, stderr].map((text) => text.trim()).join('\n')}`;
   const after =
     'If another pulumi command is running, such as that of an adopt that was killed, wait for its end. Else only pulumi cancel ' +
     'removes the lock. Then adopt once more';
-  return /currently locked/.test(said)
-    ? `${said}\n${after}`
-    : `${said}\nWhat is recorded stays; adopt once more to go on`;
+  return /currently locked/.test(output)
+    ? `${output}\n${after}`
+    : `${output}\nWhat is recorded stays; adopt once more to go on`;
 }
 
 /** Imports without protection, as `pulumi up` creates; the program decides what is protected. */

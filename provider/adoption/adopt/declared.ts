@@ -106,6 +106,9 @@ function declaredOf(urn: string, kind: KindName, { inputs = {}, propertyDependen
   return { urn, kind, name: typeAndName(urn).name, inputs: declared, from: propertyDependencies };
 }
 
+/** Pulumi shows a secret value as this text. */
+export const SECRET = '[secret]';
+
 /** The resource class of a type token; undefined for a type of another package. */
 export function kindOf(type: string): KindName | undefined {
   const names = Object.keys(KINDS) as KindName[];
@@ -124,8 +127,8 @@ export function previewJson(stdout: string): PreviewJson | undefined {
 
 /** The reason why a preview failed, with Pulumi's messages. */
 export function reasonOf(json: PreviewJson | undefined, stderr: string): string {
-  const said = (json?.diagnostics ?? [])
+  const errors = (json?.diagnostics ?? [])
     .filter(({ severity }) => severity === 'error')
     .map(({ message }) => message.trim().replaceAll('\t', '  '));
-  return [...new Set(said)].join('\n') || stderr.trim() || 'no reason given';
+  return [...new Set(errors)].join('\n') || stderr.trim() || 'no reason given';
 }

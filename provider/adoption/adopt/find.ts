@@ -4,7 +4,7 @@ import { RECORDABLE } from '../../resources/customer-org/schema';
 import { isSameText } from '../../resources/inputs/spelling';
 import { PagedLookup } from '../../resources/lookups/paged-lookup';
 import type { Customer, Location, Subscriber, WebexClient } from '../../webex';
-import type { Declared, Listing } from './declared';
+import { type Declared, type Listing, SECRET } from './declared';
 import { isPlain } from './differences';
 
 /** The result for a declared resource. */
@@ -83,6 +83,7 @@ export class Finder {
   private async template({ urn, inputs }: Declared): Promise<Finding> {
     const { provisioningId, name } = inputs;
     if (isKnown(provisioningId)) return this.record(urn, provisioningId, inputs);
+    if (name === SECRET) return hidden('name', name);
     if (!isKnown(name)) return { status: 'absent', why: 'it has neither a provisioning ID nor a name' };
     const same = (await this.webex.templates.list()).find((template) => template.name === name);
     if (same === undefined) return { status: 'absent', why: `the template service has no template "${name}"` };
@@ -91,8 +92,7 @@ export class Finder {
 
   private async customer({ urn, inputs }: Declared): Promise<Finding> {
     const { externalId } = inputs;
-    if (!isKnown(externalId))
-      return { status: 'refused', why: 'its externalId is known only once something else is created' };
+    if (!isKnown(externalId)) return hidden('externalId', externalId);
     const { customer, count } = await this.customersOf(subPartnerOf(inputs)).find(externalId);
     if (customer === undefined) return { status: 'absent', why: `no customer has the externalId "${externalId}"` };
     if (count > 1) {
@@ -114,7 +114,7 @@ export class Finder {
     const { customer, headquarters, finding } = await this.customerOf(each, findings);
     if (customer === undefined) return finding;
     const { name } = each.inputs;
-    if (!isKnown(name)) return { status: 'refused', why: 'its name is known only once something else is created' };
+    if (!isKnown(name)) return hidden('name', name);
     const all = await this.locationsOf(customer.orgId ?? '');
     const found = all.find((location) => location.name === name);
     if (found !== undefined && (headquarters?.name === name || headquarters?.id === found.id))
@@ -132,8 +132,7 @@ export class Finder {
     const { customer, finding } = await this.customerOf(each, findings);
     if (customer === undefined) return finding;
     const { email } = each.inputs;
-    if (!isKnown(email))
-      return { status: 'refused', why: 'its e-mail address is known only once something else is created' };
+    if (!isKnown(email)) return hidden('e-mail address', email);
     const onBehalfOf = subPartnerOf(each.inputs);
     const isIt = (subscriber: Subscriber) => isSameText(subscriber.email, email, 'email');
     const found = (await this.usersOf(customer.id, onBehalfOf)).find(isIt);
@@ -252,20 +251,26 @@ function once<T>(kept: Map<string, Promise<T>>, key: string, load: () => Promise
 }
 
 function isKnown(value: unknown): value is string {
-  return typeof value === 'string' && !value.includes(UNKNOWN);
+  return typeof value === 'string' && value !== SECRET && !value.includes(UNKNOWN);
+}
+
+/** The result for an object whose key the preview doesn't show. */
+function hidden(what: string, key: unknown): Finding {
+  const why =
+    key === SECRET
+      ? `its ${what} is secret, and Pulumi doesn't show it to this command; pulumi up takes the object over if it exists`
+      : `its ${what} is known only once something else is created`;
+  return { status: 'refused', why };
 }
 
 function subPartnerOf({ onBehalfOfSubPartnerOrgId }: Record<string, unknown>): string | undefined {
   return isKnown(onBehalfOfSubPartnerOrgId) ? onBehalfOfSubPartnerOrgId : undefined;
 }
 
-/** Pulumi shows a secret as this text. */
-const SECRET = '"[secret]"';
-
 /** True if a value or a part of it is unknown or secret. */
 function isHidden(value: unknown): boolean {
   const text = JSON.stringify(value ?? '');
-  return text.includes(UNKNOWN) || text.includes(SECRET);
+  return text.includes(UNKNOWN) || text.includes(JSON.stringify(SECRET));
 }
 
 /** The known inputs. */

@@ -72,9 +72,9 @@ export async function discover(run: Run, options: DiscoverOptions, screen: Disco
   };
   const found = { customers, ...(options.provisioningId !== undefined && { provisioningId: options.provisioningId }) };
   writeFiles(folder, () => partsOf(found, options, file));
-  const said = summary(found, options);
+  const lines = summary(found, options);
   store.remove();
-  return said;
+  return lines;
 }
 
 async function noCustomers(run: Run, { statuses }: DiscoverOptions): Promise<string> {
@@ -203,8 +203,8 @@ function minutes(milliseconds: number): string {
 function summary({ customers, provisioningId }: Found, { as, out }: DiscoverOptions): string[] {
   const counts = { customers: 0, locations: 0, users: 0 };
   const notes: string[] = [];
-  for (const { externalId, declaration, notes: said } of customers) {
-    for (const note of said) notes.push(`  ${externalId}: ${note}`);
+  for (const { externalId, declaration, notes: own } of customers) {
+    for (const note of own) notes.push(`  ${externalId}: ${note}`);
     if (declaration === undefined) continue;
     counts.customers++;
     counts.locations += declaration.locations.length;

@@ -60,7 +60,7 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
 
   /** Adds the rows of locations.csv or users.csv to the customers that they name. */
   function attach(kind: 'locations' | 'users', label: string, key: string): void {
-    const unknown = new Once();
+    const [unknown, missing] = [new Once(), new Once()];
     const known = [...byId.keys()].filter((each) => typeof each === 'string');
     // If a customer lacks its externalId (reported there), these rows may belong to it.
     const allKnown = known.length === result.customers.length;
@@ -70,13 +70,16 @@ export function collect(files: RosterFiles, schema: JsonSchema): Collected {
       const customer = byId.get(id);
       if (customer) customer[kind].push(of);
       else if (id === undefined) {
-        if (!row.lacksColumn?.(['customer'])) reportOn(of, ['customer'], 'customer is required');
+        const message = (more: string) =>
+          `customer is required${more}: fill the column in each row (of merged cells, only the first row has the value)`;
+        if (!row.lacksColumn?.(['customer'])) missing.add('', (more) => reportOn(of, ['customer'], message(more)));
       } else if (allKnown) {
         const message = (more: string) => `there is no customer "${id}"${more}${didYouMean(String(id), known)}`;
         unknown.add(String(id), (more) => reportOn(of, ['customer'], message(more)));
       }
     }
     unknown.report('row');
+    missing.report('row');
   }
 
   function keyOfRow(row: Written): { key: string; from: Written } {

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { UNKNOWN } from '../../lifecycle';
 import { readCsv } from './csv';
@@ -55,7 +55,7 @@ export function readFiles(rosterPath: string, columns: { [kind in CsvKind]: Json
       from.broken(
         "is not a regular file in the roster's folder (or a link that leads out of it): put the file itself here",
       );
-    if (text !== undefined && !hasConflicts(text, from)) {
+    if (text !== undefined && !isDamaged(text, from)) {
       refuseUnknown(text, from);
       const kind = CSV_KINDS.find((name) => path.basename(file) === `${name}.csv`);
       if (kind) files.csv[kind].push(...rowsOf(readCsv(text, from), from, columns[kind]));
@@ -79,10 +79,7 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     refuse(rosterPath, 'a CSV file is a part of a roster: put it into a folder as users.csv and give the folder');
     return [];
   }
-  const inside = readdirSync(rosterPath, { recursive: true, encoding: 'utf8' })
-    .filter((name) => !name.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
-    .sort()
-    .map((name) => path.join(rosterPath, name));
+  const inside = filesBelow(rosterPath).sort();
   let refused = 0;
   const refuseFile = (file: string, message: string) => {
     refused++;
@@ -92,6 +89,8 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
     const name = path.basename(file);
     if (/^(?!~\$).*\.csv$/i.test(name) && !CSV_NAMES.includes(name))
       refuseFile(file, `CSV files of a roster are called ${CSV_NAMES.join(', ')}`);
+    if (isLinkToFolder(file))
+      refuseFile(file, 'is a link to a folder, which is not followed: put the folder itself here');
     const isTable = OTHER_TABLE.test(name);
     if (isTable && !inside.includes(file.replace(/\.[^/\\]+$/, '.csv')))
       refuseFile(file, `is not read: name it ${name.split('.')[0]?.toLowerCase()}.csv, or move it to another folder`);
@@ -107,6 +106,24 @@ function listFiles(rosterPath: string, refuse: (file: string, message: string) =
   });
   if (files.length + refused === 0) refuse(rosterPath, 'there is no .yaml, .yml, .json or .csv file in this folder');
   return files;
+}
+
+/** Links to folders are listed, but not followed: one that leads to a folder above it would be read for ever. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .flatMap((entry) => {
+      const file = path.join(folder, entry.name);
+      return entry.isDirectory() ? [file, ...filesBelow(file)] : [file];
+    });
+}
+
+function isLinkToFolder(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink() && statSync(file).isDirectory();
+  } catch {
+    return false; // A link that leads nowhere, or in a circle: readText reports the reason.
+  }
 }
 
 /**
@@ -129,8 +146,16 @@ function shown(file: string): string {
   return relative.startsWith('..') || relative === '' ? file : relative;
 }
 
-/** Refuses what git writes into a file that two changes touch: its lines would be rows of customers. */
-function hasConflicts(text: string, file: SourceFile): boolean {
+/**
+ * Refuses a file that was not written completely (some file systems fill it with NUL), and what git writes into a file
+ * that two changes touch: its lines would be rows of customers.
+ */
+function isDamaged(text: string, file: SourceFile): boolean {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    file.broken('has NUL characters from here on: it was not written completely; save it again', positionAt(text, nul));
+    return true;
+  }
   const first = text.search(/^<{7} /m);
   if (first < 0 || !/^={7}\r?$/m.test(text) || !/^>{7} /m.test(text)) return false;
   file.broken('has conflict markers of git here: resolve the conflict first', positionAt(text, first));

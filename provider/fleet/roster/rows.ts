@@ -5,6 +5,9 @@ import { columnNames, nearest, schemaAt } from './names';
 import type { Path, SourceFile } from './problems';
 import type { Written } from './written';
 
+/** Most column names in a message about unknown columns. */
+const MOST_EXAMPLES = 6;
+
 /** A row of a CSV file as an object. */
 export interface Row extends Written {
   /** A spreadsheet may have damaged its values. */
@@ -45,6 +48,8 @@ class Columns {
   private readonly first = new Map<string, number>();
   /** Properties that misspelt columns probably stand for. */
   private readonly meant: string[] = [];
+  /** Indexes of columns that stand for no property, as far as their names show. */
+  private readonly unknown: number[] = [];
   /** True for properties without a column; filled on demand. */
   private readonly lacking = new Map<string, boolean>();
 
@@ -58,7 +63,21 @@ class Columns {
       if (!this.first.has(name)) this.first.set(name, index);
     });
     this.columns = header.fields.map((name, index) => (name === '' ? undefined : this.named(name, index)));
+    this.refuseUnknown();
     this.refuseUnnamed(rows);
+  }
+
+  /** Several unknown columns are one mistake: the header has words of its own, or of another language. */
+  private refuseUnknown(): void {
+    const [first] = this.unknown;
+    if (first === undefined) return;
+    const names = this.unknown.map((index) => JSON.stringify(this.header.fields[index]));
+    const valid = columnNames(this.schema).filter((name) => !this.first.has(name));
+    const message =
+      names.length === 1
+        ? `column ${names[0]}: there is no such column`
+        : `columns ${listed(names)}: there are no such columns; the names are ${listed(valid)}`;
+    this.file.report(message, this.header.place(first));
   }
 
   /** Reports columns that have values but no name. */
@@ -85,8 +104,12 @@ class Columns {
     if (this.first.get(name) !== index) return 'is there twice';
     if (found === undefined) {
       const meant = nearest(name, columnNames(this.schema));
-      if (meant !== undefined) this.meant.push(meant);
-      return `there is no such column${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+      if (meant === undefined) {
+        this.unknown.push(index);
+        return undefined;
+      }
+      this.meant.push(meant);
+      return `there is no such column; did you mean "${meant}"?`;
     }
     const [part] = Object.keys(found.properties ?? {});
     return part === undefined ? undefined : `has several properties; give each a column of its own: ${name}.${part}`;
@@ -126,11 +149,16 @@ class Columns {
     const begins = (column: readonly string[]) => path.every((part, depth) => part === column[depth]);
     const lacks = !this.columns.some((column) => column && begins(column.path));
     this.lacking.set(name, lacks);
-    // A misspelt column is already reported.
-    if (lacks && !this.meant.some((each) => begins(each.split('.'))))
+    // A misspelt column is already reported, and so is a header in other words.
+    if (lacks && this.unknown.length < 2 && !this.meant.some((each) => begins(each.split('.'))))
       this.file.report(`there is no column for ${name}, which is required`, this.header.place(0));
     return lacks;
   }
+}
+
+/** The first of many names. */
+function listed(names: readonly string[]): string {
+  return names.length > MOST_EXAMPLES ? `${names.slice(0, MOST_EXAMPLES).join(', ')} ...` : names.join(', ');
 }
 
 function put(target: Record<string, unknown>, path: readonly string[], value: unknown): void {

@@ -25,7 +25,7 @@ const shape = rosterTop.extend({ templates: z.unknown().optional(), customers: z
 /** Merges the top levels of the files. A property that may be given once is a problem the second time. */
 export function topLevel(files: readonly YamlFile[], schema: JsonSchema): TopLevel {
   const result: TopLevel = { settings: {}, defaults: {}, templates: [], customers: [] };
-  const saidAt = new Map<string, Place>();
+  const placeOf = new Map<string, Place>();
   for (const file of files) {
     const { data } = file;
     if (data === undefined || data === null) continue;
@@ -47,9 +47,9 @@ export function topLevel(files: readonly YamlFile[], schema: JsonSchema): TopLev
 
   function once(name: string, from: Written): void {
     if (!Object.hasOwn(from.data, name)) return;
-    const before = saidAt.get(name);
+    const before = placeOf.get(name);
     if (before) from.report(`${name} is already given in ${before.file}`, [name], true);
-    saidAt.set(name, from.place([name], true));
+    placeOf.set(name, from.place([name], true));
   }
 }
 

@@ -40,7 +40,7 @@ export class EngineEvents {
     if (after && after.planning !== true) this.changed(after.metadata);
     if (after) this.close(after.metadata.urn);
     if (failed) this.tried.add(failed.metadata.urn);
-    if (event.diagnosticEvent) this.said(event.diagnosticEvent);
+    if (event.diagnosticEvent) this.addDiagnostic(event.diagnosticEvent);
     if (event.policyEvent) this.judged(event.policyEvent);
   }
 
@@ -99,7 +99,7 @@ export class EngineEvents {
     if (isLast) this.finished(owner, this.problemsOf(owner).length > 0);
   }
 
-  private said({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {
+  private addDiagnostic({ urn, message, severity }: { urn?: string; message: string; severity: string }): void {
     const text = plain(message);
     if (severity === 'warning' && text !== '') this.warnings.push(urn ? `${labelOf(urn)}: ${text}` : text);
     if (severity !== 'error' || text === '') return;

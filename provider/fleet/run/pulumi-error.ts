@@ -5,6 +5,6 @@ export function pulumiError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   // The format is: code: 255, stdout: ..., stderr: ..., and the same text again under err?.
   const [, printed = message] = /\n stderr: ([\s\S]*?)(?:\n err\?: [\s\S]*)?$/.exec(message) ?? [];
-  const [, said = printed] = /(?:^|\n)error: ([\s\S]*)/.exec(printed) ?? [];
-  return readable(said.trim());
+  const [, reason = printed] = /(?:^|\n)error: ([\s\S]*)/.exec(printed) ?? [];
+  return readable(reason.trim());
 }

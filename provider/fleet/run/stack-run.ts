@@ -22,7 +22,7 @@ const MANY_CHANGES = 30;
 
 /** The part of the fleet that a stack's run uses. */
 export interface Fleet {
-  tell(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
+  report(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
   /** True if these customers, which the roster no longer has, may be deleted within `--max-removals`. */
   mayRemove(externalIds: string[]): Promise<boolean>;
 }
@@ -101,7 +101,7 @@ class StackRun {
     const removed = [...events.removed];
     if (removed.length > 0) {
       if (!(await this.fleet.mayRemove(removed))) return this.result({ events, error: tooManyRemoved(removed) });
-      this.fleet.tell({ type: 'removing', stack: this.job.stack, externalIds: removed });
+      this.fleet.report({ type: 'removing', stack: this.job.stack, externalIds: removed });
     }
     return this.updated(events);
   }
@@ -120,7 +120,7 @@ class StackRun {
   private async updated({ operations, warnings }: EngineEvents): Promise<StackResult> {
     const skips = this.skipsCheckpoints(operations);
     const finished = (externalId: string, failed: boolean) =>
-      this.fleet.tell({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
+      this.fleet.report({ type: 'customer-finished', stack: this.job.stack, externalId, failed });
     const done = await this.changing((stack) => update(this.job, stack, this.refused, finished));
     // Advisory policies gave their warnings in the preview.
     done.events.warnings.unshift(...warnings);

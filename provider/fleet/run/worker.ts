@@ -19,7 +19,7 @@ process.on('SIGINT', () => {});
 
 async function work(job: StackJob): Promise<void> {
   const result = await runStack(job, {
-    tell: send,
+    report: send,
     mayRemove: (externalIds) => {
       send({ type: 'may-remove', externalIds });
       return new Promise((resolve) => {

@@ -15,7 +15,7 @@ export interface CallingTarget {
   readonly address: LocationApiAddress;
   /** Property path of the calling block, for errors. */
   readonly path: string;
-  /** How long may be waited for what time mends. */
+  /** How long a write that Webex refuses for a while may be repeated. */
   readonly seconds: number;
 }
 

@@ -60,8 +60,8 @@ async function removeUnassigned(run: Run, target: CallingTarget, numbers: readon
     }
   };
   // A number that its user has just given back answers 502 for a while.
-  const mends = ({ status }: WebexApiError) => status === 502;
-  await whenPossible({ what: `Removing numbers of location "${name}"`, seconds, mends }, warn, removeFree);
+  const isTemporary = ({ status }: WebexApiError) => status === 502;
+  await whenPossible({ what: `Removing numbers of location "${name}"`, seconds, isTemporary }, warn, removeFree);
   const kept = numbers.filter((number) => assigned.has(number));
   if (kept.length > 0) {
     warn(

@@ -71,7 +71,8 @@ async function joiningPackages(run: Run, id: string, users: Users): Promise<stri
 /**
  * The inputs that Webex accepts now: packages that are no longer declared stay in them while users have these ("cannot
  * be removed"), and so do limits that users exceed, with those that join before others leave. Pulumi updates the users
- * only after the customer, so an error here would come back in each run. When enough of these users were updated or deleted in this run, `finish` follows.
+ * only after the customer, so an error here would come back in each run. When enough of these users were updated or
+ * deleted in this run, `finish` follows.
  * @param listed the users of the customer
  */
 export async function withPackagesInUse(

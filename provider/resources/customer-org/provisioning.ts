@@ -41,17 +41,17 @@ const BUSY_AT_MOST = 300;
 /**
  * Whether a refused change of a customer is worth repeating: another change is under way, for whose end this waits, or
  * has just ended. Webex documents neither codes nor texts for that: the cause is taken to be another change unless
- * `standsInTheWay` finds one that time doesn't mend. After a lost answer, the other change may be this one.
+ * `isPermanent` finds another one. After a lost answer, the other change may be this one.
  *
  * @param since when the change was sent first, in milliseconds since 1970
- * @param standsInTheWay looks for what time doesn't mend
+ * @param isPermanent whether the refusal has a cause that waiting doesn't end
  */
 export async function isChanging(
   run: Run,
   id: string,
   onBehalfOf: string | undefined,
   { seconds, since, error }: { seconds: number; since: number; error: WebexApiError },
-  standsInTheWay: () => Promise<boolean>,
+  isPermanent: () => Promise<boolean>,
 ): Promise<boolean> {
   if (!error.isConflict) return false;
   const customer = await orGone(run.webex.customers.get(id, onBehalfOf));
@@ -59,7 +59,7 @@ export async function isChanging(
   if (customer === undefined) return true;
   if (isSettled(customer)) {
     if (error.outcomeUnknown) return true;
-    return Date.now() - since < BUSY_AT_MOST * 1000 && !(await standsInTheWay());
+    return Date.now() - since < BUSY_AT_MOST * 1000 && !(await isPermanent());
   }
   await settled(run, id, onBehalfOf, seconds);
   return true;

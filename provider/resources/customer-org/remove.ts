@@ -25,13 +25,13 @@ async function unlink(run: Run, id: string, state: CustomerOrgState, seconds: nu
   const { customers } = run.webex;
   const { externalId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const since = Date.now();
-  const patience = {
+  const write = {
     what: `Removing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) =>
+    isTemporary: (error: WebexApiError) =>
       isChanging(run, id, onBehalfOf, { seconds, since, error }, () => keepsUsers(run, id, onBehalfOf)),
   };
-  await whenPossible(patience, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
+  await whenPossible(write, run.warn, () => orGone(customers.remove(id, onBehalfOf)));
   const left = await removed(run, id, onBehalfOf, seconds);
   if (left !== undefined)
     throw new Error(`the customer was not removed: its status is ${left.status}; run pulumi destroy again`);
@@ -65,13 +65,13 @@ async function keepsUsers(
  */
 async function deleteOrganization(run: Run, orgId: string, state: CustomerOrgState, seconds: number): Promise<void> {
   const what = `Deleting the organization of customer "${state.externalId}" (orgId ${orgId})`;
-  const mends = async (error: WebexApiError) => {
+  const isTemporary = async (error: WebexApiError) => {
     if (!error.isConflict) return false;
     await refuseWithPeople(run, orgId, what, error);
     return true;
   };
   try {
-    await whenPossible({ what, seconds, mends }, run.warn, () => orGone(run.webex.organizations.remove(orgId)));
+    await whenPossible({ what, seconds, isTemporary }, run.warn, () => orGone(run.webex.organizations.remove(orgId)));
   } catch (error) {
     if (!isForbidden(error)) throw error;
     throw new Error(

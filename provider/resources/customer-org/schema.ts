@@ -57,8 +57,8 @@ export type Headquarters = z.output<typeof headquarters>;
 export const INPUT_KEYS = keysOf(customerOrgInputs, ['orgId']);
 
 /**
- * What changes each input: PUT /wholesale/customers, which has no customerInfo and no provisioningId, or the operations of
- * the headquarters.
+ * What changes each input: PUT /wholesale/customers, which has no customerInfo and no provisioningId, or the operations
+ * of the headquarters.
  */
 export const CHANGES = {
   provisioningId: 'never',

@@ -93,17 +93,17 @@ async function put(
   const packages = changed.packages ?? ((await customers.get(id, onBehalfOf)).packages as typeof inputs.packages);
   const since = Date.now();
   const isUsed = () => isInUse(run, id, { ...changed, packages }, onBehalfOf);
-  const patience = {
+  const write = {
     what: `Changing customer "${externalId}"`,
     seconds,
-    mends: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, isUsed),
+    isTemporary: (error: WebexApiError) => isChanging(run, id, onBehalfOf, { seconds, since, error }, isUsed),
   };
-  return whenPossible(patience, run.warn, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
+  return whenPossible(write, run.warn, () => customers.update(id, changeBody(changed, packages), onBehalfOf));
 }
 
 /**
- * Whether a change of a customer is refused for a reason that time doesn't mend: another customer has the externalId, a
- * user has a package that would go, or there are more users than a limit allows.
+ * Whether a change of a customer is refused for a reason that waiting doesn't end: another customer has the externalId,
+ * a user has a package that would go, or there are more users than a limit allows.
  */
 async function isInUse(
   { webex: { customers, subscribers } }: Run,

@@ -93,8 +93,8 @@ function shown(value: unknown): string {
 }
 
 /**
- * Inputs whose lists of texts, which are sets, have each entry at the index of the last update. Pulumi compares lists by
- * index: in another order, entries that did not change would show as changed.
+ * Inputs whose lists of texts, which are sets, have each entry at the index of the last update. Pulumi compares lists
+ * by index: in another order, entries that did not change would show as changed.
  */
 export function inOrderOf<T>(before: unknown, wanted: T): T {
   if (typeof before !== 'object' || before === null || typeof wanted !== 'object' || wanted === null) return wanted;

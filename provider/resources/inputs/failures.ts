@@ -65,8 +65,13 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
+/** What Pulumi's SDK makes of an output that a program puts into a text, as in `${customer.externalId}@example.com`. */
+const OUTPUT_AS_TEXT = /Calling \[to(String|JSON)\] on an \[Output<T>\]/;
+
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.input === undefined) return REQUIRED;
+  if (typeof issue.input === 'string' && OUTPUT_AS_TEXT.test(issue.input))
+    return 'holds an output that was put into a text. Write pulumi.interpolate before the text, or use apply';
   if (issue.code !== 'invalid_type') return `${shown(issue.input)}${issue.message}`;
   return `${shown(issue.input)}must be ${KINDS[issue.expected] ?? issue.expected}${quotes(issue)}`;
 }

@@ -17,8 +17,8 @@ export function without<K extends string, Except extends K>(
 }
 
 /**
- * Which operation changes each input. `never`: no operation does; `recorded`: it is never sent, it says how the object is
- * managed. A new input of the schema must be added to it, or the compiler refuses it.
+ * Which operation changes each input. `never`: no operation does; `recorded`: it is not sent, but tells how the object
+ * is managed. The compiler refuses an input of the schema that is missing here.
  */
 export type Changes<Inputs> = { readonly [key in keyof Inputs]-?: string };
 

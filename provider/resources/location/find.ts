@@ -26,7 +26,7 @@ export async function find(run: Run, inputs: LocationInputs, refusal?: unknown):
   const wait = {
     what: `Finding the existing location "${inputs.name}"`,
     seconds,
-    mends: (error: unknown) => error === refusal,
+    isTemporary: (error: unknown) => error === refusal,
   };
   return whenPossible(wait, run.warn, async () => {
     const found = await byName();

@@ -44,6 +44,6 @@ export async function deleteLocation(
   name: string,
   seconds: number,
 ): Promise<void> {
-  const wait = { what: `Deleting location "${name}"`, seconds, mends: isConflict };
+  const wait = { what: `Deleting location "${name}"`, seconds, isTemporary: isConflict };
   await whenPossible(wait, run.warn, () => orGone(run.webex.locations.remove(orgId, id)));
 }

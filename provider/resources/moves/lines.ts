@@ -73,7 +73,7 @@ export class Lines {
         const [kept] = keptFailures(held, wanted);
         if (kept !== undefined) throw new DeclarationError(kept.property, kept.reason);
         for (const each of held) await this.park(each, wanted);
-        // Nobody may have the number by now, because another exchange has just ended; it may be at another location.
+        // The number may be unassigned by now, because another exchange has just ended; it may be at another location.
         if (wanted.phoneNumber !== undefined) await Leftovers.of(this.run).bring(wanted.phoneNumber);
         const result = await write();
         for (const each of held) await this.giveDeclared(each);

@@ -138,7 +138,7 @@ async function recordedInWebex(run: Run, inputs: UserInputs, customerId: string)
   return there && asInputs(run, there, inputs);
 }
 
-/** A user with another address in Webex than the recorded one: only the record of the stack tells check its ID. */
+/** A user with another address in Webex than the recorded one: check finds its ID only in the stack's state. */
 async function byRecord(
   run: Run,
   urn: string,

@@ -69,11 +69,11 @@ export function readError(raw: HttpAnswer, secrets: string[]): ErrorReport {
   const bodies = [parsed.data].flat();
   const { code, description, errors } = describeErrors(bodies.flatMap(entriesOf));
   const whole = bodies[0] ?? {};
-  const said = whole.description ?? whole.message ?? whole.errorMessage ?? whole.error_description ?? '';
+  const found = whole.description ?? whole.message ?? whole.errorMessage ?? whole.error_description ?? '';
   const word = typeof whole.error === 'string' ? whole.error : '';
   return {
     code: shownCode(whole.errorCode) ?? code ?? headerCode,
-    description: description || oneLine(said || word, LONGEST.description) || 'no explanation',
+    description: description || oneLine(found || word, LONGEST.description) || 'no explanation',
     trackingId: oneLine(whole.trackingId ?? '', LONGEST.trackingId) || trackingId,
     errors,
   };
@@ -97,10 +97,10 @@ export function describeErrors(list: ErrorEntry[]): Pick<ErrorReport, 'code' | '
   const errors = list.slice(0, MOST_ERRORS.kept).map((each): ErrorDetail => {
     const inner = typeof each.message === 'object' ? each.message : [];
     const message = typeof each.message === 'string' ? each.message : inner.map((one) => one.description).join('; ');
-    const said = each.description || message || each.errorMessage || '';
+    const found = each.description || message || each.errorMessage || '';
     return {
       code: shownCode(each.errorCode ?? each.code ?? inner[0]?.code),
-      description: oneLine(said, LONGEST.description) || 'no description',
+      description: oneLine(found, LONGEST.description) || 'no description',
       ...(each.number !== undefined && { number: oneLine(each.number, LONGEST.code) }),
     };
   });

@@ -12,6 +12,7 @@ import {
 } from './errors';
 import { parseJson } from './json';
 import { ManagedOrganizations } from './managed-organizations';
+import { NewObjects } from './new-objects';
 import { retryAfter } from './retry-after';
 import type { Repeatability, Sender, Tries } from './sender';
 import type { HttpAnswer, HttpRequest } from './transport';
@@ -56,7 +57,7 @@ export interface Api {
   call<T>(call: Call, schema: z.ZodType<T>, shows?: (body: T) => boolean): Promise<Success<T>>;
   /** Sends a GET. @returns the body of its answer. @throws WebexError */
   get<T>(path: string, schema: z.ZodType<T>, query?: Query, more?: Partial<Call>): Promise<T>;
-  /** Sends a POST. @returns the body of its answer. @throws WebexError */
+  /** Sends a POST. The `id` in its answer is that of a new object below the path. @returns the body. @throws WebexError */
   post<T>(
     path: string,
     body: object | undefined,
@@ -68,6 +69,8 @@ export interface Api {
   run(call: Call): Promise<Success<string>>;
   /** Sends an operation whose answer may have no body: undefined then. @throws WebexError */
   maybe<T>(call: Call, schema: z.ZodType<T>): Promise<Success<T | undefined>>;
+  /** The objects that this process has made, by path; {@link Api.post} adds one that its answer names. */
+  readonly newObjects: NewObjects;
   /** Proves by a request that this server is Webex, unless that is proved already. @throws DoubtfulAnswerError */
   demandProof(call: Call): Promise<void>;
 }
@@ -105,10 +108,13 @@ const VERDICTS = [403, 404, 407, 409, 410];
 export function createApi(service: Service): Api {
   const { sender, credentials, exchange } = service;
   const trust = new Trust(() => service.proof.ask(api));
+  const newObjects = new NewObjects(() => sender.now());
   const managed = new ManagedOrganizations(async (orgId) => service.visitOrganization?.(api, orgId));
 
   async function send(call: Call): Promise<HttpAnswer> {
-    const tries = sender.begin(call, repeatability(call), call.finalStatuses);
+    if (call.method === 'DELETE') newObjects.delete(call.path);
+    const notYet = newObjects.has(call.path) ? GONE : [];
+    const tries = sender.begin(call, repeatability(call), { final: call.finalStatuses, notYet });
     const answer = await sendToOrganization(call, tries);
     if (answer.status >= 200 && answer.status < 300) return clean(answer);
     const outcomeUnknown = tries.outcomeUnknown();
@@ -188,8 +194,10 @@ export function createApi(service: Service): Api {
   function rejection(call: Call, answer: HttpAnswer, outcomeUnknown: boolean): Error {
     const { method, path } = call;
     if (answer.status < 400) {
-      const redirect = answer.headers.location ? ', a redirect, which is not followed' : '';
-      const { trackingid: trackingId } = clean(answer).headers;
+      const { location, trackingid: trackingId } = clean(answer).headers;
+      const target =
+        location && URL.canParse(location, sender.base.href) ? ` to ${new URL(location, sender.base).host}` : '';
+      const redirect = location ? `, a redirect${target}, which is not followed` : '';
       const more = { outcomeUnknown: isWrite(call), trackingId, advice: advice() };
       return new DoubtfulAnswerError(method, path, `status ${answer.status}${redirect}`, more);
     }
@@ -226,8 +234,13 @@ export function createApi(service: Service): Api {
   const api: Api = {
     call,
     get: async (path, schema, query, more) => (await call({ method: 'GET', path, query, ...more }, schema)).body,
-    post: async (path, body, schema, query, more) =>
-      (await call({ method: 'POST', path, query, body, ...more }, schema)).body,
+    async post(path, body, schema, query, more) {
+      const { body: answer } = await call({ method: 'POST', path, query, body, ...more }, schema);
+      const { id } = Object(answer) as { id?: unknown };
+      if (typeof id === 'string') newObjects.add(`${path}/${encodeURIComponent(id)}`);
+      return answer;
+    },
+    newObjects,
     run,
     async maybe(call, schema) {
       const answer = await run(call);

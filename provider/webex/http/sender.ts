@@ -14,6 +14,14 @@ export interface Operation {
   path: string;
 }
 
+/** Error statuses that an operation treats in its own way. */
+export interface Statuses {
+  /** The caller handles them: such a request is not retried. */
+  final?: readonly number[] | undefined;
+  /** They are retried like a server error, and nothing was done. */
+  notYet?: readonly number[];
+}
+
 /** The tries of one operation. */
 export interface Tries {
   /** @returns the final answer, after all retries. @throws WebexUnreachableError, WebexResponseError */
@@ -31,8 +39,8 @@ export interface Sender {
   now(): number;
   /**
    * Begins an operation, which may take several requests (e.g. a second one with a renewed token).
-   * @param finalStatuses error statuses that the caller handles; such a request is not retried
+   * @param statuses what other statuses than usual mean
    */
-  begin(operation: Operation, repeatability: Repeatability, finalStatuses?: readonly number[]): Tries;
+  begin(operation: Operation, repeatability: Repeatability, statuses?: Statuses): Tries;
   close(): Promise<void>;
 }

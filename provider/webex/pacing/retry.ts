@@ -1,5 +1,5 @@
 import { retryAfter } from '../http/retry-after';
-import type { Repeatability } from '../http/sender';
+import type { Repeatability, Statuses } from '../http/sender';
 import type { HttpAnswer, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
 
@@ -14,7 +14,8 @@ const MAX_RETRIES = 5;
 const MAX_CONNECT_RETRIES = 3;
 const FIRST_BACKOFF = 500;
 const LONGEST_BACKOFF = 20_000;
-const SERVER_ERRORS = [500, 502, 503, 504];
+/** Errors on the way or in the server, after which it isn't known whether a request arrived. */
+const PASSING = [408, 500, 502, 503, 504];
 
 /** The retry policy of one request. It counts the tries, and knows whether one of them may have taken effect. */
 export class RetryPolicy {
@@ -25,13 +26,13 @@ export class RetryPolicy {
 
   /**
    * @param deadline clock time after which the request is not retried
-   * @param finalStatuses error statuses that the caller handles
+   * @param statuses what other statuses than usual mean
    */
   constructor(
     private readonly repeatability: Repeatability,
     private readonly clock: Clock,
     private readonly deadline: number,
-    private readonly finalStatuses: readonly number[] = [],
+    private readonly statuses: Statuses = {},
   ) {}
 
   /** Whether a try so far may have changed an object without an answer that confirms it. */
@@ -42,13 +43,16 @@ export class RetryPolicy {
   decide(outcome: Outcome): Decision {
     if ('failure' in outcome) return this.afterFailure(outcome.failure);
     const { status, headers } = outcome.answer;
-    if (this.finalStatuses.includes(status)) return STOP;
+    if (this.statuses.final?.includes(status)) return STOP;
     const asked = retryAfter(headers, this.clock.now());
     // After 429 and 423 nothing was done, so even a POST may be sent again. Only the deadline limits these retries.
     if (status === 429 || status === 423) {
       return this.after(asked ?? this.backoff(++this.rejections + 1), status === 429);
     }
-    if (!SERVER_ERRORS.includes(status)) {
+    if (this.statuses.notYet?.includes(status)) {
+      return this.retries < MAX_RETRIES ? this.after(this.backoff(this.retries++), false) : STOP;
+    }
+    if (!PASSING.includes(status)) {
       // Other 5xx (e.g. 501, 507) are not retried, but leave the outcome of a write unknown, too.
       if (status >= 500) this.uncertain = this.repeatability !== 'safe';
       return STOP;

@@ -1,5 +1,5 @@
 import { operationName, WebexResponseError, WebexUnreachableError } from '../http/errors';
-import type { Operation, Repeatability, Sender, Tries } from '../http/sender';
+import type { Operation, Repeatability, Sender, Statuses, Tries } from '../http/sender';
 import { createTransport, type HttpAnswer, type HttpRequest, TransportFailure } from '../http/transport';
 import type { Clock } from './clock';
 import { type Outcome, RetryPolicy } from './retry';
@@ -48,11 +48,11 @@ export function createSender(settings: SenderSettings): Sender {
     }
   }
 
-  function begin(operation: Operation, repeatability: Repeatability, finalStatuses?: readonly number[]): Tries {
+  function begin(operation: Operation, repeatability: Repeatability, statuses?: Statuses): Tries {
     let policy: RetryPolicy | undefined;
     // Made after the first try, so that the deadline does not include the wait for a turn among other requests.
     const currentPolicy = () => {
-      policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout, finalStatuses);
+      policy ??= new RetryPolicy(repeatability, clock, clock.now() + settings.retryTimeout, statuses);
       return policy;
     };
     async function send(request: HttpRequest): Promise<HttpAnswer> {

@@ -17,8 +17,8 @@ describe('what the provider says arrives in the diagnostics as what it is', () =
     'a warning: once, as a warning, in preview and in up',
     async () => {
       const says = 'connectedPstnVendor is set; Cisco does not recommend';
-      const said = (await workspace.preview()).ok().diagnostics.filter(({ message }) => message.includes(says));
-      expect(said.map(({ severity }) => severity)).toEqual(['warning']);
+      const warnings = (await workspace.preview()).ok().diagnostics.filter(({ message }) => message.includes(says));
+      expect(warnings.map(({ severity }) => severity)).toEqual(['warning']);
 
       const run = (await workspace.up()).ok();
       const [, diagnostics = ''] = run.all.split(/^Diagnostics:$/m);

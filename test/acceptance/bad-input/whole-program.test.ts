@@ -36,14 +36,18 @@ describe('a program whose resources contradict each other is refused at preview,
       for (const { message } of errors) expectReadable(message);
       const of = (name: string) =>
         errors.filter(({ urn }) => urn?.endsWith(`::${name}`)).map(({ message }) => message.trim());
-      const said = (name: string, text: string) => expect.stringContaining(`resource '${name}' has a problem: ${text}`);
-      expect(of('denver')).toEqual([said('denver', 'timeZone: "Mars" must be an IANA time zone')]);
-      expect(of('alice')).toEqual([said('alice', 'extension: "1" must be 2 to 10 digits')]);
+      const failure = (name: string, text: string) =>
+        expect.stringContaining(`resource '${name}' has a problem: ${text}`);
+      expect(of('denver')).toEqual([failure('denver', 'timeZone: "Mars" must be an IANA time zone')]);
+      expect(of('alice')).toEqual([failure('alice', 'extension: "1" must be 2 to 10 digits')]);
       expect(of('john')).toEqual([
-        said('john', 'firstName: " " must not be empty'),
-        said('john', 'roles[1]: Full Administrator is listed twice'),
-        said('john', 'package: customer "johns-pizza" doesn\'t have the package webex_suite: its packages are webex_'),
-        said(
+        failure('john', 'firstName: " " must not be empty'),
+        failure('john', 'roles[1]: Full Administrator is listed twice'),
+        failure(
+          'john',
+          'package: customer "johns-pizza" doesn\'t have the package webex_suite: its packages are webex_',
+        ),
+        failure(
           'john',
           'phoneNumber: +12145551321 is not one of the phoneNumbers of the user\'s location, location "denver"',
         ),

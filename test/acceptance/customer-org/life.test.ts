@@ -64,7 +64,10 @@ describe('a customer organization, from the first preview to the last destroy', 
   }, 120_000);
 
   it('a second run changes nothing and asks nothing', async () => {
-    expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
+    await workspace.simulator.resetRequests();
+    expect((await workspace.preview()).ok().planned).toEqual([]);
+    expect((await workspace.simulator.requests()).total).toBe(0);
+    expect(await noChange(workspace)).toEqual({ requests: 0, up: { unchanged: 2 } });
   }, 120_000);
 
   it('a refresh writes nothing and finds no difference', async () => {

@@ -32,8 +32,8 @@ describe('removal "unlink", the default', () => {
     expect(after.locations.map(({ id }) => id)).toEqual(before.locations.map(({ id }) => id));
 
     // Neither preview nor up attach it silently, and both say how to.
-    for (const said of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
-      expect(said).toContain(`Set orgId: "${orgId}" or adopt: true to attach it again`);
+    for (const errors of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
+      expect(errors).toContain(`Set orgId: "${orgId}" or adopt: true to attach it again`);
     }
     expect((await backend(workspace)).customers).toEqual([]);
 
@@ -45,7 +45,7 @@ describe('removal "unlink", the default', () => {
     expect(await backendCustomer(workspace)).toMatchObject({ orgId, status: 'provisioned' });
     expect(await backendHeadquarters(workspace)).toMatchObject({ name: 'Head Office', timeZone: 'America/Denver' });
     expect(await customerOrganizations(workspace)).toHaveLength(1);
-    expect(await noChange(workspace)).toEqual({ planned: [], requests: 0, up: { unchanged: 2 } });
+    expect(await noChange(workspace)).toEqual({ requests: 0, up: { unchanged: 2 } });
     expect((await workspace.refresh()).ok().changes).toEqual({ unchanged: 2 });
   }, 240_000);
 });

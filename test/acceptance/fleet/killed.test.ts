@@ -18,11 +18,11 @@ describe('a fleet that is ended in the middle', () => {
     const users = async () => (await counts(simulator)).users ?? 0;
 
     // Ctrl-C: the first stack is finished, and the second is not begun.
-    let heard = false;
+    let isReported = false;
     const interrupted = await fleet('up', ['--parallel', '1'], {
       killWhen: async () => {
-        if (!heard && (await users()) > 0) {
-          heard = true;
+        if (!isReported && (await users()) > 0) {
+          isReported = true;
           process.kill(await fleetsPid(workspace), 'SIGINT');
         }
         return false;

@@ -73,8 +73,8 @@ export class Preview extends Run {
   /** All messages with severity error. */
   get errors(): string {
     return this.diagnostics
-      .filter((said) => said.severity === 'error')
-      .map((said) => said.message)
+      .filter((diagnostic) => diagnostic.severity === 'error')
+      .map((diagnostic) => diagnostic.message)
       .join('\n');
   }
 }

@@ -50,7 +50,7 @@ describe('a location that somebody changes in Control Hub', () => {
         zipOrPostalCode: '80301',
       },
     });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect(await locationNamed(workspace, 'Denver')).toEqual(before);
   }, 120_000);
 
@@ -72,7 +72,7 @@ describe('a location that somebody changes in Control Hub', () => {
       announcementLanguage,
       calling: { ...others, callingLineIdName: 'Other Incoming', mainNumber: second },
     });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect(await details(id)).toEqual(before);
   }, 120_000);
 
@@ -82,7 +82,7 @@ describe('a location that somebody changes in Control Hub', () => {
     await change('DELETE', path, { phoneNumbers: [third] });
     const { calling: seen } = await seenByRefresh(workspace, 'branch');
     expect(seen).toMatchObject({ phoneNumbers: [first, second, added] });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect((await locationNamed(workspace, 'Denver')).numbers).toEqual(numbers);
   }, 120_000);
 
@@ -93,7 +93,7 @@ describe('a location that somebody changes in Control Hub', () => {
     await change('PUT', path, { premiseRouteType: 'TRUNK', premiseRouteId });
     const { calling: seen } = await seenByRefresh(workspace, 'branch');
     expect(seen).toMatchObject({ pstn: { displayName: 'Premises-based PSTN' } });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect((await locationNamed(workspace, 'Denver')).pstn).toBe('Non-integrated CCP');
   }, 120_000);
 
@@ -105,7 +105,7 @@ describe('a location that somebody changes in Control Hub', () => {
     await workspace.simulator.advanceClock(60);
     expect(await locationNamed(workspace, 'Denver')).toMatchObject({ calling: false, numbers: [] });
     expect(await seenByRefresh(workspace, 'branch')).toMatchObject({ calling: { enabled: false } });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect(await locationNamed(workspace, 'Denver')).toMatchObject({ calling: true, numbers });
     expect(await details(id)).toEqual(before);
   }, 120_000);

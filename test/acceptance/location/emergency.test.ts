@@ -35,7 +35,7 @@ describe('the emergency location identifier', () => {
     expect(await seenByRefresh(workspace, 'branch')).toMatchObject({
       calling: { emergencyLocationIdentifier: 'Other' },
     });
-    await repaired(workspace);
+    await repaired(workspace, 'branch');
     expect(await real()).toMatchObject({ pAccessNetworkInfo: 'Richardson-TX' });
   }, 240_000);
 

@@ -81,16 +81,16 @@ describe('phone numbers of a location', () => {
   }, 120_000);
 
   it('are added with the options of the declaration, which say nothing about those that are there', async () => {
-    const [kept, mine] = [all.slice(12), '+12145557999'];
+    const [kept, added] = [all.slice(12), '+12145557999'];
     const options = { numberOptions: { state: 'INACTIVE', numberType: 'DID', numberUsageType: 'SERVICE' } };
-    const branch = calling([...kept, mine], kept[0]);
+    const branch = calling([...kept, added], kept[0]);
     const withOptions = { ...branch, calling: { ...branch.calling, ...options } };
     await updates(workspace, program({ locations: { branch: withOptions } }), ['branch']);
     const { id, orgId } = await denver();
     const path = `/telephony/config/numbers?orgId=${orgId}&locationId=${id}`;
     const { body } = await workspace.simulator.api('GET', path);
     const { phoneNumbers: found } = body as { phoneNumbers: { phoneNumber: string; state: string }[] };
-    expect(found.filter(({ state }) => state === 'INACTIVE').map(({ phoneNumber }) => phoneNumber)).toEqual([mine]);
+    expect(found.filter(({ state }) => state === 'INACTIVE').map(({ phoneNumber }) => phoneNumber)).toEqual([added]);
     await updates(workspace, declare(kept, kept[0]), ['branch']);
     expect((await denver()).numbers).toEqual(kept);
   }, 120_000);

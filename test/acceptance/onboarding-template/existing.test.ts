@@ -16,9 +16,9 @@ describe('a template that exists in Partner Hub', () => {
   afterAll(() => workspace.close());
 
   it('a provisioning ID that no template has is an error at preview, which says where to copy it from', async () => {
-    for (const said of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
-      expect(said).toContain(`"${WRONG_ID}" is not the provisioning ID of one of your templates`);
-      expect(said).toContain('Copy it from Partner Hub');
+    for (const errors of [(await workspace.preview()).fails().errors, (await workspace.up()).fails().all]) {
+      expect(errors).toContain(`"${WRONG_ID}" is not the provisioning ID of one of your templates`);
+      expect(errors).toContain('Copy it from Partner Hub');
     }
     expect((await workspace.preview()).errors).toContain('has a problem: provisioningId:');
     const { resources = [] } = (await workspace.stackExport()).deployment;

@@ -20,25 +20,25 @@ export interface Echo {
 export const emailFor = (way: string) => `${way}@echo.example.com`;
 
 /** The answers by way. All other requests are forwarded to Webex. */
-export const WAYS: Readonly<Record<string, (said: string, response: ServerResponse, other: string) => void>> = {
-  'cisco-401': (said, response) =>
-    json(response, 401, { message: said, errors: [{ description: said }], trackingId: said }),
-  'html-403': (said, response) => html(response, 403, said),
-  'html-500': (said, response) => html(response, 500, said),
-  'html-200': (said, response) => html(response, 200, said),
-  'cut-200': (said, response) => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(said.length + 1000) });
-    response.write(`{"message":${JSON.stringify(said)}`, () => response.destroy());
+export const WAYS: Readonly<Record<string, (text: string, response: ServerResponse, other: string) => void>> = {
+  'cisco-401': (text, response) =>
+    json(response, 401, { message: text, errors: [{ description: text }], trackingId: text }),
+  'html-403': (text, response) => html(response, 403, text),
+  'html-500': (text, response) => html(response, 500, text),
+  'html-200': (text, response) => html(response, 200, text),
+  'cut-200': (text, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(text.length + 1000) });
+    response.write(`{"message":${JSON.stringify(text)}`, () => response.destroy());
   },
-  'json-200': (said, response) => {
+  'json-200': (text, response) => {
     const items = [
-      { id: said, email: emailFor('json-200'), status: 'provisioned', packages: ['webex_meetings'], personId: said },
+      { id: text, email: emailFor('json-200'), status: 'provisioned', packages: ['webex_meetings'], personId: text },
     ];
-    json(response, 200, { ...items[0], items, message: said });
+    json(response, 200, { ...items[0], items, message: text });
   },
-  'redirect-307': (said, response, other) => {
+  'redirect-307': (text, response, other) => {
     response
-      .writeHead(307, { location: `${other}/v1/elsewhere?said=${encodeURIComponent(said)}`, trackingid: said })
+      .writeHead(307, { location: `${other}/v1/elsewhere?said=${encodeURIComponent(text)}`, trackingid: text })
       .end();
   },
 };
@@ -60,14 +60,14 @@ export async function startEcho(target: string): Promise<Echo> {
     for await (const chunk of request) body += chunk;
     const { authorization = '' } = request.headers;
     tokens.add(authorization.replace(/^Bearer /, ''));
-    const said = [authorization, body, encodeURIComponent(authorization), base64(authorization), base64(body)].join(
+    const text = [authorization, body, encodeURIComponent(authorization), base64(authorization), base64(body)].join(
       ' ',
     );
     const way = /([a-z]+-\d{3})(?:@|%40)echo\.example\.com/.exec(`${request.url} ${body}`)?.[1] ?? '';
-    if (refuses && request.url?.endsWith('/access_token')) json(response, 400, { message: said });
+    if (refuses && request.url?.endsWith('/access_token')) json(response, 400, { message: text });
     else if (WAYS[way]) {
       met.set(way, (met.get(way) ?? 0) + 1);
-      WAYS[way](said, response, urlOf(other));
+      WAYS[way](text, response, urlOf(other));
     } else await forward(request, response, body);
   }
 
@@ -112,8 +112,8 @@ function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function html(response: ServerResponse, status: number, said: string): void {
+function html(response: ServerResponse, status: number, text: string): void {
   response
     .writeHead(status, { 'content-type': 'text/html' })
-    .end(`<html><body><h1>Error</h1><pre>${said}</pre></body></html>`);
+    .end(`<html><body><h1>Error</h1><pre>${text}</pre></body></html>`);
 }

@@ -48,7 +48,7 @@ describe('a user that is changed in Control Hub', () => {
       phoneNumber: NUMBERS[3],
       roles: ['Support Administrator'],
     });
-    await repaired(workspace);
+    await repaired(workspace, 'alice');
     expect(await personOf(workspace, ALICE)).toEqual(before);
   }, 120_000);
 
@@ -57,7 +57,7 @@ describe('a user that is changed in Control Hub', () => {
     const both = ['Read-only Administrator', 'Support Administrator'];
     await editPerson(workspace, before.id, { roles: await Promise.all(both.map((name) => roleId(workspace, name))) });
     expect(await seenByRefresh(workspace, 'alice')).toMatchObject({ roles: both });
-    await repaired(workspace);
+    await repaired(workspace, 'alice');
     expect(await personOf(workspace, ALICE)).toEqual(before);
   }, 120_000);
 
@@ -69,7 +69,7 @@ describe('a user that is changed in Control Hub', () => {
       package: 'webex_calling',
       attendantConsole: true,
     });
-    await repaired(workspace);
+    await repaired(workspace, 'john');
     expect((await subscriberOf(workspace, john)).packages).toEqual(['webex_suite']);
   }, 120_000);
 
@@ -80,7 +80,7 @@ describe('a user that is changed in Control Hub', () => {
     const seen = await seenByRefresh(workspace, 'john');
     expect(seen).toMatchObject({ package: 'webex_meetings' });
     expect(Object.keys(seen)).not.toContain('phoneNumber');
-    await repaired(workspace);
+    await repaired(workspace, 'john');
     expect(await personOf(workspace, john)).toEqual(before);
   }, 120_000);
 
@@ -92,7 +92,8 @@ describe('a user that is changed in Control Hub', () => {
     await put({ packages: ['webex_suite'], provisioningParameters: { extension: '51301' } });
     expect((await personOf(workspace, ALICE)).locationId).not.toBe(before.locationId);
     await seenByRefresh(workspace, 'alice');
-    await repaired(workspace);
+    expect((await workspace.preview()).ok().planned).toEqual(['update User alice']);
+    await repaired(workspace, 'alice');
     expect(await personOf(workspace, ALICE)).toEqual(before);
   }, 120_000);
 

@@ -33,7 +33,7 @@ async function counted() {
 }
 
 async function discovered(name: string, more: Partial<DiscoverOptions> = {}) {
-  const said: string[] = [];
+  const printed: string[] = [];
   const run = runFor(new Map([['retryTimeoutSeconds', '1']]), () => {});
   const options: DiscoverOptions = {
     as: 'json',
@@ -44,9 +44,9 @@ async function discovered(name: string, more: Partial<DiscoverOptions> = {}) {
     versions: { own: '0.1.0', sdk: '3.270.0' },
     ...more,
   };
-  const screen = { isTerminal: false, line: (text: string) => said.push(text), status: () => {} };
+  const screen = { isTerminal: false, line: (text: string) => printed.push(text), status: () => {} };
   const lines = await discover(run, options, screen);
-  return { lines, said: said.join('\n'), out: options.out };
+  return { lines, printed: printed.join('\n'), out: options.out };
 }
 
 function read(out: string): FoundCustomer[] {
@@ -73,8 +73,8 @@ describe('a discovery', () => {
       packages: ['webex_meetings'],
       provisioningParameters: { firstName: 'Alice', lastName: 'Anderson' },
     });
-    const { said, lines, out } = await discovered('gone');
-    expect(said).toMatch(/, \d+ of them read before/);
+    const { printed, lines, out } = await discovered('gone');
+    expect(printed).toMatch(/, \d+ of them read before/);
     expect(lines[0]).toContain('17 customers');
     expect(readdirSync(out)).toEqual(['customers.json']);
     // The lists have other data of this customer than when it was read.

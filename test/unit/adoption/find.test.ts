@@ -46,6 +46,13 @@ describe('declared objects are found by their natural keys', () => {
     expect(known).toMatchObject({ status: 'found', id: PROVISIONING_ID });
   });
 
+  it('not by a secret one, which Pulumi does not show: they are neither absent nor found', async () => {
+    const secret = declared('CustomerOrg', 'secret', { externalId: '[secret]' });
+    const findings = await find(pizza, secret, location('[secret]'), user('[secret]'));
+    const refused = { status: 'refused', why: expect.stringContaining('is secret, and Pulumi does') };
+    expect(findings.slice(1)).toMatchObject([refused, refused, refused]);
+  });
+
   it('at the headquarters, which is no location', async () => {
     const withOffice = declared('CustomerOrg', 'pizza', { externalId: PIZZA, headquarters: { name: 'Head Office' } });
     const john = user('john.anderson@acme.com', { locationId: UNKNOWN }, { locationId: [withOffice.urn] });

@@ -86,4 +86,7 @@ it('takes from a program the locations and users of each customer, recorded or n
     expectedOf({ externalId: PIZZA, headquarters: { name: 'Head Office' } }, [{ name: 'San Jose' }], [alice]),
     expectedOf({ externalId: 'johns-pizza-north' }, [], [{ email: 'bob@north.example.com' }]),
   ]);
+  // A secret would be listed as undeclared.
+  const secret = { ...listing, declared: [...declared, of('User', 'eve', { email: '[secret]' }, 'north')] };
+  expect(() => expectedIn(secret)).toThrow('User eve: email is secret');
 });

@@ -230,6 +230,20 @@ describe('a roster of what was found', () => {
     ]);
   });
 
+  it('has no CSV file with a text that a spreadsheet would calculate', () => {
+    const { declaration } = customer();
+    const [user] = declaration?.users ?? [];
+    for (const firstName of ["=cmd|' /C calc'!A0", '@SUM(1)', '+1+cmd', '-Alice']) {
+      const users = [{ ...user, inputs: { ...user?.inputs, firstName } }];
+      const found = {
+        customers: [customer({ declaration: { ...declaration, users } as never })],
+        provisioningId: PROVISIONING_ID,
+      };
+      const files = [...csvOf(found, 'acme')].filter(([file]) => file.endsWith('.csv'));
+      expect(files.map(([, text]) => text).join('')).not.toContain(firstName);
+    }
+  });
+
   it('keeps invisible characters and odd spaces, which the reader of rosters corrects in other texts', () => {
     const odd = ['a\u200bb \u00a0c', '\u202eevil\u202c', 'שלום\u200f', '👩\u200d💻'];
     const customers = odd.map((text, index) => {

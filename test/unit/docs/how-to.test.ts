@@ -17,10 +17,10 @@ const [EAST, WEST] = ['4b2ba5a1-8a9b-4c4f-9e37-3d07f1bb3d7a', '0f5a9bd0-0f6c-4e0
 
 describe('what docs/how-to.md shows', () => {
   backend();
-  const told: string[] = [];
+  const messages: string[] = [];
   const caller = (name: string) => callerWithUsers(name, true, []);
   const note = (texts: { property: string; reason: string }[]) =>
-    told.push(...texts.map(({ property, reason }) => `${property}: ${reason}`));
+    messages.push(...texts.map(({ property, reason }) => `${property}: ${reason}`));
 
   beforeAll(async () => {
     const { customerOrg, location, user } = await newProcess();
@@ -45,7 +45,7 @@ describe('what docs/how-to.md shows', () => {
     const limit = (webex_calling: number) => ({ ...declared, packageLimits: { webex_calling } });
     const lowered = await newProcess();
     await lowered.customerOrg.check(limit(1), limit(2), caller('johns-pizza'));
-    told.push(...lowered.warnings);
+    messages.push(...lowered.warnings);
 
     const full = await customerOrg.create({ ...customerInputs(), packageLimits: { webex_calling: 1 } });
     const leaves = { ...userInputs(full.id, '5103'), email: 'john.leaver@acme.com' };
@@ -61,24 +61,24 @@ describe('what docs/how-to.md shows', () => {
     const ofPizza = { ...caller('alice'), references: { customerId: ['johns-pizza'] } };
     await removal.customerOrg.check({ ...declared }, declared, caller('johns-pizza'));
     await removal.user.check({ ...alice }, alice, ofPizza);
-    told.push(...removal.warnings);
+    messages.push(...removal.warnings);
 
     note(
       (await (await newProcess()).user.check({ ...alice, firstName: 'Alicia' }, undefined, caller('alice'))).failures,
     );
-    const message = (error: Error) => void told.push(error.message);
+    const message = (error: Error) => void messages.push(error.message);
     await (await newProcess()).location.delete(site.id, site.state).catch(message);
 
     const { customerOrg: last, user: people } = await newProcess();
     for (const { id, state } of [person, second]) await people.delete(id, state);
     await last.delete(customer.id, { ...customer.state, removal: 'unlink' });
     const { orgId = '' } = customer.state;
-    await last.create(declared).catch((error: Error) => told.push(error.message.replace(orgId, 'ORGANIZATION')));
+    await last.create(declared).catch((error: Error) => messages.push(error.message.replace(orgId, 'ORGANIZATION')));
   }, 60_000);
 
   it('is what is told', () => {
     const shown = outputIn('docs/how-to.md', 'told');
     expect(shown.length).toBeGreaterThan(4);
-    for (const text of shown) expect(told.join('\n')).toContain(text);
+    for (const text of shown) expect(messages.join('\n')).toContain(text);
   });
 });

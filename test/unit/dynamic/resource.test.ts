@@ -137,9 +137,9 @@ describe('ModuleResource', () => {
     all.push(new ByModule('five', { name: 'five' }, { ignoreChanges: ['name'] }));
     for (const resource of all) await settled(resource);
     const urn = (name: string) => `urn:pulumi:stack::project::pulumi-nodejs:dynamic/${KIND.type}::${name}`;
-    const told = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
+    const announced = registered.flatMap(({ inputs }) => (inputs.__caller as { upcoming: unknown[] }).upcoming);
     const { type } = KIND;
-    expect(told).toMatchObject([
+    expect(announced).toMatchObject([
       { type, name: 'denver', urn: urn('denver'), inputs: {} },
       ...['one', 'two', 'three'].map((name) => ({ type, name, urn: urn(name), inputs: { name, size: 1 } })),
       ...['four', 'five'].map((name) => ({ type, name, urn: urn(name), inputs: { name: UNKNOWN } })),
@@ -153,13 +153,13 @@ describe('ModuleResource', () => {
     await settled(location);
     await new Promise((done) => setTimeout(done, 50));
     const [urn, customerId] = [await urnOf(location), await urnOf(customer)];
-    const told = registered.map(({ inputs }) => (inputs.__caller as { upcoming: { name: string }[] }).upcoming);
-    expect(told[0]).toMatchObject([
+    const announced = registered.map(({ inputs }) => (inputs.__caller as { upcoming: { name: string }[] }).upcoming);
+    expect(announced[0]).toMatchObject([
       { type: 'webex-wholesale:Other', name: 'johns-pizza', inputs: { name: 'Pizza' } },
       { urn, inputs: { customerId: UNKNOWN, name: 'Denver' }, references: { customerId: [customerId] } },
       { name: 'boise', inputs: { customerId: 'customer', rooms: [{ at: UNKNOWN }] } },
     ]);
-    expect(told.flat()).toHaveLength(3);
+    expect(announced.flat()).toHaveLength(3);
   });
 
   it('sends in an update what is known of a resource whose inputs are not all known: never a secret', async () => {
@@ -182,8 +182,8 @@ describe('ModuleResource', () => {
     expect(JSON.stringify(registered)).not.toMatch(/"level":"low".*isPartial/);
     known('there');
     await settled(new ByModule('next', { name: 'next' }));
-    const told = registered.flatMap(upcomingOf) as { name: string }[];
-    expect(told.filter(({ name }) => name === 'alice')).toHaveLength(1);
+    const announced = registered.flatMap(upcomingOf) as { name: string }[];
+    expect(announced.filter(({ name }) => name === 'alice')).toHaveLength(1);
   });
 
   it('sends the names of inputs that are secret or hold a secret, only where there are any', async () => {

@@ -28,7 +28,7 @@ const event = {
     ({ resOutputsEvent: { metadata: { urn: urn(type, name), op } } }) as unknown as EngineEvent,
   failed: (type: string, name: string) =>
     ({ resOpFailedEvent: { metadata: { urn: urn(type, name), op: 'create' } } }) as unknown as EngineEvent,
-  said: (where: string | undefined, message: string, severity = 'error') =>
+  diagnostic: (where: string | undefined, message: string, severity = 'error') =>
     ({ diagnosticEvent: { urn: where, message, severity } }) as unknown as EngineEvent,
   judged: (where: string, enforcementLevel: string) =>
     ({
@@ -43,9 +43,9 @@ const event = {
 };
 
 /** The collected results of these engine events. */
-function eventsOf(job: StackJob, ...told: EngineEvent[]): EngineEvents {
+function eventsOf(job: StackJob, ...reported: EngineEvent[]): EngineEvents {
   const events = new EngineEvents(job);
-  for (const each of told) events.add(each);
+  for (const each of reported) events.add(each);
   return events;
 }
 
@@ -62,10 +62,10 @@ describe('what became of customers', () => {
       event.done('User', 'a/b@a', 'update'),
       event.done('CustomerOrg', 'b', 'same'),
       event.failed('User', 'b/a@b'),
-      event.said(urn('User', 'b/a@b'), 'POST /wholesale/subscribers: Webex answered 400: no (trackingId NA_1)\n'),
+      event.diagnostic(urn('User', 'b/a@b'), 'POST /wholesale/subscribers: Webex answered 400: no (trackingId NA_1)\n'),
       event.done('CustomerOrg', 'gone', 'delete'),
       event.done('User', 'gone/a@gone', 'delete'),
-      event.said(undefined, 'update failed'),
+      event.diagnostic(undefined, 'update failed'),
     );
     const result = resultOf(job, { events });
     expect(byId(result)).toEqual({
@@ -96,18 +96,18 @@ describe('what became of customers', () => {
   });
 
   it('reports each customer when all its resources are finished', () => {
-    const told: unknown[] = [];
-    const events = new EngineEvents(jobOf('up', 'a'), (...finished) => told.push(finished));
+    const reported: unknown[] = [];
+    const events = new EngineEvents(jobOf('up', 'a'), (...finished) => reported.push(finished));
     events.add(event.done('CustomerOrg', 'a', 'same'));
     events.add(event.done('Location', 'a/Denver', 'same'));
     events.add(event.done('User', 'a/a@a', 'create'));
-    expect(told).toEqual([]);
-    events.add(event.said(urn('User', 'a/b@a'), 'no'));
-    expect(told).toEqual([['a', true]]);
+    expect(reported).toEqual([]);
+    events.add(event.diagnostic(urn('User', 'a/b@a'), 'no'));
+    expect(reported).toEqual([['a', true]]);
     // One that is no longer declared.
     events.add(event.done('User', 'gone/a@gone', 'delete'));
     events.add(event.done('CustomerOrg', 'gone', 'delete'));
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ['a', true],
       ['gone', false],
     ]);
@@ -138,32 +138,32 @@ describe('what became of customers', () => {
       const all = eventsOf(
         job,
         event.failed('User', 'a/a@a'),
-        event.said(urn('User', 'a/a@a'), 'no'),
-        event.said(STACK, echo),
+        event.diagnostic(urn('User', 'a/a@a'), 'no'),
+        event.diagnostic(STACK, echo),
       );
       expect(all.general).toEqual([]);
       expect(resultOf(job, { events: all }).customers[0]?.problems).toEqual([
         { resource: 'User a/a@a', message: 'no' },
       ]);
-      expect(eventsOf(job, event.said(STACK, echo)).general).toEqual([echo]);
+      expect(eventsOf(job, event.diagnostic(STACK, echo)).general).toEqual([echo]);
     },
   );
 
   it('has no heading of Pulumi above the reasons of a partial failure', () => {
     const text = '2 errors occurred:\n\t* PUT /people/1: no\n\t* another\n\n';
-    const events = eventsOf(jobOf('up', 'a'), event.said(urn('User', 'a/a@a'), text));
+    const events = eventsOf(jobOf('up', 'a'), event.diagnostic(urn('User', 'a/a@a'), text));
     expect(events.problemsOf('a')).toEqual([{ resource: 'User a/a@a', message: 'PUT /people/1: no\nanother' }]);
   });
 
   it('is the whole stack where a problem is that of no resource of ours', () => {
-    const events = eventsOf(jobOf('up', 'a'), event.said(STACK, 'a bug'), event.judged(STACK, 'mandatory'));
+    const events = eventsOf(jobOf('up', 'a'), event.diagnostic(STACK, 'a bug'), event.judged(STACK, 'mandatory'));
     expect(events.general).toEqual(['a bug', expect.stringMatching(/not allowed/)]);
   });
 });
 
 describe('what is refused', () => {
   const refusing = (...keys: [string, string][]) =>
-    eventsOf(jobOf('up'), ...keys.map(([type, name]) => event.said(urn(type, name), 'no')));
+    eventsOf(jobOf('up'), ...keys.map(([type, name]) => event.diagnostic(urn(type, name), 'no')));
   const existing = (...keys: [string, string][]) => keys.map(([type, name]) => urn(type, name));
 
   it('is left out of the program where it does not exist, with what needs it', async () => {
@@ -206,7 +206,11 @@ describe('what is refused', () => {
     const refused = new RefusedResources(jobOf('up', 'a'), async () => []);
     expect(await refused.add(refusing(['User', 'a/a@a']))).toBe(1);
     expect(await refused.add(refusing(['User', 'a/a@a']))).toBe(0);
-    const tried = eventsOf(jobOf('up', 'a'), event.failed('User', 'a/b@a'), event.said(urn('User', 'a/b@a'), 'no'));
+    const tried = eventsOf(
+      jobOf('up', 'a'),
+      event.failed('User', 'a/b@a'),
+      event.diagnostic(urn('User', 'a/b@a'), 'no'),
+    );
     expect(await refused.add(tried)).toBe(0);
   });
 });

@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadRoster, type RosterCustomer } from '../../../provider/fleet/roster/load';
 import { FIRST, load, problems, TOP, write } from './rosters';
@@ -188,9 +190,32 @@ describe('uncertain values are refused, and shown', () => {
       { 'users.csv': `${USERS}\n<<<<<<< HEAD\n${ALICE}\n=======\n>>>>>>> main\n` },
       /users\.csv:2:1 has conflict markers of git/,
     ],
+    [
+      'a header in another language',
+      { 'users.csv': 'Kunde;email;Vorname;Nachname;Durchwahl\nacme;a@example.com;Alice;Anderson;1001\n' },
+      /^users\.csv:1:1 columns "Kunde", "Vorname", "Nachname", "Durchwahl": there are no such columns; the names are customer, /,
+    ],
+    [
+      'merged cells, of which only the first row has the value',
+      { 'users.csv': `${USERS}\n${ALICE}\n,b@example.com,Bob,101\n,j@example.com,John,102\n` },
+      /^users\.csv:3:1 user "b@example\.com": customer is required \(and in 1 more row\): fill the column in each row/,
+    ],
+    [
+      'a file that was not written completely',
+      { 'users.csv': `${USERS}\n${ALICE}\n\0\0\0` },
+      /^users\.csv:3:1 has NUL/,
+    ],
     ['a hyphen in a column', { 'users.csv': 'customer,E-Mail\nacme,a@example.com\n' }, /did you mean "email"\?/],
   ])('%s is one mistake', (_, files, expected) => {
     expect(problems(folder(files))).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it('a link to a folder above it is one mistake', () => {
+    const at = write(folder({ 'users.csv': `${USERS}\n${ALICE}\n` }));
+    symlinkSync('.', path.join(at, 'loop'));
+    expect(problems(at, true)).toEqual([
+      expect.stringMatching(/^loop:1:1 is a link to a folder, which is not followed/),
+    ]);
   });
 
   it('a copy of a table beside it is ignored', () => {

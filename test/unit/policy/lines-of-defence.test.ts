@@ -197,13 +197,13 @@ async function lines(entry: Case): Promise<string[]> {
     if (during === 'update') return atStack.length > 0 ? 'after the write' : 'passes';
     return advice.length > 0 ? 'advises' : 'passes';
   };
-  const said = checked.failures.map(({ reason }) => reason);
+  const reasons = checked.failures.map(({ reason }) => reason);
   // What check lets pass, diff sees: of a resource with a record it knows the ID.
-  if (change.made && said.length === 0)
-    said.push(await refusal(user.diff(change.made.id, change.made.state, checked.inputs)));
+  if (change.made && reasons.length === 0)
+    reasons.push(await refusal(user.diff(change.made.id, change.made.state, checked.inputs)));
   if (change.customer)
-    said.push(await refusal(customerOrg.diff(customerId, await recordOf(world), about.inputs as never)));
-  const administrators = said.filter((reason) => /administrator/.test(reason));
+    reasons.push(await refusal(customerOrg.diff(customerId, await recordOf(world), about.inputs as never)));
+  const administrators = reasons.filter((reason) => /administrator/.test(reason));
   const advised = [...warnings].filter((text) => /administrator/.test(text));
   return [
     await pack('preview', programWith(declaredOnly)),

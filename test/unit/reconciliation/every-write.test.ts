@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Lifecycle } from '../../../provider/lifecycle';
 import { type Cut, cutConnection } from './cut-connection';
 import {
@@ -11,6 +11,8 @@ import {
   newProcess,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 // For each write of each verb of each resource: the write takes effect, and the run is killed before it is recorded, or
 // only the answer is lost. The same run again must end as declared.

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { changePerson } from '../../../provider/resources/moves/change-person';
 import { type PersonUpdate, personUpdateFrom } from '../../../provider/webex';
 import {
@@ -13,6 +13,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 type Inputs = ReturnType<typeof userInputs> & { extension?: string; phoneNumber?: string; locationId?: string };
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Recorded } from '../../../provider/lifecycle';
 import { cutConnection } from './cut-connection';
 import {
@@ -11,6 +11,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 // Each write of a change of several users takes effect, and the run is killed there, so that nothing is recorded. The
 // same run again ends as declared.

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { UNKNOWN } from '../../../provider/lifecycle';
 import {
   backend,
@@ -13,6 +12,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 // As one run of Pulumi: customer and locations first, then users, deletions last.
 describe('what users must give up before it can be removed', () => {
@@ -61,7 +62,8 @@ describe('what users must give up before it can be removed', () => {
       const fault = (operation: string, more: object) => control('POST', '/faults', { operation, ...more });
       await fault('PUT /wholesale/customers/{customerId}', { count: 1, delayMs: 800 });
       const removal = user.update(first.id, first.state, { ...first.inputs, package: 'webex_suite' });
-      await sleep(400);
+      // The simulator's delay is as long as it says.
+      await new Promise((go) => setTimeout(go, 400));
       // Once more than it is tried when another user may have what it gets.
       await fault('POST /wholesale/subscribers', { count: 2, status: 409 });
       await user.create({ ...userInputs(customer.id, '51902'), package: 'webex_suite' });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   backend,
   callerWithUsers,
@@ -11,6 +11,8 @@ import {
   recordedAs,
   userInputs,
 } from './support';
+
+vi.mock('node:timers/promises', () => import('./quick-timers'));
 
 describe('a user that is declared at another location', () => {
   const { api, control } = backend();
@@ -123,13 +125,13 @@ describe('a user that is declared at another location', () => {
   }, 30_000);
 
   it('no user is moved that is not in the stack or excluded from this run', async () => {
-    const [mine, unknown, later] = [await newUser('5221'), await newUser('5222'), await newUser('5223')];
-    const { user } = await newProcess({}, [recordedAs(mine), recordedAs(later)]);
+    const [moved, unknown, later] = [await newUser('5221'), await newUser('5222'), await newUser('5223')];
+    const { user } = await newProcess({}, [recordedAs(moved), recordedAs(later)]);
     // The declaration of a new resource for a person that exists: whether it is taken over, its create decides.
-    const upcoming = [change(mine), change(unknown)] as { email: string }[];
-    await user.check({ ...change(mine) }, mine.inputs, callerWithUsers(mine.inputs.email, false, upcoming));
-    await user.update(mine.id, mine.state, change(mine));
-    expect((await person(mine)).locationId).toBe(branch);
+    const upcoming = [change(moved), change(unknown)] as { email: string }[];
+    await user.check({ ...change(moved) }, moved.inputs, callerWithUsers(moved.inputs.email, false, upcoming));
+    await user.update(moved.id, moved.state, change(moved));
+    expect((await person(moved)).locationId).toBe(branch);
     for (const each of [unknown, later]) expect((await person(each)).locationId).toBe(headquarters);
   });
 

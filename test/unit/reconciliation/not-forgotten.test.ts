@@ -109,12 +109,12 @@ describe('a doubtful answer removes nothing from the state', () => {
     await (await newProcess()).customerOrg.delete(gone.id, gone.state);
     vi.stubEnv('WEBEX_ACCESS_TOKEN', token);
     const process = await newProcess();
-    const told = new RegExp(`partner organization ${customer.state.partnerOrgId}.*WEBEX_PARTNER_ORG_ID=${other.id}`);
-    await expect(process.customerOrg.read(customer.id, customer.state)).rejects.toThrow(told);
-    await expect(process.user.read(user.id, user.state)).rejects.toThrow(told);
-    await expect(process.user.delete(user.id, user.state)).rejects.toThrow(told);
-    await expect(process.customerOrg.delete(customer.id, customer.state)).rejects.toThrow(told);
-    await expect(process.customerOrg.read(gone.id, gone.state)).rejects.toThrow(told);
+    const refusal = new RegExp(`partner organization ${customer.state.partnerOrgId}.*WEBEX_PARTNER_ORG_ID=${other.id}`);
+    await expect(process.customerOrg.read(customer.id, customer.state)).rejects.toThrow(refusal);
+    await expect(process.user.read(user.id, user.state)).rejects.toThrow(refusal);
+    await expect(process.user.delete(user.id, user.state)).rejects.toThrow(refusal);
+    await expect(process.customerOrg.delete(customer.id, customer.state)).rejects.toThrow(refusal);
+    await expect(process.customerOrg.read(gone.id, gone.state)).rejects.toThrow(refusal);
     vi.stubEnv('WEBEX_PARTNER_ORG_ID', other.id);
     expect(await process.customerOrg.read(gone.id, gone.state)).toBeUndefined();
   });

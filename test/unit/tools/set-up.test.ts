@@ -12,11 +12,11 @@ import { capture } from '../../../tools/setup/run-command.mjs';
 import { newFolder } from '../new-folder';
 
 let folder: string;
-let said: string;
+let printed: string;
 beforeEach(() => {
-  said = '';
+  printed = '';
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    said += String(text);
+    printed += String(text);
     return true;
   });
   folder = newFolder();
@@ -135,6 +135,6 @@ describe('the download of the pulumi CLI', () => {
     server.close();
     server.closeAllConnections();
     expect(await downloadRelease(folder, { server: url, platform })).toBe(false);
-    expect(said).toContain('is out of reach (ECONNREFUSED): building the pulumi CLI from its Go modules instead');
+    expect(printed).toContain('is out of reach (ECONNREFUSED): building the pulumi CLI from its Go modules instead');
   });
 });

@@ -145,7 +145,7 @@ describe('successful answers that make no sense', () => {
     const other = await startServer(() => ({ status: 200, json: CUSTOMER }));
     const server = await startServer([{ status: 307, headers: { location: `${other.url}/v1/wholesale/customers/x` } }]);
     const error = await failure(clientOf(server).client.customers.get('x'), WebexResponseError);
-    expect(error.message).toContain('status 307, a redirect, which is not followed');
+    expect(error.message).toContain(`status 307, a redirect to ${new URL(other.url).host}, which is not followed`);
     expect(other.seen).toHaveLength(0);
   });
 });

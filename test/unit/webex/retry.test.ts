@@ -19,9 +19,40 @@ const ok: Reply = { status: 200, json: CUSTOMER };
 const accepted: Reply = { status: 202, json: { url: 'https://webexapis.com/v1/wholesale/customers/Y3VzdG9tZXI' } };
 const unavailable = ciscoError(503, 'try later');
 
+describe('a 404', () => {
+  const notYet = ciscoError(404, 'not found');
+
+  test('to an object that was made just now is asked again, until it is deleted', async () => {
+    const created: Reply = { status: 200, json: { ...SUBSCRIBER, personId: 'p' } };
+    const person: Reply = { status: 200, json: { id: 'p', emails: [] } };
+    const server = await startServer([created, notYet, notYet, person, notYet, created, created, notYet]);
+    const { people, subscribers } = clientOf(server).client;
+    const { id } = await subscribers.create({
+      customerId: 'c',
+      email: 'a@acme.com',
+      packages: [],
+      provisioningParameters: {},
+    });
+    expect((await people.get('p')).id).toBe('p');
+    expect((await subscribers.get(id)).id).toBe(id);
+    await subscribers.remove(id);
+    expect((await failure(subscribers.get(id), WebexApiError)).isNotFound).toBe(true);
+    expect(server.seen).toHaveLength(8);
+  });
+
+  test('to a customer that stays unknown counts in the end', async () => {
+    const server = await startServer((_, index) => (index === 0 ? accepted : notYet));
+    const { customers } = clientOf(server).client;
+    const { id } = await customers.create(NEW_CUSTOMER);
+    expect((await failure(customers.get(id), WebexApiError)).isNotFound).toBe(true);
+    expect(server.seen).toHaveLength(7);
+  });
+});
+
 describe('GET', () => {
   test.each<[string, Reply]>([
     ['500', ciscoError(500, 'oops')],
+    ['408', ciscoError(408, 'Request Timeout')],
     ['502', { status: 502, text: '<html>Bad Gateway</html>' }],
     ['503', unavailable],
     ['504', ciscoError(504, 'slow')],

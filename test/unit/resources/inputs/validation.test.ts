@@ -1,3 +1,4 @@
+import { output } from '@pulumi/pulumi';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UNKNOWN } from '../../../../provider/lifecycle';
@@ -18,7 +19,7 @@ import {
 } from '../../../../provider/resources/inputs/validation';
 
 /** What is said of one value under the path `value`; undefined when it passes. */
-function said(schema: z.ZodType, value: unknown): string | undefined {
+function problem(schema: z.ZodType, value: unknown): string | undefined {
   const { failures } = validate(z.strictObject({ value: required(schema) }), { value });
   expect(failures.length).toBeLessThan(2);
   return failures[0]?.reason;
@@ -89,19 +90,27 @@ const BAD: [what: string, schema: z.ZodType, values: unknown[], says: RegExp][] 
 
 describe('a value', () => {
   it.each(GOOD)('that is a good %s passes', (_what, schema, values) => {
-    for (const value of [...values, UNKNOWN]) expect(said(schema, value), String(value)).toBeUndefined();
+    for (const value of [...values, UNKNOWN]) expect(problem(schema, value), String(value)).toBeUndefined();
   });
 
   it.each(BAD)('that is a bad %s is refused: %#', (_what, schema, values, says) => {
-    for (const value of values) expect(said(schema, value), String(value)).toMatch(says);
+    for (const value of values) expect(problem(schema, value), String(value)).toMatch(says);
   });
 
   it('is shown, but not in full when it is long', () => {
-    expect(said(phoneNumber, '👍'.repeat(500))).toMatch(/^"(👍){60}…" must be/);
+    expect(problem(phoneNumber, '👍'.repeat(500))).toMatch(/^"(👍){60}…" must be/);
+  });
+
+  it('that holds an output as a text is named as such, and not quoted', () => {
+    for (const [schema, value] of [
+      [text, `${output('x')}`],
+      [email, `${output('x')}@acme.com`],
+    ] as const)
+      expect(problem(schema, value)).toMatch(/^holds an output that was put into a text\. Write pulumi\.interpolate/);
   });
 
   it('of a choice names the choices', () => {
-    expect(said(oneOf(['unlink', 'delete']), 'remove')).toBe('"remove" is not one of unlink, delete');
+    expect(problem(oneOf(['unlink', 'delete']), 'remove')).toBe('"remove" is not one of unlink, delete');
   });
 });
 
@@ -122,14 +131,14 @@ describe('an ID', () => {
       id('__proto__'),
       id('constructor'),
     ]) {
-      expect(said(customer, value), value).toBeUndefined();
+      expect(problem(customer, value), value).toBeUndefined();
     }
   });
 
   it('of another kind is refused, with what to write instead', () => {
-    expect(said(customer, id('ORGANIZATION'))).toMatch(/ is the ID of an organization; use customer\.id$/);
-    expect(said(customer, id('Organization'))).toMatch(/ is the ID of an organization/);
-    expect(said(customer, `${id('PEOPLE')}==`)).toMatch(/ is the ID of a person/);
+    expect(problem(customer, id('ORGANIZATION'))).toMatch(/ is the ID of an organization; use customer\.id$/);
+    expect(problem(customer, id('Organization'))).toMatch(/ is the ID of an organization/);
+    expect(problem(customer, `${id('PEOPLE')}==`)).toMatch(/ is the ID of a person/);
   });
 });
 
@@ -197,7 +206,7 @@ describe('an object', () => {
 describe('hostile inputs', () => {
   it('an e-mail address of a million characters is refused at once', () => {
     // By its pattern alone this would take hours: the time grows with the square of the length.
-    expect(said(email, `a@${'.'.repeat(1_000_000)}@`)).toMatch(/must be an e-mail address, and none is that long$/);
+    expect(problem(email, `a@${'.'.repeat(1_000_000)}@`)).toMatch(/must be an e-mail address, and none is that long$/);
   });
 
   it('what is nested too deep is refused before anything walks through it', () => {
@@ -215,7 +224,7 @@ describe('hostile inputs', () => {
   });
 
   it('half of a surrogate pair is no text', () => {
-    expect(said(text, 'a\ud800')).toMatch(/must be Unicode text/);
-    expect(said(email, 'a\ud800@example.com')).toMatch(/must be an e-mail address/);
+    expect(problem(text, 'a\ud800')).toMatch(/must be Unicode text/);
+    expect(problem(email, 'a\ud800@example.com')).toMatch(/must be an e-mail address/);
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resources } from '../../../provider/resources';
 import { Run } from '../../../provider/resources/run/run';
 import {
@@ -12,10 +12,12 @@ import {
   userInputs,
 } from './support';
 
+vi.mock('node:timers/promises', () => import('./quick-timers'));
+
 const [FIRST, SECOND, THIRD] = NUMBERS;
 
 // What Webex refuses for a while after another change (docs/simulator.md, Weather).
-describe('a conflict that time mends', () => {
+describe('a temporary conflict', () => {
   const { control, state, api } = backend();
   const customer = customerInputs();
   let made: Made<'customerOrg'>;
