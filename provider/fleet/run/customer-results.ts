@@ -19,7 +19,7 @@ export function resultOf(
     resultOfCustomer(job, externalId, events, error, before(externalId)),
   );
   const troubled = [...(events?.problems.keys() ?? [])].flatMap((urn) => owners.of(keyOf(urn)) ?? []);
-  const others = new Set([...(events?.removed ?? []), ...troubled]);
+  const others = new Set([...(events?.removed.keys() ?? []), ...troubled]);
   for (const { externalId } of job.customers) others.delete(externalId);
   for (const externalId of others) customers.push(resultOfRemoved(job, externalId, events));
   return {

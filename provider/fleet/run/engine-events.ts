@@ -2,6 +2,7 @@ import type { EngineEvent, StepEventMetadata } from '@pulumi/pulumi/automation';
 import { readable, readableLine } from '../../dynamic/readable';
 import type { ChangeKind, Changes, Command, ResourceChange, ResourceProblem, StackJob } from './jobs';
 import { propertyChanges } from './property-changes';
+import type { RemovedCustomer } from './removals';
 import { customerKey, isOurs, keyOf, keysOf, Owners } from './resources';
 import { staysAfterDeletion } from './stays';
 
@@ -18,7 +19,7 @@ export class EngineEvents {
   /** Changed resources by customer; those of the templates under `undefined`. */
   readonly resources = new Map<string | undefined, ResourceChange[]>();
   /** Customers that are deleted, or planned to be deleted. */
-  readonly removed = new Set<string>();
+  readonly removed = new Map<string, RemovedCustomer>();
   private readonly owners: Owners;
   private readonly command: Command;
   private readonly open: ReadonlyMap<string, Set<string>>;
@@ -83,7 +84,9 @@ export class EngineEvents {
     const changes = this.changes.get(owner) ?? {};
     changes[kind] = (changes[kind] ?? 0) + 1;
     this.changes.set(owner, changes);
-    if (kind === 'delete' && keyOf(urn) === customerKey(owner)) this.removed.add(owner);
+    if (kind !== 'delete' || keyOf(urn) !== customerKey(owner)) return;
+    const { primaryEmail, orgId } = old?.inputs ?? {};
+    this.removed.set(owner, { externalId: owner, primaryEmail, orgId });
   }
 
   private isListed(kind: ChangeKind): boolean {
@@ -156,6 +159,9 @@ function labelOf(urn: string): string {
   return readableLine(keyOf(urn).replace('::', ' '));
 }
 
+/** In place of Pulumi's text for a connection to a plugin that has ended: killed, or out of memory. */
+const PLUGIN_ENDED = "the process of Pulumi's plugin ended unexpectedly. Run again: the next run continues";
+
 /**
  * Removes Pulumi's colour marks, and its words before a refusal or a list of failures, since the resource is named
  * already. Makes quoted texts safe for the viewer of the report.
@@ -167,6 +173,7 @@ function plain(message: string): string {
       .replace(/^\S+ resource '[^']*' has a problem: /, '')
       .replace(/^\d+ errors? occurred:\n/, '')
       .replace(/^\t\* /gm, '')
+      .replace(/^error reading from server: EOF$/, PLUGIN_ENDED)
       .trim(),
   );
 }

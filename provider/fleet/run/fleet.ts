@@ -7,6 +7,7 @@ import { completeOptions, type FleetOptions } from './options';
 import { PacerServer } from './pacer-server';
 import { existingStacks, type Plan, planOf, provisioningIds, recordedIds } from './plan';
 import { Pool } from './pool';
+import { Removals } from './removals';
 import { recorded, stackCount } from './stacks';
 
 /** The result of a fleet's run. */
@@ -53,12 +54,12 @@ export async function runFleet(roster: Roster, given: FleetOptions, listener: Fl
 
   const pacer = await PacerServer.start(inFlightOf(roster, parallelStacks));
   const results = new StackResults(listener, record);
-  const removals = new Removals(options.maxRemovals);
+  const removals = new Removals(roster.customers, options.maxRemovals);
   const pool = new Pool(
     parallelStacks,
     { ...process.env, ...pacer.environment },
     (event) => results.add(event),
-    (externalIds) => removals.mayRemove(externalIds),
+    (removed) => removals.refusal(removed, options.command === 'preview'),
   );
   const work = async (): Promise<FleetResult> => {
     try {
@@ -121,18 +122,6 @@ class StackResults {
 
   notBegun(jobs: readonly StackJob[]): StackJob[] {
     return jobs.filter(({ stack }) => !this.begun.has(stack));
-  }
-}
-
-/** Counts the customers that are deleted because the roster no longer has them. The limit is for all stacks. */
-class Removals {
-  private count = 0;
-
-  constructor(private readonly most: number) {}
-
-  mayRemove(externalIds: readonly string[]): boolean {
-    this.count += externalIds.length;
-    return this.count <= this.most;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RosterCustomer } from '../roster/load';
 import type { TemplateEntry } from '../roster/schema';
+import type { RemovedCustomer } from './removals';
 
 /** Operations on a fleet. */
 export type Command = 'preview' | 'up' | 'refresh' | 'destroy' | 'adopt';
@@ -123,4 +124,4 @@ export type FleetListener = (event: FleetEvent) => void;
 /** A message of a worker: an event, or the question whether customers may be deleted. */
 export type WorkerMessage =
   | Extract<FleetEvent, { type: 'removing' | 'customer-finished' | 'stack-ended' }>
-  | { type: 'may-remove'; externalIds: string[] };
+  | { type: 'may-remove'; removed: readonly RemovedCustomer[] };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { resultOf } from './customer-results';
 import type { FleetListener, StackJob, StackResult, WorkerMessage } from './jobs';
 import { killTree } from './process-tree';
+import type { RemovedCustomer } from './removals';
 import type { FleetMessage } from './worker';
 
 const WORKER = path.join(__dirname, 'worker.js');
@@ -20,7 +21,7 @@ export class Pool {
     private readonly size: number,
     private readonly env: NodeJS.ProcessEnv,
     private readonly listener: FleetListener,
-    private readonly mayRemove: (externalIds: readonly string[]) => boolean,
+    private readonly refusal: (removed: readonly RemovedCustomer[]) => string | undefined,
   ) {}
 
   /** Resolves when all jobs have a result; after {@link stop}, when all started jobs have one. */
@@ -84,8 +85,7 @@ export class Pool {
       };
       const message = (sent: WorkerMessage) => {
         if (sent.type === 'stack-ended') end(sent.result);
-        else if (sent.type === 'may-remove')
-          send(worker, { type: 'may-remove', allowed: this.mayRemove(sent.externalIds) });
+        else if (sent.type === 'may-remove') send(worker, { type: 'may-remove', refusal: this.refusal(sent.removed) });
         else this.listener(sent);
       };
       const died = () =>

@@ -15,6 +15,7 @@ import { despiteLocks, isLocked, lockAdvice, mayRemoveLock } from './locks';
 import { trimmedCommand } from './pulumi-cli';
 import { pulumiError } from './pulumi-error';
 import { destroy, type Operation, preview, refresh, update } from './pulumi-operations';
+import type { RemovedCustomer } from './removals';
 import { openStack, unlockNewStack } from './workspace';
 
 /** Number of changes above which a write of the state after each step costs more than Webex does (docs/fleet.md). */
@@ -23,8 +24,8 @@ const MANY_CHANGES = 30;
 /** The part of the fleet that a stack's run uses. */
 export interface Fleet {
   report(event: Extract<FleetEvent, { type: 'removing' | 'customer-finished' }>): void;
-  /** True if these customers, which the roster no longer has, may be deleted within `--max-removals`. */
-  mayRemove(externalIds: string[]): Promise<boolean>;
+  /** Why these customers, which the roster no longer has, may not be deleted; undefined if they may. */
+  refusal(removed: readonly RemovedCustomer[]): Promise<string | undefined>;
 }
 
 /** Runs the command of a job on its stack. Never throws: the result contains the errors. */
@@ -95,13 +96,15 @@ class StackRun {
     if (command === 'adopt') return this.adopted();
     const planned = await this.timed('preview', () => preview(this.job, this.stack, this.refused));
     if (planned.error !== undefined) return this.result(planned);
-    if (command === 'preview') return this.result(planned, await this.outputs());
     const { events } = planned;
+    const removed = [...events.removed.values()];
+    const error = removed.length > 0 ? await this.fleet.refusal(removed) : undefined;
+    if (error !== undefined) return this.result({ events, error });
+    if (command === 'preview') return this.result(planned, await this.outputs());
     if (events.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
-    const removed = [...events.removed];
     if (removed.length > 0) {
-      if (!(await this.fleet.mayRemove(removed))) return this.result({ events, error: tooManyRemoved(removed) });
-      this.fleet.report({ type: 'removing', stack: this.job.stack, externalIds: removed });
+      const externalIds = removed.map(({ externalId }) => externalId);
+      this.fleet.report({ type: 'removing', stack: this.job.stack, externalIds });
     }
     return this.updated(events);
   }
@@ -181,13 +184,4 @@ class StackRun {
   private result(operation: Partial<Operation>, more: Partial<StackResult> = {}): StackResult {
     return { ...resultOf(this.job, operation, this.refused.problems), seconds: this.seconds, ...more };
   }
-}
-
-function tooManyRemoved(externalIds: string[]): string {
-  const { length } = externalIds;
-  const named = `${externalIds.slice(0, 5).join(', ')}${length > 5 ? ', …' : ''}`;
-  return (
-    `${length === 1 ? '1 customer is' : `${length} customers are`} no longer in the roster (${named}), and would be deleted. ` +
-    'That is more than --max-removals allows; if it is meant, repeat the command with a higher number'
-  );
 }

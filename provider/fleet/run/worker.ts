@@ -4,12 +4,12 @@ import type { StackJob, WorkerMessage } from './jobs';
 import { runStack } from './stack-run';
 
 /** A message of the fleet's process. */
-export type FleetMessage = { type: 'job'; job: StackJob } | { type: 'may-remove'; allowed: boolean };
+export type FleetMessage = { type: 'job'; job: StackJob } | { type: 'may-remove'; refusal: string | undefined };
 
-let answer: ((allowed: boolean) => void) | undefined;
+let answer: ((refusal: string | undefined) => void) | undefined;
 
 process.on('message', (message: FleetMessage) => {
-  if (message.type === 'may-remove') answer?.(message.allowed);
+  if (message.type === 'may-remove') answer?.(message.refusal);
   else void work(message.job);
 });
 // The fleet's process has ended, so nothing reads the result. Pulumi ends its run when the program's connection ends.
@@ -20,8 +20,8 @@ process.on('SIGINT', () => {});
 async function work(job: StackJob): Promise<void> {
   const result = await runStack(job, {
     report: send,
-    mayRemove: (externalIds) => {
-      send({ type: 'may-remove', externalIds });
+    refusal: (removed) => {
+      send({ type: 'may-remove', removed });
       return new Promise((resolve) => {
         answer = resolve;
       });

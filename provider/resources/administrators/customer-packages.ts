@@ -48,10 +48,13 @@ export async function guardCustomerPackages(
  * Called in preview and before the first deletion. Costs a list of the users, and reads the people of those that are
  * not declared.
  *
+ * @param changesPackages whether packages change, too: {@link guardCustomerPackages}
  * @throws DeclarationError that names the administrators
  */
-export async function guardReattachment(run: Run, id: string, onBehalfOf: string | undefined): Promise<void> {
+export async function guardReattachment(run: Run, customer: Customer, changesPackages: boolean): Promise<void> {
+  const { id, onBehalfOfSubPartnerOrgId: onBehalfOf } = customer;
   const subscribers = await run.webex.subscribers.list({ customerId: id }, onBehalfOf);
+  if (changesPackages) await guardCustomerPackages(run, customer, subscribers);
   const others = subscribers.filter(({ email }) => !Program.of(run).findEarly('user', isUser(email)));
   // Each of them loses all of its packages.
   const losing = await losingAdministrators(run, id, others, [], onBehalfOf);

@@ -95,9 +95,10 @@ export const customerOrg = defineResource<CustomerOrgInputs, CustomerOrgState, C
   guard: async (run, id, state, inputs, isReplacement) => {
     const { packages, onBehalfOfSubPartnerOrgId } = inputs;
     if (isReplacement ? !keepsOrganization(state, inputs) : !run.isPreview) return;
-    if (isReplacement) await guardReattachment(run, id, onBehalfOfSubPartnerOrgId);
-    if (same(state.packages, packages)) return;
-    await guardCustomerPackages(run, { id, packages, onBehalfOfSubPartnerOrgId });
+    const customer = { id, packages, onBehalfOfSubPartnerOrgId };
+    const changesPackages = !same(state.packages, packages);
+    if (isReplacement) return guardReattachment(run, customer, changesPackages);
+    if (changesPackages) await guardCustomerPackages(run, customer);
   },
   isFinished,
   replaces: (state, { orgId, allowReplacement }) => {
@@ -139,9 +140,11 @@ async function beforeAttachment(
   const [is] = orgId === undefined ? [await find(run, inputs)] : await run.webex.customers.list({ orgId }, onBehalfOf);
   if (is === undefined) return {};
   const guarded = async () => {
-    if (!same(is.packages, packages)) await guardCustomerPackages(run, { ...inputs, id: is.id });
+    const customer = { ...inputs, id: is.id };
+    const changesPackages = !same(is.packages, packages);
     const isReplaced = (await run.recorded()).some((recorded) => recorded.urn === urn && recorded.id === is.id);
-    if (isReplaced) await guardReattachment(run, is.id, onBehalfOf);
+    if (isReplaced) await guardReattachment(run, customer, changesPackages);
+    else if (changesPackages) await guardCustomerPackages(run, customer);
     return [];
   };
   return { was: { ...inputs, packages: is.packages as typeof packages }, failures: await asFailures(guarded()) };

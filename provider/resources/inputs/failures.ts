@@ -86,7 +86,15 @@ function shown(input: unknown): string {
   if (!['string', 'number', 'boolean'].includes(typeof input)) return '';
   if (typeof input !== 'string') return `${input} `;
   const characters = [...input];
-  return `${JSON.stringify(characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : input)} `;
+  const text = characters.length > SHOWN ? `${characters.slice(0, SHOWN).join('')}…` : input;
+  return `${JSON.stringify(text).replace(UNSEEN, escaped)} `;
+}
+
+/** What nobody sees, and spaces that look like U+0020. */
+const UNSEEN = /(?! )[\p{Cf}\p{Co}\p{Zs}]/gu;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** `headquarters.address.country`, `phoneNumbers[2]`. */

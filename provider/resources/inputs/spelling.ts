@@ -16,12 +16,14 @@ function timeZoneForm(name: string): string {
 
 /**
  * Which texts mean the same although they are spelled differently, by the name of the property that holds them. A unit
- * test compares this with the schemas: each e-mail address, language, time zone and Webex ID of them is among these.
+ * test compares this with the schemas: each e-mail address, language and time zone of them is among these.
  */
 const FORMS: readonly [property: RegExp, form: (text: string) => string][] = [
   [/^(email|\w+Email)$/, (address) => address.toLowerCase()],
   [/^(language|\w+Language)$/, languageForm],
   [/^(timeZone|\w+TimeZone)$/, timeZoneForm],
+  [/^(country|stateOrProvince)$/, (code) => code.toUpperCase()],
+  [/^(phoneNumber|mainNumber)$/, (number) => number.replace(/[\s().-]/g, '')],
   [/^(id|(?!external)\w+Id)$/, uuidOf],
 ];
 

@@ -48,18 +48,37 @@ export const phoneNumber = z
     'must be an E.164 phone number: "+", country code and number, digits only (+12145557861)',
   );
 
-/** Not in an address without quotation marks (RFC 5321, 4.1.2): what a link, a name or a list has around it. */
-const NOT_IN_ADDRESS = '\\s@\\p{Cc}\\p{Cs}<>()\\[\\]\\\\,;:"';
+/**
+ * Not in an address without quotation marks (RFC 5321, 4.1.2): what a link, a name or a list has around it, and what
+ * nobody sees.
+ */
+const NOT_IN_ADDRESS = '\\s@\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}<>()\\[\\]\\\\,;:"';
 
 /** An e-mail address; Webex has further rules. None is longer than 254 characters (RFC 5321, 4.5.3.1.3). */
 export const email = z
   .string()
   // First: on a long text the pattern would take time that grows with the square of its length.
   .max(254, { error: 'must be an e-mail address, and none is that long', abort: true })
-  .regex(
-    new RegExp(`^[^${NOT_IN_ADDRESS}]+@[^${NOT_IN_ADDRESS}?/]+\\.[^${NOT_IN_ADDRESS}?/.]+$`, 'u'),
-    'must be an e-mail address (john.anderson@acme.com)',
-  );
+  .regex(new RegExp(`^[^${NOT_IN_ADDRESS}]+@[^${NOT_IN_ADDRESS}?/]+\\.[^${NOT_IN_ADDRESS}?/.]+$`, 'u'), {
+    error: 'must be an e-mail address (john.anderson@acme.com)',
+    abort: true,
+  })
+  .refine((address) => lookAlike(address) === undefined, {
+    error: ({ input }) => {
+      const letter = lookAlike(String(input)) ?? '';
+      return `mixes alphabets: "${letter}" (U+${letter.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}) only looks like a Latin letter`;
+    },
+  });
+
+/** Alphabets with letters that look like Latin ones. */
+const LOOK_ALIKES = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/u;
+
+/** The first letter of another alphabet in a part of an address that has Latin letters, too. */
+function lookAlike(address: string): string | undefined {
+  const at = address.lastIndexOf('@');
+  const parts = [address.slice(0, at), ...address.slice(at + 1).split('.')];
+  return parts.find((part) => /\p{Script=Latin}/u.test(part) && LOOK_ALIKES.test(part))?.match(LOOK_ALIKES)?.[0];
+}
 
 /** Digits of an extension (validateExtensions, error 4910: only characters 0-9). */
 export const extension = z.string().regex(/^\d{2,10}$/, 'must be 2 to 10 digits');

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chaos } from '../../../tools/chaos/index';
+import { LAZY_MODULES } from '../harness/workspace';
 
 /**
  * Two short runs with much in them. `npm run chaos` is the long version. Seeds that failed once are kept where the
@@ -9,6 +10,7 @@ const SEEDS = [31000, 31001];
 
 describe('programs under faults, kills and restarts', () => {
   it('end as they are declared: nothing doubled, left over or missing', async () => {
+    vi.stubEnv('NODE_OPTIONS', LAZY_MODULES);
     const lines: string[] = [];
     const violations = await chaos(SEEDS, { parallel: 2, verbose: true, print: (line) => void lines.push(line) });
     expect(violations, lines.join('\n')).toBe(0);

@@ -32,8 +32,8 @@ describe('day two, one resource at a time (--parallel 1)', () => {
       leaver: { ...leaver, extension: '51203' },
     },
   });
-  // A site opens, another one is renamed, the branch closes, alice goes to the headquarters with her number, john and duarte swap, a joiner gets the
-  // extension of a leaver, and webex_calling is dropped.
+  // A site opens, another one is renamed, the branch closes, alice goes to the headquarters with her number, john and
+  // duarte swap, a joiner gets the extension of a leaver, and webex_calling is dropped.
   const after = [
     program({
       customer: withCalling(

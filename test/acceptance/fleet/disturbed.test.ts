@@ -32,7 +32,7 @@ describe.skipIf(process.platform !== 'linux')('a fleet whose plugins are killed 
       }
       return false;
     };
-    const first = await fleet('up', [], { killWhen: disturb });
+    const first = await fleet('up', ['--no-policies'], { killWhen: disturb });
     expect(killed).toBeGreaterThan(0);
     expect(attacks).toBeGreaterThan(5);
     // It came to its end, which is known of each customer, and only what was killed has failed.
@@ -41,7 +41,7 @@ describe.skipIf(process.platform !== 'linux')('a fleet whose plugins are killed 
     const failed = first.report?.stacks.filter(({ error }) => error !== undefined) ?? [];
     expect(failed.length).toBeLessThanOrEqual(killed);
 
-    const second = await fleet('up');
+    const second = await fleet('up', ['--no-policies']);
     second.run.ok();
     expect(await counts(simulator)).toEqual({ customers: 20, locations: 20, users: 20 });
     // What was made is in the state: everything goes again.

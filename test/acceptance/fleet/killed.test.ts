@@ -19,7 +19,7 @@ describe('a fleet that is ended in the middle', () => {
 
     // Ctrl-C: the first stack is finished, and the second is not begun.
     let isReported = false;
-    const interrupted = await fleet('up', ['--parallel', '1'], {
+    const interrupted = await fleet('up', ['--no-policies', '--parallel', '1'], {
       killWhen: async () => {
         if (!isReported && (await users()) > 0) {
           isReported = true;
@@ -38,7 +38,7 @@ describe('a fleet that is ended in the middle', () => {
 
     // kill -9 of everything while the users of the second stack are made. Pulumi would have written its state at the
     // end only, as it does with many changes: nothing of that stack is recorded.
-    const killed = await fleet('up', ['--checkpoints', 'never'], {
+    const killed = await fleet('up', ['--no-policies', '--checkpoints', 'never'], {
       killWhen: async () => (await users()) > 3 * finished + 2,
     });
     expect(killed.report).toBeUndefined();
@@ -48,7 +48,7 @@ describe('a fleet that is ended in the middle', () => {
     expect(before.users).toBeLessThan(ALL.users);
 
     await simulator.resetRequests();
-    const last = await fleet('up');
+    const last = await fleet('up', ['--no-policies']);
     last.run.ok();
     expect(await counts(simulator)).toEqual(ALL);
     expect(Object.values(last.customers).filter((status) => status === 'unchanged')).toHaveLength(finished);

@@ -44,7 +44,7 @@ describe.skipIf(withoutPacks)('a fleet', () => {
     // Again: only what is not yet right. The number of stacks was recorded, so that the roster need not say it.
     await simulator.resetRequests();
     await write(rosterOf(everybody, { stacks: undefined }));
-    const second = await fleet('up');
+    const second = await fleet('up', ['--no-policies']);
     second.run.ok();
     expect(second.customers).toEqual({
       [EAST]: 'unchanged',
@@ -66,7 +66,7 @@ describe.skipIf(withoutPacks)('a fleet', () => {
     expect(refused.run.stderr).toContain('the roster says stacks: 3, but this fleet was made with 2');
     (await fleet('restack')).run.ok();
     expect((await stacks()).some((name) => name.includes('of-2'))).toBe(false);
-    const third = await fleet('up');
+    const third = await fleet('up', ['--no-policies']);
     third.run.ok();
     expect(new Set(third.report?.stacks.map(({ status }) => status))).toEqual(new Set(['skipped']));
     expect((await simulator.requests()).total).toBe(0);
@@ -75,7 +75,7 @@ describe.skipIf(withoutPacks)('a fleet', () => {
     await simulator.resetRequests();
     const fewer = [customerOf(EAST, 3, { allowReplacement: true }), customerOf(PIZZA), customerOf(NORTH)];
     await write(rosterOf(fewer, { stacks: 3 }));
-    expect((await fleet('up', ['--max-removals', '0'])).run.fails().stdout).toContain(
+    expect((await fleet('up', ['--no-policies', '--max-removals', '0'])).run.fails().stdout).toContain(
       '1 customer is no longer in the roster (johns-pizza-west)',
     );
     const fourth = await fleet('up');
@@ -154,7 +154,7 @@ describe('day two of a fleet', () => {
       .filter(({ extension }) => extension !== null)
       .map(({ email, extension }) => [email.split('@')[0], extension]);
     expect(Object.fromEntries(lines)).toEqual({ alice: '101', john: '103', andersen: '102', joiner: '104' });
-    expect((await fleet('up')).customers).toEqual({ [PIZZA]: 'unchanged' });
+    expect((await fleet('up', ['--no-policies'])).customers).toEqual({ [PIZZA]: 'unchanged' });
   }, 240_000);
 });
 

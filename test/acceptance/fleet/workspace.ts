@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FleetReport } from 'pulumi-webex-wholesale/fleet';
 import type { SimulatorOptions } from 'webex-wholesale-simulator';
 import { pinnedNode, root } from '../../../tools/setup/paths.mjs';
 import { ADDRESS, HEADQUARTERS } from '../../samples/cisco';
 import { type Run, TestSimulator } from '../harness';
 import { type CommandOptions, runCommand } from '../harness/run';
-import { baseEnvironment } from '../harness/workspace';
+import { baseEnvironment, LAZY_MODULES } from '../harness/workspace';
 
 /** Commands that run the policy pack. */
 const PREVIEWED = new Set(['preview', 'up']);
@@ -52,11 +51,10 @@ export async function createFleet(
   const folder = await mkdtemp(path.join(state, 'fleet-'));
   await mkdir(path.join(folder, 'backend'));
   const simulator = await TestSimulator.start(options.simulator ?? {});
-  const lazy = fileURLToPath(new URL('../harness/lazy-modules.cjs', import.meta.url));
   const env: NodeJS.ProcessEnv = {
     ...(await baseEnvironment(folder)),
     ...simulator.environment,
-    NODE_OPTIONS: `--require "${lazy}"`,
+    NODE_OPTIONS: LAZY_MODULES,
     // The parent of the fleet's working folder.
     XDG_CACHE_HOME: path.join(folder, 'cache'),
     ...options.env,

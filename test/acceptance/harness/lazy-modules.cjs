@@ -25,13 +25,14 @@ const INSTEAD = {
   './automation': {},
 };
 
-// Other programs that a command runs, npm for one, need what they load as it is.
+// A worker of a fleet runs programs of its own. Other programs that a command runs, npm for one, need what they load as it is.
 const SDK = /[\\/]@pulumi[\\/]pulumi[\\/]/;
 const isPulumi = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]/.test(process.argv[1] ?? '');
+const isFleet = /[\\/]fleet[\\/]run[\\/]worker\.js$/.test(process.argv[1] ?? '');
 
-if (isPulumi) {
+if (isPulumi || isFleet) {
   Module._load = function loadLater(request, parent, isMain) {
-    if (request in INSTEAD && SDK.test(parent?.filename ?? '')) return INSTEAD[request];
+    if (isPulumi && request in INSTEAD && SDK.test(parent?.filename ?? '')) return INSTEAD[request];
     return LATE.has(request) ? late(request, parent) : load.call(this, request, parent, isMain);
   };
   // Pulumi kills a plugin, which then never writes what it compiled to the cache of NODE_COMPILE_CACHE.

@@ -74,6 +74,9 @@ interface State {
 const PROJECT = 'acceptance';
 export const STACK = 'test';
 
+/** NODE_OPTIONS of JavaScript programs: `lazy-modules.cjs` says why. */
+export const LAZY_MODULES = `--require "${fileURLToPath(new URL('lazy-modules.cjs', import.meta.url))}"`;
+
 /** Makes a project with an empty stack. `close()` it at the end of the test. */
 export async function createWorkspace(options: WorkspaceOptions): Promise<Workspace> {
   const state = path.join(root, '.state');
@@ -87,9 +90,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Worksp
   try {
     const language = options.language ?? 'js';
     const env: NodeJS.ProcessEnv = { ...(await baseEnvironment(folder)), ...simulator.environment, ...options.env };
-    // A program in JavaScript needs no TypeScript, which takes a third of a command's time to load.
-    if (language === 'js')
-      env.NODE_OPTIONS = `--require "${fileURLToPath(new URL('lazy-modules.cjs', import.meta.url))}"`;
+    if (language === 'js') env.NODE_OPTIONS = LAZY_MODULES;
     await cp(inject('emptyStack'), folder, { recursive: true });
     await writeProject(folder, language);
     const workspace = operations(folder, language, env, simulator, close);

@@ -155,6 +155,11 @@ describe('what became of customers', () => {
     expect(events.problemsOf('a')).toEqual([{ resource: 'User a/a@a', message: 'PUT /people/1: no\nanother' }]);
   });
 
+  it('of a plugin that was killed says what to do', () => {
+    const events = eventsOf(jobOf('up', 'a'), event.diagnostic(urn('User', 'a/a@a'), 'error reading from server: EOF'));
+    expect(events.problemsOf('a')[0]?.message).toMatch(/plugin ended unexpectedly\. Run again/);
+  });
+
   it('is the whole stack where a problem is that of no resource of ours', () => {
     const events = eventsOf(jobOf('up', 'a'), event.diagnostic(STACK, 'a bug'), event.judged(STACK, 'mandatory'));
     expect(events.general).toEqual(['a bug', expect.stringMatching(/not allowed/)]);

@@ -28,7 +28,11 @@ function problem(schema: z.ZodType, value: unknown): string | undefined {
 const GOOD: [what: string, schema: z.ZodType, values: unknown[]][] = [
   ['text', text, ['a', 'José Müller', '株式会社', '👩‍👩‍👧', 'x'.repeat(100_000), '__proto__', 'constructor']],
   ['phone number', phoneNumber, ['+12145557861', '+4930123456', '+123456789012345']],
-  ['e-mail address', email, ['john.anderson@acme.com', 'John.Anderson+1@acme.co.uk', 'jörg@müller.example.com']],
+  [
+    'e-mail address',
+    email,
+    ['john.anderson@acme.com', 'John.Anderson+1@acme.co.uk', 'jörg@müller.example.com', 'иван@пример.com'],
+  ],
   ['extension', extension, ['10', '0000', '1234567890']],
   ['language', language, ['en', 'en_us', 'en_US', 'pt-br', 'fil']],
   [
@@ -66,6 +70,13 @@ const BAD: [what: string, schema: z.ZodType, values: unknown[], says: RegExp][] 
     email,
     ['john', 'john@', '@acme.com', 'john@acme', 'john anderson@acme.com', 'a@b@acme.com'],
     /must be an e-mail address/,
+  ],
+  ['e-mail address', email, ['alice\u200b@acme.com'], /^"alice\\u200b@acme\.com" must be an e-mail address/],
+  [
+    'e-mail address',
+    email,
+    ['\u0430lice@acme.com', 'alice@\u0430cme.com', '\u0430.anderson@acme.com'],
+    /mixes alphabets: "\u0430" \(U\+0430\) only looks like a Latin letter$/,
   ],
   ['extension', extension, ['1', '12345678901', '12a4', ' 1234', '-123', '１２３４'], /must be 2 to 10 digits/],
   ['language', language, ['English', 'e', 'EN', 'en_', '', 'en us'], /must be a language code/],
