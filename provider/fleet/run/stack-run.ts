@@ -99,7 +99,8 @@ class StackRun {
     const { events } = planned;
     const removed = [...events.removed.values()];
     const error = removed.length > 0 ? await this.fleet.refusal(removed) : undefined;
-    if (error !== undefined) return this.result({ events, error });
+    // What an update would have changed was not reached.
+    if (error !== undefined) return this.result(command === 'preview' ? { events, error } : { error });
     if (command === 'preview') return this.result(planned, await this.outputs());
     if (events.operations === 0) return this.result(planned, { status: 'skipped', ...(await this.outputs()) });
     if (removed.length > 0) {
