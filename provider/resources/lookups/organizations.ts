@@ -3,6 +3,11 @@ import { orGone } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { customerLookup } from './customers';
 
+/** The customer isn't provisioned yet: Webex names the organization only then. */
+export class NoOrganizationError extends Error {
+  override readonly name = 'NoOrganizationError';
+}
+
 /** The organizations of customers, looked up once a customer and run. */
 export class Organizations {
   private readonly byCustomer = new Map<string, Promise<string>>();
@@ -30,14 +35,14 @@ export class Organizations {
 
   /**
    * Organization ID of a customer.
-   * @throws Error where the customer isn't provisioned yet: Webex names the organization only then
+   * @throws NoOrganizationError
    */
   get(customerId: string, onBehalfOf: string | undefined): Promise<string> {
     const found = this.byCustomer.get(customerId);
     if (found) return found;
     const asked = this.find(customerId, onBehalfOf).then(({ orgId, status }) => {
       if (orgId) return orgId;
-      throw new Error(
+      throw new NoOrganizationError(
         `The customer has no Webex organization yet: its status is ${status}. ` +
           (status === 'pending_rpl_review'
             ? 'Cisco reviews it for export control; run pulumi up once that is done.'

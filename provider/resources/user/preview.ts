@@ -3,7 +3,7 @@ import { hasCalling } from '../../packages';
 import type { MoveValidation } from '../../webex';
 import { hasUnknown, same } from '../inputs/compare';
 import { isSameText } from '../inputs/spelling';
-import { organizationOf } from '../lookups/organizations';
+import { NoOrganizationError, organizationOf } from '../lookups/organizations';
 import { subscriberByEmail } from '../lookups/users';
 import { mainNumberFailures } from '../moves/closing-sites';
 import { keptFailures, Lines } from '../moves/lines';
@@ -33,7 +33,11 @@ export async function previewFailures(
     await warnOfLeavers(run, inputs);
   if (olds === undefined) return [];
   warnOfAddress(run, inputs, olds);
-  return moveFailures(run, inputs, olds);
+  return moveFailures(run, inputs, olds).catch((error: unknown) => {
+    // There is nothing yet to compare with; the update says so.
+    if (error instanceof NoOrganizationError) return [];
+    throw error;
+  });
 }
 
 /** The person confirms another address: Cisco help article nsi3kgb. */
