@@ -1,3 +1,4 @@
+import { isAdministrator } from './change-user.ts';
 import type { Evolution } from './evolution.ts';
 import type { CustomerModel, LocationModel, UserModel } from './world.ts';
 
@@ -53,7 +54,8 @@ export function removeTemplate({ world, dice, history }: Evolution): string | un
   return template.key;
 }
 
-function forgetUser({ world, unlinked }: Evolution, user: UserModel): void {
+function forgetUser({ world, unlinked, history }: Evolution, user: UserModel): void {
   world.users = world.users.filter((entry) => entry !== user);
   if (user.removal === 'unlink') unlinked.people.push(user.email);
+  if (isAdministrator(user)) history.losesAdministrator(user.customer);
 }

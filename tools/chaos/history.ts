@@ -7,7 +7,8 @@
  *   - its natural key doesn't change, because the object is found by it, and a renamed object is not replaced;
  *   - a changed value is not restored: if the record still has it, Pulumi sees no difference;
  *   - an object with an omitted input keeps its resource name: under another one it is taken over, and the input stays;
- *   - a user that gives its line to another one stays: Pulumi deletes last, and the other one needs the line earlier.
+ *   - a user that gives its line to another one stays: Pulumi deletes last, and the other one needs the line earlier;
+ *   - a customer that loses an administrator is not replaced: the provider refuses that, as documented.
  * docs/reliability.md says the same to users.
  */
 export class History {
@@ -18,14 +19,15 @@ export class History {
   #toggled = new Set<string>();
   #leftOut = new Set<string>();
   #givers = new Set<string>();
+  #losers = new Set<string>();
   readonly #ever = new Set<string>();
   #refresh = false;
   #removedCustomer = false;
 
   /** Begins a new span: everything is settled and known. */
   newSpan(): void {
-    const sets = [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#toggled, this.#leftOut, this.#givers];
-    for (const set of sets) set.clear();
+    const objects = [this.#born, this.#renamed, this.#rekeyed, this.#changed, this.#givers, this.#losers];
+    for (const set of [...objects, this.#toggled, this.#leftOut]) set.clear();
     this.#refresh = false;
     this.#removedCustomer = false;
   }
@@ -67,6 +69,11 @@ export class History {
   /** Its resource has a new name. */
   renamed(key: string): void {
     this.#renamed.add(key);
+  }
+
+  /** An administrator of this customer is removed. */
+  losesAdministrator(key: string): void {
+    this.#losers.add(key);
   }
 
   /** Its natural key changes. */
@@ -111,7 +118,7 @@ export class History {
 
   /** True if its natural key may change, or it may be replaced. */
   mayBeAnother({ key }: { key: string }): boolean {
-    return ![this.#born, this.#renamed, this.#rekeyed, this.#givers].some((set) => set.has(key));
+    return ![this.#born, this.#renamed, this.#rekeyed, this.#givers, this.#losers].some((set) => set.has(key));
   }
 
   mayRename({ key, adopt }: { key: string; adopt: boolean }): boolean {
