@@ -18,6 +18,7 @@ export { configuredHostProblem, type Endpoint, endpointFrom } from './http/hosts
 export type { Pages } from './http/paging';
 export type { Job } from './jobs';
 export type { Location, LocationCreate, LocationUpdate } from './locations';
+export { MOST_NUMBERS_A_MOVE } from './manage-numbers';
 export { MOST_USERS_A_MOVE, type MoveValidation, type UserMove } from './move-users';
 export { NumbersRefusedError, type PhoneNumber } from './numbers';
 export type { Clock } from './pacing/clock';

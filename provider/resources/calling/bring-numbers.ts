@@ -1,4 +1,4 @@
-import { type PhoneNumber, tracking } from '../../webex';
+import { MOST_NUMBERS_A_MOVE, type PhoneNumber, tracking } from '../../webex';
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isConflict, isRefusal } from '../outcomes/errors';
 import { ended, isWhollyDone } from '../outcomes/jobs';
@@ -68,7 +68,9 @@ async function bring(run: Run, target: CallingTarget, numbers: readonly string[]
     if (waitsFor !== undefined) arriving.set(number, waitsFor);
     else free.set(from, [...(free.get(from) ?? []), number]);
   }
-  for (const [source, moved] of free) await moveNumbers(run, target, source, moved);
+  for (const [source, moved] of free)
+    for (let first = 0; first < moved.length; first += MOST_NUMBERS_A_MOVE)
+      await moveNumbers(run, target, source, moved.slice(first, first + MOST_NUMBERS_A_MOVE));
   if (arriving.size > 0) run.warn(comeLater(target, arriving));
   const missing = entries.flatMap(({ number, entry }) => (entry === undefined ? [number] : []));
   return { elsewhere: elsewhere.length, arriving, missing };
