@@ -1,4 +1,5 @@
 import { isAdministratorRole } from '../../packages';
+import { namesIn } from '../../resources/lookups/roles';
 import { readListed } from '../../resources/user/read';
 import { inputsOf, isPending, type UserInputs, userInputs, userRules } from '../../resources/user/schema';
 import { isSameId, uuidOf } from '../../webex/ids';
@@ -52,10 +53,9 @@ function declarationOf(inputs: Omit<UserInputs, 'locationId'>): FoundInputs {
  */
 export function noteStrangers({ people, subscribers, roles, notes }: Organization, primaryEmail: unknown): void {
   const ids = new Set(subscribers.map(({ personId }) => personId && uuidOf(personId)));
-  const nameOf = new Map(roles.map(({ id, name }) => [uuidOf(id), name]));
   for (const { id, emails, roles: held = [] } of people) {
     if (ids.has(uuidOf(id)) || emails[0] === primaryEmail) continue;
-    const administrator = held.map((role) => nameOf.get(uuidOf(role)) ?? role).filter(isAdministratorRole);
+    const administrator = namesIn(roles, held).filter(isAdministratorRole);
     const as = administrator.length > 0 ? ` (${administrator.join(', ')})` : '';
     notes.push(`${emails[0] ?? id}${as} is a person of the organization and no user of the customer`);
   }

@@ -1,5 +1,6 @@
 import { FULL_ADMINISTRATOR, isAdministratorRole } from '../../packages';
 import { comparable } from '../../resources/inputs/spelling';
+import { namesIn } from '../../resources/lookups/roles';
 import type { WebexClient } from '../../webex';
 import { uuidOf } from '../../webex/ids';
 import { listPartner, type Partner } from '../discover/partner';
@@ -60,12 +61,11 @@ async function inOrganization(
   ]);
   const found: Unmanaged[] = [];
   const add = (kind: UnmanagedKind, what: string) => found.push({ kind, customer, what });
-  const names = new Map(roles.map(({ id, name }) => [uuidOf(id), name]));
   for (const { id, emails, roles: held = [] } of people) {
     const email = emails[0] ?? id;
-    const undeclared = held
-      .map((role) => names.get(uuidOf(role)) ?? role)
-      .filter((role) => isAdministratorRole(role) && !isDeclared(expected, comparable(email, 'email'), role));
+    const undeclared = namesIn(roles, held).filter(
+      (role) => isAdministratorRole(role) && !isDeclared(expected, comparable(email, 'email'), role),
+    );
     if (undeclared.length > 0) add('administrator', `${email}: ${undeclared.join(', ')}`);
   }
   for (const { email } of subscribers.get(uuidOf(customerId)) ?? []) {

@@ -1,3 +1,4 @@
+import { comparable } from '../../resources/inputs/spelling';
 import type { RosterCustomer } from '../roster/load';
 
 /** A customer that its stack has and the roster no longer has, with what was declared of it. */
@@ -49,8 +50,8 @@ export class Removals {
 
 function identities({ primaryEmail, orgId }: Omit<RemovedCustomer, 'externalId'>): string[] {
   return [
-    ...(typeof primaryEmail === 'string' ? [`email ${primaryEmail.toLowerCase()}`] : []),
-    ...(typeof orgId === 'string' ? [`organization ${orgId}`] : []),
+    ...(typeof primaryEmail === 'string' ? [`email ${comparable(primaryEmail, 'primaryEmail')}`] : []),
+    ...(typeof orgId === 'string' ? [`organization ${comparable(orgId, 'orgId')}`] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { administratorBy, isAdministratorRole, unlistedReason } from '../../packages';
 import type { Person } from '../../webex';
-import { allRoles } from '../lookups/roles';
+import { allRoles, roleIn } from '../lookups/roles';
 import type { Run } from '../run/run';
 
 /** Whether a person is an administrator, by what Webex says. */
@@ -23,7 +23,7 @@ export async function standingOf(
 ): Promise<Standing> {
   const { roles: ids } = person;
   const listed = ids === undefined || ids.length === 0 ? [] : await allRoles(run);
-  const names = (ids ?? []).map((id) => listed.find((role) => role.id === id)?.name || undefined);
+  const names = (ids ?? []).map((id) => roleIn(listed, id)?.name || undefined);
   const because = administratorBy(
     names.filter((name) => name !== undefined),
     gets,

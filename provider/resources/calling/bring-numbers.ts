@@ -1,4 +1,5 @@
 import { MOST_NUMBERS_A_MOVE, type PhoneNumber, tracking } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { Backoff } from '../outcomes/backoff';
 import { DeclarationError, isConflict, isRefusal } from '../outcomes/errors';
 import { ended, isWhollyDone } from '../outcomes/jobs';
@@ -90,7 +91,7 @@ function comeLater({ name }: CallingTarget, arriving: Arriving): string {
 }
 
 function isElsewhere(entry: PhoneNumber | undefined, { locationId }: CallingTarget): boolean {
-  return entry?.location !== undefined && entry.location.id !== locationId;
+  return entry?.location?.id !== undefined && !isSameId(entry.location.id, locationId);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { KINDS } from '../../kinds';
 import type { Customer } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { adviseUnknownPackages, guardCustomerPackages, guardReattachment } from '../administrators/customer-packages';
 import { declaredNumbers } from '../calling/declared-keys';
 import { numbersNow } from '../calling/numbers';
@@ -142,7 +143,7 @@ async function beforeAttachment(
   const guarded = async () => {
     const customer = { ...inputs, id: is.id };
     const changesPackages = !same(is.packages, packages);
-    const isReplaced = (await run.recorded()).some((recorded) => recorded.urn === urn && recorded.id === is.id);
+    const isReplaced = (await run.recorded()).some((recorded) => recorded.urn === urn && isSameId(recorded.id, is.id));
     if (isReplaced) await guardReattachment(run, customer, changesPackages);
     else if (changesPackages) await guardCustomerPackages(run, customer);
     return [];

@@ -7,6 +7,7 @@ import {
   UNKNOWN,
   type Upcoming,
 } from '../../lifecycle';
+import { isSameId } from '../../webex/ids';
 import { hasUnknown, inOrderOf, same } from '../inputs/compare';
 import { validate } from '../inputs/validation';
 import { notWithin, withoutParts, withUnknown } from '../inputs/wrong-parts';
@@ -184,9 +185,10 @@ export function makeCheck<I extends SharedInputs, S extends object, E extends Id
     if (key === undefined || before === undefined || key.key.includes(UNKNOWN)) return [];
     if (same(key.shown, before.shown) || same(key.key, before.key)) return [];
     const found = await (definition.existsAlready ?? definition.find)(run, inputs);
+    if (found === undefined) return [];
     // The change was made in Webex already, or by a run that was killed.
-    const isOwn = (await run.recorded()).some((recorded) => recorded.urn === urn && recorded.id === found?.id);
-    if (found === undefined || isOwn) return [];
+    const isOwn = (await run.recorded()).some((recorded) => recorded.urn === urn && isSameId(recorded.id, found.id));
+    if (isOwn) return [];
     const reason = `can't be changed from ${before.shown} to ${key.shown}: ${definition.existing(inputs)} exists already. ${freeFirst(key.property)}`;
     return [{ property: key.property, reason }];
   }

@@ -11,5 +11,15 @@ export function allRoles({ memory, webex }: Run): Promise<Role[]> {
 export async function roleNames(run: Run, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const roles = await allRoles(run);
-  return ids.map((id) => roles.find((entry) => isSameId(entry.id, id))?.name ?? id);
+  return namesIn(roles, ids);
+}
+
+/** The same, with a list of all roles. */
+export function namesIn(roles: readonly Role[], ids: readonly string[]): string[] {
+  return ids.map((id) => roleIn(roles, id)?.name ?? id);
+}
+
+/** The role with an ID, which lists may spell otherwise. */
+export function roleIn(roles: readonly Role[], id: string): Role | undefined {
+  return roles.find((role) => isSameId(role.id, id));
 }

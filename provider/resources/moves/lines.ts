@@ -92,7 +92,7 @@ export class Lines {
     const { locationId, personId, extension, phoneNumber } = wanted;
     if (extension === undefined && phoneNumber === undefined) return [];
     const listed = await this.numbers(wanted);
-    const isHere = ({ location }: PhoneNumber) => locationId === undefined || location?.id === locationId;
+    const isHere = ({ location }: PhoneNumber) => locationId === undefined || isSameId(location?.id, locationId);
     const owners = {
       extension: extension && listed.find((entry) => entry.extension === extension && isHere(entry))?.owner?.id,
       phoneNumber: phoneNumber && listed.find((entry) => entry.phoneNumber === phoneNumber)?.owner?.id,
@@ -202,7 +202,7 @@ export function keptFailures(held: readonly Held[], wanted: WantedLine): CheckFa
 function givesUp({ part, holder, declared }: Held, wanted: WantedLine): boolean {
   if (declared === undefined) return false;
   if (declared[part] !== wanted[part]) return true;
-  const moves = declared.locationId !== undefined && declared.locationId !== holder.locationId;
+  const moves = declared.locationId !== undefined && !isSameId(declared.locationId, holder.locationId);
   return part === 'extension' && moves;
 }
 

@@ -1,5 +1,6 @@
 import { isSameId } from '../../webex/ids';
 import { setMainNumber } from '../calling/main-number';
+import { text } from '../moves/recorded-users';
 import { numbersIn } from '../program/main-numbers';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
@@ -13,8 +14,8 @@ export async function freeMainNumber(run: Run, orgId: string, number: string): P
   const listed = await run.webex.numbers.list({ orgId });
   const locationId = listed.find((entry) => entry.phoneNumber === number && entry.mainNumber)?.location?.id;
   if (locationId === undefined) return false;
-  const recorded = (await run.recorded()).find(({ id, state: { headquartersLocationId: other } }) =>
-    [id, other].some((each) => typeof each === 'string' && isSameId(each, locationId)),
+  const recorded = (await run.recorded()).find(
+    ({ id, state }) => isSameId(id, locationId) || isSameId(text(state.headquartersLocationId), locationId),
   );
   if (recorded === undefined) return false;
   const kind = isSameId(recorded.id, locationId) ? 'location' : 'customer';

@@ -1,4 +1,5 @@
 import { hasCalling } from '../../packages';
+import { isSameId } from '../../webex/ids';
 import { organizationOf } from '../lookups/organizations';
 import { Lines, type WantedLine } from '../moves/lines';
 import { moveOf } from '../moves/user-move';
@@ -30,7 +31,7 @@ export async function place(
   if (locationId !== undefined && (await moves.hasMoved(personId, locationId)))
     return { locationId, extension, phoneNumber };
   const person = await run.webex.people.get(personId);
-  if (locationId === undefined || person.locationId === locationId) return { locationId: person.locationId };
+  if (locationId === undefined || isSameId(person.locationId, locationId)) return { locationId: person.locationId };
   const move = moveOf(personId, state, inputs, workNumber(person));
   const orgId = await organizationOf(run, inputs);
   const target = { orgId, customerId, locationId };

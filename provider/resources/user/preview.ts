@@ -1,6 +1,7 @@
 import type { CheckFailure } from '../../lifecycle';
 import { hasCalling } from '../../packages';
 import type { MoveValidation } from '../../webex';
+import { isSameId } from '../../webex/ids';
 import { hasUnknown, same } from '../inputs/compare';
 import { isSameText } from '../inputs/spelling';
 import { NoOrganizationError, organizationOf } from '../lookups/organizations';
@@ -105,7 +106,7 @@ async function validated(
   const subscriber = await subscriberByEmail(run, olds.email, customerId, onBehalfOf);
   if (subscriber?.personId === undefined) return undefined;
   const person = await run.webex.people.get(subscriber.personId);
-  if (person.locationId === undefined || person.locationId === locationId) return undefined;
+  if (person.locationId === undefined || isSameId(person.locationId, locationId)) return undefined;
   const move = moveOf(person.id, olds, inputs, workNumber(person));
   return run.webex.moveUsers.validate(await organizationOf(run, olds), locationId, move);
 }
