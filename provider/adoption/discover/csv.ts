@@ -56,8 +56,8 @@ function those({ customers }: Found, isWanted: (customer: FoundCustomer) => bool
 /**
  * Texts that the reader of rosters mends or refuses, because a spreadsheet or a mail program may have changed them:
  * shortened numbers, spaces at an end or of other kinds, invisible characters. And texts that a spreadsheet calculates
- * when it opens the file: a customer's administrator, who gives people their names, could run a formula on the partner's
- * machine.
+ * when it opens the file: a customer's administrator gives people their names, and could run a formula on the
+ * partner's machine.
  */
 const SPREADSHEET = /^\d(?:[.,]\d+)?E\+?\d+$|^\s|\s$|(?! )\p{Zs}|\p{Cf}|^[=@]|^[+-](?![\d.;+]+$)/iu;
 

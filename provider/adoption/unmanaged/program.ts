@@ -11,7 +11,8 @@ const COMPARED: { [kind in Declared['kind']]: readonly string[] } = {
 
 /**
  * The expected objects of each customer that a program declares.
- * @throws Error for a secret input among those that are compared: its object would be listed as undeclared, in the clear
+ * @throws Error for a secret input among those that are compared: its object would be listed as undeclared, in the
+ *   clear
  */
 export function expectedIn({ declared, recorded }: Listing): Expected[] {
   for (const each of declared) refuseSecrets(each);

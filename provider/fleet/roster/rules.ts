@@ -14,8 +14,8 @@ class Unique {
   private readonly first = new Map<string, { label: string; place: Place }>();
 
   /**
-   * @param what the message for a duplicate: `email is already used by another user`; or a function that makes it of the
-   *   other entity
+   * @param what the message for a duplicate: `email is already used by another user`; or a function that makes it of
+   *   the other entity
    */
   add(from: Entity, path: (string | number)[], key: string, what: string | ((by: string) => string)): void {
     const before = this.first.get(key);

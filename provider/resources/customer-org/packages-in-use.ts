@@ -1,9 +1,9 @@
 import { exceededLimits, LIMITED_PACKAGES, type LimitedPackage, packagesLacking } from '../../packages';
 import type { Subscriber } from '../../webex';
 import { hasUnknown, inDeclaredOrder, same } from '../inputs/compare';
-import { isSameText } from '../inputs/spelling';
+import { comparable } from '../inputs/spelling';
 import { Leftovers } from '../moves/leftovers';
-import { text } from '../moves/recorded-users';
+import { recordedUrn, text } from '../moves/recorded-users';
 import { orGone } from '../outcomes/errors';
 import { named } from '../outcomes/named';
 import { userFacts } from '../program/facts';
@@ -52,19 +52,23 @@ function loweredLimits(before: Declared, now: Declared): Partial<Record<LimitedP
   return Object.fromEntries(LIMITED_PACKAGES.filter(isLowered).map((name) => [name, now.packageLimits?.[name]]));
 }
 
+function lowersLimits(before: Declared, now: Declared): boolean {
+  return Object.keys(loweredLimits(before, now)).length > 0;
+}
+
 /** Whether a package is dropped or a limit lowered: users may prevent that. */
 export function takesFromUsers(before: Declared, now: Declared): boolean {
-  return dropped(before, now).length > 0 || Object.keys(loweredLimits(before, now)).length > 0;
+  return dropped(before, now).length > 0 || lowersLimits(before, now);
 }
 
 /** The packages that declared users of a customer get in this run. */
 async function joiningPackages(run: Run, id: string, users: Users): Promise<string[][]> {
-  const urn = (await run.recorded()).find((recorded) => recorded.id === id)?.urn;
+  const held = new Map(users.map(({ email, packages }) => [comparable(email, 'email'), packages]));
   return Program.of(run)
-    .usersAt([id, urn])
+    .at('user', id, await recordedUrn(run, id))
     .map((declared) => {
-      const user = users.find(({ email }) => isSameText(email, text(declared.email), 'email'));
-      return packagesLacking(userFacts(declared).packages ?? [], user?.packages ?? []);
+      const now = held.get(comparable(text(declared.email) ?? '', 'email')) ?? [];
+      return packagesLacking(userFacts(declared).packages ?? [], now);
     });
 }
 
@@ -84,7 +88,8 @@ export async function withPackagesInUse(
   finish: (kept: CustomerOrgState) => Promise<unknown>,
 ): Promise<CustomerOrgInputs> {
   const { externalId } = declared;
-  const joining = await joiningPackages(run, id, listed);
+  // Only limits depend on them, and to know the customer's URN costs a look at the stack.
+  const joining = lowersLimits(state, declared) ? await joiningPackages(run, id, listed) : [];
   const { packages, limits, usersOf } = inUse(state, declared, listed, joining);
   if (packages.length === 0 && limits.length === 0) return declared;
   const higher = Object.fromEntries(limits.map(({ name }) => [name, state.packageLimits?.[name]]));
@@ -159,7 +164,7 @@ export async function packagesNow(
 ): Promise<CustomerOrgState> {
   // An unknown list doesn't show which packages are dropped.
   if (!Array.isArray(inputs.packages) || hasUnknown(inputs.packages)) return state;
-  const lowered = Object.keys(loweredLimits(state, inputs)).length > 0;
+  const lowered = lowersLimits(state, inputs);
   if (!lowered && dropped(state, inputs).length === 0) return state;
   const { orgId, onBehalfOfSubPartnerOrgId: onBehalfOf } = state;
   const customer = await (lowered

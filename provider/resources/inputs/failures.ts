@@ -94,7 +94,8 @@ function shown(input: unknown): string {
 const UNSEEN = /(?! )[\p{Cf}\p{Co}\p{Zs}]/gu;
 
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const units = character.split('');
+  return units.map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }
 
 /** `headquarters.address.country`, `phoneNumbers[2]`. */

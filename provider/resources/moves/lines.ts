@@ -10,6 +10,7 @@ import { changePerson } from './change-person';
 import { type DeclaredLine, declaredLine, declaredLineOf, isDeclaredExtension } from './declared-lines';
 import { Leftovers } from './leftovers';
 import { MoveRefusedError } from './move-error';
+import { recordedUrn } from './recorded-users';
 
 /** An extension or number that a user is to have, and where. */
 export interface WantedLine {
@@ -112,8 +113,7 @@ export class Lines {
     const { phoneNumber, customerId } = wanted;
     const isListed = (await this.numbers(wanted)).some((entry) => entry.phoneNumber === phoneNumber);
     if (isListed || phoneNumber === undefined) return isListed;
-    const urn = (await this.run.recorded()).find(({ id }) => id === customerId)?.urn;
-    return Program.of(this.run).mayHaveNumber(phoneNumber, [customerId, urn]);
+    return Program.of(this.run).mayHaveNumber(phoneNumber, customerId, await recordedUrn(this.run, customerId));
   }
 
   /** All numbers of the organization; a preview asks for them once. */

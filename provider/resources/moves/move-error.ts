@@ -4,8 +4,8 @@ import { DeclarationError } from '../outcomes/errors';
 /** Codes of webex-move-users.openapi.json that are about the extension: it is taken at the location. */
 const OF_EXTENSION = /^4202$/;
 /**
- * Those about the number: it isn't free at the location (27966), is no E.164 number or can't be moved (1026017, 1026015),
- * or has a reason to stay (10030000 and following), such as being the main number of its location.
+ * Those about the number: it isn't free at the location (27966), is no E.164 number or can't be moved (1026017,
+ * 1026015), or has a reason to stay (10030000 and following), such as being the main number of its location.
  */
 const OF_NUMBER = /^(27966|1026015|1026017|100300\d\d)$/;
 

@@ -20,6 +20,11 @@ export async function recordedUsers(run: Run): Promise<RecordedUser[]> {
   });
 }
 
+/** URN of the resource that the stack recorded with this ID. */
+export async function recordedUrn(run: Run, id: string): Promise<string | undefined> {
+  return (await run.recorded()).find((recorded) => recorded.id === id)?.urn;
+}
+
 /** The value if it is a text: a secret or unknown one is none. */
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

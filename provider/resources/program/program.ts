@@ -182,38 +182,33 @@ export class Program {
   }
 
   /**
-   * The users at a customer, also those of which some inputs aren't known yet: these are UNKNOWN.
-   * @param customer its ID, and its URN
+   * The users or locations at a customer, also those of which some inputs aren't known yet: these are UNKNOWN.
+   * @param urn of the customer
    */
-  usersAt(customer: readonly (string | undefined)[]): Declared[] {
-    return this.declaredAt('user', customer);
-  }
-
-  private declaredAt(kind: string, customer: readonly (string | undefined)[]): Declared[] {
-    const { checked, upcoming, early } = this.of(kind);
-    return [...checked.values(), ...upcoming.values(), ...early.values()]
-      .filter((each) => customer.includes(referred(each, 'customerId') ?? UNKNOWN))
+  at(kind: string, customerId: string, urn: string | undefined): Declared[] {
+    return this.every(kind)
+      .filter((each) => [customerId, urn].includes(referred(each, 'customerId') ?? UNKNOWN))
       .map(({ inputs }) => inputs);
   }
 
   /**
    * Whether a location or the headquarters of a customer has the number, as far as its numbers are known.
-   * @param customer its ID, and its URN; without the URN any headquarters counts
+   * @param urn of the customer; without it any headquarters counts
    */
-  mayHaveNumber(number: string, customer: readonly [string, string | undefined]): boolean {
-    const [, urn] = customer;
-    const { checked, upcoming, early } = this.of('customer');
-    const customers = [...checked.values(), ...upcoming.values(), ...early.values()];
-    const places = [
-      ...this.declaredAt('location', customer).map((inputs) => ['location', inputs] as const),
-      ...customers
+  mayHaveNumber(number: string, customerId: string, urn: string | undefined): boolean {
+    const mayHave = (kind: string, inputs: Declared, block: unknown) =>
+      numbersIn(kind, inputs).numbers?.includes(number) || hasUnknown(block);
+    return (
+      this.at('location', customerId, urn).some((inputs) => mayHave('location', inputs, inputs.calling)) ||
+      this.every('customer')
         .filter((each) => urn === undefined || each.urn === urn)
-        .map(({ inputs }) => ['customer', inputs] as const),
-    ];
-    return places.some(([kind, inputs]) => {
-      const { numbers = [] } = numbersIn(kind, inputs);
-      return numbers.includes(number) || hasUnknown(kind === 'customer' ? inputs.headquarters : inputs.calling);
-    });
+        .some(({ inputs }) => mayHave('customer', inputs, inputs.headquarters))
+    );
+  }
+
+  private every(kind: string) {
+    const { checked, upcoming, early } = this.of(kind);
+    return [...checked.values(), ...upcoming.values(), ...early.values()];
   }
 
   /** What of the rest of the program contradicts a resource. Inputs may hold UNKNOWN anywhere. */

@@ -12,7 +12,7 @@ import { DeclarationError, messageOf } from '../outcomes/errors';
 import type { Run } from '../run/run';
 import { creationBody } from './api';
 import { requestConsent } from './consent';
-import { withLeaver } from './leavers';
+import { leaverReason } from './leavers';
 import { applyPerson, roleIds } from './person';
 import { lineOf } from './place';
 import { INPUT_KEYS, isLocationDeclared, isPending, PERSON_KEYS, type UserInputs, type UserState } from './schema';
@@ -63,8 +63,8 @@ async function whereItIs(
 /** Another user of the program may have the extension or number that a new one is to get. */
 export async function postAfterExchange(run: Run, inputs: UserInputs, error: unknown): Promise<Subscriber> {
   if (!(error instanceof WebexApiError)) throw error;
-  const reason = await withLeaver(run, inputs, messageOf(error));
-  if (reason !== messageOf(error)) throw new DeclarationError('package', reason);
+  const reason = await leaverReason(run, inputs, messageOf(error));
+  if (reason !== undefined) throw new DeclarationError('package', reason);
   let isFirst = true;
   return Lines.of(run).assign(lineOf(undefined, inputs), async () => {
     if (!isFirst) return post(run, inputs);

@@ -18,7 +18,7 @@ import { creationBody } from './api';
 import { complete, post, postAfterExchange, prepare } from './create';
 import { compare, find } from './find';
 import { adopted, identify } from './import';
-import { withLeaver } from './leavers';
+import { leaverReason } from './leavers';
 import { lineOf } from './place';
 import { previewFailures } from './preview';
 import { beforeChange, previousOf } from './previous';
@@ -88,7 +88,10 @@ export const user = defineResource<UserInputs, UserState, Subscriber, Subscriber
       if (kept.length > 0) return kept;
       if (held.length === 0 && !failures.every((failure) => isUpdatedBefore(run, inputs, failure)))
         return Promise.all(
-          failures.map(async (each) => ({ ...each, reason: await withLeaver(run, inputs, each.reason) })),
+          failures.map(async (each) => ({
+            ...each,
+            reason: (await leaverReason(run, inputs, each.reason)) ?? each.reason,
+          })),
         );
       // Refused now, these users could never be created; Webex may accept them once the update is done.
       for (const each of held) run.warn(`user ${inputs.email}: ${heldReason(each, line)}; it is released first`);

@@ -1,5 +1,5 @@
 import { isSameText } from '../inputs/spelling';
-import { type RecordedUser, recordedUsers, text } from '../moves/recorded-users';
+import { type RecordedUser, recordedUrn, recordedUsers, text } from '../moves/recorded-users';
 import { Program } from '../program/program';
 import type { Run } from '../run/run';
 import type { UserInputs } from './schema';
@@ -7,13 +7,14 @@ import type { UserInputs } from './schema';
 type Wanted = Pick<UserInputs, 'customerId' | 'package'>;
 
 /**
- * Webex's reason why a user can't be created; of a limit, with the user that goes in the same run. Pulumi deletes last:
- * a limit that is reached is free for a new user only after the run that removes another one.
+ * Webex's reason why a user can't be created, with the user that goes in the same run; undefined where the reason is no
+ * limit, or nobody goes. Pulumi deletes last: a limit that is reached is free for a new user only after the run that
+ * removes another one.
  */
-export async function withLeaver(run: Run, inputs: UserInputs, reason: string): Promise<string> {
-  if (!/limit/i.test(reason)) return reason;
+export async function leaverReason(run: Run, inputs: UserInputs, reason: string): Promise<string | undefined> {
+  if (!/limit/i.test(reason)) return undefined;
   const [leaver] = await leaversWith(run, inputs);
-  if (leaver === undefined) return reason;
+  if (leaver === undefined) return undefined;
   return `${reason}. This run removes user ${leaver.state.email} only after it creates others: ${REMEDY}`;
 }
 
@@ -28,10 +29,9 @@ export async function warnOfLeavers(run: Run, { customerId, package: name }: Use
   const isLimited = ({ packageLimits }: Readonly<Record<string, unknown>>) =>
     typeof packageLimits === 'object' && packageLimits !== null && name in packageLimits;
   if (![...program.all('customer').values()].some(isLimited)) return;
-  const customer = (await run.recorded()).find(({ id }) => id === customerId);
-  const limits = customer && program.all('customer').get(customer.urn)?.packageLimits;
-  const limit = (limits as Readonly<Record<string, unknown>> | undefined)?.[name];
-  if (customer === undefined || typeof limit !== 'number') return;
+  const customer = program.all('customer').get((await recordedUrn(run, customerId)) ?? '');
+  const limit = (customer?.packageLimits as Readonly<Record<string, unknown>> | undefined)?.[name];
+  if (typeof limit !== 'number') return;
   const users = [...program.all('user').values()];
   const declared = users.filter((user) => user.customerId === customerId && user.package === name).length;
   const [leaver, ...others] = await leaversWith(run, { customerId, package: name });

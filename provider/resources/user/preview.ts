@@ -51,8 +51,8 @@ function warnOfAddress(run: Run, { email }: UserInputs, olds: UserInputs): void 
 }
 
 /**
- * Failures for a changed extension or number: another person has it and keeps it, or the customer lacks the number. What
- * a user gives up is released first.
+ * Failures for a changed extension or number: another person has it and keeps it, or the customer lacks the number.
+ * What a user gives up is released first.
  */
 async function lineFailures(run: Run, inputs: UserInputs, olds: UserInputs): Promise<CheckFailure[]> {
   const isOwn = ({ state }: RecordedUser) => isSameText(text(state.email) ?? '', olds.email, 'email');

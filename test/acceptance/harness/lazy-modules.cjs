@@ -1,7 +1,7 @@
-// Preloaded into the Node processes that pulumi starts for JavaScript programs, and into the workers of fleets. Pulumi's
-// SDK loads the TypeScript compiler and others in each of them, though these programs never use them. Loading them when
-// they are first touched takes a quarter off the processor time of each pulumi command. Programs in TypeScript, those of
-// `packaging.test.ts` and `npm run compatibility` run without this file.
+// Preloaded into the Node processes that pulumi starts for JavaScript programs, and into the workers of fleets. The SDK
+// loads the TypeScript compiler and others in each of them, though these programs never use them. Loading them when
+// they are first touched takes a quarter off the processor time of each pulumi command. Programs in TypeScript, those
+// of `packaging.test.ts` and `npm run compatibility` run without this file.
 const Module = require('node:module');
 
 // Pulumi.yaml says `typescript: false`; an older language host doesn't pass that on.
